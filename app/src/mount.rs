@@ -1,0 +1,21 @@
+//! Takes over the element that the page drew before the program was here. Called once by each bin.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// The id of the element in `guardian.html` and `staff.html` that holds the first paint.
+const MOUNT_NODE: &str = "app";
+
+/// Empties the mount node and draws `view` in it for the rest of the page's life.
+/// Does nothing when the page has no such element: the HTML files are part of the same build.
+pub fn mount<F, N>(view: F)
+where
+    F: FnOnce() -> N + 'static,
+    N: IntoView,
+{
+    let Some(node) = document().get_element_by_id(MOUNT_NODE) else { return };
+    node.replace_children_with_node_0();
+    if let Ok(node) = node.dyn_into::<web_sys::HtmlElement>() {
+        leptos::mount::mount_to(node, view).forget();
+    }
+}

@@ -1,0 +1,28 @@
+//! The demo municipality: made up from a seed and written as SS 12000 files, so that it enters through the same import as
+//! a real one.
+//!
+//! Owns everybody in it and the few named people that demonstrations and tests rely on. Called by `skolstart demo` and by
+//! tests. Compiled only with the feature `demo`, never in a release. Must not write to the store.
+
+mod cast;
+mod contacts;
+mod families;
+mod household;
+mod municipality;
+mod numbers;
+mod people;
+mod places;
+mod random;
+mod record;
+mod staff;
+mod story;
+mod units;
+mod words;
+
+#[cfg(test)]
+mod schema_check;
+#[cfg(test)]
+mod tests;
+
+pub use cast::{Cast, Persona, PersonaKind, cast};
+pub use municipality::{LEAST_CHILDREN, MUNICIPALITY, Summary, write};

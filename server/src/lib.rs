@@ -1,0 +1,6 @@
+//! The server of Skolstart. Owns everything with I/O: HTTP, store, registers. Called by the `skolstart` program.
+
+#[cfg(feature = "demo")]
+pub mod demo;
+pub mod library;
+pub mod register;

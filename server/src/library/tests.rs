@@ -1,0 +1,87 @@
+use super::*;
+use skolstart_shared::Locale;
+use skolstart_shared::fact::Subject;
+use skolstart_shared::form::{Act, ActKind, FieldKind, LegalBasis};
+
+fn forms() -> Vec<FormDefinition> {
+    FORMS.iter().map(|text| read_form(text).unwrap()).collect()
+}
+
+fn acts() -> Vec<Act> {
+    forms().into_iter().flat_map(|form| form.acts).collect()
+}
+
+#[test]
+fn every_text_stands_in_every_language() {
+    for mut form in forms() {
+        let key = form.key.clone();
+        form.each_text(&mut |texts| {
+            for locale in Locale::ALL {
+                let text = texts.0.get(&locale).map(String::as_str).unwrap_or_default();
+                assert!(!text.trim().is_empty(), "{}: no {} for {:?}", key.as_str(), locale.as_str(), texts.0);
+            }
+        });
+    }
+}
+
+#[test]
+fn every_bound_field_has_its_element_about_the_same_subject() {
+    let catalogue = catalogue().unwrap();
+    for act in acts() {
+        for field in &act.fields {
+            let Some(key) = &field.element else { continue };
+            let element = catalogue.get(key).unwrap_or_else(|| panic!("{} is not in the catalogue", key.as_str()));
+            assert_eq!(element.subject, act.subject, "{}", key.as_str());
+        }
+    }
+}
+
+#[test]
+fn a_consent_rests_on_consent_and_is_never_prefilled() {
+    for act in acts() {
+        let is_consent = act.kind == ActKind::Consent;
+        assert_eq!(is_consent, act.legal_basis == LegalBasis::Consent, "{}", act.key.as_str());
+        for field in &act.fields {
+            assert_eq!(is_consent, matches!(field.kind, FieldKind::Consent { .. }), "{}", field.key.as_str());
+            assert!(!is_consent || field.element.is_none(), "{}", field.key.as_str());
+        }
+    }
+}
+
+#[test]
+fn what_concerns_the_guardian_is_asked_once() {
+    assert!(acts().iter().any(|act| act.subject == Subject::Guardian));
+    for act in acts().iter().filter(|act| act.subject == Subject::Guardian) {
+        assert!(act.applies_if.is_none(), "an act about the guardian cannot hang on one child's school");
+    }
+}
+
+#[test]
+fn conditions_name_fields_that_exist() {
+    for form in forms() {
+        let json = serde_json::to_value(&form).unwrap();
+        for (act, shape) in form.acts.iter().zip(json["acts"].as_array().unwrap()) {
+            for field in shape["fields"].as_array().unwrap() {
+                for name in named_fields(&field["visible-if"]) {
+                    let known = act.fields.iter().any(|field| field.key.as_str() == name);
+                    assert!(known, "{} hangs on {name}, which is not in the act", field["key"]);
+                }
+            }
+        }
+    }
+}
+
+/// The field keys in a condition, by its written shape: `{"is":[key,…]}`, `{"chosen":[key,…]}`, `{"some":key}`.
+fn named_fields(condition: &serde_json::Value) -> Vec<String> {
+    let Some(parts) = condition.as_object() else { return Vec::new() };
+    parts
+        .iter()
+        .flat_map(|(kind, value)| match kind.as_str() {
+            "is" | "chosen" => vec![value[0].as_str().unwrap().to_owned()],
+            "some" => vec![value.as_str().unwrap().to_owned()],
+            "all" | "any" => value.as_array().unwrap().iter().flat_map(named_fields).collect(),
+            "not" => named_fields(value),
+            _ => Vec::new(),
+        })
+        .collect()
+}

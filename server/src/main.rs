@@ -1,0 +1,3 @@
+//! The `skolstart` program: dispatches subcommands, nothing more.
+
+fn main() {}

@@ -1,0 +1,111 @@
+//! Who may do what: one table for both programs and the server.
+//!
+//! Owns roles, actions and how far each role reaches. `server::policy` turns a principal, an action and an object into a
+//! grant; the programs use the same table to show only what can be done. Must not know a database or a session.
+
+use crate::people::DutyRole;
+use serde::{Deserialize, Serialize};
+
+/// In what capacity somebody acts. One person can have several: a teacher is often a guardian at the same school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Decides for at least one child today.
+    Guardian,
+    /// Works at a unit, and is not its principal.
+    Staff,
+    /// Leads a unit.
+    Principal,
+    /// Works for the huvudman with the whole municipality.
+    MunicipalAdministrator,
+}
+
+/// All roles, in the order of the matrix.
+pub const ROLES: [Role; 4] = [Role::Guardian, Role::Staff, Role::Principal, Role::MunicipalAdministrator];
+
+/// What somebody wants to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    /// Open to everybody: sign-in, ping, the program itself.
+    Anonymous,
+    /// See or end one's own session.
+    OwnSession,
+    /// See one's own children, tasks and what is known.
+    ReadHome,
+    /// Answer acts for a child one decides for.
+    Submit,
+    /// See what oneself has sent and the history of one's child.
+    ReadOwnSubmissions,
+    /// See units and groups with counts.
+    ReadUnits,
+    /// See the children of a group and how far they have come.
+    ReadGroup,
+    /// See what is known about one child.
+    ReadChild,
+    /// See a child with protected identity among the others of a group.
+    ReadProtected,
+    /// See figures of the whole municipality, without persons.
+    ReadMunicipality,
+}
+
+/// How far a role reaches with an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Not at all: the object does not exist for this role.
+    Nothing,
+    /// Oneself and the children one decides for today.
+    Own,
+    /// Everything at the units where one has a duty today.
+    Unit,
+    /// The whole municipality.
+    Municipality,
+}
+
+/// How far `role` reaches with `action`. What is not named here is not allowed.
+pub fn reach(role: Role, action: Action) -> Reach {
+    use Action::*;
+    match (role, action) {
+        (_, Anonymous | OwnSession) => Reach::Own,
+        (Role::Guardian, ReadHome | Submit | ReadOwnSubmissions) => Reach::Own,
+        (Role::Staff | Role::Principal, ReadUnits | ReadGroup | ReadChild) => Reach::Unit,
+        (Role::Principal, ReadProtected) => Reach::Unit,
+        (Role::MunicipalAdministrator, ReadUnits | ReadMunicipality) => Reach::Municipality,
+        _ => Reach::Nothing,
+    }
+}
+
+impl Role {
+    /// The role that a duty at a unit gives. A duty at the huvudman itself gives [`Role::MunicipalAdministrator`], which
+    /// the server decides from the organisation, not from the word.
+    /// Duties we have no task for give none: nobody sees a child they have no task for.
+    pub fn of_duty(role: DutyRole) -> Option<Self> {
+        match role {
+            DutyRole::Principal => Some(Self::Principal),
+            DutyRole::Teacher | DutyRole::Administrator => Some(Self::Staff),
+            DutyRole::Other => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn municipal_administrator_sees_figures_and_no_child() {
+        assert_eq!(reach(Role::MunicipalAdministrator, Action::ReadMunicipality), Reach::Municipality);
+        assert_eq!(reach(Role::MunicipalAdministrator, Action::ReadChild), Reach::Nothing);
+        assert_eq!(reach(Role::MunicipalAdministrator, Action::ReadGroup), Reach::Nothing);
+    }
+
+    #[test]
+    fn only_the_principal_sees_protected_children() {
+        for role in ROLES {
+            let expected = if role == Role::Principal { Reach::Unit } else { Reach::Nothing };
+            assert_eq!(reach(role, Action::ReadProtected), expected, "{role:?}");
+        }
+    }
+}

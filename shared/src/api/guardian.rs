@@ -1,0 +1,160 @@
+use super::endpoint::{Nothing, endpoints};
+use crate::consent::{ConsentChoice, Standing};
+use crate::date::{Date, Timestamp};
+use crate::fact::{Provenance, Value};
+use crate::form::{ActKey, FieldKey, FormDefinition, FormRef, Known, Progress, Setting};
+use crate::id::{PersonId, RoundId};
+use crate::round::{MyPart, TaskStatus};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+endpoints! {
+    /// Everything the guardian program needs, in one answer: children, tasks, forms and what is known.
+    GetHome = Get "/api/guardian/home" ReadHome (()) Nothing => HomeOut;
+    /// What has been answered for a child, by whom and when, newest first.
+    ChildHistory = Get "/api/guardian/children/{child}/history" ReadOwnSubmissions (PersonId) Nothing => Vec<HistoryEntry>;
+}
+
+/// What a guardian's program starts from. Texts are in the language of the request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HomeOut {
+    /// The guardian.
+    pub me: Me,
+    /// The round, if there is one.
+    pub round: Option<RoundOut>,
+    /// The forms of the round, in order.
+    pub forms: Vec<FormDefinition>,
+    /// The children she decides for today.
+    pub children: Vec<ChildOut>,
+    /// The tasks, in order: her own first, then each child's in the order of the forms.
+    pub tasks: Vec<TaskOut>,
+}
+
+/// The guardian herself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Me {
+    /// Her id.
+    pub person: PersonId,
+    /// Her name.
+    pub name: String,
+}
+
+/// The round, as far as a guardian needs it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RoundOut {
+    /// Its id.
+    pub id: RoundId,
+    /// What it is called.
+    pub title: String,
+    /// Last day that answers are asked for.
+    pub closes: Date,
+    /// True from the first day to the last.
+    pub open: bool,
+}
+
+/// A child of the guardian.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ChildOut {
+    /// The child's id.
+    pub person: PersonId,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// Name of the unit.
+    pub unit: Option<String>,
+    /// Name of the class or department.
+    pub group: Option<String>,
+    /// What conditions know about the child.
+    pub setting: Setting,
+    /// How many others decide for the child. Not who: that can be secret.
+    pub other_guardians: u8,
+    /// True when the child's identity is protected: nothing is kept on the device, and pictures are never published.
+    pub protected: bool,
+}
+
+/// One act to be answered for one child, or by the guardian about herself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TaskOut {
+    /// The form.
+    pub form: FormRef,
+    /// The act.
+    pub act: ActKey,
+    /// The child. `None`: about the guardian herself.
+    pub child: Option<PersonId>,
+    /// How far the act has come with everybody's answers.
+    pub status: TaskStatus,
+    /// What is left for her.
+    pub mine: MyPart,
+    /// How many other guardians still have to answer.
+    pub others_left: u8,
+    /// When she last answered.
+    pub answered: Option<Timestamp>,
+    /// What is known beforehand. Empty for consents.
+    pub known: BTreeMap<FieldKey, Known>,
+    /// How many questions are known and how many are new, when the task is to do.
+    pub progress: Progress,
+    /// For an act of consent: what she has decided and what stands.
+    pub purposes: BTreeMap<FieldKey, PurposeState>,
+}
+
+/// A consent purpose, as one guardian sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PurposeState {
+    /// What she decided last.
+    pub mine: Option<MyDecision>,
+    /// What stands with everybody's decisions.
+    pub standing: Standing,
+}
+
+/// A decision of the guardian herself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MyDecision {
+    /// What.
+    pub choice: ConsentChoice,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Who did something, seen by the reader and without names.
+pub type Part = Provenance;
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum HistoryChange {
+    /// A value was given that was not there before or was another.
+    Given(Option<Value>),
+    /// A known value was said to be right.
+    Confirmed,
+    /// A decision about a consent.
+    Decided(ConsentChoice),
+}
+
+/// One line of a child's history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HistoryEntry {
+    /// When.
+    pub at: Timestamp,
+    /// The form.
+    pub form: FormRef,
+    /// The act.
+    pub act: ActKey,
+    /// The field.
+    pub field: FieldKey,
+    /// What happened. The value is there only when the reader may see it.
+    pub change: HistoryChange,
+    /// Who.
+    pub by: Part,
+    /// The text of the field as it was read then, in the language of the request.
+    pub label: String,
+}

@@ -1,0 +1,69 @@
+//! The API: one endpoint, one type. The server's router, the browser's client and the OpenAPI document are all built
+//! from these, so no URL and no shape is written twice.
+//!
+//! Owns methods, paths, what goes in and what comes out, and which action an endpoint needs. Must not hold a rule.
+
+mod demo;
+mod endpoint;
+mod error;
+mod guardian;
+mod municipality;
+mod session;
+mod staff;
+mod submissions;
+
+pub use demo::{ListPersonas, Persona, PersonaKind, SignInAsPersona};
+pub use endpoint::{Described, Endpoint, Method, Nothing, PathArgs};
+pub use error::{ApiError, Conflict, ErrorCode};
+pub use guardian::{
+    ChildHistory, ChildOut, GetHome, HistoryChange, HistoryEntry, HomeOut, Me, MyDecision, Part, PurposeState,
+    RoundOut, TaskOut,
+};
+pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, UnitFigures};
+pub use session::{EndSession, GetSession, Ping, SessionOut, StaffAt};
+pub use staff::{
+    ActColumn, ChildRow, GetChildPage, GetGroup, GetUnits, GroupFigures, GroupOut, GroupPage, PersonToReach,
+    StaffChildOut, StaffFact, StaffSection, StaffUnit, StatusCount, UnitsOut,
+};
+pub use submissions::{GetSubmission, ListSubmissions, PutSubmission, SubmissionOut, SubmissionSummary};
+
+/// Calls `visit!(Endpoint)` for every endpoint of a release build. The demo's own endpoints stand apart, in
+/// [`for_each_demo_endpoint`].
+#[macro_export]
+macro_rules! for_each_endpoint {
+    ($visit:ident) => {
+        $visit!($crate::api::Ping);
+        $visit!($crate::api::GetSession);
+        $visit!($crate::api::EndSession);
+        $visit!($crate::api::GetHome);
+        $visit!($crate::api::PutSubmission);
+        $visit!($crate::api::ListSubmissions);
+        $visit!($crate::api::GetSubmission);
+        $visit!($crate::api::ChildHistory);
+        $visit!($crate::api::GetUnits);
+        $visit!($crate::api::GetGroup);
+        $visit!($crate::api::GetChildPage);
+        $visit!($crate::api::GetMunicipality);
+    };
+}
+
+/// Calls `visit!(Endpoint)` for the endpoints that only a demo build has.
+#[macro_export]
+macro_rules! for_each_demo_endpoint {
+    ($visit:ident) => {
+        $visit!($crate::api::ListPersonas);
+        $visit!($crate::api::SignInAsPersona);
+    };
+}
+
+/// Every endpoint of a release build, described; for the matrix and the OpenAPI document.
+pub fn described() -> Vec<Described> {
+    let mut all = Vec::new();
+    macro_rules! push {
+        ($endpoint:ty) => {
+            all.push(Described::of::<$endpoint>())
+        };
+    }
+    for_each_endpoint!(push);
+    all
+}

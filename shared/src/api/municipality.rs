@@ -1,0 +1,60 @@
+use super::endpoint::{Nothing, endpoints};
+use super::staff::{ActColumn, StatusCount};
+use crate::date::Date;
+use crate::id::UnitId;
+use serde::{Deserialize, Serialize};
+
+endpoints! {
+    /// Figures of all units: how many have answered, and how much was known beforehand. No persons.
+    GetMunicipality = Get "/api/municipality" ReadMunicipality (()) Nothing => MunicipalityOut;
+}
+
+/// The whole municipality in figures. Children with protected identity are not counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MunicipalityOut {
+    /// The municipality's name.
+    pub name: String,
+    /// What the round is called, if there is one.
+    pub round: Option<String>,
+    /// Last day of the round.
+    pub closes: Option<Date>,
+    /// The acts, in order.
+    pub columns: Vec<ActColumn>,
+    /// The units, by name.
+    pub units: Vec<UnitFigures>,
+    /// Day by day since the round opened; days without answers are left out.
+    pub days: Vec<DayOut>,
+}
+
+/// One unit in figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct UnitFigures {
+    /// The unit.
+    pub id: UnitId,
+    /// Its name.
+    pub name: String,
+    /// How many children.
+    pub children: u32,
+    /// How many children have every act done.
+    pub finished: u32,
+    /// Per act, in the order of the columns.
+    pub acts: Vec<Vec<StatusCount>>,
+    /// Values that were known and confirmed with a tap.
+    pub confirmed: u64,
+    /// Values that were known and changed.
+    pub changed: u64,
+    /// Values that were asked anew.
+    pub new: u64,
+}
+
+/// One day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DayOut {
+    /// The day.
+    pub day: Date,
+    /// Submissions received.
+    pub submissions: u32,
+}

@@ -1,0 +1,211 @@
+use super::endpoint::{Nothing, endpoints};
+use crate::consent::Standing;
+use crate::date::Timestamp;
+use crate::fact::{Freshness, Source, Value};
+use crate::form::{ActKey, ActKind, FieldKind, FormKey};
+use crate::id::{GroupId, PersonId, UnitId};
+use crate::people::RelationKind;
+use crate::round::TaskStatus;
+use crate::school::GroupKind;
+use serde::{Deserialize, Serialize};
+
+endpoints! {
+    /// The caller's units and their groups, with how far each act has come.
+    GetUnits = Get "/api/staff/units" ReadUnits (()) Nothing => UnitsOut;
+    /// A group's children and how far each act has come, if anything has changed since that revision. 0: always.
+    GetGroup = Get "/api/staff/groups/{group}/changes/{revision}" ReadGroup ((GroupId, i64)) Nothing => GroupOut;
+    /// What is known about one child, with where each fact comes from.
+    GetChildPage = Get "/api/staff/children/{child}" ReadChild (PersonId) Nothing => StaffChildOut;
+}
+
+/// An act, as a column of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ActColumn {
+    /// The form.
+    pub form: FormKey,
+    /// The act.
+    pub act: ActKey,
+    /// Its heading, in the language of the request.
+    pub title: String,
+    /// What it is in law.
+    pub kind: ActKind,
+}
+
+/// How many children have a status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StatusCount {
+    /// The status.
+    pub status: TaskStatus,
+    /// How many.
+    pub children: u32,
+}
+
+/// Units and groups with figures. Children with protected identity are not counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct UnitsOut {
+    /// What the round is called, if there is one.
+    pub round: Option<String>,
+    /// The acts, in order.
+    pub columns: Vec<ActColumn>,
+    /// The units.
+    pub units: Vec<StaffUnit>,
+}
+
+/// A unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StaffUnit {
+    /// Its id.
+    pub id: UnitId,
+    /// Its name.
+    pub name: String,
+    /// Its classes and departments, in the order of lists.
+    pub groups: Vec<GroupFigures>,
+}
+
+/// A group with figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct GroupFigures {
+    /// Its id.
+    pub id: GroupId,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: GroupKind,
+    /// True when the caller has an assignment in it, such as mentor.
+    pub mine: bool,
+    /// How many children.
+    pub children: u32,
+    /// How many children have every act done.
+    pub finished: u32,
+    /// Per act, in the order of the columns.
+    pub acts: Vec<Vec<StatusCount>>,
+}
+
+/// A group page, or nothing new.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct GroupOut {
+    /// Counts up with each change of the group.
+    pub revision: i64,
+    /// The page. `None`: nothing has changed since the revision that was asked for.
+    pub page: Option<GroupPage>,
+}
+
+/// The children of a group and how far each act has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct GroupPage {
+    /// The unit's id.
+    pub unit: UnitId,
+    /// The unit's name.
+    pub unit_name: String,
+    /// The group's name.
+    pub name: String,
+    /// What the round is called, if there is one.
+    pub round: Option<String>,
+    /// The acts, in order.
+    pub columns: Vec<ActColumn>,
+    /// The children, by family name.
+    pub rows: Vec<ChildRow>,
+}
+
+/// One child of a group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ChildRow {
+    /// The child.
+    pub child: PersonId,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// True when the identity is protected; only a principal sees such a row.
+    pub protected: bool,
+    /// Per act, in the order of the columns. `None`: the act does not concern this child.
+    pub statuses: Vec<Option<TaskStatus>>,
+    /// When an answer last came.
+    pub answered: Option<Timestamp>,
+}
+
+/// What staff see of one child.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StaffChildOut {
+    /// The child.
+    pub child: PersonId,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// Masked personal number, `20180315-****`.
+    pub personal_number: Option<String>,
+    /// The unit's name.
+    pub unit: String,
+    /// The group, to go back to.
+    pub group: Option<GroupId>,
+    /// The group's name.
+    pub group_name: Option<String>,
+    /// True when the identity is protected.
+    pub protected: bool,
+    /// Whom to reach, in calling order: those who decide first, then others they have named.
+    pub to_reach: Vec<PersonToReach>,
+    /// What has been answered, act by act.
+    pub sections: Vec<StaffSection>,
+}
+
+/// Somebody to call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PersonToReach {
+    /// The name.
+    pub name: String,
+    /// What relation the person has to the child by law. `None`: named by a guardian.
+    pub relation: Option<RelationKind>,
+    /// What the person is to the child, as the guardian wrote it.
+    pub described: Option<String>,
+    /// Telephone numbers as they are dialled, E.164.
+    pub phones: Vec<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+}
+
+/// One act with what is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StaffSection {
+    /// The act.
+    pub column: ActColumn,
+    /// How far it has come.
+    pub status: TaskStatus,
+    /// How many guardians still have to answer.
+    pub others_left: u8,
+    /// What is known, field by field.
+    pub facts: Vec<StaffFact>,
+}
+
+/// One known value, or one standing consent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StaffFact {
+    /// The question, in the language of the request.
+    pub label: String,
+    /// What kind of answer it takes; says how to show the value.
+    pub kind: FieldKind,
+    /// The value; none for a consent.
+    pub value: Option<Value>,
+    /// What stands, for a consent.
+    pub standing: Option<Standing>,
+    /// Where it comes from.
+    pub source: Option<Source>,
+    /// Who gave it, by name.
+    pub by: Option<String>,
+    /// When it was last said to be right.
+    pub confirmed: Option<Timestamp>,
+    /// Whether it is fresh.
+    pub freshness: Freshness,
+}

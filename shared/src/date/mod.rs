@@ -1,0 +1,11 @@
+//! Calendar days and instants, without a time zone database.
+//!
+//! Owns: civil dates, weekdays, ISO weeks, UTC timestamps and their ISO 8601 and RFC 3339 texts. Called everywhere.
+//! Must not read a clock: today and now come in as parameters. The server turns an instant into the Swedish calendar
+//! day, because that needs time zone data.
+
+mod civil;
+mod timestamp;
+
+pub use civil::{Date, Weekday};
+pub use timestamp::Timestamp;

@@ -1,0 +1,196 @@
+use super::condition::Condition;
+use super::field::{Field, FieldKey};
+use super::signers::SignersRule;
+use super::texts::Texts;
+use crate::fact::Subject;
+use crate::locale::Locale;
+use serde::{Deserialize, Serialize};
+
+macro_rules! keys {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// The key as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+    )*};
+}
+
+keys! {
+    /// The name of a form: lower case and hyphens, the same in all versions.
+    FormKey
+    /// The name of an act within its form.
+    ActKey
+}
+
+/// A form in one version.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FormRef {
+    /// Which form.
+    pub key: FormKey,
+    /// Which version, from 1.
+    pub version: u32,
+}
+
+/// A form: one readable file, immutable once published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct FormDefinition {
+    /// Its name.
+    pub key: FormKey,
+    /// Its version, from 1.
+    pub version: u32,
+    /// Heading.
+    pub title: Texts,
+    /// What it is about, in one or two sentences.
+    pub intro: Texts,
+    /// What is answered, in order.
+    pub acts: Vec<Act>,
+}
+
+/// What an act is in law; decides how it behaves and what it is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ActKind {
+    /// *Uppgift*: the school needs to know.
+    Confirmation,
+    /// *Samtycke*: never required to be yes, never pre-filled, per channel, withdrawn as easily as given (GDPR art. 7).
+    Consent,
+    /// *Kvittens*: has been read or received; there is no "no".
+    Acknowledgement,
+    /// *Ansökan*: is answered by a decision.
+    Application,
+    /// *Anmälan*: tells of a need that the school acts on.
+    Notification,
+    /// *Avtal*.
+    Agreement,
+    /// *Information*: nothing to answer.
+    Information,
+}
+
+/// Why the school may process the answer (GDPR art. 6.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum LegalBasis {
+    /// Art. 6.1 a.
+    Consent,
+    /// Art. 6.1 b.
+    Contract,
+    /// Art. 6.1 c.
+    LegalObligation,
+    /// Art. 6.1 e, a task of public interest.
+    PublicInterest,
+    /// Art. 6.1 e, the exercise of official authority.
+    OfficialAuthority,
+}
+
+/// One thing that somebody answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Act {
+    /// Its name within the form.
+    pub key: ActKey,
+    /// What it is in law.
+    pub kind: ActKind,
+    /// Whom it is about.
+    pub subject: Subject,
+    /// Heading.
+    pub title: Texts,
+    /// Why it is asked.
+    pub purpose: Texts,
+    /// Who sees the answer.
+    pub readers: Texts,
+    /// How long it holds, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Texts>,
+    /// Why the school may process it.
+    pub legal_basis: LegalBasis,
+    /// The law, named.
+    pub law: Texts,
+    /// Who must answer.
+    pub signers: SignersRule,
+    /// Name of the retention class.
+    pub retention: String,
+    /// What is asked, in order.
+    pub fields: Vec<Field>,
+    /// What must hold between fields.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+    /// For which children the act applies at all. `None`: for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applies_if: Option<Condition>,
+}
+
+/// What must hold between the fields of an act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// At least one of these is answered.
+    AtLeastOneOf(Vec<FieldKey>),
+    /// The first date is not after the second.
+    DateOrder(FieldKey, FieldKey),
+}
+
+impl FormDefinition {
+    /// This version, as a reference.
+    pub fn reference(&self) -> FormRef {
+        FormRef { key: self.key.clone(), version: self.version }
+    }
+
+    /// The act with this key.
+    pub fn act(&self, key: &ActKey) -> Option<&Act> {
+        self.acts.iter().find(|act| act.key == *key)
+    }
+
+    /// The same form with texts in one language.
+    #[must_use]
+    pub fn in_locale(mut self, locale: Locale) -> Self {
+        self.title.keep(locale);
+        self.intro.keep(locale);
+        for act in &mut self.acts {
+            act.each_text(&mut |texts| texts.keep(locale));
+        }
+        self
+    }
+
+    /// Calls `visit` with every text of the form; for translation checks.
+    pub fn each_text(&mut self, visit: &mut dyn FnMut(&mut Texts)) {
+        visit(&mut self.title);
+        visit(&mut self.intro);
+        for act in &mut self.acts {
+            act.each_text(visit);
+        }
+    }
+}
+
+impl Act {
+    /// The field with this key.
+    pub fn field(&self, key: &FieldKey) -> Option<&Field> {
+        self.fields.iter().find(|field| field.key == *key)
+    }
+
+    fn each_text(&mut self, visit: &mut dyn FnMut(&mut Texts)) {
+        for texts in [&mut self.title, &mut self.purpose, &mut self.readers, &mut self.law] {
+            visit(texts);
+        }
+        if let Some(texts) = &mut self.until {
+            visit(texts);
+        }
+        for field in &mut self.fields {
+            field.each_text(visit);
+        }
+    }
+}

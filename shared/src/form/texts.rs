@@ -1,0 +1,26 @@
+use crate::locale::Locale;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One text in several languages. Swedish is the source and always there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Texts(pub BTreeMap<Locale, String>);
+
+impl Texts {
+    /// The text in this language, or in Swedish where it is not translated.
+    pub fn get(&self, locale: Locale) -> &str {
+        self.0
+            .get(&locale)
+            .or_else(|| self.0.get(&Locale::Sv))
+            .or_else(|| self.0.values().next())
+            .map_or("", String::as_str)
+    }
+
+    /// Keeps one language: a phone does not pay for the others.
+    pub fn keep(&mut self, locale: Locale) {
+        let text = self.get(locale).to_owned();
+        self.0 = BTreeMap::from([(locale, text)]);
+    }
+}

@@ -1,0 +1,30 @@
+use serde::{Deserialize, Serialize};
+
+/// What a staff member does at a unit. SS 12000 `dutyRole` has many words; these are the differences that rights and
+/// pages know about. The word itself is kept beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum DutyRole {
+    /// *Rektor*, leads the unit (Education Act 2:9). Also the older *förskolechef*.
+    Principal,
+    /// Teachers and preschool staff: *lärare, förskollärare, barnskötare, fritidspedagog, övrig pedagogisk personal*.
+    Teacher,
+    /// *Skoladministratör*.
+    Administrator,
+    /// Everybody else with a duty at the unit.
+    Other,
+}
+
+impl DutyRole {
+    /// The role of an SS 12000 word. Words we do not know get the least right.
+    pub fn from_ss12000(word: &str) -> Self {
+        match word {
+            "Rektor" | "Förskolechef" => Self::Principal,
+            "Lärare" | "Förstelärare" | "Förskollärare" | "Barnskötare" | "Fritidspedagog" | "Lärarassistent"
+            | "Övrig pedagogisk personal" | "Speciallärare/specialpedagog" => Self::Teacher,
+            "Skoladministratör" | "Övrig arbetsledning" => Self::Administrator,
+            _ => Self::Other,
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! A round: which forms, for whom, until when; and how far each act has come.
+//!
+//! Owns the only function that derives a task's status. Nobody sets a status by hand, and nothing stores one that this
+//! module did not derive.
+
+mod definition;
+mod task;
+
+pub use definition::Round;
+pub use task::{Evidence, MyPart, Outcome, SignerAnswer, TaskStatus, my_part, status};

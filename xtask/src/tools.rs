@@ -1,0 +1,94 @@
+//! Gets trunk, wasm-bindgen and the wasm target when they are missing. Called by `web` and `test`.
+//! Must not: change anything outside `target/tools` except by `rustup target add`.
+
+use crate::process::{cargo, find, missing, output, timed};
+use crate::project::Project;
+use anyhow::{Result, bail};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::Command;
+use std::{env, fs};
+
+/// The newest trunk that the Rust version of this workspace can compile.
+const TRUNK: &str = "0.21.14";
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// The tools that turn `app` into web assets.
+pub(crate) struct WebTools {
+    path: OsString,
+}
+
+impl WebTools {
+    /// Finds the tools and installs those that are missing or of the wrong version: about ten minutes the first time
+    /// on two cores, under a second afterwards. An error says which one could not be had.
+    pub(crate) fn ready(project: &Project) -> Result<Self> {
+        c_compiler()?;
+        wasm_target()?;
+        install(project, "trunk", "trunk", TRUNK, &["--locked"])?;
+        // Not --locked: the published lock file names a version that does not exist.
+        let bindgen = project.locked_version("wasm-bindgen")?;
+        install(project, "wasm-bindgen-cli", "wasm-bindgen", &bindgen, &[])?;
+        let own = bin_folder(project);
+        let rest = env::var_os("PATH").unwrap_or_default();
+        let path = env::join_paths(std::iter::once(own).chain(env::split_paths(&rest)))?;
+        Ok(Self { path })
+    }
+
+    /// Sees that Rust can compile for the browser, which is all that lints need.
+    pub(crate) fn target() -> Result<()> {
+        wasm_target()
+    }
+
+    /// The PATH with our tools first.
+    pub(crate) fn path(&self) -> &OsString {
+        &self.path
+    }
+
+    /// A command that finds the tools, ours before those on the PATH.
+    pub(crate) fn command(&self, program: &str) -> Command {
+        let found = env::split_paths(&self.path).map(|folder| folder.join(program)).find(|path| path.is_file());
+        let mut command = Command::new(found.unwrap_or_else(|| program.into()));
+        command.env("PATH", &self.path);
+        command
+    }
+}
+
+fn bin_folder(project: &Project) -> PathBuf {
+    project.target().join("tools").join("bin")
+}
+
+fn c_compiler() -> Result<()> {
+    if ["cc", "gcc", "clang", "cl"].iter().all(|name| find(name).is_none()) && env::var_os("CC").is_none() {
+        bail!("{}", missing("cc"));
+    }
+    Ok(())
+}
+
+fn wasm_target() -> Result<()> {
+    let library = output(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]))?;
+    if fs::read_dir(library.trim()).is_ok_and(|mut files| files.next().is_some()) {
+        return Ok(());
+    }
+    timed("Adding the Rust target wasm32-unknown-unknown, about 20 seconds", || {
+        output(Command::new("rustup").args(["target", "add", WASM])).map(drop)
+    })
+}
+
+fn install(project: &Project, package: &str, program: &str, version: &str, extra: &[&str]) -> Result<()> {
+    let own = bin_folder(project).join(format!("{program}{}", env::consts::EXE_SUFFIX));
+    if has_version(&own, version) || find(program).is_some_and(|path| has_version(&path, version)) {
+        return Ok(());
+    }
+    timed(&format!("Installing {package} {version}, about 4 minutes on two cores"), || {
+        let mut command = cargo();
+        command.args(["install", package, "--version", version, "--force", "--quiet"]).args(extra);
+        command.arg("--root").arg(project.target().join("tools"));
+        command.env("CARGO_TARGET_DIR", project.target().join("tools-build"));
+        // Outside the workspace, so that its toolchain pin and cargo config stay out of the tool's build.
+        output(command.current_dir(env::temp_dir())).map(drop)
+    })
+}
+
+fn has_version(program: &PathBuf, version: &str) -> bool {
+    output(Command::new(program).arg("--version")).is_ok_and(|said| said.split_whitespace().nth(1) == Some(version))
+}

@@ -1,0 +1,111 @@
+//! Builds both browser programs into `target/web-dist/{guardian,staff}`. Called by `run`, `release`, `bench` and
+//! the end-to-end tests. Must not: start or know the server.
+
+use crate::compress::{self, Effort, Packed};
+use crate::process::{cargo, find, output, run, timed};
+use crate::project::Project;
+use crate::tools::WebTools;
+use crate::{fingerprint, style, texts, wasm};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What decides how the web assets come out.
+const SOURCES: [&str; 11] = [
+    "app/Cargo.toml", "app/src", "app/public", "app/guardian.html", "app/staff.html",
+    "shared/src", "style", "Cargo.toml", "Cargo.lock", "Trunk.toml", "Trunk.staff.toml",
+];
+
+struct Program {
+    name: &'static str,
+    config: &'static str,
+    public_url: &'static str,
+}
+
+const PROGRAMS: [Program; 2] = [
+    Program { name: "guardian", config: "Trunk.toml", public_url: "/" },
+    Program { name: "staff", config: "Trunk.staff.toml", public_url: "/personal/" },
+];
+
+/// Makes the web assets unless they are there and nothing they come from has changed.
+/// An error is a missing tool, a compile error (shown above it) or a broken style or text file.
+pub(crate) fn build(project: &Project, effort: Effort) -> Result<()> {
+    let now = fingerprint::of(project.root(), &SOURCES)?;
+    let stamp = project.target().join("web-dist.stamp");
+    let best = format!("{now} best");
+    let wanted = if effort == Effort::Best { best.clone() } else { format!("{now} quick") };
+    if fs::read_to_string(&stamp).is_ok_and(|last| last == wanted || last == best) {
+        return Ok(());
+    }
+    // Removed first: a build that stops half-way must not look finished.
+    let _ = fs::remove_file(&stamp);
+    let tools = WebTools::ready(project)?;
+    timed("Fetching the browser programs' crates", || {
+        output(cargo().args(["fetch", "--locked", "--target", "wasm32-unknown-unknown"]).current_dir(project.root()))
+    })?;
+    for program in &PROGRAMS {
+        assets(project, &tools, program, effort)?;
+    }
+    fs::write(stamp, wanted)?;
+    Ok(())
+}
+
+fn assets(project: &Project, tools: &WebTools, program: &Program, effort: Effort) -> Result<()> {
+    let name = program.name;
+    let source = project.path("style").join(format!("{name}.css"));
+    style::bundle(&source, &project.target().join("style").join(format!("{name}.css")))?;
+    println!("Building the {name} program");
+    let mut trunk = tools.command("trunk");
+    trunk.args(["--quiet", "build", "--config", program.config]).current_dir(project.root());
+    // NO_COLOR: trunk takes only `true` or `false` there, where the convention is any value.
+    run(trunk.env("CARGO_TARGET_DIR", project.wasm_target()).env_remove("NO_COLOR"))?;
+    let dist = project.web_dist().join(name);
+    texts::publish(&project.path("app/src/i18n"), &dist, program.public_url)?;
+    for file in compress::files(&dist)? {
+        shrink(project, &file)?;
+    }
+    report(name, &dist, &compress::folder(&dist, effort)?);
+    Ok(())
+}
+
+/// Drops debug sections from wasm, and minifies the glue where esbuild is installed. File names keep their hash: the
+/// same source gives the same result.
+fn shrink(project: &Project, file: &Path) -> Result<()> {
+    match file.extension().and_then(|ending| ending.to_str()) {
+        Some("wasm") => {
+            let small = wasm::strip(&fs::read(file)?).with_context(|| file.display().to_string())?;
+            fs::write(file, small)?;
+        }
+        // Only the glue: the other scripts carry a hash of their content in the page.
+        Some("js") if is_glue(file) => {
+            if let Some(esbuild) = esbuild(project) {
+                let mut command = Command::new(esbuild);
+                command.arg(file).args(["--minify", "--format=esm", "--target=es2022", "--log-level=warning"]);
+                let small = output(&mut command)?;
+                fs::write(file, small)?;
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn is_glue(file: &Path) -> bool {
+    let name = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    file.with_file_name(format!("{name}_bg.wasm")).is_file()
+}
+
+fn esbuild(project: &Project) -> Option<PathBuf> {
+    let own = project.path("end2end/node_modules/.bin/esbuild");
+    own.is_file().then_some(own).or_else(|| find("esbuild"))
+}
+
+fn report(name: &str, dist: &Path, files: &[Packed]) {
+    for file in files {
+        let path = file.path.strip_prefix(dist).unwrap_or(&file.path).display().to_string();
+        println!("  {path:<44} {:>9} B  {:>8} B brotli", file.plain, file.brotli);
+    }
+    let brotli: usize = files.iter().map(|file| file.brotli).sum();
+    println!("  {name}: {} kB brotli in all", brotli.div_ceil(1000));
+}
