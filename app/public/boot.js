@@ -10,25 +10,32 @@ function cannotRun(error) {
   return error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError;
 }
 
-// The texts are needed for the first view: ask for them while the program is on its way.
-function preloadTexts() {
-  let locale = null;
+function remembered(key) {
   try {
-    locale = localStorage.getItem("skolstart.locale");
+    return localStorage.getItem(key);
   } catch {
-    // Storage is blocked: the page's own language is used.
+    return null; // Storage is blocked.
   }
+}
+
+// The texts are needed for the first view: ask for them while the program is on its way. The same choice as in
+// src/i18n/load.rs; a wrong guess costs a few kilobytes, nothing else.
+function preloadTexts() {
   const named = (name) => document.querySelector(`meta[name="texts-${name}"]`);
-  const texts = named(locale) ?? named(document.documentElement.lang);
+  const wanted = [remembered("skolstart.locale"), ...navigator.languages.map((tag) => tag.split("-")[0]), "sv"];
+  const texts = wanted.map((name) => name && named(name)).find(Boolean);
   if (!texts) return;
   const link = document.createElement("link");
   link.rel = "preload";
   link.as = "fetch";
-  link.type = "application/json";
   link.crossOrigin = "anonymous";
   link.href = texts.content;
   document.head.append(link);
 }
+
+// A chosen theme holds from the first paint on, not from the program's start.
+const theme = remembered("skolstart.theme");
+if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 
 async function start() {
   if (typeof WebAssembly !== "object") {

@@ -19,3 +19,14 @@ where
         leptos::mount::mount_to(node, view).forget();
     }
 }
+
+/// Shows the page's own section for a program that cannot start: the texts could not be fetched, so there is no
+/// sentence to show from here.
+pub fn give_up() {
+    if let Some(node) = document().get_element_by_id(MOUNT_NODE) {
+        let _ = node.set_attribute("hidden", "");
+    }
+    if let Some(node) = document().get_element_by_id("not-loaded") {
+        let _ = node.remove_attribute("hidden");
+    }
+}

@@ -4,3 +4,8 @@
 pub mod demo;
 pub mod library;
 pub mod register;
+pub mod clock;
+pub mod ids;
+pub mod policy;
+pub mod store;
+pub mod usecase;

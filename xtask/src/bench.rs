@@ -23,7 +23,20 @@ pub(crate) fn bench(project: &Project, options: &Options) -> Result<()> {
     system::postgres()?;
     let cluster = Cluster::start(project)?;
     let mut command = cargo();
-    command.args(["run", "--release", "--package", "skolstart-server", "--features", "demo,bench", "--bin", "bench", "--"]);
-    command.args(&options.rest).env("SKOLSTART_WEB_DIR", project.web_dist()).env("SKOLSTART_TEST_POSTGRES", cluster.url());
+    command.args([
+        "run",
+        "--release",
+        "--package",
+        "skolstart-server",
+        "--features",
+        "demo,bench",
+        "--bin",
+        "bench",
+        "--",
+    ]);
+    command
+        .args(&options.rest)
+        .env("SKOLSTART_WEB_DIR", project.web_dist())
+        .env("SKOLSTART_TEST_POSTGRES", cluster.url());
     run(command.current_dir(project.root()))
 }

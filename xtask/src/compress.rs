@@ -68,7 +68,8 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 
 fn brotli(bytes: &[u8], effort: Effort) -> io::Result<Vec<u8>> {
     let quality = if effort == Effort::Best { 11 } else { 5 };
-    let params = brotli::enc::BrotliEncoderParams { quality, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+    let params =
+        brotli::enc::BrotliEncoderParams { quality, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut packed, &params)?;
     Ok(packed)
@@ -91,7 +92,8 @@ mod tests {
         let text = "Mina barn ".repeat(400);
         for effort in [Effort::Quick, Effort::Best] {
             let mut from_brotli = Vec::new();
-            brotli::BrotliDecompress(&mut &*brotli(text.as_bytes(), effort).unwrap(), &mut from_brotli).unwrap();
+            brotli::BrotliDecompress(&mut &*brotli(text.as_bytes(), effort).unwrap(), &mut from_brotli)
+                .unwrap();
             assert_eq!(from_brotli, text.as_bytes());
             let mut from_gzip = String::new();
             let packed = gzip(text.as_bytes(), effort).unwrap();

@@ -2,7 +2,11 @@
 //!
 //! Owns: getting the tools, the order of the build steps, test set-up and the summary. Called by people and by
 //! `.ci/run`. Must not: know the domain, or depend on `server`, `app` or `shared` (it is compiled before them).
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "A command line program talks to the terminal.")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "A command line program talks to the terminal."
+)]
 
 mod bench;
 mod compress;

@@ -37,14 +37,24 @@ impl Cluster {
         initdb(&programs, &folder, account.as_ref(), &password)?;
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let mut command = unprivileged(&programs.join("postgres"), account.as_ref());
-        command.arg("-D").arg(folder.join("data")).args(["-p", &port.to_string(), "-h", "127.0.0.1", "-k", ""]);
+        command.arg("-D").arg(folder.join("data")).args([
+            "-p",
+            &port.to_string(),
+            "-h",
+            "127.0.0.1",
+            "-k",
+            "",
+        ]);
         command.args(["-c", "max_connections=200", "-c", "shared_buffers=128MB", "-c", "lc_messages=C"]);
         command.current_dir(&folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut server = command.spawn().context("postgres could not be started")?;
         let said = server.stderr.take();
         let url = format!("postgres://{OWNER}:{password}@127.0.0.1:{port}/postgres");
         let cluster = Self { server, folder, url };
-        wait_until_ready(said.context("postgres has no error output")?, project.target().join("postgres.log"))?;
+        wait_until_ready(
+            said.context("postgres has no error output")?,
+            project.target().join("postgres.log"),
+        )?;
         Ok(cluster)
     }
 

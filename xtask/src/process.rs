@@ -81,11 +81,17 @@ fn not_started(command: &Command, error: io::Error) -> anyhow::Error {
 pub(crate) fn missing(program: &str) -> String {
     let advice = match program {
         "node" | "npm" | "npx" => "Install Node.js 20 or newer (with npm); the end-to-end tests need it.",
-        "rustup" => "Install rustup from https://rustup.rs, or add the target wasm32-unknown-unknown to your Rust by other means.",
-        "cc" => "Install a C compiler (Debian and Ubuntu: apt install build-essential); SQLite is compiled from C.",
+        "rustup" => {
+            "Install rustup from https://rustup.rs, or add the target wasm32-unknown-unknown to your Rust by other means."
+        }
+        "cc" => {
+            "Install a C compiler (Debian and Ubuntu: apt install build-essential); SQLite is compiled from C."
+        }
         "chromium" => "Install Chromium or Chrome; the browser tests need it.",
         "chromedriver" => "Install chromedriver (Debian: chromium-driver); the wasm unit tests need it.",
-        "postgres" | "initdb" => "Install PostgreSQL 15 or newer (the server, not only psql); the store tests need it.",
+        "postgres" | "initdb" => {
+            "Install PostgreSQL 15 or newer (the server, not only psql); the store tests need it."
+        }
         _ => "Install it and see that it is on the PATH.",
     };
     format!("{program} is not on this machine. {advice}")

@@ -12,9 +12,14 @@ pub(crate) struct Project {
 impl Project {
     /// Finds the workspace root. An error says that the sources have moved since the build.
     pub(crate) fn find() -> Result<Self> {
-        let manifest = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+        let manifest = env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
         let root = manifest.parent().context("the xtask crate has no folder above it")?.to_path_buf();
-        anyhow::ensure!(root.join("Cargo.toml").is_file(), "no Cargo.toml in {}: start this with cargo xtask", root.display());
+        anyhow::ensure!(
+            root.join("Cargo.toml").is_file(),
+            "no Cargo.toml in {}: start this with cargo xtask",
+            root.display()
+        );
         Ok(Self { root })
     }
 

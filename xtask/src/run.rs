@@ -63,7 +63,15 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<ExitCode> {
 pub(crate) fn server(project: &Project, release: bool) -> Result<()> {
     println!("Building the server");
     let mut command = cargo();
-    command.args(["build", "--quiet", "--workspace", "--bin", "skolstart", "--features", "skolstart-server/demo"]);
+    command.args([
+        "build",
+        "--quiet",
+        "--workspace",
+        "--bin",
+        "skolstart",
+        "--features",
+        "skolstart-server/demo",
+    ]);
     if release {
         command.arg("--release");
     }
@@ -73,7 +81,9 @@ pub(crate) fn server(project: &Project, release: bool) -> Result<()> {
 fn port(wanted: Option<u16>) -> Result<u16> {
     let free = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).and_then(|socket| socket.local_addr());
     let address = match wanted {
-        Some(port) => free(port).with_context(|| format!("port {port} is taken: name another with --port"))?,
+        Some(port) => {
+            free(port).with_context(|| format!("port {port} is taken: name another with --port"))?
+        }
         None => free(USUAL_PORT).or_else(|_| free(0)).context("no free port on 127.0.0.1")?,
     };
     Ok(address.port())

@@ -68,7 +68,8 @@ fn squeeze(css: &str) -> String {
             rest = &rest[next.len_utf8()..];
             space = true;
         } else {
-            let length = if next == '"' || next == '\'' { string_length(rest, next) } else { next.len_utf8() };
+            let length =
+                if next == '"' || next == '\'' { string_length(rest, next) } else { next.len_utf8() };
             let (token, after) = rest.split_at(length);
             let before_matters = !out.ends_with(['{', '}', ';', ',', ':']) && !out.is_empty();
             if space && before_matters && !matches!(next, '{' | '}' | ';' | ',') {
@@ -102,7 +103,10 @@ mod tests {
 
     #[test]
     fn drops_what_means_nothing() {
-        assert_eq!(squeeze("a , b {\n  color : red; /* why */\n  margin: 0 auto;\n}\n"), "a,b{color :red;margin:0 auto;}");
+        assert_eq!(
+            squeeze("a , b {\n  color : red; /* why */\n  margin: 0 auto;\n}\n"),
+            "a,b{color :red;margin:0 auto;}"
+        );
     }
 
     #[test]
@@ -110,7 +114,10 @@ mod tests {
         let kept = "main a:hover{width:calc(1px + 2px);content:\"/* ; */ \\\" x\"}";
         assert_eq!(squeeze(kept), kept);
         assert_eq!(squeeze("nav :focus{}"), "nav :focus{}");
-        assert_eq!(squeeze("@media (min-width: 40em) and (hover){}"), "@media (min-width:40em) and (hover){}");
+        assert_eq!(
+            squeeze("@media (min-width: 40em) and (hover){}"),
+            "@media (min-width:40em) and (hover){}"
+        );
     }
 
     #[test]

@@ -10,7 +10,11 @@ use std::process::Command;
 
 /// A Chromium or Chrome that the browser tests can drive, installed through apt when there is none.
 pub(crate) fn chromium() -> Result<PathBuf> {
-    let known = || ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].iter().find_map(|name| find(name));
+    let known = || {
+        ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+            .iter()
+            .find_map(|name| find(name))
+    };
     available("chromium", &["chromium"], known)
 }
 

@@ -46,7 +46,8 @@ impl WebTools {
 
     /// A command that finds the tools, ours before those on the PATH.
     pub(crate) fn command(&self, program: &str) -> Command {
-        let found = env::split_paths(&self.path).map(|folder| folder.join(program)).find(|path| path.is_file());
+        let found =
+            env::split_paths(&self.path).map(|folder| folder.join(program)).find(|path| path.is_file());
         let mut command = Command::new(found.unwrap_or_else(|| program.into()));
         command.env("PATH", &self.path);
         command
@@ -83,12 +84,19 @@ fn install(project: &Project, package: &str, program: &str, version: &str, extra
         let mut command = cargo();
         command.args(["install", package, "--version", version, "--force", "--quiet"]).args(extra);
         command.arg("--root").arg(project.target().join("tools"));
-        command.env("CARGO_TARGET_DIR", project.target().join("tools-build"));
+        let scratch = project.target().join("tools-build");
+        command.env("CARGO_TARGET_DIR", &scratch);
+        // Their release profiles ask for the slowest link there is; the tools are fast enough without.
+        command.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+        command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
         // Outside the workspace, so that its toolchain pin and cargo config stay out of the tool's build.
-        output(command.current_dir(env::temp_dir())).map(drop)
+        output(command.current_dir(env::temp_dir()))?;
+        let _ = fs::remove_dir_all(scratch);
+        Ok(())
     })
 }
 
 fn has_version(program: &PathBuf, version: &str) -> bool {
-    output(Command::new(program).arg("--version")).is_ok_and(|said| said.split_whitespace().nth(1) == Some(version))
+    output(Command::new(program).arg("--version"))
+        .is_ok_and(|said| said.split_whitespace().nth(1) == Some(version))
 }

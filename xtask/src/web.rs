@@ -13,8 +13,17 @@ use std::process::Command;
 
 /// What decides how the web assets come out.
 const SOURCES: [&str; 11] = [
-    "app/Cargo.toml", "app/src", "app/public", "app/guardian.html", "app/staff.html",
-    "shared/src", "style", "Cargo.toml", "Cargo.lock", "Trunk.toml", "Trunk.staff.toml",
+    "app/Cargo.toml",
+    "app/src",
+    "app/public",
+    "app/guardian.html",
+    "app/staff.html",
+    "shared/src",
+    "style",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "Trunk.staff.toml",
 ];
 
 struct Program {
@@ -42,7 +51,11 @@ pub(crate) fn build(project: &Project, effort: Effort) -> Result<()> {
     let _ = fs::remove_file(&stamp);
     let tools = WebTools::ready(project)?;
     timed("Fetching the browser programs' crates", || {
-        output(cargo().args(["fetch", "--locked", "--target", "wasm32-unknown-unknown"]).current_dir(project.root()))
+        output(
+            cargo()
+                .args(["fetch", "--locked", "--target", "wasm32-unknown-unknown"])
+                .current_dir(project.root()),
+        )
     })?;
     for program in &PROGRAMS {
         assets(project, &tools, program, effort)?;
@@ -59,9 +72,10 @@ fn assets(project: &Project, tools: &WebTools, program: &Program, effort: Effort
     let mut trunk = tools.command("trunk");
     trunk.args(["--quiet", "build", "--config", program.config]).current_dir(project.root());
     // NO_COLOR: trunk takes only `true` or `false` there, where the convention is any value.
-    run(trunk.env("CARGO_TARGET_DIR", project.wasm_target()).env_remove("NO_COLOR"))?;
+    trunk.env("CARGO_TARGET_DIR", project.wasm_target()).env("RUST_LIB_BACKTRACE", "0");
+    run(trunk.env_remove("NO_COLOR"))?;
     let dist = project.web_dist().join(name);
-    texts::publish(&project.path("app/src/i18n"), &dist, program.public_url)?;
+    texts::publish(&project.path("app/src/i18n"), name, &dist, program.public_url)?;
     for file in compress::files(&dist)? {
         shrink(project, &file)?;
     }
@@ -81,7 +95,12 @@ fn shrink(project: &Project, file: &Path) -> Result<()> {
         Some("js") if is_glue(file) => {
             if let Some(esbuild) = esbuild(project) {
                 let mut command = Command::new(esbuild);
-                command.arg(file).args(["--minify", "--format=esm", "--target=es2022", "--log-level=warning"]);
+                command.arg(file).args([
+                    "--minify",
+                    "--format=esm",
+                    "--target=es2022",
+                    "--log-level=warning",
+                ]);
                 let small = output(&mut command)?;
                 fs::write(file, small)?;
             }

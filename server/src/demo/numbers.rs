@@ -28,7 +28,7 @@ impl Numbers {
     pub(super) fn load(random: Random) -> Self {
         let mut lists: BTreeMap<(i32, bool), Vec<&'static str>> = BTreeMap::new();
         for line in TEST_NUMBERS.lines().filter(|line| line.len() == 12) {
-            let (Ok(year), Some(digit)) = (line[..4].parse(), line.bytes().nth(10)) else { continue };
+            let (Ok(year), Some(digit)) = (line[..4].parse(), line.as_bytes().get(10)) else { continue };
             lists.entry((year, digit % 2 == 0)).or_default().push(line);
         }
         let free = lists.into_iter().map(|(key, list)| (key, spread(&list))).collect();
@@ -49,6 +49,16 @@ impl Numbers {
         match found {
             Some(number) => number,
             None => self.temporary(years.first().copied().unwrap_or(1985), sex),
+        }
+    }
+
+    /// A sex of which the year still has test numbers, by chance when it has of both.
+    pub(super) fn sex_with_numbers(&self, year: i32, random: &mut Random) -> Sex {
+        let left = |sex| self.free.get(&(year, sex == Sex::Female)).is_some_and(|list| !list.is_empty());
+        match Sex::any(random) {
+            Sex::Female if !left(Sex::Female) && left(Sex::Male) => Sex::Male,
+            Sex::Male if !left(Sex::Male) && left(Sex::Female) => Sex::Female,
+            sex => sex,
         }
     }
 

@@ -2,7 +2,7 @@
 //! before anybody exists. Must not know a person.
 
 use super::random::ident;
-use super::units::{FIXED, Kind, Unit, units};
+use super::units::{FIXED, Unit, units};
 use super::words::places;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -110,8 +110,11 @@ impl Places {
         for school in 0..schools {
             let here = classes / schools + usize::from(school < classes % schools);
             for letter in ('A'..='Z').take(here) {
-                let (name, form) =
-                    if grade == 0 { (format!("F {letter}"), "FKLASS") } else { (format!("{grade}{letter}"), "GR") };
+                let (name, form) = if grade == 0 {
+                    (format!("F {letter}"), "FKLASS")
+                } else {
+                    (format!("{grade}{letter}"), "GR")
+                };
                 let group = self.group(first + school, form, Some(grade), name);
                 let size = count / classes + usize::from(made < count % classes);
                 for pupil in 0..size {

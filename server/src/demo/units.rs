@@ -54,7 +54,11 @@ pub(super) fn units(lower: usize, upper: usize, preschools: usize) -> Vec<Unit> 
         units.push(unit(Kind::Upper, "upper", number, name, Some(5000 + number)));
     }
     for number in 0..preschools {
-        let name = if number == 0 { "Blåklockans förskola".to_owned() } else { made_up(1000 + number, "förskola") };
+        let name = if number == 0 {
+            "Blåklockans förskola".to_owned()
+        } else {
+            made_up(1000 + number, "förskola")
+        };
         units.push(unit(Kind::Preschool, "preschool", number, name, None));
     }
     units

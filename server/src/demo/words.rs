@@ -59,9 +59,14 @@ impl Words {
         Self { origins, weights }
     }
 
-    /// An origin, as often as its weight says. The list is part of the program and never empty.
-    pub(super) fn origin(&self, random: &mut Random) -> &Origin {
-        &self.origins[random.weighted(&self.weights)]
+    /// Chooses an origin, as often as its weight says.
+    pub(super) fn choose_origin(&self, random: &mut Random) -> usize {
+        random.weighted(&self.weights)
+    }
+
+    /// A chosen origin.
+    pub(super) fn origin(&self, chosen: usize) -> &Origin {
+        &self.origins[chosen]
     }
 }
 

@@ -16,8 +16,8 @@ pub use demo::{ListPersonas, Persona, PersonaKind, SignInAsPersona};
 pub use endpoint::{Described, Endpoint, Method, Nothing, PathArgs};
 pub use error::{ApiError, Conflict, ErrorCode};
 pub use guardian::{
-    ChildHistory, ChildOut, GetHome, HistoryChange, HistoryEntry, HomeOut, Me, MyDecision, Part, PurposeState,
-    RoundOut, TaskOut,
+    ChildHistory, ChildOut, GetHome, HistoryChange, HistoryEntry, HomeOut, Me, MyDecision, Part,
+    PurposeState, RoundOut, TaskOut,
 };
 pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, UnitFigures};
 pub use session::{EndSession, GetSession, Ping, SessionOut, StaffAt};

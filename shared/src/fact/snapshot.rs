@@ -107,7 +107,9 @@ impl Snapshot {
         let all = self.entries.get(&element.key).into_iter().flatten();
         match element.sharing {
             Sharing::Guardians => all.collect(),
-            Sharing::GiverOnly => all.filter(|entry| entry.by.is_none() || entry.by == Some(viewer)).collect(),
+            Sharing::GiverOnly => {
+                all.filter(|entry| entry.by.is_none() || entry.by == Some(viewer)).collect()
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ fn trim_row(row: &Row) -> Row {
 /// Everything that is wrong with normalised answers. Paths are field keys, `contacts.0.phone` within rows.
 pub fn validate(act: &Act, answers: &Answers, setting: &Setting) -> Vec<Violation> {
     let mut found = Vec::new();
-    for (key, _) in &answers.0 {
+    for key in answers.0.keys() {
         if !act.field(key).is_some_and(|field| field.is_visible(answers, setting)) {
             found.push(Violation::new(key.as_str(), Code::UnknownField));
         }

@@ -21,8 +21,14 @@ impl DutyRole {
     pub fn from_ss12000(word: &str) -> Self {
         match word {
             "Rektor" | "Förskolechef" => Self::Principal,
-            "Lärare" | "Förstelärare" | "Förskollärare" | "Barnskötare" | "Fritidspedagog" | "Lärarassistent"
-            | "Övrig pedagogisk personal" | "Speciallärare/specialpedagog" => Self::Teacher,
+            "Lärare"
+            | "Förstelärare"
+            | "Förskollärare"
+            | "Barnskötare"
+            | "Fritidspedagog"
+            | "Lärarassistent"
+            | "Övrig pedagogisk personal"
+            | "Speciallärare/specialpedagog" => Self::Teacher,
             "Skoladministratör" | "Övrig arbetsledning" => Self::Administrator,
             _ => Self::Other,
         }

@@ -35,15 +35,24 @@ pub(super) fn unit(project: &Project, report: &mut Report) {
     report.step("unit tests", || {
         let beside = ["shared", "app", "xtask"].iter().flat_map(|member| tests_beside(project, member));
         let names: Vec<String> = beside.flat_map(|name| ["--test".to_owned(), name]).collect();
-        passed(native(project, "test").args(["--workspace", "--no-fail-fast", "--lib", "--bins"]).args(DEMO).args(names))
+        passed(
+            native(project, "test")
+                .args(["--workspace", "--no-fail-fast", "--lib", "--bins"])
+                .args(DEMO)
+                .args(names),
+        )
     });
-    report.step("examples in the documentation", || passed(native(project, "test").args(["--workspace", "--doc"]).args(DEMO)));
+    report.step("examples in the documentation", || {
+        passed(native(project, "test").args(["--workspace", "--doc"]).args(DEMO))
+    });
 }
 
 pub(super) fn api(project: &Project, report: &mut Report) {
     report.step("server tests, SQLite and PostgreSQL", || {
-        let names: Vec<String> =
-            tests_beside(project, "server").into_iter().flat_map(|name| ["--test".to_owned(), name]).collect();
+        let names: Vec<String> = tests_beside(project, "server")
+            .into_iter()
+            .flat_map(|name| ["--test".to_owned(), name])
+            .collect();
         if names.is_empty() {
             return Ok(Done::Nothing("server/tests holds no test yet"));
         }
@@ -85,7 +94,9 @@ pub(super) fn e2e(project: &Project, report: &mut Report) {
         system::npm_packages(project)?;
         let mut command = Command::new("npx");
         command.args(["--no-install", "playwright", "test"]).current_dir(project.path("end2end"));
-        command.env("SKOLSTART_BIN", project.server_program("debug")).env("SKOLSTART_WEB_DIR", project.web_dist());
+        command
+            .env("SKOLSTART_BIN", project.server_program("debug"))
+            .env("SKOLSTART_WEB_DIR", project.web_dist());
         passed(command.env("SKOLSTART_CHROMIUM", chromium))
     });
 }

@@ -50,7 +50,8 @@ pub(super) fn each_element(
     source: impl Read,
     mut on_element: impl FnMut(u64, &RawValue) -> ControlFlow<()>,
 ) -> Result<(), FileFault> {
-    let meter = Meter { left: Cell::new(MAX_RECORD_BYTES), spent: Cell::new(false), stopped: Cell::new(false) };
+    let meter =
+        Meter { left: Cell::new(MAX_RECORD_BYTES), spent: Cell::new(false), stopped: Cell::new(false) };
     let metered = Metered { inner: without_mark(source)?, meter: &meter };
     let mut json = serde_json::Deserializer::from_reader(metered);
     let list = List { meter: &meter, on_element: &mut on_element };
@@ -154,7 +155,8 @@ impl<'de, F: FnMut(u64, &RawValue) -> ControlFlow<()>> Visitor<'de> for List<'_,
             } else if std::mem::replace(&mut found, true) {
                 return Err(A::Error::custom("data twice"));
             } else {
-                fields.next_value_seed(Array(List { meter: self.meter, on_element: &mut *self.on_element }))?;
+                fields
+                    .next_value_seed(Array(List { meter: self.meter, on_element: &mut *self.on_element }))?;
             }
         }
         if found { Ok(()) } else { Err(A::Error::custom("no data")) }

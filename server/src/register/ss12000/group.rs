@@ -1,7 +1,9 @@
 use super::reference::{list, optional_date};
-use super::{GroupType, Reference, SchoolType};
+use super::vocabulary::group_kind;
+use super::{Reference, SchoolType};
 use serde::Deserialize;
 use skolstart_shared::Date;
+use skolstart_shared::school::GroupKind;
 use uuid::Uuid;
 
 /// A class, department or other group (SS 12000 `Group`).
@@ -15,7 +17,8 @@ pub struct Group {
     /// The name people know it by: `2B`, `Blåsippan`.
     pub display_name: String,
     /// What it is for.
-    pub group_type: GroupType,
+    #[serde(deserialize_with = "group_kind")]
+    pub group_type: GroupKind,
     /// The school form, when the group has one.
     pub school_type: Option<SchoolType>,
     /// The unit.

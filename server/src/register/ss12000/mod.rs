@@ -32,4 +32,4 @@ pub use placement::Placement;
 pub use reference::Reference;
 pub use rejected::{Place, Reason, ReasonCode, Rejected};
 pub use resource::Resource;
-pub use vocabulary::{GroupType, OrganisationType, SchoolType};
+pub use vocabulary::SchoolType;

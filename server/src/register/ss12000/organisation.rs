@@ -1,7 +1,9 @@
 use super::reference::{list, optional_date};
-use super::{OrganisationType, Reference, SchoolType};
+use super::vocabulary::organisation_kind;
+use super::{Reference, SchoolType};
 use serde::Deserialize;
 use skolstart_shared::Date;
+use skolstart_shared::school::OrganisationKind;
 use uuid::Uuid;
 
 /// A huvudman, a unit, or something between (SS 12000 `Organisation`).
@@ -13,7 +15,8 @@ pub struct Organisation {
     /// The name people know it by.
     pub display_name: String,
     /// What it is.
-    pub organisation_type: OrganisationType,
+    #[serde(deserialize_with = "organisation_kind")]
+    pub organisation_type: OrganisationKind,
     /// The organisation above it; none above a huvudman.
     pub parent_organisation: Option<Reference>,
     /// Skolverket's eight digits. Preschools have none.

@@ -2,8 +2,8 @@ use super::reference::{list, optional_date};
 use super::vocabulary::{relation_kind, security_marking};
 use super::{Reason, ReasonCode, Reference, SchoolType};
 use serde::Deserialize;
-use skolstart_shared::{Date, PersonalNumber};
 use skolstart_shared::people::{RelationKind, SecurityMarking};
+use skolstart_shared::{Date, PersonalNumber};
 use std::fmt;
 use uuid::Uuid;
 

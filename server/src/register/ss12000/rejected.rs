@@ -119,7 +119,9 @@ fn id_of(raw: &RawValue) -> Option<Uuid> {
 /// serde's sentences quote the value, so only their first words are looked at and none is passed on.
 fn reason(path: &str, error: &serde_json::Error) -> Reason {
     let sentence = error.to_string();
-    for (start, code) in [("missing field `", ReasonCode::Missing), ("duplicate field `", ReasonCode::Duplicate)] {
+    for (start, code) in
+        [("missing field `", ReasonCode::Missing), ("duplicate field `", ReasonCode::Duplicate)]
+    {
         if let Some(field) = sentence.strip_prefix(start).and_then(|rest| rest.split('`').next()) {
             let parent = if path.is_empty() { String::new() } else { format!("{path}.") };
             return Reason::new(code, format!("{parent}{field}"));

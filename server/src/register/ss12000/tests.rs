@@ -3,6 +3,7 @@
 use super::elements::each_element;
 use super::*;
 use skolstart_shared::people::{DutyRole, RelationKind, SecurityMarking};
+use skolstart_shared::school::{OrganisationKind, SchoolForm};
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -101,7 +102,10 @@ fn each_fault_has_its_code_and_no_value_reaches_the_reason() {
         (person(A, r#","emails":[{"value":7}]"#), "wrong-type: emails[0].value"),
         (person(A, r#","securityMarking":"Zaza""#), "unknown-word: securityMarking"),
         (person(A, r#","birthDate":"2019-02-30""#), "bad-date: birthDate"),
-        (person(A, r#","enrolments":[{"enroledAt":{},"schoolType":"GR"}]"#), "missing: enrolments[0].enroledAt.id"),
+        (
+            person(A, r#","enrolments":[{"enroledAt":{},"schoolType":"GR"}]"#),
+            "missing: enrolments[0].enroledAt.id",
+        ),
         (
             person(A, r#","enrolments":[{"enroledAt":{"id":"x"},"schoolType":"Zaza"}]"#),
             "bad-id: enrolments[0].enroledAt.id",
@@ -118,7 +122,8 @@ fn each_fault_has_its_code_and_no_value_reaches_the_reason() {
 #[test]
 fn a_vendor_field_of_any_shape_is_skipped_unread() {
     let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
-    let text = format!("[{}]", person(A, &format!(r#","x":{{"201701012393":{deep},"y":1e999,"z":"\\ud800"}}"#)));
+    let text =
+        format!("[{}]", person(A, &format!(r#","x":{{"201701012393":{deep},"y":1e999,"z":"\\ud800"}}"#)));
     let scratch = Scratch::new("vendor", &[("persons.json", text.as_bytes())]);
     assert_eq!(persons(&scratch).0.len(), 1);
 }
@@ -225,8 +230,14 @@ fn a_full_child_keeps_its_relations_and_marking() {
     let child = &persons(&scratch).0[0];
     assert_eq!(child.security_marking, SecurityMarking::Sekretessmarkering);
     assert_eq!(child.responsibles[0].relation_type, RelationKind::AppointedGuardian);
-    assert_eq!(child.enrolments[0].school_type, SchoolType::Fklass);
+    assert_eq!(child.enrolments[0].school_type.form(), Some(SchoolForm::Fklass));
+    assert_eq!(SchoolType::parse("VUXSFI").map(SchoolType::form), Some(None));
     assert_eq!(format!("{child:?}"), format!("Person({A})"));
+    let today = skolstart_shared::Date::new(2026, 8, 20).unwrap();
+    assert_eq!(child.personal_number(today).unwrap().unwrap().as_str12(), "20190101TF01");
+    let mut wrong = child.clone();
+    wrong.civic_no.as_mut().unwrap().value.replace_range(9..10, "X");
+    assert_eq!(wrong.personal_number(today).unwrap_err().to_string(), "bad-value: civicNo.value");
 }
 
 #[test]
@@ -244,7 +255,7 @@ fn the_other_resources_are_read_with_their_words() {
     let flow = ControlFlow::Continue(());
     let read = [
         folder.each_organisation(|found| {
-            seen.push(found.is_ok_and(|found| found.record.organisation_type.is_unit()));
+            seen.push(found.is_ok_and(|found| found.record.organisation_type == OrganisationKind::Unit));
             flow
         }),
         folder.each_group(|found| {

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 use skolstart_shared::people::{RelationKind, SecurityMarking};
+use skolstart_shared::school::{GroupKind, OrganisationKind, SchoolForm};
 
 /// How the sentence of an unknown word begins; `rejected` knows it.
 pub(super) const UNKNOWN_WORD: &str = "unknown word";
@@ -31,60 +32,6 @@ macro_rules! words {
             }
         }
     };
-}
-
-words! {
-    /// What an organisation is (`organisationType`).
-    OrganisationType {
-        /// The responsible body: municipality, region or company (Education Act 2:2).
-        Huvudman = "Huvudman",
-        /// A district of a city.
-        District = "Stadsdel",
-        /// Several units under one principal.
-        PrincipalArea = "Rektorsområde",
-        /// A school with several units.
-        School = "Skola",
-        /// A school unit or preschool unit, led by a principal (Education Act 2:9).
-        SchoolUnit = "Skolenhet",
-        /// Anything else.
-        Other = "Övrigt",
-    }
-}
-
-impl OrganisationType {
-    /// True for what children are enrolled at. Some systems call their units *Skola*.
-    pub fn is_unit(self) -> bool {
-        matches!(self, Self::School | Self::SchoolUnit)
-    }
-}
-
-words! {
-    /// What a group is for (`groupType`).
-    GroupType {
-        /// A subject's group.
-        Teaching = "Undervisning",
-        /// A class in a school.
-        Class = "Klass",
-        /// The pupils of one mentor.
-        Mentor = "Mentor",
-        /// A group for a test.
-        Test = "Provgrupp",
-        /// A group of the timetable.
-        Timetable = "Schema",
-        /// A department of a preschool or of after-school care.
-        Department = "Avdelning",
-        /// Staff only.
-        Staff = "Personalgrupp",
-        /// Anything else.
-        Other = "Övrigt",
-    }
-}
-
-impl GroupType {
-    /// True for the group a child belongs to day by day: the one shown beside the child's name.
-    pub fn is_home(self) -> bool {
-        matches!(self, Self::Class | Self::Department)
-    }
 }
 
 words! {
@@ -148,8 +95,26 @@ words! {
     }
 }
 
+impl SchoolType {
+    /// The school form or activity, when it is one that school start knows. A guardian may well be enrolled in adult
+    /// education; that is no fault of the record and no business of ours.
+    pub fn form(self) -> Option<SchoolForm> {
+        SchoolForm::from_code(self.word())
+    }
+}
+
 fn known<'de, D: Deserializer<'de>, T>(json: D, parse: fn(&str) -> Option<T>) -> Result<T, D::Error> {
     parse(&String::deserialize(json)?).ok_or_else(|| D::Error::custom(UNKNOWN_WORD))
+}
+
+/// `organisationType`.
+pub(super) fn organisation_kind<'de, D: Deserializer<'de>>(json: D) -> Result<OrganisationKind, D::Error> {
+    known(json, OrganisationKind::from_ss12000)
+}
+
+/// `groupType`.
+pub(super) fn group_kind<'de, D: Deserializer<'de>>(json: D) -> Result<GroupKind, D::Error> {
+    known(json, GroupKind::from_ss12000)
 }
 
 /// `relationType` of a responsible person. Required: who may sign depends on it.

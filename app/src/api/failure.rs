@@ -1,0 +1,66 @@
+//! What an answer that is not a success means to the person in front of the page. Pure, so that it is tested natively.
+
+use skolstart_shared::api::{ApiError, ErrorCode};
+
+/// Why a call gave nothing. The page decides by this what to say and whether trying again can help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ApiFailure {
+    /// The server was not reached, or not within 20 seconds: nobody knows whether it got the request.
+    Offline,
+    /// Nobody is signed in, or the session has ended.
+    SignedOut,
+    /// The server understood and said no.
+    Refused(Box<ApiError>),
+    /// Anything else: a fault of ours, or somebody's sign-in page in between. The HTTP status, 0 when the status was
+    /// a success and the body was not.
+    Unexpected(u16),
+}
+
+impl ApiFailure {
+    /// True when it does not exist, or not for this person: the server answers the same to both.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Self::Refused(error) if error.code == ErrorCode::NotFound)
+    }
+}
+
+/// An answer as it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Raw {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body as text.
+    pub body: String,
+}
+
+/// What an answer with a status other than 2xx means.
+pub fn failure_of(answer: &Raw) -> ApiFailure {
+    if answer.status == 401 {
+        return ApiFailure::SignedOut;
+    }
+    match serde_json::from_str::<ApiError>(&answer.body) {
+        Ok(error) if error.code == ErrorCode::SignedOut => ApiFailure::SignedOut,
+        Ok(error) if answer.status < 500 || error.code == ErrorCode::Busy => ApiFailure::Refused(Box::new(error)),
+        // A proxy in front of a server that restarts or is overloaded: the same as not reaching it.
+        _ if matches!(answer.status, 502..=504) => ApiFailure::Offline,
+        _ => ApiFailure::Unexpected(answer.status),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failure(status: u16, body: &str) -> ApiFailure {
+        failure_of(&Raw { status, body: body.to_owned() })
+    }
+
+    #[test]
+    fn tells_apart_what_a_person_can_do_something_about() {
+        assert_eq!(failure(401, ""), ApiFailure::SignedOut);
+        assert_eq!(failure(403, r#"{"code":"signed-out"}"#), ApiFailure::SignedOut);
+        assert!(failure(404, r#"{"code":"not-found"}"#).is_not_found());
+        assert_eq!(failure(404, "<html>"), ApiFailure::Unexpected(404));
+        assert_eq!(failure(503, ""), ApiFailure::Offline);
+        assert_eq!(failure(500, ""), ApiFailure::Unexpected(500));
+    }
+}

@@ -1,0 +1,102 @@
+//! Turns a session into what is sent, and what comes back into places on the screen.
+
+use super::session::Session;
+use super::step::StepKey;
+use skolstart_shared::fact::Value;
+use skolstart_shared::form::FieldKey;
+use skolstart_shared::locale::Locale;
+use skolstart_shared::submission::{ActAnswer, SubmissionContent};
+use std::collections::BTreeMap;
+
+/// A place in a session that an answer of the server points at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The step.
+    pub step: StepKey,
+    /// The field, with row and column if there are any: `contacts.0.phone`.
+    pub path: String,
+}
+
+impl Place {
+    /// The field of the act.
+    pub fn field(&self) -> FieldKey {
+        FieldKey(self.path.split('.').next().unwrap_or_default().to_owned())
+    }
+}
+
+/// Finds the place of a path such as `acts.2.phone` in what was sent. `None` when it points at nothing there.
+pub fn place_of(content: &SubmissionContent, path: &str) -> Option<Place> {
+    let mut parts = path.splitn(3, '.');
+    parts.next().filter(|root| *root == "acts")?;
+    let answer = content.acts.get(parts.next()?.parse::<usize>().ok()?)?;
+    let step = StepKey { form: answer.form.key.clone(), act: answer.act.clone(), child: answer.child };
+    Some(Place { step, path: parts.next().unwrap_or_default().to_owned() })
+}
+
+impl Session {
+    /// What would be sent now: the complete steps, in order. `None` when there is none.
+    pub fn content(&self, locale: Locale) -> Option<SubmissionContent> {
+        let steps = self.steps();
+        let acts: Vec<ActAnswer> = steps.iter().filter_map(|step| self.answer(step)).collect();
+        (!acts.is_empty()).then_some(SubmissionContent {
+            round: self.draft.round,
+            locale,
+            acts,
+            supersedes: None,
+        })
+    }
+
+    fn answer(&self, step: &StepKey) -> Option<ActAnswer> {
+        let act = self.act(step).filter(|act| act.is_complete())?;
+        Some(ActAnswer {
+            form: act.form.reference(),
+            act: act.act.key.clone(),
+            child: step.child,
+            answers: act.answers(),
+            base: act.bases(),
+        })
+    }
+
+    /// One decision about one consent, sent by itself: the act with her other decisions as they stand. `None` when the
+    /// act is not there or she has not decided about all of it yet.
+    pub fn decision(
+        &self,
+        step: &StepKey,
+        field: &FieldKey,
+        yes: bool,
+        locale: Locale,
+    ) -> Option<SubmissionContent> {
+        let act = self.act(step)?;
+        let mut answers = skolstart_shared::form::Answers::default();
+        for (key, purpose) in &act.task.purposes {
+            let mine = purpose.mine.as_ref().map(|mine| mine.choice.is_yes());
+            let blocked = act.is_blocked(key).then_some(false);
+            let answer = if key == field { Some(yes) } else { blocked.or(mine) };
+            answers.set(key, answer.map(Value::Flag));
+        }
+        let answer = ActAnswer {
+            form: act.form.reference(),
+            act: act.act.key.clone(),
+            child: step.child,
+            answers,
+            base: BTreeMap::new(),
+        };
+        Some(SubmissionContent { round: self.draft.round, locale, acts: vec![answer], supersedes: None })
+    }
+}
+
+impl super::act::ActState<'_> {
+    /// The versions of the known values that the answers were given on.
+    pub fn bases(&self) -> BTreeMap<FieldKey, u32> {
+        let mut bases = BTreeMap::new();
+        for field in self.visible() {
+            let seen = self.draft.and_then(|draft| draft.fields.get(&field.key)).map_or(0, |done| done.base);
+            let known = self.task.known.get(&field.key).map_or(0, |known| known.version);
+            let base = if seen == 0 { known } else { seen };
+            if base > 0 {
+                bases.insert(field.key.clone(), base);
+            }
+        }
+        bases
+    }
+}

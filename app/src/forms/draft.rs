@@ -1,0 +1,127 @@
+//! The draft: everything typed and decided that the school has not received. Kept on the device, sealed.
+//!
+//! A device record: old phones hold old ones, so its shape has a snapshot test and a version.
+
+use super::input::Input;
+use super::step::StepKey;
+use serde::{Deserialize, Serialize};
+use skolstart_shared::form::FieldKey;
+use skolstart_shared::id::{PersonId, RoundId, SubmissionId};
+use skolstart_shared::submission::SubmissionIn;
+use std::collections::BTreeMap;
+
+/// The version of the record. A record of another version is not read: it is erased, and the form starts from what the
+/// school knows.
+const FORMAT: u16 = 1;
+
+/// How a field with a known value stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Nothing has been said about the known value.
+    #[default]
+    Asked,
+    /// "Stämmer": the known value of the version in [`FieldDraft::base`] is right.
+    Confirmed,
+    /// The input counts, not the known value.
+    Changed,
+}
+
+/// What has been done with one field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldDraft {
+    /// How it stands beside what is known.
+    pub mode: Mode,
+    /// What was last typed or chosen. Stays when the known value is taken back, so that typing is never lost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub input: Option<Input>,
+    /// The version of the known value that was on the screen; 0 when nothing was known.
+    #[serde(default)]
+    pub base: u32,
+    /// When, in milliseconds since 1970 by the device's clock. Of two tabs the later one stands, field by field.
+    pub at: i64,
+}
+
+/// What has been done with one act.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActDraft {
+    /// Field by field.
+    pub fields: BTreeMap<FieldKey, FieldDraft>,
+}
+
+/// A submission whose content may not change any more: the same id and the same bytes go out until a receipt comes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frozen {
+    /// Its id.
+    pub id: SubmissionId,
+    /// What is sent.
+    pub body: SubmissionIn,
+}
+
+/// Everything that one guardian has done in one round and not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    format: u16,
+    /// Whose it is. Never shown to anybody else.
+    pub person: PersonId,
+    /// The round it answers.
+    pub round: RoundId,
+    /// By step, as [`StepKey`] writes itself.
+    #[serde(default)]
+    pub acts: BTreeMap<String, ActDraft>,
+    /// When one answer is changed outside the flow: that step alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only: Option<String>,
+    /// What has been sent without a receipt so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frozen: Option<Frozen>,
+}
+
+impl Draft {
+    /// A draft in which nothing has been done.
+    pub fn new(person: PersonId, round: RoundId) -> Self {
+        Self { format: FORMAT, person, round, acts: BTreeMap::new(), only: None, frozen: None }
+    }
+
+    /// Reads a device record. `None` when it is of another format, person or round.
+    pub fn decode(record: &str, person: PersonId, round: RoundId) -> Option<Self> {
+        let draft: Self = serde_json::from_str(record).ok()?;
+        (draft.format == FORMAT && draft.person == person && draft.round == round).then_some(draft)
+    }
+
+    /// The device record.
+    pub fn encode(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// True when nothing has been done that could be lost.
+    pub fn is_empty(&self) -> bool {
+        self.acts.is_empty() && self.frozen.is_none()
+    }
+
+    /// What has been done with an act.
+    pub fn act(&self, step: &StepKey) -> Option<&ActDraft> {
+        self.acts.get(&step.to_string())
+    }
+
+    /// The place for what is done with a field.
+    pub fn field_mut(&mut self, step: &StepKey, field: &FieldKey) -> &mut FieldDraft {
+        self.acts.entry(step.to_string()).or_default().fields.entry(field.clone()).or_default()
+    }
+
+    /// Takes in what another tab has saved: the later one stands, field by field.
+    pub fn merge(&mut self, other: &Self) {
+        for (step, theirs) in &other.acts {
+            let mine = self.acts.entry(step.clone()).or_default();
+            for (key, field) in &theirs.fields {
+                let older = mine.fields.get(key).is_none_or(|mine| mine.at < field.at);
+                if older {
+                    mine.fields.insert(key.clone(), field.clone());
+                }
+            }
+        }
+        if self.frozen.is_none() {
+            self.frozen = other.frozen.clone();
+        }
+    }
+}

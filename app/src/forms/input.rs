@@ -1,0 +1,130 @@
+//! What stands in a field: the raw text or choice, right or wrong. Kept as it was typed, so that nothing is ever lost.
+
+use serde::{Deserialize, Serialize};
+use skolstart_shared::fact::{Row, Value};
+use skolstart_shared::form::{Field, FieldKind, parse_input, show_input};
+use skolstart_shared::violation::{Code, Violation};
+use std::collections::BTreeMap;
+
+/// The contents of one field, as the person left it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Input {
+    /// Typed text, also when it is not a valid value.
+    Typed(String),
+    /// Yes or no.
+    Flag(bool),
+    /// The key of one option.
+    Choice(String),
+    /// The keys of the chosen options; empty: "none of these" was said.
+    Choices(Vec<String>),
+    /// Rows of a repeated group, in order; also rows that are not filled in yet.
+    Rows(Vec<BTreeMap<String, Input>>),
+}
+
+impl std::fmt::Debug for Input {
+    /// Says nothing of the contents: they may be personal data.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Input(…)")
+    }
+}
+
+impl Input {
+    /// The input to start from when a known value is changed.
+    pub fn from_value(value: &Value) -> Self {
+        match value {
+            Value::Flag(flag) => Self::Flag(*flag),
+            Value::Choice(key) => Self::Choice(key.clone()),
+            Value::Choices(keys) => Self::Choices(keys.clone()),
+            Value::Rows(rows) => Self::Rows(rows.iter().map(row_input).collect()),
+            typed => Self::Typed(show_input(typed)),
+        }
+    }
+
+    /// The typed text; empty for choices.
+    pub fn typed(&self) -> &str {
+        match self {
+            Self::Typed(text) => text,
+            _ => "",
+        }
+    }
+
+    /// The rows; none for other kinds.
+    pub fn rows(&self) -> &[BTreeMap<String, Self>] {
+        match self {
+            Self::Rows(rows) => rows,
+            _ => &[],
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        match self {
+            Self::Typed(text) => text.trim().is_empty(),
+            Self::Rows(rows) => rows.iter().all(|row| row.values().all(Self::is_blank)),
+            _ => false,
+        }
+    }
+}
+
+fn row_input(row: &Row) -> BTreeMap<String, Input> {
+    row.iter().map(|(key, value)| (key.clone(), Input::from_value(value))).collect()
+}
+
+/// What an input amounts to.
+#[derive(Default)]
+pub struct Reading {
+    /// The value, if it is one.
+    pub value: Option<Value>,
+    /// Why it is not one. Paths start at the field.
+    pub violations: Vec<Violation>,
+    /// For rows: the place on the screen of each row of the value. Blank rows are left out of the value.
+    pub places: Vec<usize>,
+}
+
+/// Reads an input as an answer to a field of this kind.
+pub fn read(kind: &FieldKind, input: &Input, path: &str) -> Reading {
+    match (kind, input) {
+        (FieldKind::Rows { fields, .. }, Input::Rows(rows)) => read_rows(fields, rows, path),
+        (FieldKind::Choices { options, .. }, Input::Choices(chosen)) => {
+            // In the order of the form, so that the same choice is the same value however it was tapped together.
+            let keys = options.iter().map(|option| &option.key).filter(|key| chosen.contains(key));
+            found(Value::Choices(keys.cloned().collect()))
+        }
+        (FieldKind::YesNo {} | FieldKind::Consent { .. }, Input::Flag(flag)) => found(Value::Flag(*flag)),
+        (FieldKind::Choice { .. }, Input::Choice(key)) => found(Value::Choice(key.clone())),
+        (_, Input::Typed(text)) => match parse_input(kind, text) {
+            Ok(value) => Reading { value, ..Reading::default() },
+            Err(code) => wrong(path, code),
+        },
+        // A draft of an older version of the form, where the field was of another kind.
+        _ => wrong(path, Code::WrongKind),
+    }
+}
+
+fn found(value: Value) -> Reading {
+    Reading { value: Some(value), ..Reading::default() }
+}
+
+fn wrong(path: &str, code: Code) -> Reading {
+    Reading { violations: vec![Violation::new(path, code)], ..Reading::default() }
+}
+
+fn read_rows(fields: &[Field], rows: &[BTreeMap<String, Input>], path: &str) -> Reading {
+    let mut reading = Reading::default();
+    let mut read_rows = Vec::new();
+    for (place, row) in rows.iter().enumerate().filter(|(_, row)| !row.values().all(Input::is_blank)) {
+        let mut values = Row::new();
+        for field in fields {
+            let Some(input) = row.get(field.key.as_str()) else { continue };
+            let cell = read(&field.kind, input, &format!("{path}.{place}.{}", field.key.as_str()));
+            reading.violations.extend(cell.violations);
+            if let Some(value) = cell.value {
+                values.insert(field.key.as_str().to_owned(), value);
+            }
+        }
+        reading.places.push(place);
+        read_rows.push(values);
+    }
+    reading.value = Some(Value::Rows(read_rows));
+    reading
+}

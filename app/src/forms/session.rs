@@ -1,0 +1,179 @@
+//! A session: what the school knows and asks, and the draft beside it. The only place that changes a draft.
+
+use super::act::ActState;
+use super::draft::{Draft, FieldDraft, Mode};
+use super::input::Input;
+use super::step::StepKey;
+use skolstart_shared::api::{HomeOut, TaskOut};
+use skolstart_shared::date::{Date, Timestamp};
+use skolstart_shared::form::{FieldKey, Setting};
+use skolstart_shared::round::MyPart;
+use skolstart_shared::violation::Violation;
+
+/// One guardian's work with a round.
+#[derive(Clone)]
+pub struct Session {
+    /// What the school knows and asks.
+    pub home: HomeOut,
+    /// What she has done.
+    pub draft: Draft,
+    today: Date,
+}
+
+impl Session {
+    /// A session on `today`. `None` when there is no round.
+    pub fn new(home: HomeOut, draft: Option<Draft>, today: Date) -> Option<Self> {
+        let round = home.round.as_ref()?.id;
+        let draft = draft.unwrap_or_else(|| Draft::new(home.me.person, round));
+        Some(Self { home, draft, today })
+    }
+
+    /// True when nothing may be kept on the device: a child with protected identity is concerned.
+    pub fn is_protected(&self) -> bool {
+        self.home.children.iter().any(|child| child.protected)
+    }
+
+    /// The steps, in order: what she has to do, or the one answer that she is changing.
+    pub fn steps(&self) -> Vec<StepKey> {
+        if let Some(only) = self.draft.only.as_deref().and_then(StepKey::parse)
+            && self.act(&only).is_some()
+        {
+            return vec![only];
+        }
+        let to_do = self.home.tasks.iter().filter(|task| task.mine == MyPart::ToDo);
+        to_do.map(StepKey::of).filter(|step| self.act(step).is_some()).collect()
+    }
+
+    /// How an act stands. `None` when there is no such task.
+    pub fn act(&self, step: &StepKey) -> Option<ActState<'_>> {
+        let task = self.home.tasks.iter().find(|task| StepKey::of(task) == *step)?;
+        self.state_of(task)
+    }
+
+    /// How the act of a task stands.
+    pub fn state_of<'a>(&'a self, task: &'a TaskOut) -> Option<ActState<'a>> {
+        let form = self.home.forms.iter().find(|form| form.reference() == task.form)?;
+        let child = self.home.children.iter().find(|child| Some(child.person) == task.child);
+        // About the guardian herself there is no child that a condition could ask about.
+        let alone = Setting { school_form: None, grade: None, today: self.today };
+        Some(ActState {
+            form,
+            act: form.act(&task.act)?,
+            task,
+            child,
+            draft: self.draft.act(&StepKey::of(task)),
+            setting: child.map_or(alone, |child| child.setting),
+        })
+    }
+
+    /// Takes what was typed or chosen. Returns the fields that came or went because of it.
+    pub fn set(&mut self, step: &StepKey, field: &FieldKey, input: Input, now: Timestamp) -> Vec<FieldKey> {
+        let before = self.visible(step);
+        self.change(step, field, now, |done| {
+            done.mode = Mode::Changed;
+            done.input = Some(input);
+        });
+        let after = self.visible(step);
+        let (gone, come) = (
+            before.iter().filter(|key| !after.contains(key)),
+            after.iter().filter(|key| !before.contains(key)),
+        );
+        gone.chain(come).cloned().collect()
+    }
+
+    fn visible(&self, step: &StepKey) -> Vec<FieldKey> {
+        self.act(step)
+            .map_or_else(Vec::new, |act| act.visible().into_iter().map(|field| field.key.clone()).collect())
+    }
+
+    /// "Stämmer": the known value is right.
+    pub fn confirm(&mut self, step: &StepKey, field: &FieldKey, now: Timestamp) {
+        self.change(step, field, now, |done| done.mode = Mode::Confirmed);
+    }
+
+    /// "Allt stämmer": every known value of the act that nothing has been said about is right.
+    pub fn confirm_all(&mut self, step: &StepKey, now: Timestamp) {
+        let fields: Vec<FieldKey> = self.act(step).map_or_else(Vec::new, |act| {
+            act.unconfirmed().into_iter().map(|field| field.key.clone()).collect()
+        });
+        for field in fields {
+            self.confirm(step, &field, now);
+        }
+    }
+
+    /// "Ändra": opens the field with what was typed there before, otherwise with the known value.
+    pub fn edit(&mut self, step: &StepKey, field: &FieldKey, now: Timestamp) {
+        let known = self.act(step).and_then(|act| {
+            let state = act.field(field);
+            let known = state.known.map(|known| Input::from_value(&known.value));
+            if state.input.is_some() { None } else { known }
+        });
+        self.change(step, field, now, |done| {
+            done.mode = Mode::Changed;
+            if known.is_some() {
+                done.input = known;
+            }
+        });
+    }
+
+    /// "Behåll": back to the known value. What was typed stays in the draft.
+    pub fn keep_known(&mut self, step: &StepKey, field: &FieldKey, now: Timestamp) {
+        self.change(step, field, now, |done| done.mode = Mode::Asked);
+    }
+
+    fn change(
+        &mut self,
+        step: &StepKey,
+        field: &FieldKey,
+        now: Timestamp,
+        how: impl FnOnce(&mut FieldDraft),
+    ) {
+        let known = self.act(step).and_then(|act| Some(act.field(field).known?.version)).unwrap_or(0);
+        let done = self.draft.field_mut(step, field);
+        // A value typed on top of an older version stays based on it: the server must see that something came between.
+        if done.mode != Mode::Changed || done.base == 0 {
+            done.base = known;
+        }
+        how(done);
+        done.at = now.as_millis().max(done.at + 1);
+        // Another content needs another id.
+        self.draft.frozen = None;
+    }
+
+    /// After somebody else has changed a value: keeps hers on top of it, or takes theirs.
+    pub fn settle(&mut self, step: &StepKey, field: &FieldKey, version: u32, mine: bool, now: Timestamp) {
+        self.change(step, field, now, |done| {
+            done.mode = if mine { Mode::Changed } else { Mode::Confirmed };
+            done.base = version;
+        });
+    }
+
+    /// The first step that is not complete, from `after` on and then from the start. `None`: all are complete.
+    pub fn next_step(&self, after: Option<&StepKey>) -> Option<StepKey> {
+        let steps = self.steps();
+        let from = after.and_then(|after| steps.iter().position(|step| step == after)).map_or(0, |at| at + 1);
+        let open = |step: &&StepKey| self.act(step).is_some_and(|act| !act.is_complete());
+        steps.iter().skip(from).chain(steps.iter().take(from)).find(open).cloned()
+    }
+
+    /// What is wrong with a step.
+    pub fn violations(&self, step: &StepKey) -> Vec<Violation> {
+        self.act(step).map_or_else(Vec::new, |act| act.violations())
+    }
+
+    /// Takes a newer answer of the server, and keeps of the draft only what was done after it was sent: called when the
+    /// record has gone from the device because another tab sent it.
+    pub fn forget_sent(&mut self, home: HomeOut) {
+        for task in &home.tasks {
+            let (Some(answered), Some(act)) =
+                (task.answered, self.draft.acts.get_mut(&StepKey::of(task).to_string()))
+            else {
+                continue;
+            };
+            act.fields.retain(|_, done| done.at > answered.as_millis());
+        }
+        self.draft.acts.retain(|_, act| !act.fields.is_empty());
+        self.draft.frozen = None;
+        self.home = home;
+    }
+}

@@ -1,0 +1,303 @@
+//! The session from the outside: what a guardian can do, in any order.
+
+use super::fixture::{ALVA, at, home, session, step, today};
+use super::*;
+use proptest::prelude::*;
+use skolstart_shared::api::PurposeState;
+use skolstart_shared::consent::Standing;
+use skolstart_shared::fact::Value;
+use skolstart_shared::form::FieldKey;
+use skolstart_shared::locale::Locale;
+use skolstart_shared::round::MyPart;
+use skolstart_shared::violation::Code;
+use std::collections::BTreeMap;
+
+fn key(name: &str) -> FieldKey {
+    FieldKey(name.to_owned())
+}
+
+fn typed(text: &str) -> Input {
+    Input::Typed(text.to_owned())
+}
+
+fn codes(session: &Session, step: &StepKey) -> Vec<(String, Code)> {
+    session.violations(step).into_iter().map(|violation| (violation.path, violation.code)).collect()
+}
+
+fn row(name: &str, phone: &str) -> BTreeMap<String, Input> {
+    BTreeMap::from([("name".to_owned(), typed(name)), ("phone".to_owned(), typed(phone))])
+}
+
+#[test]
+fn steps_come_in_order_and_have_addresses() {
+    let steps = session().steps();
+    assert_eq!(steps.len(), 5);
+    assert_eq!(steps[0], step("own", None));
+    for step in steps {
+        assert_eq!(StepKey::parse(&step.to_string()), Some(step));
+    }
+    assert_eq!(StepKey::parse("all"), None);
+    assert_eq!(StepKey::parse("all/own/not-an-id"), None);
+}
+
+#[test]
+fn all_known_is_one_tap() {
+    let (mut session, own) = (session(), step("own", None));
+    assert_eq!(session.act(&own).unwrap().unconfirmed().len(), 2);
+    session.confirm_all(&own, at(1));
+    assert!(session.act(&own).unwrap().is_complete());
+    let content = session.content(Locale::Sv).unwrap();
+    assert_eq!(content.acts.len(), 1, "only what is complete is sent");
+    assert_eq!(content.acts[0].answers.0.len(), 2);
+    assert_eq!(content.acts[0].base[&key("phone")], 3);
+    assert_eq!(session.next_step(Some(&own)), Some(step("child", Some(ALVA))));
+}
+
+#[test]
+fn a_confirmation_does_not_hold_for_a_newer_value() {
+    let (mut session, own) = (session(), step("own", None));
+    session.confirm_all(&own, at(1));
+    session.home.tasks[0].known.get_mut(&key("phone")).unwrap().version = 4;
+    let act = session.act(&own).unwrap();
+    assert_eq!(act.unconfirmed().iter().map(|field| field.key.as_str()).collect::<Vec<_>>(), ["phone"]);
+}
+
+#[test]
+fn what_was_typed_on_an_older_value_stays_based_on_it() {
+    let (mut session, own) = (session(), step("own", None));
+    session.confirm_all(&own, at(1));
+    session.set(&own, &key("phone"), typed("070-174 06 06"), at(2));
+    session.home.tasks[0].known.get_mut(&key("phone")).unwrap().version = 7;
+    session.set(&own, &key("phone"), typed("070-174 06 07"), at(3));
+    assert_eq!(session.content(Locale::Sv).unwrap().acts[0].base[&key("phone")], 3);
+    session.settle(&own, &key("phone"), 7, true, at(4));
+    assert_eq!(session.content(Locale::Sv).unwrap().acts[0].base[&key("phone")], 7);
+}
+
+#[test]
+fn taking_a_change_back_keeps_what_was_typed() {
+    let (mut session, own) = (session(), step("own", None));
+    session.edit(&own, &key("phone"), at(1));
+    assert_eq!(session.act(&own).unwrap().field(&key("phone")).input, Some(&typed("070-174 06 05")));
+    session.set(&own, &key("phone"), typed("0701"), at(2));
+    session.keep_known(&own, &key("phone"), at(3));
+    session.edit(&own, &key("phone"), at(4));
+    assert_eq!(session.act(&own).unwrap().field(&key("phone")).input, Some(&typed("0701")));
+}
+
+#[test]
+fn conditions_show_hide_and_leave_out() {
+    let (mut session, child) = (session(), step("child", Some(ALVA)));
+    let come = session.set(&child, &key("has"), Input::Flag(true), at(1));
+    assert_eq!(come, [key("why"), key("rows")]);
+    session.set(&child, &key("why"), typed("därför"), at(2));
+    session.set(&child, &key("has"), Input::Flag(false), at(3));
+    let act = session.act(&child).unwrap();
+    assert_eq!(act.answers().get(&key("why")), None);
+    session.set(&child, &key("has"), Input::Flag(true), at(4));
+    let answers = session.act(&child).unwrap().answers();
+    assert_eq!(answers.get(&key("why")), Some(&Value::Text("därför".to_owned())));
+}
+
+#[test]
+fn every_kind_says_what_is_wrong() {
+    let (mut session, child) = (session(), step("child", Some(ALVA)));
+    session.set(&child, &key("has"), Input::Flag(true), at(1));
+    session.set(&child, &key("name"), typed("elva tecken"), at(1));
+    session.set(&child, &key("why"), typed("mer än tjugo tecken är för långt"), at(1));
+    session.set(&child, &key("count"), typed("tio"), at(1));
+    session.set(&child, &key("day"), typed("2026-02-30"), at(1));
+    session.set(&child, &key("rows"), Input::Rows(vec![row("", ""), row("Bo", "0812")]), at(1));
+    let expected = [
+        ("name", Code::TooLong),
+        ("why", Code::TooLong),
+        ("count", Code::NotANumber),
+        ("day", Code::NotADate),
+        ("many", Code::Required),
+        ("rows.1.phone", Code::NotAPhone),
+    ];
+    let expected: Vec<_> = expected.into_iter().map(|(path, code)| (path.to_owned(), code)).collect();
+    assert_eq!(codes(&session, &child), expected);
+}
+
+#[test]
+fn rows_that_are_blank_do_not_count_and_places_are_those_on_the_screen() {
+    let (mut session, child) = (session(), step("child", Some(ALVA)));
+    session.set(&child, &key("has"), Input::Flag(true), at(1));
+    session.set(&child, &key("rows"), Input::Rows(vec![row("", " ")]), at(1));
+    assert!(codes(&session, &child).contains(&("rows".to_owned(), Code::Required)));
+    session.set(&child, &key("rows"), Input::Rows(vec![row("", ""), row("Bo", "")]), at(2));
+    assert!(codes(&session, &child).contains(&("rows.1.phone".to_owned(), Code::Required)));
+}
+
+#[test]
+fn a_consent_needs_an_answer_and_takes_no() {
+    let (mut session, pictures) = (session(), step("pictures", Some(ALVA)));
+    assert_eq!(codes(&session, &pictures).len(), 2);
+    session.set(&pictures, &key("web"), Input::Flag(false), at(1));
+    session.set(&pictures, &key("print"), Input::Flag(true), at(1));
+    assert!(session.act(&pictures).unwrap().is_complete());
+}
+
+#[test]
+fn a_protected_child_is_never_published() {
+    let mut home = home();
+    let blocked = |_: &FieldKey, purpose: &mut PurposeState| purpose.standing = Standing::Blocked;
+    home.tasks[2].purposes.iter_mut().for_each(|(key, purpose)| blocked(key, purpose));
+    let mut session = Session::new(home, None, today()).unwrap();
+    let pictures = step("pictures", Some(ALVA));
+    session.set(&pictures, &key("web"), Input::Flag(true), at(1));
+    let answers = session.act(&pictures).unwrap().answers();
+    assert_eq!(answers.get(&key("web")), Some(&Value::Flag(false)));
+    assert_eq!(answers.get(&key("print")), Some(&Value::Flag(false)));
+}
+
+#[test]
+fn changing_one_answer_asks_for_that_alone() {
+    let mut session = session();
+    session.home.tasks[0].mine = MyPart::Done;
+    session.draft.only = Some(step("own", None).to_string());
+    assert_eq!(session.steps(), [step("own", None)]);
+    assert!(session.act(&step("own", None)).unwrap().is_complete(), "what is answered needs no new tap");
+    session.set(&step("own", None), &key("email"), typed("ny@example.se"), at(1));
+    assert_eq!(session.content(Locale::Sv).unwrap().acts[0].base[&key("email")], 2);
+}
+
+#[test]
+fn one_decision_is_sent_with_the_others_as_they_stand() {
+    let mut session = session();
+    let mine = serde_json::from_str(r#"{"choice":"given","at":"2026-08-01T10:00:00.000Z"}"#).unwrap();
+    session.home.tasks[2].purposes.get_mut(&key("print")).unwrap().mine = Some(mine);
+    let content = session.decision(&step("pictures", Some(ALVA)), &key("web"), false, Locale::Sv).unwrap();
+    let answers = &content.acts[0].answers;
+    assert_eq!(answers.get(&key("web")), Some(&Value::Flag(false)));
+    assert_eq!(answers.get(&key("print")), Some(&Value::Flag(true)));
+}
+
+#[test]
+fn the_server_points_at_places_on_the_screen() {
+    let mut session = session();
+    session.confirm_all(&step("own", None), at(1));
+    let content = session.content(Locale::Sv).unwrap();
+    let place = place_of(&content, "acts.0.phone").unwrap();
+    assert_eq!((place.step.clone(), place.field()), (step("own", None), key("phone")));
+    assert_eq!(place_of(&content, "acts.7.phone"), None);
+    assert_eq!(place_of(&content, "round"), None);
+}
+
+#[test]
+fn of_two_tabs_the_later_typing_stands_field_by_field() {
+    let (mut one, own) = (session(), step("own", None));
+    let mut other = one.clone();
+    one.set(&own, &key("phone"), typed("1"), at(5));
+    other.set(&own, &key("phone"), typed("2"), at(4));
+    other.set(&own, &key("email"), typed("x@"), at(9));
+    let (mut left, mut right) = (one.draft.clone(), other.draft.clone());
+    left.merge(&other.draft);
+    right.merge(&one.draft);
+    assert_eq!(left, right, "the order of merging does not matter");
+    one.draft = left;
+    let act = one.act(&own).unwrap();
+    assert_eq!(act.field(&key("phone")).input, Some(&typed("1")));
+    assert_eq!(act.field(&key("email")).input, Some(&typed("x@")));
+}
+
+#[test]
+fn what_another_tab_sent_is_forgotten_and_later_typing_is_kept() {
+    let (mut session, own) = (session(), step("own", None));
+    session.set(&own, &key("phone"), typed("1"), at(1));
+    session.set(&own, &key("email"), typed("x@"), at(9));
+    let mut newer = home();
+    newer.tasks[0].answered = Some(at(5));
+    session.forget_sent(newer);
+    assert_eq!(session.draft.act(&own).unwrap().fields.keys().collect::<Vec<_>>(), [&key("email")]);
+}
+
+#[test]
+fn what_is_left_is_told_in_minutes_rounded_up() {
+    let home = home();
+    let all = left(&home.forms, home.tasks.iter());
+    // own: 2 known; per child: 1 known, 5 new and 2 consents.
+    assert_eq!((all.acts, all.known, all.new), (5, 4, 14));
+    assert_eq!(all.seconds, 2 * 3 + 2 * (3 + 5 * 15 + 2 * 10));
+    assert_eq!((minutes(0), minutes(60), minutes(61)), (1, 1, 2));
+    assert_eq!(percent(&home, ALVA.parse().unwrap()), 100 / 8);
+}
+
+#[test]
+fn the_device_record_has_this_shape() {
+    let (mut session, own) = (session(), step("own", None));
+    session.confirm(&own, &key("email"), at(1));
+    session.set(&own, &key("phone"), typed("0701"), at(2));
+    let record = session.draft.encode();
+    let expected = concat!(
+        r#"{"format":1,"person":"00000000-0000-7000-8000-000000000001","#,
+        r#""round":"00000000-0000-7000-8000-0000000000ff","acts":{"all/own":{"fields":{"#,
+        r#""email":{"mode":"confirmed","base":2,"at":1786000000001},"#,
+        r#""phone":{"mode":"changed","input":{"typed":"0701"},"base":3,"at":1786000000002}}}}}"#,
+    );
+    assert_eq!(record, expected);
+    let (person, round) = (session.draft.person, session.draft.round);
+    assert_eq!(Draft::decode(&record, person, round), Some(session.draft.clone()));
+    assert_eq!(Draft::decode(&record, ALVA.parse().unwrap(), round), None, "not somebody else's");
+    assert_eq!(Draft::decode(&record.replace("\"format\":1", "\"format\":2"), person, round), None);
+}
+
+#[derive(Clone, Debug)]
+enum Tap {
+    Type(usize, String),
+    Confirm(usize),
+    ConfirmAll,
+    Edit(usize),
+    Keep(usize),
+    Next,
+    Reload,
+}
+
+fn taps() -> impl Strategy<Value = Vec<Tap>> {
+    let tap = prop_oneof![
+        (0..4usize, ".{0,12}").prop_map(|(field, text)| Tap::Type(field, text)),
+        (0..4usize).prop_map(Tap::Confirm),
+        Just(Tap::ConfirmAll),
+        (0..4usize).prop_map(Tap::Edit),
+        (0..4usize).prop_map(Tap::Keep),
+        Just(Tap::Next),
+        Just(Tap::Reload),
+    ];
+    prop::collection::vec(tap, 0..40)
+}
+
+proptest! {
+    #[test]
+    fn nothing_typed_is_ever_lost(taps in taps()) {
+        let fields = [("own", None, "phone"), ("own", None, "email"), ("child", Some(ALVA), "name"),
+            ("child", Some(ALVA), "why")];
+        let fields = fields.map(|(act, child, field)| (step(act, child), key(field)));
+        let mut last: BTreeMap<usize, String> = BTreeMap::new();
+        let mut session = session();
+        for (moment, tap) in taps.into_iter().enumerate() {
+            let now = at(moment as i64);
+            match tap {
+                Tap::Type(field, text) => {
+                    let (step, key) = &fields[field];
+                    session.set(step, key, Input::Typed(text.clone()), now);
+                    last.insert(field, text);
+                }
+                Tap::Confirm(field) => session.confirm(&fields[field].0, &fields[field].1, now),
+                Tap::ConfirmAll => session.confirm_all(&fields[0].0, now),
+                Tap::Edit(field) => session.edit(&fields[field].0, &fields[field].1, now),
+                Tap::Keep(field) => session.keep_known(&fields[field].0, &fields[field].1, now),
+                Tap::Next => drop(session.next_step(None)),
+                Tap::Reload => {
+                    let (person, round) = (session.draft.person, session.draft.round);
+                    let draft = Draft::decode(&session.draft.encode(), person, round);
+                    session = Session::new(home(), draft, today()).unwrap();
+                }
+            }
+        }
+        for (field, text) in last {
+            let (step, key) = &fields[field];
+            prop_assert_eq!(session.act(step).unwrap().field(key).input.map(Input::typed), Some(text.as_str()));
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Keeps the draft on the device: within a second of the last key, and at once when the page is hidden. Two tabs merge
+//! field by field; none overwrites what the other has typed.
+
+use super::work::{Kept, Work};
+use crate::forms::Draft;
+use crate::state::clock;
+use crate::storage::{Device, DraftStore, IndexedDb, Memory, StorageError};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use skolstart_shared::api::HomeOut;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Well under the second that is promised.
+const PAUSE_MS: u32 = 600;
+/// Two tabs that save at the same moment; more rounds than this mean that something else is wrong.
+const ATTEMPTS: usize = 5;
+
+#[derive(Default)]
+struct Keeper {
+    device: Option<Rc<Device>>,
+    revision: u32,
+    timer: Option<Timeout>,
+    saving: bool,
+    /// Something was done after the save under way had begun.
+    again: bool,
+}
+
+thread_local! {
+    static KEEPER: RefCell<Keeper> = RefCell::default();
+}
+
+/// Opens the place for this guardian's draft and gives what lies there.
+pub(super) async fn start(work: Work, home: &HomeOut) -> Option<String> {
+    let is_protected = home.children.iter().any(|child| child.protected);
+    let device = match IndexedDb::open().await {
+        Ok(store) if is_protected => {
+            // What lay there before the protection was known.
+            let _ = store.erase().await;
+            Device::Fleeting(Memory::default())
+        }
+        Ok(store) => Device::Kept(store),
+        Err(_) => Device::Fleeting(Memory::default()),
+    };
+    let stored = device.load(home.me.person, clock::now()).await.ok().flatten();
+    work.kept.set(match (&stored, device.is_kept()) {
+        (_, false) if is_protected => Kept::Protected,
+        (_, false) => Kept::Fleeting,
+        (Some(_), true) => Kept::Device,
+        (None, true) => Kept::Nothing,
+    });
+    KEEPER.with_borrow_mut(|keeper| {
+        *keeper = Keeper {
+            device: Some(Rc::new(device)),
+            revision: stored.as_ref().map_or(0, |stored| stored.revision),
+            ..Keeper::default()
+        };
+    });
+    stored.map(|stored| stored.record)
+}
+
+/// Forgets the place, not what lies there.
+pub(super) fn stop() {
+    KEEPER.set(Keeper::default());
+}
+
+/// Erases what lies on the device.
+pub(super) async fn erase() {
+    let device = KEEPER.with_borrow_mut(|keeper| {
+        keeper.timer = None;
+        keeper.again = false;
+        keeper.revision = 0;
+        keeper.device.clone()
+    });
+    if let Some(device) = device {
+        // Where nothing can be erased nothing was kept.
+        let _ = device.erase().await;
+    }
+}
+
+/// Saves within [`PAUSE_MS`].
+pub(super) fn keep_soon(work: Work) {
+    if matches!(work.kept.get_untracked(), Kept::Nothing | Kept::Device) {
+        work.kept.set(Kept::Saving);
+    }
+    KEEPER.with_borrow_mut(|keeper| {
+        if keeper.timer.is_none() {
+            keeper.timer = Some(Timeout::new(PAUSE_MS, move || spawn_local(keep(work))));
+        }
+    });
+}
+
+/// Saves now.
+pub(super) async fn keep(work: Work) {
+    let device = KEEPER.with_borrow_mut(|keeper| {
+        keeper.timer = None;
+        keeper.again = keeper.saving;
+        if keeper.saving { None } else { keeper.device.clone() }
+    });
+    let Some(device) = device else { return };
+    loop {
+        KEEPER.with_borrow_mut(|keeper| (keeper.saving, keeper.again) = (true, false));
+        let saved = save(work, &device).await;
+        let again = KEEPER.with_borrow_mut(|keeper| {
+            keeper.saving = false;
+            std::mem::take(&mut keeper.again)
+        });
+        if !again {
+            return work.kept.set(state_after(work, &device, saved));
+        }
+    }
+}
+
+fn state_after(work: Work, device: &Device, saved: bool) -> Kept {
+    match (saved && device.is_kept(), work.kept.get_untracked()) {
+        (true, _) => Kept::Device,
+        (false, Kept::Protected) => Kept::Protected,
+        (false, _) => Kept::Fleeting,
+    }
+}
+
+async fn save(work: Work, device: &Device) -> bool {
+    for _ in 0..ATTEMPTS {
+        let Some(draft) = work.with_untracked(|session| session.draft.clone()) else { return true };
+        let revision = KEEPER.with_borrow(|keeper| keeper.revision);
+        match device.save(draft.person, revision, &draft.encode(), clock::now()).await {
+            Ok(revision) => {
+                KEEPER.with_borrow_mut(|keeper| keeper.revision = revision);
+                return true;
+            }
+            Err(StorageError::Moved) => take_in(work, device, &draft).await,
+            Err(StorageError::Unavailable) => return false,
+        }
+    }
+    false
+}
+
+/// Takes in what another tab has done: typed more, sent it, or signed out.
+async fn take_in(work: Work, device: &Device, mine: &Draft) {
+    let stored = device.load(mine.person, clock::now()).await.ok().flatten();
+    let revision = stored.as_ref().map_or(0, |stored| stored.revision);
+    KEEPER.with_borrow_mut(|keeper| keeper.revision = revision);
+    match stored.and_then(|stored| Draft::decode(&stored.record, mine.person, mine.round)) {
+        Some(theirs) => {
+            let merged = work.session.try_update(|session| {
+                let Some(session) = session else { return false };
+                let before = session.draft.clone();
+                session.draft.merge(&theirs);
+                session.draft != before
+            });
+            if merged == Some(true) {
+                work.redraw();
+            }
+        }
+        None => ask_what_was_sent(work).await,
+    }
+}
+
+async fn ask_what_was_sent(work: Work) {
+    use skolstart_shared::api::{GetHome, Nothing};
+    if let Ok(home) = crate::api::client::call::<GetHome>(&(), &Nothing {}).await {
+        work.session.update(|session| {
+            if let Some(session) = session {
+                session.forget_sent(home.clone());
+            }
+        });
+        work.home.set(crate::state::Remote::Ready(home));
+        work.redraw();
+    }
+}
+
+/// Saves when the page is hidden, and looks at what other tabs have done when it comes back. Call once.
+pub(super) fn watch_page(work: Work) {
+    let hidden = move || document().visibility_state() == web_sys::VisibilityState::Hidden;
+    let changed = move |_| match hidden() {
+        true => spawn_local(keep(work)),
+        false => spawn_local(look(work)),
+    };
+    let visibility = window_event_listener(leptos::ev::visibilitychange, changed);
+    let leaving = window_event_listener(leptos::ev::pagehide, move |_| spawn_local(keep(work)));
+    let focus = window_event_listener(leptos::ev::focus, move |_| spawn_local(look(work)));
+    on_cleanup(move || [visibility, leaving, focus].map(WindowListenerHandle::remove).len());
+}
+
+/// Looks at what lies on the device and takes it in when another tab has saved it.
+async fn look(work: Work) {
+    let (device, revision) = KEEPER.with_borrow(|keeper| (keeper.device.clone(), keeper.revision));
+    let (Some(device), Some(draft)) = (device, work.with_untracked(|session| session.draft.clone())) else {
+        return;
+    };
+    let stored = device.load(draft.person, clock::now()).await.ok().flatten();
+    if stored.map_or(0, |stored| stored.revision) != revision {
+        take_in(work, &device, &draft).await;
+    }
+}

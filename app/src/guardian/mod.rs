@@ -1,0 +1,15 @@
+//! The guardian program: addresses, the work of the signed-in guardian, and the pages.
+//!
+//! Called by `bin/guardian.rs`. Must not: know a form by its name, or anything of the staff program.
+
+mod act_text;
+mod app;
+mod fields;
+mod keeper;
+mod pages;
+mod routes;
+mod send;
+mod work;
+
+pub use app::App;
+pub use routes::Route;

@@ -1,0 +1,74 @@
+//! The addresses of the guardian program. Ids and keys only; never a name.
+
+use crate::forms::StepKey;
+use crate::router::{Query, Routes};
+use skolstart_shared::id::{PersonId, SubmissionId};
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// *Mina barn*.
+    Home,
+    /// Choose whom to be.
+    SignIn,
+    /// One act to answer.
+    Step(StepKey),
+    /// Everything on one page before it is sent.
+    Review,
+    /// What a child's school knows, and the history.
+    Child(PersonId),
+    /// All receipts.
+    Receipts,
+    /// One receipt.
+    Receipt(SubmissionId),
+}
+
+impl Routes for Route {
+    fn parse(path: &str, _: &Query) -> Option<Self> {
+        let path = path.trim_matches('/');
+        let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+        match (first, rest) {
+            ("", _) => Some(Self::Home),
+            ("logga-in", "") => Some(Self::SignIn),
+            ("kontrollera", "") => Some(Self::Review),
+            ("kvitton", "") => Some(Self::Receipts),
+            ("svara", step) => StepKey::parse(step).map(Self::Step),
+            ("barn", child) => child.parse().ok().map(Self::Child),
+            ("kvitto", id) => id.parse().ok().map(Self::Receipt),
+            _ => None,
+        }
+    }
+
+    fn to_path(&self) -> String {
+        match self {
+            Self::Home => "/".to_owned(),
+            Self::SignIn => "/logga-in".to_owned(),
+            Self::Step(step) => ["/svara/", &step.to_string()].concat(),
+            Self::Review => "/kontrollera".to_owned(),
+            Self::Child(child) => ["/barn/", &child.to_string()].concat(),
+            Self::Receipts => "/kvitton".to_owned(),
+            Self::Receipt(id) => ["/kvitto/", &id.to_string()].concat(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_go_there_and_back() {
+        const ID: &str = "00000000-0000-7000-8000-0000000000a1";
+        for path in ["/", "/logga-in", "/kontrollera", "/kvitton", "/svara/contact-details/own"] {
+            let route = Route::parse(path, &Query::default()).unwrap();
+            assert_eq!(route.to_path(), path);
+        }
+        for place in ["/svara/pictures/publish/", "/barn/", "/kvitto/"] {
+            let path = [place, ID].concat();
+            assert_eq!(Route::parse(&path, &Query::default()).unwrap().to_path(), path);
+        }
+        for nothing in ["/svara", "/svara/x", "/barn/alva", "/kvitto/", "/annat"] {
+            assert_eq!(Route::parse(nothing, &Query::default()), None, "{nothing}");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The work of the signed-in guardian: what the school knows and asks, her draft, and how it is kept.
+//!
+//! One per program, as a context. Pages read it and call it; `keeper` keeps the draft on the device.
+
+use super::keeper;
+use crate::api::{ApiFailure, client};
+use crate::forms::{Draft, Session, StepKey};
+use crate::state::{self, Remote, clock};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use skolstart_shared::api::{GetHome, HomeOut, Nothing};
+use skolstart_shared::id::PersonId;
+
+/// Where what she has done is kept right now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// Nothing has been done.
+    Nothing,
+    /// On its way to the device.
+    Saving,
+    /// On the device.
+    Device,
+    /// In memory only, as the child's identity is protected.
+    Protected,
+    /// In memory only, as the browser offers nothing else.
+    Fleeting,
+}
+
+/// What the server said about one answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Refusal {
+    /// The step.
+    pub(super) step: StepKey,
+    /// What was wrong; paths start at the field.
+    pub(super) violation: skolstart_shared::Violation,
+}
+
+/// See the module.
+#[derive(Clone, Copy)]
+pub(super) struct Work {
+    /// What the server said last.
+    pub(super) home: RwSignal<Remote<HomeOut>>,
+    /// The draft beside it. `None` while there is no round.
+    pub(super) session: RwSignal<Option<Session>>,
+    /// Where it is kept.
+    pub(super) kept: RwSignal<Kept>,
+    /// What the server refused last.
+    pub(super) refused: RwSignal<Vec<Refusal>>,
+    /// Counts up when fields must be drawn again: another tab has typed, or the school has answered.
+    pub(super) redrawn: RwSignal<u32>,
+    signed_in: state::Session,
+}
+
+impl Work {
+    /// Offers itself as a context. Call once, in the program's root.
+    pub(super) fn start(signed_in: state::Session) -> Self {
+        let work = Self {
+            home: RwSignal::new(Remote::Loading),
+            session: RwSignal::new(None),
+            kept: RwSignal::new(Kept::Nothing),
+            refused: RwSignal::new(Vec::new()),
+            redrawn: RwSignal::new(0),
+            signed_in,
+        };
+        provide_context(work);
+        work
+    }
+
+    /// Asks the school again and keeps the draft. Without a draft in memory, the one on the device is taken.
+    pub(super) fn load(self) {
+        spawn_local(async move { drop(self.refresh().await) });
+    }
+
+    /// As [`Self::load`], for those who wait for it.
+    pub(super) async fn refresh(self) -> Result<(), ApiFailure> {
+        match client::call::<GetHome>(&(), &Nothing {}).await {
+            Ok(home) => {
+                self.take(home).await;
+                Ok(())
+            }
+            Err(failure) => {
+                self.signed_in.heed(&failure);
+                if self.home.with_untracked(|home| home.ready().is_none()) {
+                    self.home.set(Remote::Failed(failure.clone()));
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    async fn take(self, home: HomeOut) {
+        let drafted = self.session.with_untracked(|session| session.as_ref().map(|s| s.draft.clone()));
+        let mine = drafted.filter(|draft| draft.person == home.me.person);
+        let draft = match (mine, &home.round) {
+            (Some(draft), Some(round)) if draft.round == round.id => Some(draft),
+            (_, Some(round)) => keeper::start(self, &home).await.and_then(|record| {
+                Draft::decode(&record, home.me.person, round.id)
+            }),
+            (_, None) => None,
+        };
+        self.session.set(Session::new(home.clone(), draft, clock::today()));
+        self.home.set(Remote::Ready(home));
+        self.redraw();
+    }
+
+    /// Draws the fields again.
+    pub(super) fn redraw(self) {
+        self.redrawn.update(|count| *count += 1);
+    }
+
+    /// Changes the draft and keeps it.
+    pub(super) fn change<T>(self, how: impl FnOnce(&mut Session) -> T) -> Option<T> {
+        let done = self.session.try_update(|session| session.as_mut().map(how))??;
+        keeper::keep_soon(self);
+        Some(done)
+    }
+
+    /// Reads the session, and follows it.
+    pub(super) fn with<T>(self, read: impl FnOnce(&Session) -> T) -> Option<T> {
+        self.session.with(|session| session.as_ref().map(read))
+    }
+
+    /// Reads the session without following it.
+    pub(super) fn with_untracked<T>(self, read: impl FnOnce(&Session) -> T) -> Option<T> {
+        self.session.with_untracked(|session| session.as_ref().map(read))
+    }
+
+    /// True when something would be lost. Reactive.
+    pub(super) fn has_draft(self) -> bool {
+        self.with(|session| !session.draft.is_empty()).unwrap_or(false)
+    }
+
+    /// Answers one act alone, or all there is to do.
+    pub(super) fn only(self, step: Option<&StepKey>) {
+        let only = step.map(ToString::to_string);
+        if self.with_untracked(|session| session.draft.only != only).unwrap_or(false) {
+            self.change(|session| session.draft.only = only);
+        }
+    }
+
+    /// Forgets everything that was done: it is with the school now, or she signs out.
+    pub(super) async fn forget(self) {
+        keeper::erase().await;
+        self.session.update(|session| {
+            if let Some(session) = session {
+                session.draft = Draft::new(session.draft.person, session.draft.round);
+            }
+        });
+        self.kept.set(Kept::Nothing);
+        self.refused.set(Vec::new());
+        self.redraw();
+    }
+
+    /// Ends the work: nobody is signed in.
+    pub(super) async fn end(self) {
+        keeper::erase().await;
+        keeper::stop();
+        self.session.set(None);
+        self.home.set(Remote::Loading);
+        self.kept.set(Kept::Nothing);
+        self.refused.set(Vec::new());
+    }
+
+    /// The given name of a child. Reactive.
+    pub(super) fn child_name(self, child: Option<PersonId>) -> String {
+        self.home.with(|home| {
+            let child = home.ready().and_then(|home| {
+                home.children.iter().find(|other| Some(other.person) == child)
+            });
+            child.map(|child| child.given_name.clone()).unwrap_or_default()
+        })
+    }
+}
+
+/// The program's work.
+///
+/// # Panics
+/// Outside the program's root, which is a fault in the program and shows at the first run.
+pub(super) fn use_work() -> Work {
+    expect_context::<Work>()
+}

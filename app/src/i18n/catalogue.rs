@@ -1,0 +1,82 @@
+//! The texts of one language: a flat map from key to sentence. Pure; knows no signal and no browser.
+
+use std::collections::BTreeMap;
+
+/// Key → sentence with `{name}` where a value stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Catalogue(BTreeMap<String, String>);
+
+impl Catalogue {
+    /// Reads a text file. `None`: it is not a flat JSON object of sentences.
+    pub fn parse(json: &str) -> Option<Self> {
+        serde_json::from_str(json).ok().map(Self)
+    }
+
+    /// The sentence. `None`: there is no such key.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(String::as_str)
+    }
+
+    /// The sentence with its values filled in. The key itself when there is no such sentence: a tester sees it at
+    /// once, and a person still sees a word of the matter.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        match self.get(key) {
+            Some(sentence) => fill(sentence, values),
+            None => key.to_owned(),
+        }
+    }
+
+    /// The sentence for `count` things: `key.one` for one and `key.other` for any other number, with `{n}` filled in
+    /// as `shown`. Swedish and English need no more forms.
+    pub fn count(&self, key: &str, count: u64, shown: &str, values: &[(&str, &str)]) -> String {
+        let form = if count == 1 { ".one" } else { ".other" };
+        let mut full = String::with_capacity(key.len() + form.len());
+        full.push_str(key);
+        full.push_str(form);
+        let mut all = vec![("n", shown)];
+        all.extend_from_slice(values);
+        self.fill(&full, &all)
+    }
+}
+
+/// Puts values in the places of their names. An unknown name stays as it is; a value is never read for names again.
+fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(sentence.len() + 24);
+    let mut rest = sentence;
+    while let Some(open) = rest.find('{') {
+        let Some(length) = rest[open..].find('}') else { break };
+        let name = &rest[open + 1..open + length];
+        filled.push_str(&rest[..open]);
+        match values.iter().find(|(key, _)| *key == name) {
+            Some((_, value)) => filled.push_str(value),
+            None => filled.push_str(&rest[open..=open + length]),
+        }
+        rest = &rest[open + length + 1..];
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts() -> Catalogue {
+        Catalogue::parse(r#"{"hi":"Hej {name}","left.one":"{n} sak kvar","left.other":"{n} saker kvar för {name}"}"#)
+            .unwrap()
+    }
+
+    #[test]
+    fn fills_in_and_never_reads_a_value_for_names() {
+        assert_eq!(texts().fill("hi", &[("name", "{name} & co")]), "Hej {name} & co");
+        assert_eq!(texts().fill("hi", &[]), "Hej {name}");
+        assert_eq!(texts().fill("nothing", &[]), "nothing");
+    }
+
+    #[test]
+    fn counts() {
+        assert_eq!(texts().count("left", 1, "1", &[]), "1 sak kvar");
+        assert_eq!(texts().count("left", 0, "0", &[("name", "Alva")]), "0 saker kvar för Alva");
+        assert_eq!(texts().count("left", 1200, "1 200", &[("name", "Alva")]), "1 200 saker kvar för Alva");
+    }
+}

@@ -1,0 +1,91 @@
+//! The root: starts what is true for the whole page and shows the page that the address names.
+
+use super::pages::{ChildPage, GroupPage, MunicipalityPage, SignIn, UnitsPage};
+use super::routes::Route;
+use super::shell::{EndedNotice, OfflineNotice, Rail};
+use super::words;
+use crate::i18n::{locale, t};
+use crate::router::Router;
+use crate::state::{Online, Session, Who, watch_theme};
+use crate::ui::{Skeleton, Toasts};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What the root shows; a change of it draws the page anew, a change within it does not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Asking,
+    SignIn,
+    Inside,
+    Unreachable,
+}
+
+/// The staff program.
+#[component]
+pub fn StaffApp() -> impl IntoView {
+    let session = Session::start();
+    let router = Router::<Route>::start();
+    Online::start();
+    watch_theme();
+    spawn_local(session.load());
+    let stage = Memo::new(move |_| match session.who() {
+        Who::Unknown => Stage::Asking,
+        Who::Nobody => Stage::SignIn,
+        Who::SignedIn(_) | Who::Ended(_) => Stage::Inside,
+        Who::Unreachable(_) => Stage::Unreachable,
+    });
+    // Pages are drawn anew when the language changes: their texts and what the server said are both in it.
+    let body = move || {
+        locale();
+        match stage.get() {
+            Stage::Asking => view! { <main class="desk" id="main"><Skeleton label=t("common.loading")/></main> }.into_any(),
+            Stage::SignIn => view! { <SignIn/> }.into_any(),
+            Stage::Inside => view! { <Inside router/> }.into_any(),
+            Stage::Unreachable => view! { <Unreachable session/> }.into_any(),
+        }
+    };
+    view! {
+        <a class="skip" href="#main">{move || t("common.skip")}</a>
+        {body}
+        <Toasts/>
+    }
+}
+
+/// The rail and the page. The page changes with its place, not with each filter.
+#[component]
+fn Inside(router: Router<Route>) -> impl IntoView {
+    let place = Memo::new(move |_| router.get().map(|route| match route {
+        Route::Group { group, .. } => Place::Group(group),
+        other => Place::Other(other),
+    }));
+    let page = move || match place.get() {
+        Some(Place::Other(Route::Units)) => view! { <UnitsPage/> }.into_any(),
+        Some(Place::Other(Route::Child(child))) => view! { <ChildPage child/> }.into_any(),
+        Some(Place::Other(Route::Municipality)) => view! { <MunicipalityPage/> }.into_any(),
+        Some(Place::Group(group)) => view! { <GroupPage group/> }.into_any(),
+        Some(Place::Other(Route::Group { .. })) | None => words::nothing_here().into_any(),
+    };
+    view! {
+        <Rail/>
+        <main class="desk" id="main" tabindex="-1">
+            <EndedNotice/>
+            <OfflineNotice/>
+            {page}
+        </main>
+    }
+}
+
+#[derive(Clone, PartialEq)]
+enum Place {
+    Group(skolstart_shared::id::GroupId),
+    Other(Route),
+}
+
+#[component]
+fn Unreachable(session: Session) -> impl IntoView {
+    let failure = move || match session.who() {
+        Who::Unreachable(failure) => Some(words::failure(&failure, move || spawn_local(session.load()))),
+        _ => None,
+    };
+    view! { <main class="desk" id="main" tabindex="-1"><h1>"Skolstart"</h1>{failure}</main> }
+}

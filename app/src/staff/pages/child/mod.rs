@@ -1,0 +1,8 @@
+//! What is known about one child: on a page of its own, and in the panel beside a list.
+
+mod page;
+mod parts;
+
+pub(crate) use page::ChildPage;
+pub(super) use parts::{CallingOrder, Sections, about};
+pub(super) use page::protected_notice;

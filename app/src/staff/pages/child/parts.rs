@@ -1,0 +1,101 @@
+//! The parts that page and panel share: whom to call, and what is known act by act with where it comes from.
+
+use crate::i18n::{t, t_count, t_with, timestamp_day};
+use crate::staff::words;
+use crate::ui::Status;
+use crate::ui::StatusKind;
+use leptos::prelude::*;
+use skolstart_shared::api::{PersonToReach, StaffChildOut, StaffFact, StaffSection};
+use skolstart_shared::contact::Phone;
+use skolstart_shared::fact::Freshness;
+
+/// What stands under a child's name: birth number, unit, group.
+pub(in crate::staff::pages) fn about(child: &StaffChildOut) -> String {
+    let parts = [child.personal_number.as_deref(), Some(child.unit.as_str()), child.group_name.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Whom to call, in order.
+#[component]
+pub(in crate::staff::pages) fn CallingOrder(people: Vec<PersonToReach>) -> impl IntoView {
+    if people.is_empty() {
+        return view! { <p class="soft">{t("staff.child.nobody-to-call")}</p> }.into_any();
+    }
+    view! { <ol class="calls">{people.into_iter().map(person).collect_view()}</ol> }.into_any()
+}
+
+fn person(person: PersonToReach) -> impl IntoView {
+    let what = person.relation.map(words::relation).or(person.described).unwrap_or_default();
+    let reachable = !person.phones.is_empty() || person.email.is_some();
+    let mail = person.email.map(|email| {
+        let to = ["mailto:", &email].concat();
+        view! { <a href=to>{email}</a> }
+    });
+    view! {
+        <li>
+            <b>{person.name}</b>
+            {person.phones.into_iter().map(phone).collect_view()}
+            {mail}
+            {(!reachable).then(|| view! { <span class="soft">{t("staff.child.no-contact")}</span> })}
+            <small>{what}</small>
+        </li>
+    }
+}
+
+fn phone(number: String) -> impl IntoView {
+    let shown = Phone::parse(&number).map_or_else(|_| number.clone(), |phone| phone.display());
+    let dial = ["tel:", &number].concat();
+    view! { <a href=dial class="number">{shown}</a>" " }
+}
+
+/// Act by act: what is known and where it comes from.
+#[component]
+pub(in crate::staff::pages) fn Sections(
+    sections: Vec<StaffSection>,
+    /// The class of each section: a panel's part or a card.
+    class: &'static str,
+) -> impl IntoView {
+    sections.into_iter().map(|section| view! { <Section section class/> }).collect_view()
+}
+
+#[component]
+fn Section(section: StaffSection, class: &'static str) -> impl IntoView {
+    let left = u64::from(section.others_left);
+    let waits = (left > 0).then(|| view! { <p class="small soft">{t_count("staff.child.left", left, &[])}</p> });
+    let empty = section.facts.is_empty();
+    view! {
+        <section class=class>
+            <div class="card__head"><h3>{section.column.title}</h3>{words::status(section.status, false)}</div>
+            {waits}
+            {empty.then(|| view! { <p class="soft">{t("staff.child.nothing-yet")}</p> })}
+            <dl class="facts">{section.facts.into_iter().map(fact).collect_view()}</dl>
+        </section>
+    }
+}
+
+fn fact(fact: StaffFact) -> impl IntoView {
+    let lines = words::value_lines(&fact);
+    let missing = fact.standing.is_none() && lines.is_empty();
+    let source = source_line(&fact);
+    let stale = fact.freshness == Freshness::Stale;
+    view! {
+        <div>
+            <dt>{fact.label}</dt>
+            <dd>
+                {fact.standing.map(words::standing)}
+                {lines.into_iter().map(|line| view! { <div>{line}</div> }).collect_view()}
+                {missing.then(|| view! { <Status kind=StatusKind::None word=t("staff.value.missing") bare=true/> })}
+                {source.map(|source| view! { <small>{source}</small> })}
+                {stale.then(|| view! { <Status kind=StatusKind::Waiting word=t("staff.value.stale") bare=true/> })}
+            </dd>
+        </div>
+    }
+}
+
+fn source_line(fact: &StaffFact) -> Option<String> {
+    let source = words::source(fact.source?, fact.by.as_deref());
+    Some(match fact.confirmed {
+        Some(at) => t_with("staff.source.since", &[("source", &source), ("day", &timestamp_day(at))]),
+        None => source,
+    })
+}

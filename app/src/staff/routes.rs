@@ -1,0 +1,133 @@
+//! The addresses of the staff program. Ids and the state of lists, never a name: addresses end up in logs and
+//! histories. So what is typed into a search field stays on the page.
+
+use super::list::ListState;
+use crate::router::{Query, Routes};
+use skolstart_shared::id::{GroupId, PersonId};
+
+/// Where the server serves this program.
+const BASE: &str = "/personal";
+
+/// A page of the staff program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The reader's units and their groups.
+    Units,
+    /// A group, perhaps with one child beside the list.
+    Group {
+        /// The group.
+        group: GroupId,
+        /// The child in the panel.
+        child: Option<PersonId>,
+        /// What the list shows and in what order.
+        list: ListState,
+    },
+    /// One child on a page of its own.
+    Child(PersonId),
+    /// All units of the municipality.
+    Municipality,
+}
+
+impl Routes for Route {
+    fn parse(path: &str, query: &Query) -> Option<Self> {
+        let rest = path.strip_prefix(BASE)?;
+        if !rest.is_empty() && !rest.starts_with('/') {
+            return None;
+        }
+        let parts: Vec<&str> = rest.split('/').filter(|part| !part.is_empty()).collect();
+        let list = ListState::read(query);
+        match parts.as_slice() {
+            [] => Some(Self::Units),
+            ["municipality"] => Some(Self::Municipality),
+            ["children", child] => Some(Self::Child(child.parse().ok()?)),
+            ["groups", group] => Some(Self::Group { group: group.parse().ok()?, child: None, list }),
+            ["groups", group, "children", child] => {
+                Some(Self::Group { group: group.parse().ok()?, child: Some(child.parse().ok()?), list })
+            }
+            _ => None,
+        }
+    }
+
+    fn to_path(&self) -> String {
+        let mut path = BASE.to_owned();
+        match self {
+            Self::Units => path.push('/'),
+            Self::Municipality => path.push_str("/municipality"),
+            Self::Child(child) => push(&mut path, "/children/", child.to_string()),
+            Self::Group { group, child, list } => {
+                push(&mut path, "/groups/", group.to_string());
+                if let Some(child) = child {
+                    push(&mut path, "/children/", child.to_string());
+                }
+                return list.write().after(&path);
+            }
+        }
+        path
+    }
+
+    fn same_page(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Group { group: one, .. }, Self::Group { group: other, .. }) => one == other,
+            _ => self == other,
+        }
+    }
+}
+
+fn push(path: &mut String, part: &str, id: String) {
+    path.push_str(part);
+    path.push_str(&id);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::list::{Show, SortBy};
+    use super::*;
+
+    const ID: &str = "0190f4c8-0000-7000-8000-000000000001";
+
+    fn parse(address: &str) -> Option<Route> {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        Route::parse(path, &Query::parse(query))
+    }
+
+    #[test]
+    fn every_page_goes_there_and_back() {
+        let (group, child) = (ID.parse().unwrap(), ID.parse().unwrap());
+        let list = ListState { show: Show::Waiting, sort: SortBy::Act(2), descending: true };
+        for route in [
+            Route::Units,
+            Route::Municipality,
+            Route::Child(child),
+            Route::Group { group, child: None, list: ListState::default() },
+            Route::Group { group, child: Some(child), list },
+        ] {
+            assert_eq!(parse(&route.to_path()), Some(route));
+        }
+    }
+
+    #[test]
+    fn an_address_says_only_what_differs_from_the_default() {
+        let route = Route::Group { group: ID.parse().unwrap(), child: None, list: ListState::default() };
+        assert_eq!(route.to_path(), ["/personal/groups/", ID].concat());
+    }
+
+    #[test]
+    fn what_is_no_page_is_none() {
+        for wrong in ["/", "/personalen", "/personal/groups", "/personal/groups/1B", "/personal/children/x/y"] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+        assert_eq!(parse("/personal"), Some(Route::Units));
+    }
+
+    #[test]
+    fn the_panel_and_the_filter_leave_the_page_as_it_is() {
+        let at = |child: Option<&str>, list| Route::Group {
+            group: ID.parse().unwrap(),
+            child: child.map(|id| id.parse().unwrap()),
+            list,
+        };
+        let sorted = ListState { sort: SortBy::Name, ..ListState::default() };
+        assert!(at(None, ListState::default()).same_page(&at(Some(ID), sorted)));
+        assert!(!at(None, ListState::default()).same_page(&Route::Units));
+    }
+}

@@ -1,0 +1,147 @@
+//! What stands around every page: the rail, and the notices about the session and the network.
+
+use super::routes::Route;
+use crate::i18n::{change_locale, locale, t};
+use crate::router::{Link, use_router};
+use crate::state::{Theme, use_online, use_session, use_theme};
+use crate::ui::{Brand, Icon, LanguageSwitch, Notice, NoticeKind, toast};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use skolstart_shared::Locale;
+use skolstart_shared::access::Role;
+
+/// Left on a laptop, on top on a phone: where one can go, who one is, language, colours, sign out.
+#[component]
+pub(super) fn Rail() -> impl IntoView {
+    let session = use_session();
+    let is_municipal = Memo::new(move |_| session.person().is_some_and(|person| person.is_municipal));
+    let works_at_units =
+        Memo::new(move |_| session.person().is_some_and(|person| has_units(&person.staff_at)));
+    view! {
+        <nav class="rail" aria-label=t("staff.rail.label")>
+            <Brand href="/personal/"/>
+            <ul class="rail__list">
+                {move || works_at_units.get().then(|| view! {
+                    <li><RailLink to=Route::Units icon="list" word=t("staff.rail.units")/></li>
+                })}
+                {move || is_municipal.get().then(|| view! {
+                    <li><RailLink to=Route::Municipality icon="chart" word=t("staff.rail.municipality")/></li>
+                })}
+            </ul>
+            <RailFoot/>
+        </nav>
+    }
+}
+
+/// True when at least one duty gives a unit to look at: a municipal administrator has figures and no child.
+pub(super) fn has_units(duties: &[skolstart_shared::api::StaffAt]) -> bool {
+    duties.iter().any(|duty| matches!(duty.role, Role::Staff | Role::Principal))
+}
+
+#[component]
+fn RailLink(to: Route, icon: &'static str, word: String) -> impl IntoView {
+    let router = use_router::<Route>();
+    let here = to.clone();
+    let current = move || {
+        let is_here = match router.get() {
+            Some(Route::Municipality) => here == Route::Municipality,
+            Some(_) => here == Route::Units,
+            None => false,
+        };
+        is_here.then_some("page")
+    };
+    view! {
+        <Link<Route> to=Signal::stored(to) class="rail__link" attr:aria-current=current><Icon name=icon/>{word}</Link<Route>>
+    }
+}
+
+#[component]
+fn RailFoot() -> impl IntoView {
+    let session = use_session();
+    let person = Memo::new(move |_| session.person());
+    let who = move || {
+        person.get().map(|person| {
+            let unit = person.staff_at.first().map(|duty| duty.name.clone());
+            let place = if person.is_municipal { Some(t("staff.rail.whole-municipality")) } else { unit };
+            view! { <p class="rail__who"><b>{person.name}</b>{place}</p> }
+        })
+    };
+    let leave = move |_| {
+        spawn_local(async move {
+            if session.end().await.is_err() {
+                toast(t("common.sign-out-failed"));
+            }
+        });
+    };
+    view! {
+        <div class="rail__foot">
+            {who}
+            <StaffLanguage/>
+            <ThemeSwitch/>
+            <button class="rail__link" type="button" on:click=leave><Icon name="sign-out"/>{t("common.sign-out")}</button>
+        </div>
+    }
+}
+
+/// The choice of language, also on the sign-in page.
+#[component]
+pub(super) fn StaffLanguage() -> impl IntoView {
+    let choose = |wanted: Locale| {
+        spawn_local(async move {
+            if !change_locale(wanted).await {
+                toast(t("common.language-failed"));
+            }
+        });
+    };
+    view! { <LanguageSwitch label=Signal::derive(|| t("common.language")) current=Signal::derive(locale) choose/> }
+}
+
+/// Light, dark, or as the system. One button that goes round.
+#[component]
+pub(super) fn ThemeSwitch() -> impl IntoView {
+    let theme = use_theme();
+    let next = move |_| {
+        theme.update(|theme| {
+            *theme = match theme {
+                Theme::Auto => Theme::Light,
+                Theme::Light => Theme::Dark,
+                Theme::Dark => Theme::Auto,
+            }
+        });
+    };
+    let word = move || match theme.get() {
+        Theme::Auto => t("staff.theme.auto"),
+        Theme::Light => t("staff.theme.light"),
+        Theme::Dark => t("staff.theme.dark"),
+    };
+    let icon = move || view! { <Icon name=if theme.get() == Theme::Dark { "moon" } else { "sun" }/> };
+    view! { <button class="rail__link" type="button" on:click=next>{icon}<span>{word}</span></button> }
+}
+
+/// "Du har loggats ut", with a sign-in that comes back to the same page.
+#[component]
+pub(super) fn EndedNotice() -> impl IntoView {
+    let session = use_session();
+    let again = move |_| spawn_local(session.load());
+    move || {
+        session.has_ended().then(|| view! {
+            <Notice kind=NoticeKind::Waiting icon="lock">
+                <p><b>{t("common.ended.heading")}</b>" "{t("common.ended.text")}</p>
+                <p><button class="button button--small" type="button" on:click=again>{t("common.ended.sign-in")}</button></p>
+            </Notice>
+        })
+    }
+}
+
+/// Says that the device has no network.
+#[component]
+pub(super) fn OfflineNotice() -> impl IntoView {
+    let online = use_online();
+    move || {
+        (!online.get()).then(|| view! {
+            <Notice kind=NoticeKind::Waiting icon="wifi-off">
+                <p><b>{t("common.offline")}</b>" "{t("staff.offline")}</p>
+            </Notice>
+        })
+    }
+}

@@ -1,0 +1,128 @@
+//! What the staff pages say about statuses, failures and values. Turns codes into texts; decides nothing.
+
+use crate::api::ApiFailure;
+use crate::forms::{Described, describe};
+use crate::i18n::{date, locale_now, t, timestamp_day};
+use crate::ui::{Drawing, Notice, NoticeKind, Status, StatusKind};
+use leptos::prelude::*;
+use skolstart_shared::api::StaffFact;
+use skolstart_shared::consent::Standing;
+use skolstart_shared::fact::Source;
+use skolstart_shared::form::{Field, FieldKey};
+use skolstart_shared::people::RelationKind;
+use skolstart_shared::round::TaskStatus;
+
+/// A status as icon and word.
+pub(super) fn status(status: TaskStatus, bare: bool) -> impl IntoView {
+    let (kind, word) = match status {
+        TaskStatus::NotStarted => (StatusKind::None, t("staff.status.not-started")),
+        TaskStatus::Expired => (StatusKind::Action, t("staff.status.expired")),
+        TaskStatus::WaitingForOther => (StatusKind::Waiting, t("staff.status.waiting-for-other")),
+        TaskStatus::Complete => (StatusKind::Complete, t("staff.status.complete")),
+        TaskStatus::Declined => (StatusKind::Declined, t("staff.status.declined")),
+    };
+    view! { <Status kind word bare/> }
+}
+
+/// What stands for a consent: yes, no or waiting, and since when. Only a yes allows anything.
+pub(super) fn standing(standing: Standing) -> impl IntoView {
+    let (kind, word, at) = match standing {
+        Standing::NotAnswered => (StatusKind::None, t("staff.consent.not-answered"), None),
+        Standing::Waiting => (StatusKind::Waiting, t("staff.consent.waiting"), None),
+        Standing::Given(at) => (StatusKind::Complete, t("staff.consent.given"), Some(at)),
+        Standing::Refused(at) => (StatusKind::Declined, t("staff.consent.refused"), Some(at)),
+        Standing::Withdrawn(at) => (StatusKind::Declined, t("staff.consent.withdrawn"), Some(at)),
+        Standing::Blocked => (StatusKind::Protected, t("staff.consent.blocked"), None),
+    };
+    view! {
+        <span>
+            <Status kind word bare=true/>
+            {at.map(|at| view! { <small class="soft">" "{timestamp_day(at)}</small> })}
+        </span>
+    }
+}
+
+/// What a person is to a child by law.
+pub(super) fn relation(kind: RelationKind) -> String {
+    match kind {
+        RelationKind::Guardian => t("staff.relation.guardian"),
+        RelationKind::OtherResponsible => t("staff.relation.other"),
+        RelationKind::AppointedGuardian => t("staff.relation.appointed"),
+        RelationKind::Authorised => t("staff.relation.authorised"),
+    }
+}
+
+/// Where a fact comes from, as the words that stand before the day.
+pub(super) fn source(source: Source, by: Option<&str>) -> String {
+    match (source, by) {
+        (_, Some(name)) => crate::i18n::t_with("staff.source.person", &[("name", name)]),
+        (Source::Register, None) => t("staff.source.register"),
+        (Source::Guardian, None) => t("staff.source.guardian"),
+        (Source::Staff, None) => t("staff.source.staff"),
+    }
+}
+
+/// The value of a fact, line by line. Empty: nothing is known.
+pub(super) fn value_lines(fact: &StaffFact) -> Vec<String> {
+    let Some(value) = &fact.value else { return Vec::new() };
+    // Only the kind decides how a value is said.
+    let field = Field {
+        key: FieldKey(String::new()),
+        label: Default::default(),
+        help: None,
+        kind: fact.kind.clone(),
+        element: None,
+        required: false,
+        visible_if: None,
+    };
+    let lines = describe(&field, value, locale_now()).into_iter();
+    lines.map(|pieces| pieces.into_iter().filter_map(piece).collect::<Vec<_>>().join(" · ")).collect()
+}
+
+fn piece(piece: Described) -> Option<String> {
+    match piece {
+        Described::Words(words) => Some(words),
+        Described::Flag(true) => Some(t("staff.value.yes")),
+        Described::Flag(false) => Some(t("staff.value.no")),
+        Described::Day(day) => Some(date(day)),
+        Described::Nothing => None,
+    }
+}
+
+/// Says why there is nothing to show, with a way to try again where that can help.
+pub(super) fn failure(failure: &ApiFailure, again: impl Fn() + 'static) -> AnyView {
+    if failure.is_not_found() {
+        return nothing_here().into_any();
+    }
+    let text = match failure {
+        ApiFailure::Offline => t("common.error.offline"),
+        // The notice above the page says it, with a way to sign in.
+        ApiFailure::SignedOut => return ().into_any(),
+        ApiFailure::Refused(_) => t("common.error.refused"),
+        ApiFailure::Unexpected(_) => t("common.error.unexpected"),
+    };
+    view! {
+        <Notice kind=NoticeKind::Error>
+            <p><b>{t("common.error.heading")}</b>" "{text}</p>
+            <p>
+                <button class="button button--secondary button--small" type="button" on:click=move |_| again()>
+                    {t("common.try-again")}
+                </button>
+            </p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// The page for an address that names nothing, or nothing for this reader.
+pub(super) fn nothing_here() -> impl IntoView {
+    crate::router::page_title(|| t("common.not-found.heading"));
+    view! {
+        <div class="empty">
+            <Drawing name="door"/>
+            <h1>{t("common.not-found.heading")}</h1>
+            <p>{t("common.not-found.text")}</p>
+            <a class="button button--secondary" href="/personal/">{t("common.not-found.home")}</a>
+        </div>
+    }
+}

@@ -1,0 +1,14 @@
+//! What is true for the whole page: who is signed in, the clock, the network, the colours. One thing per file.
+//!
+//! Called by pages. Must not: hold what belongs to one page, or anything personal longer than the page lives.
+
+pub mod clock;
+mod online;
+mod remote;
+mod session;
+mod theme;
+
+pub use online::{Online, use_online};
+pub use remote::{Remote, fetch_into};
+pub use session::{Session, Who, use_session};
+pub use theme::{Theme, use_theme, watch_theme};

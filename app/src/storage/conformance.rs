@@ -1,0 +1,76 @@
+//! The same tests for every place for drafts. `keeps_drafts!(Memory::default())` in the module of its tests.
+
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+/// Runs what is ready at once, as everything in memory is.
+pub(super) fn now_or_never<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("a store in memory does not wait"),
+    }
+}
+
+macro_rules! keeps_drafts {
+    ($store:expr) => {
+        use crate::storage::conformance::now_or_never;
+        use crate::storage::{DraftStore, KEPT_DAYS, StorageError};
+        use skolstart_shared::date::Timestamp;
+        use skolstart_shared::id::PersonId;
+
+        fn person(last: u8) -> PersonId {
+            format!("00000000-0000-7000-8000-0000000000{last:02}").parse().unwrap()
+        }
+
+        fn day(days: i64) -> Timestamp {
+            Timestamp::from_millis(1_786_000_000_000 + days * 86_400_000)
+        }
+
+        #[test]
+        fn gives_back_what_was_saved() {
+            now_or_never(async {
+                let store = $store;
+                assert_eq!(store.load(person(1), day(0)).await, Ok(None));
+                assert_eq!(store.save(person(1), 0, "ett", day(0)).await, Ok(1));
+                assert_eq!(store.save(person(1), 1, "två", day(0)).await, Ok(2));
+                let stored = store.load(person(1), day(0)).await.unwrap().unwrap();
+                assert_eq!((stored.revision, stored.record.as_str()), (2, "två"));
+            });
+        }
+
+        #[test]
+        fn never_overwrites_what_another_tab_saved() {
+            now_or_never(async {
+                let store = $store;
+                store.save(person(1), 0, "ett", day(0)).await.unwrap();
+                assert_eq!(store.save(person(1), 0, "annan flik", day(0)).await, Err(StorageError::Moved));
+                store.erase().await.unwrap();
+                assert_eq!(store.save(person(1), 1, "efter", day(0)).await, Err(StorageError::Moved));
+                assert_eq!(store.load(person(1), day(0)).await, Ok(None));
+            });
+        }
+
+        #[test]
+        fn somebody_else_finds_nothing_and_ends_it() {
+            now_or_never(async {
+                let store = $store;
+                store.save(person(1), 0, "ett", day(0)).await.unwrap();
+                assert_eq!(store.load(person(2), day(0)).await, Ok(None));
+                assert_eq!(store.load(person(1), day(0)).await, Ok(None));
+            });
+        }
+
+        #[test]
+        fn forgets_after_a_week() {
+            now_or_never(async {
+                let store = $store;
+                store.save(person(1), 0, "ett", day(0)).await.unwrap();
+                assert!(store.load(person(1), day(KEPT_DAYS)).await.unwrap().is_some());
+                assert_eq!(store.load(person(1), day(KEPT_DAYS + 1)).await, Ok(None));
+                assert_eq!(store.load(person(1), day(0)).await, Ok(None));
+            });
+        }
+    };
+}
+
+pub(super) use keeps_drafts;

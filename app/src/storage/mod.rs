@@ -1,0 +1,17 @@
+//! What is kept on the device: the draft of the signed-in guardian, sealed.
+//!
+//! Owns where a record lies, for whom and how long. Called by the guardian program; the outbox of `sync` comes here too.
+//! Must not: know what a record says, or keep a session or a token. Only `indexed_db.rs` touches IndexedDB.
+
+#[cfg(test)]
+mod conformance;
+mod device;
+mod draft_store;
+mod indexed_db;
+mod memory;
+mod seal;
+
+pub use device::Device;
+pub use draft_store::{DraftStore, KEPT_DAYS, StorageError, Stored};
+pub use indexed_db::IndexedDb;
+pub use memory::Memory;

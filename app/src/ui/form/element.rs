@@ -1,0 +1,178 @@
+//! A small builder of elements. Listeners and effects end with the reactive owner in which they were made.
+
+use leptos::prelude::*;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlElement};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// An element under construction. Cloning gives another handle on the same element.
+#[derive(Clone)]
+pub struct El(Element);
+
+impl El {
+    /// A new element.
+    pub fn new(tag: &str, class: &str) -> Self {
+        // Fails only for a tag that is no name; tags are literals.
+        let element = document().create_element(tag).unwrap_or_else(|_| wasm_bindgen::UnwrapThrowExt::unwrap_throw(None));
+        let element = Self(element);
+        if class.is_empty() { element } else { element.attr("class", class) }
+    }
+
+    /// An icon of the sprite.
+    pub fn icon(name: &str) -> Self {
+        let (svg, using) = (svg("svg"), svg("use"));
+        using.attr("href", &["/icons.svg#", name].concat());
+        svg.attr("class", "icon").attr("aria-hidden", "true").child(&using)
+    }
+
+    /// Sets an attribute.
+    #[must_use = "returns the same element"]
+    pub fn attr(self, name: &str, value: &str) -> Self {
+        self.set(name, value);
+        self
+    }
+
+    /// Sets an attribute later.
+    pub fn set(&self, name: &str, value: &str) {
+        // Fails only for a name that is none; names are literals.
+        let _ = self.0.set_attribute(name, value);
+    }
+
+    /// Sets or takes away an attribute without a value.
+    pub fn flag(&self, name: &str, on: bool) {
+        let _ = if on { self.0.set_attribute(name, "") } else { self.0.remove_attribute(name) };
+    }
+
+    /// Shows or hides.
+    pub fn show(&self, shown: bool) {
+        self.flag("hidden", !shown);
+    }
+
+    /// Adds text.
+    #[must_use = "returns the same element"]
+    pub fn text(self, text: &str) -> Self {
+        let _ = self.0.append_with_str_1(text);
+        self
+    }
+
+    /// Replaces what is inside by text.
+    pub fn say(&self, text: &str) {
+        if self.0.text_content().as_deref() != Some(text) {
+            self.0.set_text_content(Some(text));
+        }
+    }
+
+    /// Adds a child.
+    #[must_use = "returns the same element"]
+    pub fn child(self, child: &Self) -> Self {
+        self.add(child);
+        self
+    }
+
+    /// Adds a child later.
+    pub fn add(&self, child: &Self) {
+        let _ = self.0.append_child(&child.0);
+    }
+
+    /// Takes everything inside away.
+    pub fn clear(&self) {
+        self.0.set_text_content(None);
+    }
+
+    /// True when nothing is inside.
+    pub fn is_empty(&self) -> bool {
+        self.0.first_child().is_none()
+    }
+
+    /// Calls `handle` on an event until the owner ends.
+    #[must_use = "returns the same element"]
+    pub fn on(self, event: &str, handle: impl FnMut(Event) + 'static) -> Self {
+        self.listen(event, Box::new(handle));
+        self
+    }
+
+    fn listen(&self, event: &str, handle: Box<dyn FnMut(Event)>) {
+        let closure = Closure::wrap(handle);
+        let _ = self.0.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+        // Lives as long as the owner.
+        StoredValue::new_local(closure);
+    }
+
+    /// Moves the focus here.
+    pub fn focus(&self) {
+        if let Some(element) = self.0.dyn_ref::<HtmlElement>() {
+            let _ = element.focus();
+        }
+    }
+
+    /// The value of an input.
+    pub fn value(&self) -> String {
+        let value = js_sys::Reflect::get(&self.0, &"value".into());
+        value.ok().and_then(|value| value.as_string()).unwrap_or_default()
+    }
+
+    /// Sets a property, such as `value` or `checked`.
+    pub fn property(&self, name: &str, value: &JsValue) {
+        let _ = js_sys::Reflect::set(&self.0, &name.into(), value);
+    }
+
+    /// The first element inside that a CSS selector finds.
+    pub fn find(&self, selector: &str) -> Option<Self> {
+        self.0.query_selector(selector).ok().flatten().map(Self)
+    }
+}
+
+fn svg(tag: &str) -> El {
+    let element = document().create_element_ns(Some(SVG), tag);
+    El(element.unwrap_or_else(|_| wasm_bindgen::UnwrapThrowExt::unwrap_throw(None)))
+}
+
+/// Runs `update` now and whenever a signal that it read changes. One boxed shape, so that each use costs no new code.
+pub fn follow(update: impl Fn() + 'static) {
+    follow_boxed(Box::new(update));
+}
+
+fn follow_boxed(update: Box<dyn Fn()>) {
+    // `Render` runs at once: a widget is right before it is seen.
+    let effect = RenderEffect::new(move |_| update());
+    StoredValue::new_local(effect);
+}
+
+/// Puts built elements into a page of `view!`.
+#[component]
+pub fn Host(
+    /// What to show.
+    element: El,
+    /// The class of the element around it.
+    #[prop(optional)]
+    class: &'static str,
+) -> impl IntoView {
+    let node = NodeRef::<leptos::html::Div>::new();
+    let element = StoredValue::new_local(element);
+    Effect::new(move |_| {
+        if let Some(node) = node.get() {
+            element.with_value(|element| drop(node.append_child(&element.0)));
+        }
+    });
+    view! { <div class=class node_ref=node></div> }
+}
+
+/// A link whose plain clicks are handled here.
+pub fn link(class: &str, href: &str, go: impl Fn() + 'static) -> El {
+    El::new("a", class).attr("href", href).on("click", move |event| {
+        if event.dyn_ref().is_some_and(crate::router::is_plain_click) {
+            event.prevent_default();
+            go();
+        }
+    })
+}
+
+impl El {
+    /// True for a chosen radio button or check box.
+    pub fn is_checked(&self) -> bool {
+        let checked = js_sys::Reflect::get(&self.0, &"checked".into());
+        checked.ok().and_then(|checked| checked.as_bool()).unwrap_or(false)
+    }
+}

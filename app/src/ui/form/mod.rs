@@ -1,0 +1,19 @@
+//! Fields of forms: few shapes for all kinds, on a small element builder instead of `view!`, because these widgets are
+//! what a guardian's download consists of otherwise (docs: what a kilobyte costs).
+//!
+//! Called by the guardian's pages. Must not: know a form, a text or a rule: texts and answers arrive as properties.
+//! Widgets are built once and hidden by `hidden`; building them again for each change would leak memory.
+
+mod consent;
+mod element;
+mod frame;
+mod options;
+mod rows;
+mod text;
+
+pub use consent::{Consent, consent};
+pub use element::{El, Host, follow, link};
+pub use frame::{Frame, id_of};
+pub use options::{Choosing, OptionText, options};
+pub use rows::{RowTexts, RowsControl, rows};
+pub use text::{TextKind, text};

@@ -1,0 +1,54 @@
+//! Short messages that come and go, and what only a screen reader hears. One per page, so it stands in a thread local:
+//! event handlers and requests speak too.
+
+use super::icon::Icon;
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+
+/// Long enough to read twelve words twice (WCAG 2.2.1 does not apply: nothing depends on a toast).
+const SHOWN_MS: u32 = 6_000;
+
+#[derive(Clone, Default, PartialEq, Eq)]
+struct Said {
+    shown: String,
+    heard: String,
+}
+
+thread_local! {
+    static SAID: ArcRwSignal<Said> = ArcRwSignal::new(Said::default());
+}
+
+/// Shows a message for six seconds and reads it out.
+pub fn toast(message: String) {
+    let said = SAID.with(Clone::clone);
+    let ours = message.clone();
+    said.update(|said| said.shown = message);
+    Timeout::new(SHOWN_MS, move || {
+        said.update(|said| {
+            if said.shown == ours {
+                said.shown.clear();
+            }
+        });
+    })
+    .forget();
+}
+
+/// Reads a message out when the reader pauses, without showing it: the page shows it in another way.
+pub fn announce(message: String) {
+    SAID.with(Clone::clone).update(|said| said.heard = message);
+}
+
+/// The place where messages come. Once per program.
+#[component]
+pub fn Toasts() -> impl IntoView {
+    let said = SAID.with(Clone::clone);
+    let heard = said.clone();
+    let shown = move || {
+        let text = said.with(|said| said.shown.clone());
+        (!text.is_empty()).then(|| view! { <div class="toast"><Icon name="info"/><p>{text}</p></div> })
+    };
+    view! {
+        <div class="toasts" role="status" aria-live="polite">{shown}</div>
+        <div class="visually-hidden" role="status" aria-live="polite">{move || heard.with(|said| said.heard.clone())}</div>
+    }
+}

@@ -1,0 +1,28 @@
+//! HTTP: the route table, what every request and response must carry, and the one mapping from errors to status codes.
+//!
+//! Owns requests and responses. Called by `listen` and by the tests, which call the same router without a socket. Must not
+//! hold a business rule, decide who may see what, or know the database.
+
+mod answer;
+pub mod assets;
+mod call;
+mod cookie;
+mod cross_site;
+mod error;
+mod handlers;
+mod headers;
+mod language;
+pub mod listen;
+mod observe;
+pub mod openapi;
+mod protect;
+mod route;
+mod table;
+
+pub use answer::Answer;
+pub use call::Call;
+pub use error::Refusal;
+pub use headers::SecurityHeaders;
+pub use protect::{Protection, protect};
+pub use route::{Routed, Routes};
+pub use table::{router, routed};

@@ -1,0 +1,136 @@
+//! The adapter between an endpoint type and axum: method, path, session, body in, JSON out. Called by the route table.
+//!
+//! Must not know any particular endpoint.
+
+use super::answer::{Answer, AnswerBody};
+use super::call::Call;
+use super::error::Refusal;
+use super::language;
+use super::observe::RequestId;
+use crate::identity;
+use crate::state::AppState;
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequestParts, Path, Request, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, on};
+use http::{HeaderMap, HeaderValue, header};
+use skolstart_shared::access::Action;
+use skolstart_shared::api::{Described, Endpoint, ErrorCode, Method};
+
+/// Largest body: a submission for several children is about 10 kB.
+const MOST_BYTES: usize = 256 * 1024;
+
+pub(super) const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// An endpoint that has a route, with what the OpenAPI document says about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Routed {
+    /// The endpoint.
+    pub endpoint: Described,
+    /// Its shapes in and out.
+    pub shapes: super::openapi::Shapes,
+}
+
+/// Routes, collected endpoint by endpoint.
+#[derive(Default)]
+pub struct Routes {
+    router: Router<AppState>,
+    routed: Vec<Routed>,
+}
+
+impl Routes {
+    /// Adds the route of `E`.
+    #[must_use]
+    pub fn route<E, H, F>(mut self, handler: H) -> Self
+    where
+        E: Endpoint,
+        H: Fn(Call<E>) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Result<Answer<E::Out>, Refusal>> + Send + 'static,
+    {
+        let method = match E::METHOD {
+            Method::Get => MethodFilter::GET,
+            Method::Put => MethodFilter::PUT,
+            Method::Delete => MethodFilter::DELETE,
+        };
+        let adapted = move |State(state): State<AppState>, request: Request| {
+            let handler = handler.clone();
+            async move { adapt::<E, H, F>(handler, state, request).await }
+        };
+        self.router = self.router.route(E::PATH, on(method, adapted));
+        self.routed.push(Routed { endpoint: Described::of::<E>(), shapes: super::openapi::Shapes::of::<E>() });
+        self
+    }
+
+    /// The router, and what it routes.
+    pub fn finish(self) -> (Router<AppState>, Vec<Routed>) {
+        (self.router, self.routed)
+    }
+}
+
+async fn adapt<E, H, F>(handler: H, state: AppState, request: Request) -> Response
+where
+    E: Endpoint,
+    H: Fn(Call<E>) -> F,
+    F: Future<Output = Result<Answer<E::Out>, Refusal>>,
+{
+    let id = request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.as_str().to_owned());
+    let answered = match read::<E>(state, request, id.clone()).await {
+        Ok(call) => handler(call).await,
+        Err(refusal) => Err(refusal),
+    };
+    match answered {
+        Ok(answer) => write(answer),
+        Err(refusal) => refusal.with_request_id(&id).into_response(),
+    }
+}
+
+async fn read<E: Endpoint>(state: AppState, request: Request, request_id: String) -> Result<Call<E>, Refusal> {
+    let (mut parts, body) = request.into_parts();
+    let token = state.cookie().read(&parts.headers);
+    let caller = match (E::ACTION, &token) {
+        (Action::Anonymous, _) => None,
+        (_, Some(token)) => Some(identity::resume(&state, token).await?),
+        (_, None) => return Err(Refusal::of(ErrorCode::SignedOut)),
+    };
+    // An id that is no id names nothing.
+    let Path(path) =
+        Path::from_request_parts(&mut parts, &()).await.map_err(|_| Refusal::of(ErrorCode::NotFound))?;
+    let body = read_body::<E>(body).await?;
+    let locale = language::of(&parts.headers);
+    Ok(Call { state, caller, token, path, body, locale, request_id })
+}
+
+async fn read_body<E: Endpoint>(body: Body) -> Result<E::In, Refusal> {
+    let bytes = match E::METHOD {
+        Method::Put => collect(body).await?,
+        Method::Get | Method::Delete => Bytes::from_static(b"{}"),
+    };
+    // The error of the reader can quote a value: it goes nowhere.
+    serde_json::from_slice(&bytes).map_err(|_| Refusal::of(ErrorCode::Malformed))
+}
+
+async fn collect(body: Body) -> Result<Bytes, Refusal> {
+    use axum::extract::rejection::BytesRejection;
+    use axum::extract::{DefaultBodyLimit, FromRequest};
+    let mut request = Request::new(body);
+    DefaultBodyLimit::max(MOST_BYTES).apply(&mut request);
+    Bytes::from_request(request, &()).await.map_err(|rejection| {
+        let too_large = matches!(&rejection, BytesRejection::FailedToBufferBody(_))
+            && rejection.status() == http::StatusCode::PAYLOAD_TOO_LARGE;
+        Refusal::of(if too_large { ErrorCode::TooLarge } else { ErrorCode::Malformed })
+    })
+}
+
+fn write<T: serde::Serialize>(answer: Answer<T>) -> Response {
+    let body = match answer.body {
+        AnswerBody::Stored(json) => Ok(json),
+        AnswerBody::Value(value) => serde_json::to_vec(&value),
+    };
+    let Ok(body) = body else { return Refusal::of(ErrorCode::Internal).into_response() };
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, JSON);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.extend(answer.headers);
+    (headers, body).into_response()
+}

@@ -1,0 +1,41 @@
+use skolstart_shared::access::Action;
+
+/// An action as a type, so that a grant for one cannot be used for another.
+pub trait ActionKind: Send + Sync + 'static {
+    /// The action.
+    const ACTION: Action;
+    /// The name in the audit trail.
+    const NAME: &'static str;
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $word:literal)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub enum $name {}
+
+        impl ActionKind for $name {
+            const ACTION: Action = Action::$name;
+            const NAME: &'static str = $word;
+        }
+    )*};
+}
+
+actions! {
+    /// See or end one's own session.
+    OwnSession = "own-session"
+    /// See one's own children, tasks and what is known.
+    ReadHome = "read-home"
+    /// Answer acts for a child one decides for.
+    Submit = "submit"
+    /// See what oneself has sent and the history of one's child.
+    ReadOwnSubmissions = "read-own-submissions"
+    /// See units and groups with counts.
+    ReadUnits = "read-units"
+    /// See the children of a group and how far they have come.
+    ReadGroup = "read-group"
+    /// See what is known about one child.
+    ReadChild = "read-child"
+    /// See figures of the whole municipality, without persons.
+    ReadMunicipality = "read-municipality"
+}

@@ -1,0 +1,129 @@
+use super::action::ActionKind;
+use super::grant::{Grant, Scope};
+use super::principal::Principal;
+use crate::store::{Store, StoreError};
+use skolstart_shared::access::{Action, Reach, Role, reach};
+use skolstart_shared::id::{GroupId, PersonId, UnitId};
+use std::marker::PhantomData;
+
+/// What somebody wants to act upon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Object {
+    /// Whatever is one's own: own children, own units, the whole municipality for those who work with it.
+    Own,
+    /// A child.
+    Child(PersonId),
+    /// A group.
+    Group(GroupId),
+}
+
+/// Why there is no grant.
+#[derive(Debug, thiserror::Error)]
+pub enum Denied {
+    /// It does not exist for this person.
+    #[error("not found")]
+    NotFound,
+    /// It could not be looked up.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Decides whether `principal` may do `A` to `object`, and proves it with a grant.
+///
+/// # Errors
+/// [`Denied::NotFound`] for everything out of reach, whether it exists or not.
+pub async fn authorize<A: ActionKind>(
+    store: &Store,
+    principal: &Principal,
+    object: Object,
+) -> Result<Grant<A>, Denied> {
+    let found = match object {
+        Object::Own => own(principal, A::ACTION),
+        Object::Child(child) => of_child(store, principal, A::ACTION, child).await?,
+        Object::Group(group) => of_group(store, principal, A::ACTION, group).await?,
+    };
+    let (scope, role, protected) = found.ok_or(Denied::NotFound)?;
+    Ok(Grant {
+        actor: principal.person(),
+        scope,
+        protected,
+        purpose: purpose(role),
+        request_id: principal.request_id().to_owned(),
+        action: PhantomData,
+    })
+}
+
+/// The scope, the role it comes from, and whether protected children may be seen.
+type Found = Option<(Scope, Option<Role>, bool)>;
+
+fn own(principal: &Principal, action: Action) -> Found {
+    let roles = principal.roles();
+    let widest = roles.iter().copied().max_by_key(|role| reach(*role, action));
+    match widest.map(|role| (role, reach(role, action))) {
+        Some((role, Reach::Municipality)) => Some((Scope::Municipality, Some(role), false)),
+        Some((role, Reach::Unit)) => Some((Scope::Units(units(principal, action)), Some(role), false)),
+        Some((role, Reach::Own)) => Some((Scope::Own, Some(role), false)),
+        // Somebody without any role still has a session to end.
+        _ if action == Action::OwnSession => Some((Scope::Own, None, false)),
+        _ => None,
+    }
+}
+
+fn units(principal: &Principal, action: Action) -> Vec<UnitId> {
+    let mut units: Vec<UnitId> = principal
+        .duties()
+        .iter()
+        .filter(|(_, role)| reach(*role, action) >= Reach::Unit)
+        .map(|(unit, _)| *unit)
+        .collect();
+    units.sort();
+    units.dedup();
+    units
+}
+
+async fn of_child(store: &Store, principal: &Principal, action: Action, child: PersonId) -> Result<Found, Denied> {
+    if principal.children().contains(&child) && reach(Role::Guardian, action) >= Reach::Own {
+        // To those who decide for it, a protected child is their child like any other.
+        return Ok(Some((Scope::Child(child), Some(Role::Guardian), true)));
+    }
+    let units = units(principal, action);
+    if units.is_empty() {
+        return Ok(None);
+    }
+    let Some(place) = store.whereabouts(child, store.clock().today()).await? else { return Ok(None) };
+    let here = |unit: &UnitId| place.units.contains(unit);
+    let may_see = units.iter().copied().find(|unit| here(unit) && sees_protected(principal, *unit));
+    let unit = if place.hidden { may_see } else { may_see.or_else(|| units.iter().copied().find(here)) };
+    Ok(unit.map(|unit| (Scope::Child(child), role_at(principal, unit, action), may_see.is_some())))
+}
+
+async fn of_group(store: &Store, principal: &Principal, action: Action, group: GroupId) -> Result<Found, Denied> {
+    let units = units(principal, action);
+    if units.is_empty() {
+        return Ok(None);
+    }
+    let unit = store.unit_of_group(group).await?.filter(|unit| units.contains(unit));
+    Ok(unit.map(|unit| {
+        let scope = Scope::Group { group, unit };
+        (scope, role_at(principal, unit, action), sees_protected(principal, unit))
+    }))
+}
+
+fn sees_protected(principal: &Principal, unit: UnitId) -> bool {
+    principal.duties().iter().any(|(at, role)| *at == unit && reach(*role, Action::ReadProtected) >= Reach::Unit)
+}
+
+fn role_at(principal: &Principal, unit: UnitId, action: Action) -> Option<Role> {
+    let roles = principal.duties().iter().filter(|(at, role)| *at == unit && reach(*role, action) >= Reach::Unit);
+    roles.map(|(_, role)| *role).max_by_key(|role| reach(*role, Action::ReadProtected))
+}
+
+fn purpose(role: Option<Role>) -> &'static str {
+    match role {
+        Some(Role::Guardian) => "guardian",
+        Some(Role::Staff) => "staff",
+        Some(Role::Principal) => "principal",
+        Some(Role::MunicipalAdministrator) => "municipality",
+        None => "own",
+    }
+}

@@ -1,0 +1,92 @@
+use super::action::ActionKind;
+use crate::store::AuditEntry;
+use skolstart_shared::id::{GroupId, PersonId, UnitId};
+use std::marker::PhantomData;
+use uuid::Uuid;
+
+/// What a grant reaches.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The actor herself, and the children she decides for.
+    Own,
+    /// One child.
+    Child(PersonId),
+    /// One group.
+    Group {
+        /// The group.
+        group: GroupId,
+        /// Its unit.
+        unit: UnitId,
+    },
+    /// Groups and figures of these units.
+    Units(Vec<UnitId>),
+    /// All units.
+    Municipality,
+}
+
+/// Proof that somebody may do one thing. Made only by [`authorize`](super::authorize), used once, and never copied.
+#[derive(Debug)]
+pub struct Grant<A> {
+    pub(super) actor: PersonId,
+    pub(super) scope: Scope,
+    pub(super) protected: bool,
+    pub(super) purpose: &'static str,
+    pub(super) request_id: String,
+    pub(super) action: PhantomData<fn() -> A>,
+}
+
+impl<A: ActionKind> Grant<A> {
+    /// Who acts.
+    pub fn actor(&self) -> PersonId {
+        self.actor
+    }
+
+    /// What it reaches.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// The child, when it is for one.
+    pub fn child(&self) -> Option<PersonId> {
+        match self.scope {
+            Scope::Child(child) => Some(child),
+            _ => None,
+        }
+    }
+
+    /// The group, when it is for one.
+    pub fn group(&self) -> Option<GroupId> {
+        match self.scope {
+            Scope::Group { group, .. } => Some(group),
+            _ => None,
+        }
+    }
+
+    /// True when children with protected identity may be seen too.
+    pub fn sees_protected(&self) -> bool {
+        self.protected
+    }
+
+    /// In what capacity, as in the audit trail: `guardian`, `staff`, `principal`, `municipality`.
+    pub fn purpose(&self) -> &'static str {
+        self.purpose
+    }
+
+    /// The request, as in the log.
+    pub fn request_id(&self) -> &str {
+        &self.request_id
+    }
+
+    /// The entry for the audit trail about what this grant was used for.
+    pub fn audit(&self, object_kind: &'static str, object_id: Option<Uuid>) -> AuditEntry {
+        AuditEntry {
+            actor: Some(self.actor),
+            action: A::NAME,
+            object_kind,
+            object_id,
+            purpose: self.purpose,
+            outcome: "done",
+            request_id: self.request_id.clone(),
+        }
+    }
+}

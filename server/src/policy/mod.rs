@@ -1,0 +1,17 @@
+//! Who may do what to whom: the one place that decides it.
+//!
+//! Owns [`Principal`] and [`Grant`], which only this module can make. Called by `http`; its grants are demanded by `store`.
+//! The table of roles and actions is [`shared::access`](skolstart_shared::access); here it meets the register of who is
+//! responsible for whom and who works where. What is out of reach does not exist: [`Denied::NotFound`].
+
+mod action;
+mod authorize;
+mod grant;
+mod principal;
+
+pub use action::{
+    ActionKind, OwnSession, ReadChild, ReadGroup, ReadHome, ReadMunicipality, ReadOwnSubmissions, ReadUnits, Submit,
+};
+pub use authorize::{Denied, Object, authorize};
+pub use grant::{Grant, Scope};
+pub use principal::{Principal, principal};

@@ -1,0 +1,21 @@
+use skolstart_shared::id::PersonId;
+use uuid::Uuid;
+
+/// One thing to be noted. The texts come from the program, so that nothing personal can stand in them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// Who did it. `None`: an operator or the program itself.
+    pub actor: Option<PersonId>,
+    /// What was done: `submit`, `read-child`.
+    pub action: &'static str,
+    /// What kind of thing it was done to: `child`, `group`, `submission`.
+    pub object_kind: &'static str,
+    /// Which.
+    pub object_id: Option<Uuid>,
+    /// In what capacity or for what task.
+    pub purpose: &'static str,
+    /// How it went: `done`, `refused`.
+    pub outcome: &'static str,
+    /// The request, as in the log.
+    pub request_id: String,
+}

@@ -1,0 +1,63 @@
+//! Connections with the settings that durability rests on. Called by `open`. Must not know a table.
+
+use super::StoreError;
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
+use std::time::Duration;
+
+/// How long a connection waits for another process that writes to the same SQLite file, such as an import.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long somebody waits for a free connection before being told to come back.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Opens `connections` connections, with durable settings.
+pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        // A pool that checks each connection before use doubles the round trips of a short read.
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(BUSY_TIMEOUT)
+                .statement_cache_capacity(256)
+                // A power of ten pages; the default checkpoint at 1,000 pages costs an extra sync every few hundred rows.
+                .pragma("wal_autocheckpoint", "4000")
+        });
+    Database::connect(options).await
+}
+
+/// Asks SQLite whether it really took the settings: a file on some network disks silently refuses WAL.
+pub(super) async fn is_durable(db: &DatabaseConnection) -> Result<bool, DbErr> {
+    if db.get_database_backend() != DbBackend::Sqlite {
+        return Ok(true);
+    }
+    let journal: Option<String> = pragma(db, "journal_mode").await?;
+    let synchronous: Option<i64> = pragma(db, "synchronous").await?;
+    let foreign_keys: Option<i64> = pragma(db, "foreign_keys").await?;
+    // 2 is FULL.
+    Ok(journal.as_deref() == Some("wal") && synchronous == Some(2) && foreign_keys == Some(1))
+}
+
+async fn pragma<T: sea_orm::TryGetable>(db: &DatabaseConnection, name: &str) -> Result<Option<T>, DbErr> {
+    let statement = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"));
+    db.query_one_raw(statement).await?.map(|row| row.try_get_by_index(0)).transpose()
+}
+
+/// Begins a transaction that may write. SQLite takes the write lock at once: a transaction that begins by reading and then
+/// wants to write can be refused without waiting.
+pub(super) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, StoreError> {
+    let sqlite_transaction_mode =
+        (db.get_database_backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
+    Ok(db.begin_with_options(TransactionOptions { sqlite_transaction_mode, ..Default::default() }).await?)
+}

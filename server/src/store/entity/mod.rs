@@ -1,0 +1,21 @@
+//! Rows: one module per table, as the database holds them.
+//!
+//! Owns nothing but shapes. Called by the store only; a row never leaves it. Times are milliseconds since 1970 in UTC, days
+//! are ISO 8601 texts, sealed bytes are opened by `seal`.
+
+// The derive writes public items, and a row is described by its table and by its migration.
+#![allow(missing_docs, unreachable_pub)]
+
+mod answers;
+mod forms;
+mod operations;
+mod people;
+mod progress;
+mod school;
+
+pub use answers::{act_answer, consent_decision, fact, fact_snapshot, submission};
+pub use forms::{form_version, round};
+pub use operations::{audit, import_run, meta, register_history, session};
+pub use people::{guardian_relation, person, person_identifier};
+pub use progress::{group_revision, progress_child, progress_count, task, unit_day};
+pub use school::{duty, duty_assignment, enrolment, group_membership, organisation, school_group};

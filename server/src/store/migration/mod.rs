@@ -1,0 +1,31 @@
+//! Migrations: how a database comes to have its tables, on SQLite and on PostgreSQL.
+//!
+//! Called by [`Store::open`](super::Store::open). What has landed on the main branch is never edited, not even its
+//! comments: databases have run it. A change is a new file with the next number, and it must leave a running process of
+//! the version before it working (add first, stop using, remove a version later).
+
+mod m0001_people;
+mod m0002_school;
+mod m0003_forms;
+mod m0004_answers;
+mod m0005_progress;
+mod m0006_operations;
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
+
+/// The migrations in order.
+pub(super) struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_people::Migration),
+            Box::new(m0002_school::Migration),
+            Box::new(m0003_forms::Migration),
+            Box::new(m0004_answers::Migration),
+            Box::new(m0005_progress::Migration),
+            Box::new(m0006_operations::Migration),
+        ]
+    }
+}

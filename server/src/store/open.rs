@@ -1,0 +1,166 @@
+use super::audit::Chain;
+use super::migration::Migrator;
+use super::published::PublishedCache;
+use super::seal::{self, KeyFile, KeyFileError, Sealer};
+use super::write::Writer;
+use super::{StoreError, connect, entity::meta};
+use crate::clock::Clock;
+use crate::ids::Ids;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, Set, TransactionTrait};
+use sea_orm_migration::MigratorTrait;
+use std::path::PathBuf;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Where the data and the key are.
+#[derive(Clone)]
+pub struct StoreSettings {
+    /// `sqlite:<path>` or `postgres://…`. May hold a password: never printed.
+    pub database_url: String,
+    /// The key file. Made at first start, when the database is empty.
+    pub key_file: PathBuf,
+    /// How many connections read at the same time.
+    pub read_connections: u32,
+}
+
+/// Why the store cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The key cannot be used.
+    #[error(transparent)]
+    Key(#[from] KeyFileError),
+    /// SQLite did not take the settings that durability rests on.
+    #[error("the database does not take write-ahead logging with full synchronisation: put it on a local disk")]
+    NotDurable,
+    /// The shipped element catalogue cannot be read: the program is built wrongly.
+    #[error("the element catalogue cannot be read")]
+    Catalogue,
+    /// The database cannot be reached or is not ours.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<DbErr> for OpenError {
+    fn from(error: DbErr) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// The open store. A clone is the same store.
+#[derive(Clone)]
+pub struct Store {
+    pub(super) inner: Arc<Inner>,
+}
+
+pub(super) struct Inner {
+    pub(super) read: DatabaseConnection,
+    pub(super) writer: Writer,
+    pub(super) sealer: Sealer,
+    pub(super) clock: Clock,
+    pub(super) ids: Ids,
+    pub(super) published: PublishedCache,
+}
+
+impl Store {
+    /// Opens the database, brings its tables up to date, checks the key, and starts the writer.
+    ///
+    /// # Errors
+    /// When the database cannot be reached, does not take durable settings, or the key is not the one it was sealed with.
+    pub async fn open(settings: &StoreSettings, clock: Clock) -> Result<Self, OpenError> {
+        let ids = Ids::new(clock.clone());
+        // One connection writes: SQLite has one writer, and on PostgreSQL the audit chain of a process is one.
+        let write = connect::connect(&settings.database_url, 1).await?;
+        if !connect::is_durable(&write).await? {
+            return Err(OpenError::NotDurable);
+        }
+        let read = connect::connect(&settings.database_url, settings.read_connections.max(1)).await?;
+        migrate(&read).await?;
+        let sealer = unlock(&write, settings).await?;
+        let catalogue = crate::library::catalogue().map_err(|_| OpenError::Catalogue)?;
+        let published = PublishedCache::load(&read, Arc::new(catalogue)).await?;
+        let chain = Chain::begin(ids.next().map_err(StoreError::from)?);
+        let writer = Writer::start(write, chain, clock.clone());
+        Ok(Self { inner: Arc::new(Inner { read, writer, sealer, clock, ids, published }) })
+    }
+
+    /// Commits what is waiting and closes the connections. Later writes are answered with [`StoreError::Busy`].
+    pub async fn close(&self) {
+        self.inner.writer.close().await;
+        let _ = self.inner.read.clone().close().await;
+    }
+
+    /// The clock of this store.
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    /// The source of ids of this store.
+    pub fn ids(&self) -> &Ids {
+        &self.inner.ids
+    }
+
+    /// Connections for reading.
+    pub(super) fn db(&self) -> &DatabaseConnection {
+        &self.inner.read
+    }
+
+    pub(super) fn sealer(&self) -> &Sealer {
+        &self.inner.sealer
+    }
+}
+
+/// Any fixed number: says which lock, among those of the same PostgreSQL database.
+const MIGRATION_LOCK: &str = "SELECT pg_advisory_xact_lock(7310425180131)";
+
+async fn migrate(db: &DatabaseConnection) -> Result<(), OpenError> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(Migrator::up(db, None).await?);
+    }
+    // Several processes may start at the same time.
+    let lock = db.begin().await?;
+    lock.execute_unprepared(MIGRATION_LOCK).await?;
+    Migrator::up(&lock, None).await?;
+    Ok(lock.commit().await?)
+}
+
+const KEY_CHECK: &str = "key-check";
+const CHECK_TEXT: &[u8] = b"skolstart";
+
+/// Reads the key, or makes one for an empty database, and proves that it is the right one.
+async fn unlock(db: &DatabaseConnection, settings: &StoreSettings) -> Result<Sealer, OpenError> {
+    let file = &settings.key_file;
+    let found = seal::exists(file);
+    let check = meta::Entity::find_by_id(KEY_CHECK.to_owned()).one(db).await?;
+    let key = match (&check, found) {
+        (Some(_), false) => return Err(KeyFileError::Missing(file.clone()).into()),
+        (_, true) => seal::read(file)?,
+        (None, false) => seal::create(file)?,
+    };
+    let sealer = Sealer::new(&key).map_err(|_| StoreError::Corrupt("key"))?;
+    let check = match check {
+        Some(check) => check.value,
+        None => remember(db, &sealer, &key).await?,
+    };
+    let (id, sealed) = check.split_at(check.len().min(key.id.len()));
+    let opened = sealer.open("meta", KEY_CHECK, Uuid::nil(), sealed);
+    match opened {
+        Ok(text) if *text == CHECK_TEXT && id == key.id => Ok(sealer),
+        _ => Err(KeyFileError::WrongKey(file.clone()).into()),
+    }
+}
+
+/// Notes the key's id and a value sealed with it, so that a later start can tell whether it has the same key.
+async fn remember(db: &DatabaseConnection, sealer: &Sealer, key: &KeyFile) -> Result<Vec<u8>, OpenError> {
+    let mut value = key.id.to_vec();
+    value.extend(sealer.seal("meta", KEY_CHECK, Uuid::nil(), CHECK_TEXT)?);
+    let row = meta::ActiveModel { key: Set(KEY_CHECK.to_owned()), value: Set(value.clone()) };
+    match row.insert(db).await.map_err(StoreError::from) {
+        Ok(_) => Ok(value),
+        // Another process was first: its key counts.
+        Err(StoreError::Collision) => {
+            let first = meta::Entity::find_by_id(KEY_CHECK.to_owned()).one(db).await?;
+            Ok(first.map(|row| row.value).unwrap_or_default())
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,106 @@
+//! Published forms and rounds, kept in memory: they never change once they are there.
+
+use super::entity::{form_version, round};
+use super::{Store, StoreError};
+use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder};
+use skolstart_shared::Date;
+use skolstart_shared::fact::Catalogue;
+use skolstart_shared::form::{Act, FormDefinition, FormRef};
+use skolstart_shared::id::RoundId;
+use skolstart_shared::round::Round;
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// Everything published: forms in all versions, rounds, and the element catalogue.
+pub struct Published {
+    forms: BTreeMap<FormRef, Arc<FormDefinition>>,
+    rounds: Vec<Arc<Round>>,
+    catalogue: Arc<Catalogue>,
+}
+
+impl Published {
+    /// A form in one version.
+    pub fn form(&self, form: &FormRef) -> Option<&Arc<FormDefinition>> {
+        self.forms.get(form)
+    }
+
+    /// A round.
+    pub fn round(&self, id: RoundId) -> Option<&Arc<Round>> {
+        self.rounds.iter().find(|round| round.id == id)
+    }
+
+    /// All rounds, by the day they open.
+    pub fn rounds(&self) -> &[Arc<Round>] {
+        &self.rounds
+    }
+
+    /// The round that pages are about on `today`: the open one that opened last, otherwise the last that has opened,
+    /// otherwise the first to come.
+    pub fn current(&self, today: Date) -> Option<&Arc<Round>> {
+        let open = self.rounds.iter().rfind(|round| round.is_open_on(today));
+        open.or_else(|| self.rounds.iter().rfind(|round| round.opens <= today)).or_else(|| self.rounds.first())
+    }
+
+    /// The element catalogue.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// The forms of a round in order.
+    pub fn forms_of<'a>(&'a self, round: &'a Round) -> impl Iterator<Item = &'a Arc<FormDefinition>> {
+        round.forms.iter().filter_map(|form| self.forms.get(form))
+    }
+
+    /// The acts of a round in order, each with its form.
+    pub fn acts_of<'a>(&'a self, round: &'a Round) -> impl Iterator<Item = (&'a FormDefinition, &'a Act)> {
+        self.forms_of(round).flat_map(|form| form.acts.iter().map(move |act| (form.as_ref(), act)))
+    }
+}
+
+/// The newest [`Published`] that this process has read.
+pub(super) struct PublishedCache {
+    current: RwLock<Arc<Published>>,
+}
+
+impl PublishedCache {
+    pub(super) async fn load(db: &DatabaseConnection, catalogue: Arc<Catalogue>) -> Result<Self, StoreError> {
+        Ok(Self { current: RwLock::new(Arc::new(read(db, catalogue).await?)) })
+    }
+
+    fn get(&self) -> Arc<Published> {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Store {
+    /// What is published, as this process knows it.
+    pub fn published(&self) -> Arc<Published> {
+        self.inner.published.get()
+    }
+
+    /// Reads again what is published: after publishing, and when somebody names a form or round that another process may
+    /// have published since.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn reload_published(&self) -> Result<Arc<Published>, StoreError> {
+        let newest = Arc::new(read(self.db(), self.published().catalogue.clone()).await?);
+        *self.inner.published.current.write().unwrap_or_else(PoisonError::into_inner) = newest.clone();
+        Ok(newest)
+    }
+}
+
+async fn read(db: &DatabaseConnection, catalogue: Arc<Catalogue>) -> Result<Published, StoreError> {
+    let mut forms = BTreeMap::new();
+    for row in form_version::Entity::find().all(db).await? {
+        let form: FormDefinition =
+            serde_json::from_str(&row.definition).map_err(|_| StoreError::Corrupt("form_version"))?;
+        forms.insert(form.reference(), Arc::new(form));
+    }
+    let mut rounds = Vec::new();
+    for row in round::Entity::find().order_by_asc(round::Column::Opens).all(db).await? {
+        let round: Round = serde_json::from_str(&row.definition).map_err(|_| StoreError::Corrupt("round"))?;
+        rounds.push(Arc::new(round));
+    }
+    Ok(Published { forms, rounds, catalogue })
+}

@@ -1,0 +1,11 @@
+//! Sealing of single fields, and the key that does it.
+//!
+//! Owns the key file, XChaCha20-Poly1305 per field and the keyed blind index. Called by the store's own modules. Must not
+//! let a key or a plain value into Debug, an error or a log.
+
+mod key_file;
+mod sealer;
+
+pub use key_file::KeyFileError;
+pub(in crate::store) use key_file::{KeyFile, create, exists, read};
+pub(in crate::store) use sealer::Sealer;

@@ -1,0 +1,160 @@
+use crate::store::{Store, StoreError};
+use skolstart_shared::Timestamp;
+use skolstart_shared::consent::{ConsentChoice, ConsentPurpose};
+use skolstart_shared::fact::{ElementKey, Entry, Snapshot, Subject};
+use skolstart_shared::form::{ActKey, FormRef, SignersRule};
+use skolstart_shared::id::{PersonId, RoundId, SubmissionId};
+use skolstart_shared::round::Outcome;
+use skolstart_shared::submission::ContentHash;
+use uuid::Uuid;
+
+/// How the values of an answer stand to what was known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Known, and the same.
+    pub confirmed: u16,
+    /// Known, and another.
+    pub changed: u16,
+    /// Not known before.
+    pub new: u16,
+}
+
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.confirmed += other.confirmed;
+        self.changed += other.changed;
+        self.new += other.new;
+    }
+}
+
+/// An answered act, checked.
+#[derive(Clone, Debug)]
+pub struct PlannedAct {
+    /// The form in the version that was read.
+    pub form: FormRef,
+    /// The act.
+    pub act: ActKey,
+    /// Whom it is about.
+    pub subject: Subject,
+    /// The child, when it is about one.
+    pub child: Option<PersonId>,
+    /// Who must answer.
+    pub signers: SignersRule,
+    /// What the answer amounts to.
+    pub outcome: Outcome,
+    /// How its values stand to what was known.
+    pub tally: Tally,
+}
+
+/// A value to be added to the history.
+pub struct PlannedFact {
+    /// Whom it is about.
+    pub subject: PersonId,
+    /// What it is.
+    pub element: ElementKey,
+    /// The value with its source and version.
+    pub entry: Entry,
+}
+
+/// What is known about a person after the submission.
+pub struct PlannedSnapshot {
+    /// Whom it is about.
+    pub subject: PersonId,
+    /// The version that it was made from. If the stored one has moved on, nothing is written.
+    pub expected: u32,
+    /// The new projection.
+    pub snapshot: Snapshot,
+}
+
+/// A decision that differs from the sender's latest.
+pub struct PlannedDecision {
+    /// The child.
+    pub child: PersonId,
+    /// About what.
+    pub purpose: ConsentPurpose,
+    /// What.
+    pub choice: ConsentChoice,
+    /// The version of the form whose text was read.
+    pub form_version: u32,
+}
+
+/// A submission that has been checked and only waits to be written.
+pub struct SubmitPlan {
+    /// Its id, made by the client.
+    pub id: SubmissionId,
+    /// Who sent it.
+    pub sender: PersonId,
+    /// The round.
+    pub round: RoundId,
+    /// The hash of the content.
+    pub hash: ContentHash,
+    /// The content, in its canonical bytes.
+    pub content: Vec<u8>,
+    /// The submission that it changes.
+    pub supersedes: Option<SubmissionId>,
+    /// When the server received it.
+    pub received: Timestamp,
+    /// The answered acts.
+    pub acts: Vec<PlannedAct>,
+    /// The history.
+    pub facts: Vec<PlannedFact>,
+    /// What is known afterwards.
+    pub snapshots: Vec<PlannedSnapshot>,
+    /// The decisions.
+    pub decisions: Vec<PlannedDecision>,
+    /// All children whom the sender decides for: what she says about herself counts for each of them.
+    pub children: Vec<PersonId>,
+    /// The request, as in the log.
+    pub request_id: String,
+}
+
+/// What came of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Submitted {
+    /// It is stored, now or before: the receipt, byte for byte as the first time.
+    Receipt(String),
+    /// The id was used before for another content.
+    HashMismatch,
+    /// The id was used before by somebody else.
+    NotYours,
+    /// What the plan was made from has changed. Plan again.
+    Moved,
+}
+
+/// A plan whose sensitive parts are sealed: the work that needs no transaction is done before there is one.
+pub(in crate::store) struct SealedPlan {
+    pub(super) plan: SubmitPlan,
+    pub(super) content: Vec<u8>,
+    /// Id and sealed value, in the order of the plan's facts.
+    pub(super) facts: Vec<(Uuid, Vec<u8>)>,
+    /// In the order of the plan's snapshots.
+    pub(super) snapshots: Vec<Vec<u8>>,
+}
+
+impl Store {
+    /// Writes a checked submission, or recognises that it was written before. Answers after the commit.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when it was not written; the same submission may be sent again.
+    pub async fn submit(&self, plan: SubmitPlan) -> Result<Submitted, StoreError> {
+        let sealed = self.seal_plan(plan)?;
+        self.inner.writer.submit(sealed).await
+    }
+
+    fn seal_plan(&self, plan: SubmitPlan) -> Result<SealedPlan, StoreError> {
+        let sealer = self.sealer();
+        let content = sealer.seal("submission", "sealed", plan.id.0, &plan.content)?;
+        let mut facts = Vec::with_capacity(plan.facts.len());
+        for fact in &plan.facts {
+            let id = self.ids().next()?;
+            let value = serde_json::to_vec(&fact.entry.value).map_err(|_| StoreError::Corrupt("fact"))?;
+            facts.push((id, sealer.seal("fact", "value", id, &value)?));
+        }
+        let mut snapshots = Vec::with_capacity(plan.snapshots.len());
+        for planned in &plan.snapshots {
+            let value = serde_json::to_vec(&planned.snapshot).map_err(|_| StoreError::Corrupt("fact_snapshot"))?;
+            snapshots.push(sealer.seal("fact_snapshot", "sealed", planned.subject.0, &value)?);
+        }
+        Ok(SealedPlan { plan, content, facts, snapshots })
+    }
+}

@@ -1,0 +1,227 @@
+//! Forms: what is hidden is not kept, what is kept is right, and what is known is shown to the right person.
+
+use proptest::prelude::*;
+use skolstart_shared::fact::{
+    Catalogue, Element, ElementKey, Freshness, Merge, Provenance, Sensitivity, Sharing, Snapshot, Source,
+    Subject, Value,
+};
+use skolstart_shared::form::{Act, Answers, FieldKey, Setting, normalise, prefill, progress, validate};
+use skolstart_shared::id::PersonId;
+use skolstart_shared::school::{Grade, SchoolForm};
+use skolstart_shared::{Code, Date, Timestamp};
+use uuid::Uuid;
+
+const ACT: &str = r#"{
+  "key": "a", "kind": "notification", "subject": "child", "title": {"sv": "t"}, "purpose": {"sv": "p"},
+  "readers": {"sv": "r"}, "legal-basis": "public-interest", "law": {"sv": "l"}, "signers": "any-guardian",
+  "retention": "r",
+  "fields": [
+    {"key": "needs", "label": {"sv": "?"}, "kind": {"yes-no": {}}, "required": true},
+    {"key": "which", "label": {"sv": "?"}, "required": true, "element": "child.which",
+     "kind": {"choices": {"options": [{"key": "egg", "label": {"sv": "e"}}, {"key": "other", "label": {"sv": "o"}}],
+              "none": {"sv": "n"}}}, "visible-if": {"is": ["needs", {"flag": true}]}},
+    {"key": "other", "label": {"sv": "?"}, "kind": {"text": {"max": 10}}, "required": true,
+     "visible-if": {"chosen": ["which", "other"]}},
+    {"key": "alone", "label": {"sv": "?"}, "kind": {"yes-no": {}}, "visible-if": {"grade": [1, 6]}},
+    {"key": "persons", "label": {"sv": "?"}, "kind": {"rows": {"least": 1, "most": 2, "add": {"sv": "+"},
+     "row": {"sv": "p"}, "fields": [{"key": "name", "label": {"sv": "n"}, "kind": {"text": {"max": 5}}, "required": true}]}}}
+  ],
+  "rules": []
+}"#;
+
+fn act() -> Act {
+    serde_json::from_str(ACT).unwrap()
+}
+
+fn key(name: &str) -> FieldKey {
+    FieldKey(name.to_owned())
+}
+
+fn setting() -> Setting {
+    Setting {
+        school_form: Some(SchoolForm::Gr),
+        grade: Grade::new(2),
+        today: Date::new(2026, 8, 17).unwrap(),
+    }
+}
+
+fn answers(pairs: &[(&str, Value)]) -> Answers {
+    pairs.iter().map(|(name, value)| (key(name), value.clone())).collect()
+}
+
+fn codes(pairs: &[(&str, Value)]) -> Vec<(String, Code)> {
+    let act = act();
+    let kept = normalise(&act, &answers(pairs), &setting());
+    validate(&act, &kept, &setting()).into_iter().map(|violation| (violation.path, violation.code)).collect()
+}
+
+#[test]
+fn what_hangs_on_a_hidden_field_falls_away_with_it() {
+    let given = answers(&[
+        ("needs", Value::Flag(false)),
+        ("which", Value::Choices(vec!["other".into()])),
+        ("other", Value::Text("havre".into())),
+    ]);
+    let kept = normalise(&act(), &given, &setting());
+    assert_eq!(kept, answers(&[("needs", Value::Flag(false))]));
+}
+
+#[test]
+fn only_what_is_visible_is_required() {
+    assert_eq!(codes(&[]), [("needs".into(), Code::Required)]);
+    assert_eq!(codes(&[("needs", Value::Flag(false))]), []);
+    assert_eq!(codes(&[("needs", Value::Flag(true))]), [("which".into(), Code::Required)]);
+    let other = ("which", Value::Choices(vec!["other".into()]));
+    assert_eq!(codes(&[("needs", Value::Flag(true)), other]), [("other".into(), Code::Required)]);
+}
+
+#[test]
+fn none_of_these_is_an_answer() {
+    assert_eq!(codes(&[("needs", Value::Flag(true)), ("which", Value::Choices(vec![]))]), []);
+}
+
+#[test]
+fn violations_name_the_row_and_the_column() {
+    let row = |name: &str| [("name".to_owned(), Value::Text(name.into()))].into();
+    let rows = Value::Rows(vec![row("Anna"), row("Maximilian")]);
+    let found = codes(&[("needs", Value::Flag(false)), ("persons", rows)]);
+    assert_eq!(found, [("persons.1.name".into(), Code::TooLong)]);
+}
+
+#[test]
+fn text_that_hides_or_reorders_is_refused() {
+    let found = codes(&[
+        ("needs", Value::Flag(true)),
+        ("which", Value::Choices(vec!["other".into()])),
+        ("other", Value::Text("a\u{202E}b".into())),
+    ]);
+    assert_eq!(found, [("other".into(), Code::UnprintableText)]);
+}
+
+fn element(merge: Merge, sharing: Sharing) -> Element {
+    Element {
+        key: ElementKey("child.which".into()),
+        subject: Subject::Child,
+        sensitivity: Sensitivity::Health,
+        holds_days: Some(365),
+        merge,
+        sharing,
+        retention: "r".into(),
+    }
+}
+
+fn guardian(n: u128) -> PersonId {
+    PersonId(Uuid::from_u128(n))
+}
+
+fn day(millis: i64) -> Timestamp {
+    Timestamp::from_millis(1_780_000_000_000 + millis)
+}
+
+#[test]
+fn staff_see_what_every_guardian_has_said_of_a_union() {
+    let element = element(Merge::Union, Sharing::Guardians);
+    let mut snapshot = Snapshot::default();
+    let egg = Value::Choices(vec!["egg".into()]);
+    snapshot.record(&element.key, egg.clone(), Source::Guardian, Some(guardian(1)), day(0));
+    snapshot.record(&element.key, Value::Choices(vec![]), Source::Guardian, Some(guardian(2)), day(1));
+    assert_eq!(snapshot.for_staff(&element).len(), 2);
+    assert_eq!(snapshot.known_to(&element, guardian(1)).map(|entry| &entry.value), Some(&egg));
+}
+
+#[test]
+fn what_only_the_giver_sees_is_not_filled_in_for_the_other() {
+    let element = element(Merge::Union, Sharing::GiverOnly);
+    let mut snapshot = Snapshot::default();
+    snapshot.record(&element.key, Value::Choices(vec![]), Source::Guardian, Some(guardian(1)), day(0));
+    assert!(snapshot.known_to(&element, guardian(2)).is_none());
+    assert!(snapshot.known_to(&element, guardian(1)).is_some());
+}
+
+#[test]
+fn a_confirmation_keeps_since_and_version_and_makes_it_fresh() {
+    let element = element(Merge::Latest, Sharing::Guardians);
+    let catalogue = Catalogue::new(vec![element.clone()]);
+    let year_and_more = 400 * 86_400_000;
+    let today = Date::new(2026, 8, 17).unwrap();
+    let now = Timestamp::from_millis(1_786_924_800_000);
+    let before = now.plus_millis(-year_and_more);
+    let egg = Value::Choices(vec!["egg".into()]);
+    let mut snapshot = Snapshot::default();
+    let first = snapshot.record(&element.key, egg.clone(), Source::Guardian, Some(guardian(1)), before);
+    let shown = |snapshot: &Snapshot| {
+        prefill(&act(), snapshot, &catalogue, guardian(2), &Setting { today, ..setting() })[&key("which")]
+            .clone()
+    };
+    assert_eq!(shown(&snapshot).freshness, Freshness::Stale);
+    assert_eq!(shown(&snapshot).from, Provenance::OtherGuardian);
+    let again = snapshot.record(&element.key, egg, Source::Guardian, Some(guardian(1)), now);
+    assert_eq!((again.since, again.version), (first.since, first.version));
+    assert_eq!(shown(&snapshot).freshness, Freshness::Known);
+}
+
+#[test]
+fn progress_counts_what_is_known_and_what_is_new() {
+    let counted = progress(&act(), &Default::default(), &setting());
+    assert_eq!(
+        (counted.known, counted.new),
+        (0, 3),
+        "needs, alone and persons are visible before anything is said"
+    );
+}
+
+/// Any value, of a kind that fits or not.
+fn any_value() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        ".{0,12}".prop_map(Value::Text),
+        any::<bool>().prop_map(Value::Flag),
+        any::<i64>().prop_map(Value::Number),
+        prop::collection::vec(prop_oneof![Just("egg".to_owned()), Just("other".to_owned()), ".{0,3}"], 0..3)
+            .prop_map(Value::Choices),
+        ".{0,4}".prop_map(Value::Choice),
+        prop::collection::vec(
+            prop::collection::btree_map("name|x", ".{0,7}".prop_map(Value::Text), 0..2),
+            0..4
+        )
+        .prop_map(Value::Rows),
+    ]
+}
+
+fn any_answers() -> impl Strategy<Value = Answers> {
+    let names = prop_oneof![
+        Just("needs"),
+        Just("which"),
+        Just("other"),
+        Just("alone"),
+        Just("persons"),
+        Just("unknown")
+    ];
+    prop::collection::btree_map(names.prop_map(key), any_value(), 0..6).prop_map(Answers)
+}
+
+proptest! {
+    #[test]
+    fn normalising_twice_is_normalising_once(given in any_answers()) {
+        let once = normalise(&act(), &given, &setting());
+        prop_assert_eq!(&normalise(&act(), &once, &setting()), &once);
+    }
+
+    #[test]
+    fn what_is_kept_is_visible_and_never_unknown(given in any_answers()) {
+        let act = act();
+        let kept = normalise(&act, &given, &setting());
+        for field in kept.0.keys() {
+            let field = act.field(field);
+            prop_assert!(field.is_some_and(|field| field.is_visible(&kept, &setting())));
+        }
+        let unknown = validate(&act, &kept, &setting()).into_iter()
+            .any(|violation| violation.code == Code::UnknownField && !violation.path.contains('.'));
+        prop_assert!(!unknown);
+    }
+
+    #[test]
+    fn answers_survive_the_wire(given in any_answers()) {
+        let sent = serde_json::to_string(&given).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Answers>(&sent).unwrap(), given);
+    }
+}
