@@ -1,5 +1,7 @@
 //! Forms: what is hidden is not kept, what is kept is right, and what is known is shown to the right person.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use proptest::prelude::*;
 use skolstart_shared::fact::{
     Catalogue, Element, ElementKey, Freshness, Merge, Provenance, Sensitivity, Sharing, Snapshot, Source,

@@ -2,6 +2,8 @@
 //! that a phone in the field, or a row in a database, would no longer be understood. Add fields with a default; never
 //! rename or remove.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use skolstart_shared::api::{ApiError, Conflict, ErrorCode, MyDecision, PurposeState, TaskOut};

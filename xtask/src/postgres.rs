@@ -119,6 +119,7 @@ fn place(project: &Project, account: Option<&Account>) -> Result<PathBuf> {
     if account.is_some() && !entered(&parent) {
         parent = env::temp_dir();
     }
+    sweep(&parent);
     let folder = parent.join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder)?;
@@ -128,6 +129,20 @@ fn place(project: &Project, account: Option<&Account>) -> Result<PathBuf> {
             .with_context(|| format!("{} could not be given to {}", folder.display(), account.name))?;
     }
     Ok(folder)
+}
+
+/// Removes what runs left behind that were killed. Only Linux says which those are; elsewhere nothing is removed.
+fn sweep(parent: &Path) {
+    if !Path::new("/proc/self").exists() {
+        return;
+    }
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let owner = name.to_str().and_then(|name| name.strip_prefix("pg-")?.parse::<u32>().ok());
+        if owner.is_some_and(|owner| !Path::new(&format!("/proc/{owner}")).exists()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 fn password() -> Result<String> {

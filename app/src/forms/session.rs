@@ -1,13 +1,14 @@
 //! A session: what the school knows and asks, and the draft beside it. The only place that changes a draft.
 
 use super::act::ActState;
-use super::draft::{Draft, FieldDraft, Mode};
+use super::draft::{Draft, FieldDraft, Frozen, Mode};
 use super::input::Input;
 use super::step::StepKey;
 use skolstart_shared::api::{HomeOut, TaskOut};
 use skolstart_shared::date::{Date, Timestamp};
 use skolstart_shared::form::{FieldKey, Setting};
 use skolstart_shared::round::MyPart;
+use skolstart_shared::submission::SubmissionContent;
 use skolstart_shared::violation::Violation;
 
 /// One guardian's work with a round.
@@ -136,8 +137,6 @@ impl Session {
         }
         how(done);
         done.at = now.as_millis().max(done.at + 1);
-        // Another content needs another id.
-        self.draft.frozen = None;
     }
 
     /// After somebody else has changed a value: keeps hers on top of it, or takes theirs.
@@ -159,6 +158,26 @@ impl Session {
     /// What is wrong with a step.
     pub fn violations(&self, step: &StepKey) -> Vec<Violation> {
         self.act(step).map_or_else(Vec::new, |act| act.violations())
+    }
+
+    /// What is to be sent under one id: the frozen submission when its content is the same, so that nothing is taken
+    /// twice after a lost answer; otherwise `None`, and another id is needed.
+    pub fn frozen_as(&self, content: &SubmissionContent) -> Option<&Frozen> {
+        self.draft.frozen.as_ref().filter(|frozen| {
+            // The language may have been changed in between; the answers are the same.
+            let sent = &frozen.body.content;
+            sent.round == content.round && sent.acts == content.acts
+        })
+    }
+
+    /// The school has what was frozen: the draft keeps only what was not in it.
+    pub fn received(&mut self) {
+        let Some(frozen) = self.draft.frozen.take() else { return };
+        for answer in &frozen.body.content.acts {
+            let step = StepKey { form: answer.form.key.clone(), act: answer.act.clone(), child: answer.child };
+            self.draft.acts.remove(&step.to_string());
+        }
+        self.draft.only = None;
     }
 
     /// Takes a newer answer of the server, and keeps of the draft only what was done after it was sent: called when the

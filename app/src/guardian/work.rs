@@ -8,7 +8,7 @@ use crate::forms::{Draft, Session, StepKey};
 use crate::state::{self, Remote, clock};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use skolstart_shared::api::{GetHome, HomeOut, Nothing};
+use skolstart_shared::api::{GetHome, GetSubmission, HomeOut, Nothing};
 use skolstart_shared::id::PersonId;
 
 /// Where what she has done is kept right now.
@@ -101,6 +101,27 @@ impl Work {
         self.session.set(Session::new(home.clone(), draft, clock::today()));
         self.home.set(Remote::Ready(home));
         self.redraw();
+        self.settle_frozen().await;
+    }
+
+    /// After a lost answer: asks whether the school has what was frozen, and forgets the draft of it if so.
+    async fn settle_frozen(self) {
+        let frozen = self.with_untracked(|session| session.draft.frozen.as_ref().map(|frozen| frozen.id)).flatten();
+        let Some(id) = frozen else { return };
+        if client::call_raw::<GetSubmission>(&id, &Nothing {}).await.is_ok() {
+            self.session.update(|session| {
+                if let Some(session) = session {
+                    session.received();
+                }
+            });
+            keeper::keep(self).await;
+            self.redraw();
+        }
+    }
+
+    /// Notices that the session has ended.
+    pub(super) fn heed(self, failure: &ApiFailure) {
+        self.signed_in.heed(failure);
     }
 
     /// Draws the fields again.

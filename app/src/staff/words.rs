@@ -90,7 +90,7 @@ fn piece(piece: Described) -> Option<String> {
 }
 
 /// Says why there is nothing to show, with a way to try again where that can help.
-pub(super) fn failure(failure: &ApiFailure, again: impl Fn() + 'static) -> AnyView {
+pub(super) fn failure(failure: &ApiFailure, again: impl Fn() + Send + 'static) -> AnyView {
     if failure.is_not_found() {
         return nothing_here().into_any();
     }

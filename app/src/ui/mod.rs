@@ -34,4 +34,4 @@ pub use skeleton::{Skeleton, TableSkeleton};
 pub use stat::Stat;
 pub use status::{Status, StatusKind};
 pub use table::{SortHead, SortOrder};
-pub use toast::{Toasts, announce, toast};
+pub use toast::{Toasts, announce, toast, toast_with};

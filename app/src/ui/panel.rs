@@ -12,7 +12,7 @@ pub fn Panel(
     heading: String,
     /// What stands under the heading.
     #[prop(into)]
-    about: String,
+    about: Signal<String>,
     /// The words on the button that closes.
     #[prop(into)]
     close_label: String,

@@ -1,14 +1,16 @@
-use crate::identity::{Caller, SessionToken};
+use super::error::Refusal;
+use crate::identity::SessionToken;
+use crate::policy::Principal;
 use crate::state::AppState;
 use skolstart_shared::Locale;
-use skolstart_shared::api::Endpoint;
+use skolstart_shared::api::{Endpoint, ErrorCode};
 
 /// One request to one endpoint, read and checked in form. Whether the caller may do it is for the policy to say.
 pub struct Call<E: Endpoint> {
     /// What the server consists of.
     pub state: AppState,
     /// Who asks. `None` only at endpoints that are open to everybody.
-    pub caller: Option<Caller>,
+    pub principal: Option<Principal>,
     /// The token that was sent, valid or not; to be ended at sign-in and sign-out.
     pub token: Option<SessionToken>,
     /// The arguments of the path.
@@ -19,4 +21,14 @@ pub struct Call<E: Endpoint> {
     pub locale: Locale,
     /// What the log calls this request.
     pub request_id: String,
+}
+
+impl<E: Endpoint> Call<E> {
+    /// Who asks.
+    ///
+    /// # Errors
+    /// 401 when nobody is signed in.
+    pub fn principal(&self) -> Result<&Principal, Refusal> {
+        self.principal.as_ref().ok_or_else(|| Refusal::of(ErrorCode::SignedOut))
+    }
 }

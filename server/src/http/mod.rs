@@ -22,6 +22,7 @@ mod table;
 pub use answer::Answer;
 pub use call::Call;
 pub use error::Refusal;
+pub use cookie::SessionCookie;
 pub use headers::SecurityHeaders;
 pub use protect::{Protection, protect};
 pub use route::{Routed, Routes};

@@ -87,18 +87,20 @@ where
 
 async fn read<E: Endpoint>(state: AppState, request: Request, request_id: String) -> Result<Call<E>, Refusal> {
     let (mut parts, body) = request.into_parts();
-    let token = state.cookie().read(&parts.headers);
-    let caller = match (E::ACTION, &token) {
+    let token = state.cookie.read(&parts.headers);
+    let locale = language::of(&parts.headers);
+    let principal = match (E::ACTION, &token) {
         (Action::Anonymous, _) => None,
-        (_, Some(token)) => Some(identity::resume(&state, token).await?),
+        (_, Some(token)) => {
+            Some(identity::resume(&state.store, state.sessions, token, locale, request_id.clone()).await?)
+        }
         (_, None) => return Err(Refusal::of(ErrorCode::SignedOut)),
     };
     // An id that is no id names nothing.
     let Path(path) =
         Path::from_request_parts(&mut parts, &()).await.map_err(|_| Refusal::of(ErrorCode::NotFound))?;
     let body = read_body::<E>(body).await?;
-    let locale = language::of(&parts.headers);
-    Ok(Call { state, caller, token, path, body, locale, request_id })
+    Ok(Call { state, principal, token, path, body, locale, request_id })
 }
 
 async fn read_body<E: Endpoint>(body: Body) -> Result<E::In, Refusal> {

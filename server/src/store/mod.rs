@@ -4,21 +4,39 @@
 //! `policy`. Every function that touches people takes a [`Grant`](crate::policy::Grant) or a
 //! [`Principal`](crate::policy::Principal). Must not decide a rule of the domain, and no row or database type leaves it.
 
+mod answers;
 mod audit;
 mod connect;
 mod entity;
 mod error;
+mod figures;
+mod guardians;
+mod known;
 mod migration;
 mod open;
+mod own;
+mod place;
 mod published;
+mod read;
+mod rights;
 mod rows;
 mod seal;
+mod session;
 mod submit;
+mod words;
 mod write;
 
 pub use audit::{AuditEntry, AuditFault, AuditReport};
 pub use error::StoreError;
 pub use open::{OpenError, Store, StoreSettings};
+pub use own::{AnsweredActs, SentBefore};
+pub use place::Place;
 pub use published::Published;
+use seal::Sealer;
 pub use seal::KeyFileError;
 pub use submit::{PlannedAct, PlannedDecision, PlannedFact, PlannedSnapshot, SubmitPlan, Submitted, Tally};
+pub use read::{
+    ChildFile, ChildRecord, FactLine, Figures, GroupFile, GroupMember, GroupRecord, HomeFile, Name, PersonRecord,
+    ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitDay, UnitRecord,
+};
+pub(crate) use session::{NewSession, TokenHash};

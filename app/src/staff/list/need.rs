@@ -4,7 +4,7 @@ use skolstart_shared::api::ChildRow;
 use skolstart_shared::round::TaskStatus;
 
 /// What is left for a child, the most urgent act deciding. The order is the order of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::staff) enum Need {
     /// An act that nobody has answered.
     Action,

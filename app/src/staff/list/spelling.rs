@@ -2,7 +2,7 @@
 //! calling it for each pair of names is slow.
 
 /// What names are ordered by: å, ä and ö after z, other marked letters as the plain ones (Svenska Akademiens ordlista).
-pub fn order_key(name: &str) -> Vec<u32> {
+pub(in crate::staff) fn order_key(name: &str) -> Vec<u32> {
     let letters = name.chars().flat_map(char::to_lowercase).filter(|letter| *letter != '-' && *letter != '\'');
     let after_z = 'z' as u32;
     letters
@@ -16,7 +16,7 @@ pub fn order_key(name: &str) -> Vec<u32> {
 }
 
 /// What a search compares: lower case without marks, so that "asa" finds Åsa and "elise" finds Élise.
-pub fn search_key(text: &str) -> String {
+pub(in crate::staff) fn search_key(text: &str) -> String {
     let folded = text.trim().chars().flat_map(char::to_lowercase).map(|letter| match letter {
         'å' | 'ä' | 'æ' => 'a',
         'ö' | 'ø' => 'o',

@@ -44,15 +44,15 @@ fn Units(units: UnitsOut) -> impl IntoView {
 #[component]
 fn Unit(unit: StaffUnit, headings: Vec<String>) -> impl IntoView {
     let heading = ["unit-", &unit.id.to_string()].concat();
+    let (labelled, unit_id) = (heading.clone(), heading.clone());
     let mut groups = unit.groups;
     // Own groups first; within each the server's order.
     groups.sort_by_key(|group| !group.mine);
     let children: u64 = groups.iter().map(|group| u64::from(group.children)).sum();
     let finished: u64 = groups.iter().map(|group| u64::from(group.finished)).sum();
-    let silent = groups.iter().map(|group| most_waiting(group, needs_answer)).sum::<u64>();
     view! {
-        <section class="stack stack--tight" aria-labelledby=heading.clone()>
-            <h2 id=heading.clone()>{unit.name}</h2>
+        <section class="stack stack--tight" aria-labelledby=labelled>
+            <h2 id=unit_id>{unit.name}</h2>
             <dl class="statgrid">
                 <Stat
                     label=t("staff.units.finished") value=number(finished)
@@ -60,7 +60,8 @@ fn Unit(unit: StaffUnit, headings: Vec<String>) -> impl IntoView {
                     note=t_with("staff.units.share", &[("percent", &percent(finished, children).to_string())])
                 />
                 <Stat
-                    label=t("staff.units.silent") value=number(silent) note=t("staff.units.silent-note")
+                    label=t("staff.units.left") value=number(children.saturating_sub(finished))
+                    note=t("staff.units.left-note")
                 />
                 <Stat
                     label=t("staff.units.groups") value=number(groups.len() as u64)
@@ -136,10 +137,4 @@ fn needs_answer(status: TaskStatus) -> bool {
 
 fn sum(counts: &[StatusCount], which: impl Fn(TaskStatus) -> bool) -> u64 {
     counts.iter().filter(|count| which(count.status)).map(|count| u64::from(count.children)).sum()
-}
-
-/// The largest number over the acts: children without an answer to one act are mostly those without an answer to
-/// another, so a sum would count them several times.
-fn most_waiting(group: &GroupFigures, which: impl Fn(TaskStatus) -> bool + Copy) -> u64 {
-    group.acts.iter().map(|counts| sum(counts, which)).max().unwrap_or(0)
 }

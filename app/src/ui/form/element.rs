@@ -23,8 +23,14 @@ impl El {
     /// An icon of the sprite.
     pub fn icon(name: &str) -> Self {
         let (svg, using) = (svg("svg"), svg("use"));
-        using.attr("href", &["/icons.svg#", name].concat());
+        using.set("href", &["/icons.svg#", name].concat());
         svg.attr("class", "icon").attr("aria-hidden", "true").child(&using)
+    }
+
+    /// A drawing of one path.
+    pub fn drawn(class: &str, view_box: &str, path: &str) -> Self {
+        let line = svg("path").attr("pathLength", "1").attr("d", path);
+        svg("svg").attr("class", class).attr("viewBox", view_box).attr("aria-hidden", "true").child(&line)
     }
 
     /// Sets an attribute.
@@ -174,5 +180,11 @@ impl El {
     pub fn is_checked(&self) -> bool {
         let checked = js_sys::Reflect::get(&self.0, &"checked".into());
         checked.ok().and_then(|checked| checked.as_bool()).unwrap_or(false)
+    }
+}
+
+impl From<Element> for El {
+    fn from(element: Element) -> Self {
+        Self(element)
     }
 }

@@ -1,8 +1,8 @@
 use super::job::{Answer, Job, Work};
+use crate::clock::Clock;
 use crate::store::audit::{AuditEntry, Chain};
 use crate::store::{StoreError, connect, submit};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionTrait};
-use skolstart_shared::Timestamp;
 
 /// Why a group was not written.
 pub(super) enum Failure {
@@ -24,15 +24,18 @@ pub(super) async fn attempt(
     db: &DatabaseConnection,
     chain: &mut Chain,
     jobs: &[Job],
-    now: Timestamp,
+    clock: &Clock,
 ) -> Result<Vec<Answer>, Failure> {
+    let now = clock.now();
     let transaction = connect::begin(db).await?;
     let mut entries = Vec::new();
     let plans = jobs.iter().filter_map(|job| match job {
         Job::Submit(plan, _) => Some(plan.as_ref()),
         _ => None,
     });
-    let mut submitted = submit::write(&transaction, &plans.collect::<Vec<_>>(), now, &mut entries).await?.into_iter();
+    let mut submitted = submit::write(&transaction, &plans.collect::<Vec<_>>(), clock.day_of(now), &mut entries)
+            .await?
+            .into_iter();
     let mut answers = Vec::with_capacity(jobs.len());
     for job in jobs {
         answers.push(match job {

@@ -8,5 +8,4 @@ mod attempt;
 mod job;
 mod task;
 
-pub(super) use job::Job;
 pub(super) use task::Writer;

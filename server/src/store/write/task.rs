@@ -104,7 +104,7 @@ async fn run(db: DatabaseConnection, mut chain: Chain, clock: Clock, mut waiting
 }
 
 async fn write_group(db: &DatabaseConnection, chain: &mut Chain, clock: &Clock, group: Vec<Job>) {
-    match attempt(db, chain, &group, clock.now()).await {
+    match attempt(db, chain, &group, clock).await {
         Ok(answers) => group.into_iter().zip(answers).for_each(|(job, answer)| job.answer(answer)),
         Err(Failure::Commit) => group.into_iter().for_each(|job| job.answer(Answer::Done(Err(StoreError::Busy)))),
         Err(Failure::Statement(error)) => {
@@ -119,7 +119,7 @@ async fn write_group(db: &DatabaseConnection, chain: &mut Chain, clock: &Clock, 
 async fn write_alone(db: &DatabaseConnection, chain: &mut Chain, clock: &Clock, job: Job) {
     let mut failed = StoreError::Busy;
     for _ in 0..TRIES {
-        match attempt(db, chain, std::slice::from_ref(&job), clock.now()).await {
+        match attempt(db, chain, std::slice::from_ref(&job), clock).await {
             Ok(mut answers) => return job.answer(answers.pop().unwrap_or(Answer::Done(Err(StoreError::Busy)))),
             Err(Failure::Commit) => return job.answer(Answer::Done(Err(StoreError::Busy))),
             Err(Failure::Statement(error)) => failed = error,

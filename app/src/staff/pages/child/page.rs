@@ -38,14 +38,16 @@ fn Whole(child: StaffChildOut) -> impl IntoView {
         let name = child.group_name.clone().unwrap_or_default();
         view! { <li><Link<Route> to=Signal::stored(to)>{name}</Link<Route>></li> }
     });
+    let name = name_of(&child);
+    let about = about(&child);
     view! {
         <ol class="crumbs">
-            <li><Link<Route> to=Signal::stored(Route::Units)>{child.unit.clone()}</Link<Route>></li>
+            <li><Link<Route> to=Signal::stored(Route::Units)>{child.unit}</Link<Route>></li>
             {crumb}
-            <li>{name_of(&child)}</li>
+            <li>{name.clone()}</li>
         </ol>
         <header class="desk__head">
-            <div class="pagehead"><h1>{name_of(&child)}</h1><p class="soft">{about(&child)}</p></div>
+            <div class="pagehead"><h1>{name}</h1><p class="soft">{about}</p></div>
             <button class="button button--secondary" type="button" on:click=|_| drop(window().print())>
                 <Icon name="print"/>{t("staff.print")}
             </button>

@@ -1,0 +1,131 @@
+//! The guardian program's root: contexts, the head of the page, and which page stands.
+
+use super::pages::{ChildPage, Home, NotFound, ReceiptPage, Receipts, Review, SignIn, SignOut, StepPage};
+use super::routes::Route;
+use super::work::{Work, use_work};
+use super::keeper;
+use crate::i18n::{change_locale, locale, start, t};
+use crate::router::{Router, use_router};
+use crate::state::{Online, Session, Who, use_session, watch_theme};
+use crate::ui::{AppBar, LanguageSwitch, Notice, NoticeKind, Skeleton, Toasts, toast};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The program.
+#[component]
+pub fn App() -> impl IntoView {
+    let router = Router::<Route>::start();
+    let session = Session::start();
+    let work = Work::start(session);
+    Online::start();
+    watch_theme();
+    keeper::watch_page(work);
+    let has_texts = RwSignal::new(false);
+    spawn_local(async move {
+        start().await;
+        session.load().await;
+        has_texts.set(true);
+    });
+    let person = Memo::new(move |_| session.person().map(|person| person.person));
+    Effect::new(move |_| {
+        if person.get().is_some() {
+            work.load();
+        }
+    });
+    view! {
+        <Show when=move || has_texts.get() fallback=|| view! { <Skeleton label="Skolstart"/> }>
+            <a class="skip" href="#main">{move || t("common.skip")}</a>
+            <Head/>
+            {move || page(router, session)}
+            <Toasts/>
+        </Show>
+    }
+}
+
+fn page(router: Router<Route>, session: Session) -> AnyView {
+    let route = router.get();
+    match session.who() {
+        Who::Unknown => view! { <main class="page" id="main"><Skeleton label=t("common.loading")/></main> }.into_any(),
+        Who::Unreachable(_) => view! { <Unreachable/> }.into_any(),
+        Who::Nobody => view! { <SignIn/> }.into_any(),
+        Who::SignedIn(_) | Who::Ended(_) => match route {
+            Some(Route::Home) => view! { <Home/> }.into_any(),
+            Some(Route::SignIn) => view! { <SignIn/> }.into_any(),
+            Some(Route::Step(step)) => view! { <StepPage step/> }.into_any(),
+            Some(Route::Review) => view! { <Review/> }.into_any(),
+            Some(Route::Child(child)) => view! { <ChildPage child/> }.into_any(),
+            Some(Route::Receipts) => view! { <Receipts/> }.into_any(),
+            Some(Route::Receipt(id)) => view! { <ReceiptPage id/> }.into_any(),
+            None => view! { <NotFound/> }.into_any(),
+        },
+    }
+}
+
+#[component]
+fn Head() -> impl IntoView {
+    let work = use_work();
+    let session = use_session();
+    let router = use_router::<Route>();
+    let choose = move |locale| {
+        spawn_local(async move {
+            if change_locale(locale).await {
+                work.load();
+            } else {
+                toast(t("common.language-failed"));
+            }
+        });
+    };
+    let ended = move || session.has_ended().then(|| view! { <Ended/> });
+    view! {
+        <AppBar home="/" place=Signal::derive(move || place(work, router))>
+            <LanguageSwitch label=Signal::derive(|| t("common.language")) current=Signal::derive(locale) choose/>
+            {move || session.person().map(|_| view! { <SignOut/> })}
+        </AppBar>
+        {ended}
+    }
+}
+
+/// "Alva · Ekbackens skola, 1 B", on the pages about a child.
+fn place(work: Work, router: Router<Route>) -> String {
+    let child = match router.get() {
+        Some(Route::Step(step)) => step.child,
+        Some(Route::Child(child)) => Some(child),
+        _ => None,
+    };
+    work.home.with(|home| {
+        let child = home.ready().and_then(|home| home.children.iter().find(|other| Some(other.person) == child));
+        let Some(child) = child else { return String::new() };
+        let parts = [Some(&child.given_name), child.unit.as_ref(), child.group.as_ref()];
+        parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" · ")
+    })
+}
+
+/// The session has ended while she was writing: nothing is lost.
+#[component]
+fn Ended() -> impl IntoView {
+    let router = use_router::<Route>();
+    view! {
+        <div class="page">
+            <Notice kind=NoticeKind::Error>
+                <p><b>{t("common.ended.heading")}</b>" "{t("common.ended.text")}</p>
+                <button class="button button--secondary button--small" type="button" on:click=move |_| router.go(&Route::SignIn)>
+                    {t("common.ended.sign-in")}
+                </button>
+            </Notice>
+        </div>
+    }
+}
+
+#[component]
+fn Unreachable() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <main class="page" id="main" tabindex="-1">
+            <h1>{t("common.error.heading")}</h1>
+            <Notice kind=NoticeKind::Error><p>{t("common.error.offline")}</p></Notice>
+            <button class="button" type="button" on:click=move |_| spawn_local(session.load())>
+                {t("common.try-again")}
+            </button>
+        </main>
+    }
+}

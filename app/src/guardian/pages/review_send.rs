@@ -1,0 +1,151 @@
+//! The button that sends, and what came of it. Nothing is lost, whatever comes.
+
+use super::step::SaveState;
+use crate::forms::StepKey;
+use crate::guardian::Route;
+use crate::guardian::act_text::{from, line};
+use crate::guardian::send::{Clash, Trouble, send};
+use crate::guardian::work::Work;
+use crate::i18n::{date_and_time, locale, locale_now, t, t_with};
+use crate::router::{Router, use_router};
+use crate::state::clock;
+use crate::ui::{Notice, NoticeKind};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// How far sending has come.
+#[derive(Clone, PartialEq)]
+enum Sending {
+    Not,
+    UnderWay,
+    Stuck(Trouble),
+}
+
+/// The bar at the bottom.
+#[component]
+pub(super) fn SendBar(
+    work: Work,
+    /// The steps that are not complete.
+    open: Vec<StepKey>,
+) -> impl IntoView {
+    let router = use_router::<Route>();
+    let state = RwSignal::new(Sending::Not);
+    let first_open = open.first().cloned();
+    let press = move |_| match &first_open {
+        Some(step) => router.go(&Route::Step(step.clone())),
+        None => start(work, router, state),
+    };
+    let is_open = !open.is_empty();
+    let words = move || match state.get() {
+        Sending::UnderWay => t("send.under-way"),
+        Sending::Not if is_open => t("review.go-on"),
+        Sending::Not | Sending::Stuck(_) => t("send.send"),
+    };
+    let is_busy = move || if state.get() == Sending::UnderWay { "true" } else { "false" };
+    view! {
+        <div class="bottombar"><div class="bottombar__in">
+            {move || match state.get() {
+                Sending::Stuck(Trouble::Stale(clashes)) => view! { <Clashes work clashes state/> }.into_any(),
+                Sending::Stuck(trouble) => {
+                    let text = words_for(&trouble);
+                    let kind = if trouble == Trouble::Offline { NoticeKind::Waiting } else { NoticeKind::Error };
+                    view! { <Notice kind><p>{text}</p></Notice> }.into_any()
+                }
+                _ => view! { <SaveState work/> }.into_any(),
+            }}
+            <button class="button button--wide" type="button" aria-busy=is_busy on:click=press>{words}</button>
+        </div></div>
+    }
+}
+
+fn start(work: Work, router: Router<Route>, state: RwSignal<Sending>) {
+    // A double tap sends once.
+    if state.get_untracked() == Sending::UnderWay {
+        return;
+    }
+    let Some(content) = work.with_untracked(|session| session.content(locale_now())).flatten() else { return };
+    state.set(Sending::UnderWay);
+    spawn_local(async move {
+        match send(work, content).await {
+            // Back must not lead to a page that is sent.
+            Ok(receipt) => router.replace(&Route::Receipt(receipt.submission)),
+            Err(trouble) => {
+                let first = work.refused.with_untracked(|refused| refused.first().map(|one| one.step.clone()));
+                if let (Trouble::Invalid, Some(step)) = (&trouble, first) {
+                    router.go(&Route::Step(step));
+                }
+                let _ = state.try_set(Sending::Stuck(trouble));
+            }
+        }
+    });
+}
+
+/// What to do, in words.
+pub(super) fn words_for(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Offline => t("send.offline"),
+        Trouble::SignedOut => t("send.signed-out"),
+        Trouble::Busy => t("send.busy"),
+        Trouble::Closed => t("send.closed"),
+        Trouble::Mixed => t("send.mixed"),
+        Trouble::Invalid => t("send.invalid"),
+        Trouble::Stale(_) => t("send.stale"),
+        Trouble::Unexpected => t("send.unexpected"),
+    }
+}
+
+/// Both values side by side: she chooses which one holds.
+#[component]
+fn Clashes(work: Work, clashes: Vec<Clash>, state: RwSignal<Sending>) -> impl IntoView {
+    let items: Vec<_> = clashes.iter().map(|clash| item(work, clash, &clashes, state)).collect();
+    view! {
+        <Notice kind=NoticeKind::Error><p>{t("send.stale")}</p></Notice>
+        <ul class="stack">{items}</ul>
+    }
+}
+
+fn item(work: Work, clash: &Clash, all: &[Clash], state: RwSignal<Sending>) -> impl IntoView + use<> {
+    let key = clash.place.field();
+    let (label, mine, theirs) = work
+        .with_untracked(|session| {
+            let act = session.act(&clash.place.step)?;
+            let field = act.act.field(&key)?;
+            let words = |value: Option<&skolstart_shared::fact::Value>| {
+                value.map_or_else(|| t("value.nothing"), |value| line(field, value))
+            };
+            let mine = words(act.answers().get(&key));
+            Some((field.label.get(locale()).to_owned(), mine, words(clash.conflict.theirs.as_ref())))
+        })
+        .flatten()
+        .unwrap_or_default();
+    let when = date_and_time(clash.conflict.at);
+    let source = t_with("send.their-source", &[("from", &from(clash.conflict.from)), ("when", &when)]);
+    let settle = |is_mine: bool| {
+        let (clash, rest) = (clash.clone(), all.iter().filter(|other| *other != clash).cloned().collect::<Vec<_>>());
+        move |_| {
+            let rest = rest.clone();
+            let clash = clash.clone();
+            spawn_local(async move {
+                // The newest of what the school knows first: her choice stands on it.
+                let _ = work.refresh().await;
+                let (step, field) = (&clash.place.step, clash.place.field());
+                let version = clash.conflict.version;
+                work.change(|session| session.settle(step, &field, version, is_mine, clock::now()));
+                work.redraw();
+                let next = if rest.is_empty() { Sending::Not } else { Sending::Stuck(Trouble::Stale(rest)) };
+                let _ = state.try_set(next);
+            });
+        }
+    };
+    view! {
+        <li class="stack stack--tight">
+            <p><b>{label}</b><br/><span class="soft">{source}</span></p>
+            <button class="button button--secondary button--wide" type="button" on:click=settle(true)>
+                {t_with("send.mine", &[("value", &mine)])}
+            </button>
+            <button class="button button--secondary button--wide" type="button" on:click=settle(false)>
+                {t_with("send.theirs", &[("value", &theirs)])}
+            </button>
+        </li>
+    }
+}

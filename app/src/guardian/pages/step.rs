@@ -1,0 +1,291 @@
+//! One act to answer: why, who sees it, what is known, what is asked.
+
+use super::step_parts::why;
+use super::NotFound;
+use crate::forms::{Mode, StepKey};
+use crate::guardian::Route;
+use crate::guardian::act_text::fault;
+use crate::guardian::fields::{Pen, field, known};
+use crate::guardian::work::{Kept, Work, use_work};
+use crate::i18n::{locale, t, t_count, t_with};
+use crate::router::{Link, Router, page_title, use_router};
+use crate::state::clock;
+use crate::ui::form::{El, Host, follow, id_of, link};
+use crate::ui::{Icon, Progress, Skeleton};
+use leptos::prelude::*;
+use skolstart_shared::form::{Act, ActKind};
+use skolstart_shared::round::MyPart;
+
+/// The page.
+#[component]
+pub(in crate::guardian) fn StepPage(step: StepKey) -> impl IntoView {
+    let work = use_work();
+    let own = step.clone();
+    let title = Memo::new(move |_| {
+        work.with(|session| session.act(&own).map(|act| act.act.title.get(locale()).to_owned())).flatten()
+    });
+    page_title(move || title.get().unwrap_or_default());
+    move || {
+        work.redrawn.track();
+        locale();
+        let is_here = work.home.with(|home| home.ready().is_some());
+        let exists = work.with_untracked(|session| session.act(&step).is_some()).unwrap_or(false);
+        match (is_here, exists) {
+            (false, _) => view! { <main class="page" id="main"><Skeleton label=t("common.loading")/></main> }.into_any(),
+            (true, false) => view! { <NotFound/> }.into_any(),
+            (true, true) => draw(work, &step).into_any(),
+        }
+    }
+}
+
+/// What stands fixed on the page of a step.
+struct Head {
+    over: String,
+    title: String,
+    intro: String,
+    percent: u64,
+    name: String,
+    is_consent: bool,
+}
+
+fn head(work: Work, step: &StepKey) -> Option<Head> {
+    // An answer that is changed outside the flow, or opened by its address: it alone.
+    if !work.with_untracked(|session| session.steps().contains(step))? {
+        work.only(Some(step));
+    }
+    work.with_untracked(|session| {
+        let steps = session.steps();
+        let place = steps.iter().position(|other| other == step)?;
+        let act = session.act(step)?;
+        let name = act.child.map(|child| child.given_name.clone()).unwrap_or_default();
+        let counts = [("place", (place + 1).to_string()), ("of", steps.len().to_string())];
+        let counts = counts.each_ref().map(|(key, value)| (*key, value.as_str()));
+        let mut over = if steps.len() > 1 { t_with("step.place", &counts) } else { t("step.one") };
+        if !name.is_empty() {
+            over = [name.as_str(), " · ", &over].concat();
+        }
+        Some(Head {
+            over,
+            title: act.act.title.get(locale()).to_owned(),
+            intro: act.act.purpose.get(locale()).to_owned(),
+            percent: (place * 100 / steps.len()) as u64,
+            name,
+            is_consent: act.act.kind == ActKind::Consent,
+        })
+    })?
+}
+
+fn draw(work: Work, step: &StepKey) -> Option<impl IntoView + use<>> {
+    let head = head(work, step)?;
+    let router = use_router::<Route>();
+    let pen = Pen::new(work, step);
+    let (summary, form) = (summary(pen), form(pen));
+    let why = work.with_untracked(|session| session.act(step).map(|act| why(act.act)))??;
+    let back = previous(work, step).map_or(Route::Home, Route::Step);
+    let on_summary = summary.clone();
+    let next = move |_| go_on(pen, router, &on_summary);
+    let later = head.is_consent.then(|| {
+        let how = if head.name.is_empty() { t("consent.later-own") } else { t_with("consent.later", &[("name", &head.name)]) };
+        view! { <p class="soft">{how}</p> }
+    });
+    Some(view! {
+        <main class="page" id="main" tabindex="-1">
+            <Link<Route> to=back class="back"><Icon name="arrow-left"/>{t("step.back")}</Link<Route>>
+            <header class="pagehead">
+                <p class="pagehead__over">{head.over.clone()}</p>
+                <h1>{head.title}</h1>
+                <p class="lead">{head.intro}</p>
+            </header>
+            <Progress percent=head.percent label=head.over/>
+            {why}
+            <Host element=summary/>
+            <Host element=form class="stack"/>
+            {later}
+        </main>
+        <div class="bottombar"><div class="bottombar__in">
+            <SaveState work/>
+            <button class="button button--wide" type="button" on:click=next>{move || next_words(pen)}</button>
+        </div></div>
+    })
+}
+
+/// The step before this one in the flow.
+fn previous(work: Work, step: &StepKey) -> Option<StepKey> {
+    work.with_untracked(|session| {
+        let steps = session.steps();
+        let place = steps.iter().position(|other| other == step)?;
+        steps.get(place.checked_sub(1)?).cloned()
+    })?
+}
+
+fn next_words(pen: Pen) -> String {
+    let unconfirmed = pen.with(|act| act.unconfirmed().len()).unwrap_or(0);
+    if unconfirmed > 0 { t("step.confirm-next") } else { t("step.next") }
+}
+
+/// Confirms what has not been changed, and goes on when nothing is wrong.
+fn go_on(pen: Pen, router: Router<Route>, summary: &El) {
+    let (work, step) = (pen.work, pen.step());
+    work.change(|session| session.confirm_all(&step, clock::now()));
+    let wrong = pen.wrong.get_untracked();
+    if wrong.is_empty() {
+        let next = work.with_untracked(|session| session.next_step(Some(&step))).flatten();
+        return router.go(&next.map_or(Route::Review, Route::Step));
+    }
+    work.change(|session| {
+        for violation in &wrong {
+            let field = skolstart_shared::form::FieldKey(
+                violation.path.split('.').next().unwrap_or_default().to_owned(),
+            );
+            let is_confirmed =
+                session.act(&step).is_some_and(|act| {
+                    let state = act.field(&field);
+                    state.known.is_some() && state.mode == Mode::Confirmed
+                });
+            if is_confirmed {
+                session.edit(&step, &field, clock::now());
+            }
+        }
+    });
+    pen.tried.set(true);
+    if let Some(summary) = summary.find(".errorsummary") {
+        summary.focus();
+    }
+}
+
+/// What is wrong, with links to where it stands. Empty until she has tried to go on.
+fn summary(pen: Pen) -> El {
+    let title = El::new("h2", "errorsummary__title");
+    let list = El::new("ul", "");
+    let box_ = El::new("div", "errorsummary").attr("tabindex", "-1").child(&title).child(&list);
+    let own = box_.clone();
+    follow(move || {
+        let wrong = if pen.tried.get() { pen.wrong.get() } else { Vec::new() };
+        own.show(!wrong.is_empty());
+        title.say(&t_count("step.wrong", wrong.len() as u64, &[]));
+        list.clear();
+        for violation in &wrong {
+            let id = id_of(&violation.path);
+            let words = [pen.label_of(&violation.path).as_str(), ": ", &fault(violation)].concat();
+            let href = ["#", &id].concat();
+            let target = id.clone();
+            let go = move || {
+                if let Some(field) = document().get_element_by_id(&target) {
+                    El::from(field).focus();
+                }
+            };
+            list.add(&El::new("li", "").child(&link("", &href, go).text(&words)));
+        }
+    });
+    El::new("div", "").child(&box_)
+}
+
+fn form(pen: Pen) -> El {
+    let all = El::new("div", "stack");
+    let built = pen.work.with_untracked(|session| {
+        let step = pen.step();
+        let act = session.act(&step)?;
+        let is_known = |key| act.task.known.contains_key(key);
+        let (old, new): (Vec<_>, Vec<_>) =
+            act.act.fields.iter().partition(|field| is_known(&field.key));
+        let known: Vec<_> =
+            old.into_iter().filter_map(|field| Some((field.clone(), act.task.known.get(&field.key)?.clone()))).collect();
+        Some((act.act.clone(), known, new.into_iter().cloned().collect::<Vec<_>>()))
+    });
+    let Some(Some((act, old, new))) = built else { return all };
+    let has_known = !old.is_empty();
+    if has_known {
+        all.add(&known_section(pen, old));
+    }
+    if !new.is_empty() {
+        all.add(&new_section(pen, &act, &new, has_known));
+    }
+    all
+}
+
+fn known_section(
+    pen: Pen,
+    fields: Vec<(skolstart_shared::form::Field, skolstart_shared::form::Known)>,
+) -> El {
+    let count = El::new("p", "known__count");
+    let head = El::new("header", "known__head")
+        .child(&El::new("h2", "known__title").attr("id", "known").text(&t("known.heading")))
+        .child(&count);
+    let sheet = El::new("ul", "known__sheet");
+    for (field, value) in &fields {
+        sheet.add(&known(pen, field, value));
+    }
+    let all = El::new("button", "button button--secondary button--wide")
+        .attr("type", "button")
+        .child(&El::icon("check"))
+        .text(&t("known.all-right"))
+        .on("click", move |_| {
+            let step = pen.step();
+            pen.work.change(|session| session.confirm_all(&step, clock::now()));
+        });
+    let bar = El::new("div", "known__all").child(&all);
+    let (shown, keys) = (bar.clone(), fields.into_iter().map(|(field, _)| field.key).collect::<Vec<_>>());
+    follow(move || {
+        let counts = pen.with(|act| {
+            let asked = act.visible().iter().filter(|field| keys.contains(&field.key)).count();
+            (asked, act.unconfirmed().len())
+        });
+        let (asked, left) = counts.unwrap_or_default();
+        let (done, asked) = ((asked - left.min(asked)).to_string(), asked.to_string());
+        count.say(&t_with("known.count", &[("done", &done), ("all", &asked)]));
+        shown.show(left > 1);
+    });
+    El::new("section", "known").attr("aria-labelledby", "known").child(&head).child(&sheet).child(&bar)
+}
+
+fn new_section(pen: Pen, act: &Act, fields: &[skolstart_shared::form::Field], has_known: bool) -> El {
+    let section = El::new("section", "stack");
+    if has_known {
+        let was_answered = untrack(|| pen.with(|act| act.task.mine == MyPart::Done)).unwrap_or(false);
+        let heading = if was_answered { t("step.more") } else { t("step.missing") };
+        let heading = El::new("h2", "").text(&heading);
+        let keys: Vec<_> = fields.iter().map(|field| field.key.clone()).collect();
+        let own = heading.clone();
+        section.add(&heading);
+        follow(move || {
+            let any = pen.with(|act| act.visible().iter().any(|field| keys.contains(&field.key)));
+            own.show(any.unwrap_or(false));
+        });
+    }
+    let inside = if act.kind == ActKind::Consent { El::new("div", "") } else { section.clone() };
+    for one in fields {
+        inside.add(&field(pen, one));
+    }
+    if act.kind == ActKind::Consent {
+        section.add(&inside);
+    }
+    section
+}
+
+/// Where what she has written is right now.
+#[component]
+pub(super) fn SaveState(work: Work) -> impl IntoView {
+    let words = move || match work.kept.get() {
+        Kept::Nothing => String::new(),
+        Kept::Saving => t("kept.saving"),
+        Kept::Device => t("kept.device"),
+        Kept::Protected => t("kept.protected"),
+        Kept::Fleeting => t("kept.fleeting"),
+    };
+    let state = move || match work.kept.get() {
+        Kept::Saving => "sending",
+        Kept::Device => "device",
+        _ => "offline",
+    };
+    let icon = move || match work.kept.get() {
+        Kept::Nothing | Kept::Device => view! { <Icon name="check"/> },
+        Kept::Saving => view! { <Icon name="clock"/> },
+        Kept::Protected => view! { <Icon name="shield"/> },
+        Kept::Fleeting => view! { <Icon name="info"/> },
+    };
+    view! {
+        <p class="savestate" data-state=state role="status" hidden=move || work.kept.get() == Kept::Nothing>
+            {icon}{words}
+        </p>
+    }
+}

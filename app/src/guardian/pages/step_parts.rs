@@ -1,0 +1,58 @@
+//! Pieces that several pages draw of an act.
+
+use crate::guardian::act_text;
+use crate::forms::StepKey;
+use crate::guardian::Route;
+use crate::i18n::{date_and_time, locale, t, t_with};
+use crate::router::Link;
+use crate::ui::Status;
+use leptos::prelude::*;
+use skolstart_shared::api::TaskOut;
+use skolstart_shared::form::{Act, ActKind, FormDefinition};
+
+/// The act of a task.
+pub(super) fn act_of<'a>(forms: &'a [FormDefinition], task: &TaskOut) -> Option<&'a Act> {
+    forms.iter().find(|form| form.reference() == task.form)?.act(&task.act)
+}
+
+/// The heading of the act of a task.
+pub(super) fn title(forms: &[FormDefinition], task: &TaskOut) -> Option<String> {
+    act_of(forms, task).map(|act| act.title.get(locale()).to_owned())
+}
+
+/// A line of a list of acts: heading, when answered, state. Consents are changed where they stand.
+pub(super) fn task_line(forms: &[FormDefinition], task: &TaskOut) -> Option<impl IntoView + use<>> {
+    let act = act_of(forms, task)?;
+    let (kind, word) = act_text::state(task.status, task.mine);
+    let note = match task.answered {
+        Some(at) => t_with("task.answered", &[("when", &date_and_time(at))]),
+        None => t_with(
+            "home.counts",
+            &[("new", &task.progress.new.to_string()), ("known", &task.progress.known.to_string())],
+        ),
+    };
+    let name = act.title.get(locale()).to_owned();
+    let to = match (act.kind, task.child, task.answered) {
+        (ActKind::Consent, Some(child), Some(_)) => Route::Child(child),
+        _ => Route::Step(StepKey::of(task)),
+    };
+    Some(view! {
+        <li class="task">
+            <Link<Route> to class="task__link">
+                <span class="task__name">{name}</span><span class="task__note">{note}</span>
+            </Link<Route>>
+            <Status kind word/>
+        </li>
+    })
+}
+
+/// Who sees an answer and on what ground it is asked.
+pub(super) fn why(act: &Act) -> impl IntoView + use<> {
+    let (readers, law) = (act.readers.get(locale()).to_owned(), act.law.get(locale()).to_owned());
+    view! {
+        <div class="stack stack--tight">
+            <p class="soft">{readers}</p>
+            <details><summary>{t("step.law")}</summary><p class="soft">{law}</p></details>
+        </div>
+    }
+}

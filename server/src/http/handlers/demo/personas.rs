@@ -1,0 +1,7 @@
+use crate::demo::persona;
+use crate::http::{Answer, Call, Refusal};
+use skolstart_shared::api::{ListPersonas, Persona};
+
+pub(in crate::http) async fn personas(call: Call<ListPersonas>) -> Result<Answer<Vec<Persona>>, Refusal> {
+    Ok(persona::personas(call.locale).into())
+}

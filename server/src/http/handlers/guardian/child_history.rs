@@ -1,0 +1,12 @@
+use crate::http::{Answer, Call, Refusal};
+use crate::policy::{Object, ReadOwnSubmissions, authorize};
+use crate::usecase;
+use skolstart_shared::api::{ChildHistory, HistoryEntry};
+
+pub(in crate::http) async fn child_history(
+    call: Call<ChildHistory>,
+) -> Result<Answer<Vec<HistoryEntry>>, Refusal> {
+    let object = Object::Child(call.path);
+    let grant = authorize::<ReadOwnSubmissions>(&call.state.store, call.principal()?, object).await?;
+    Ok(usecase::history::read(&call.state.store, grant, call.locale).await?.into())
+}

@@ -1,0 +1,7 @@
+//! What the guardian program reads.
+
+mod child_history;
+mod home;
+
+pub(in crate::http) use child_history::child_history;
+pub(in crate::http) use home::home;

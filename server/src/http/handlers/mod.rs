@@ -1,0 +1,9 @@
+//! One handler per endpoint: asks the policy for a grant, calls the use case, answers. Must not hold a rule.
+
+#[cfg(feature = "demo")]
+pub(super) mod demo;
+pub(super) mod guardian;
+pub(super) mod municipality;
+pub(super) mod session;
+pub(super) mod staff;
+pub(super) mod submissions;

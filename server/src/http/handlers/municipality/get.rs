@@ -1,0 +1,9 @@
+use crate::http::{Answer, Call, Refusal};
+use crate::policy::{Object, ReadMunicipality, authorize};
+use crate::usecase;
+use skolstart_shared::api::{GetMunicipality, MunicipalityOut};
+
+pub(in crate::http) async fn get(call: Call<GetMunicipality>) -> Result<Answer<MunicipalityOut>, Refusal> {
+    let grant = authorize::<ReadMunicipality>(&call.state.store, call.principal()?, Object::Own).await?;
+    Ok(usecase::municipality::read(&call.state.store, grant, call.locale).await?.into())
+}

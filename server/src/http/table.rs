@@ -1,0 +1,63 @@
+//! The route table, the only one. An endpoint that is not here does not exist; a test compares it with
+//! `shared::api::for_each_endpoint`.
+
+use super::error::Refusal;
+use super::handlers::{guardian, municipality, session, staff, submissions};
+use super::openapi;
+use super::protect::{Protection, protect};
+use super::route::{JSON, Routed, Routes};
+use crate::state::AppState;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use http::header;
+use skolstart_shared::api::{self, ErrorCode};
+
+fn routes() -> Routes {
+    let routes = Routes::default()
+        .route::<api::Ping, _, _>(session::ping)
+        .route::<api::GetSession, _, _>(session::get)
+        .route::<api::EndSession, _, _>(session::end)
+        .route::<api::GetHome, _, _>(guardian::home)
+        .route::<api::ChildHistory, _, _>(guardian::child_history)
+        .route::<api::PutSubmission, _, _>(submissions::put)
+        .route::<api::ListSubmissions, _, _>(submissions::list)
+        .route::<api::GetSubmission, _, _>(submissions::get)
+        .route::<api::GetUnits, _, _>(staff::units)
+        .route::<api::GetGroup, _, _>(staff::group)
+        .route::<api::GetChildPage, _, _>(staff::child)
+        .route::<api::GetMunicipality, _, _>(municipality::get);
+    #[cfg(feature = "demo")]
+    let routes = routes
+        .route::<api::ListPersonas, _, _>(super::handlers::demo::personas)
+        .route::<api::SignInAsPersona, _, _>(super::handlers::demo::sign_in);
+    routes
+}
+
+/// The endpoints that have a route, in the order of the table.
+pub fn routed() -> Vec<Routed> {
+    routes().finish().1
+}
+
+/// Everything the server answers, with the protection around it.
+pub fn router(state: AppState) -> Router {
+    let (router, routed) = routes().finish();
+    let document = openapi::document(&routed, &state.origin).to_string();
+    let document = get(move || async move { ([(header::CONTENT_TYPE, JSON)], document) });
+    let router = router
+        .route("/api/openapi.json", document)
+        .fallback(other)
+        .method_not_allowed_fallback(|| async { Refusal::method_not_allowed() });
+    let protection = Protection::new(&state.origin);
+    protect(router, protection).with_state(state)
+}
+
+async fn other(State(state): State<AppState>, request: Request) -> Response {
+    let path = request.uri().path();
+    if path == "/api" || path.starts_with("/api/") {
+        return Refusal::of(ErrorCode::NotFound).into_response();
+    }
+    let (parts, _) = request.into_parts();
+    super::assets::serve(&state.assets, &parts).await
+}

@@ -1,0 +1,85 @@
+use super::token::SessionToken;
+use crate::policy::{self, Principal};
+use crate::store::{NewSession, Store, StoreError};
+use skolstart_shared::Locale;
+use skolstart_shared::id::PersonId;
+
+/// How long a session lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionRules {
+    /// Milliseconds without a request after which it has ended.
+    pub idle: i64,
+    /// Milliseconds after which it has ended whatever happens.
+    pub absolute: i64,
+}
+
+/// Use is noted no more often than this: a write per click would tell nobody more.
+const NOTED_EVERY: i64 = 60_000;
+
+/// Why there is no session.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    /// There never was one, or it has ended, or the person has left the register.
+    #[error("signed out")]
+    SignedOut,
+    /// It could not be looked up or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Begins a session for somebody whose identity was proven just now. An earlier one in the same browser ends: a token
+/// from before the sign-in is worth nothing after it.
+///
+/// # Errors
+/// When there is no randomness, or it could not be stored.
+pub async fn begin(
+    store: &Store,
+    rules: SessionRules,
+    person: PersonId,
+    earlier: Option<&SessionToken>,
+    request_id: String,
+) -> Result<SessionToken, StoreError> {
+    let token = SessionToken::new()?;
+    let session = NewSession {
+        token: token.hash(),
+        person,
+        expires: store.clock().now().plus_millis(rules.absolute),
+        replaces: earlier.map(SessionToken::hash),
+        request_id,
+    };
+    store.begin_session(session).await?;
+    Ok(token)
+}
+
+/// Who holds this token, with everything she may do today.
+///
+/// # Errors
+/// [`SessionError::SignedOut`] when the session has ended.
+pub async fn resume(
+    store: &Store,
+    rules: SessionRules,
+    token: &SessionToken,
+    locale: Locale,
+    request_id: String,
+) -> Result<Principal, SessionError> {
+    let hash = token.hash();
+    let session = store.session(&hash).await?.ok_or(SessionError::SignedOut)?;
+    let now = store.clock().now();
+    if now >= session.expires || now >= session.seen.plus_millis(rules.idle) {
+        return Err(SessionError::SignedOut);
+    }
+    let principal = policy::principal(store, session.person, locale, request_id).await?;
+    let principal = principal.ok_or(SessionError::SignedOut)?;
+    if now >= session.seen.plus_millis(NOTED_EVERY) {
+        store.touch_session(hash, now).await?;
+    }
+    Ok(principal)
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// When it could not be written; the session then still lives.
+pub async fn end(store: &Store, token: &SessionToken, principal: &Principal) -> Result<(), StoreError> {
+    store.end_session(token.hash(), Some(principal.person()), principal.request_id().to_owned()).await
+}

@@ -1,0 +1,101 @@
+use super::home::{AnswersByAct, ChildRecord, answers, child_records, decisions};
+use super::person::{PersonRecord, persons};
+use crate::policy::{Grant, ReadChild};
+use crate::store::entity::{guardian_relation, person_identifier};
+use crate::store::rows::distinct;
+use crate::store::{Store, StoreError, known, words};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use skolstart_shared::consent::ConsentDecision;
+use skolstart_shared::fact::Snapshot;
+use skolstart_shared::form::{ActKey, FormKey};
+use skolstart_shared::id::{PersonId, RoundId};
+use skolstart_shared::people::RelationKind;
+use skolstart_shared::round::TaskStatus;
+use skolstart_shared::{Date, PersonalNumber};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// An act of the child, as it is stored.
+pub type StaffTask = ((FormKey, ActKey), TaskStatus);
+
+/// Everything that staff may see of one child.
+pub struct ChildFile {
+    /// The child.
+    pub child: ChildRecord,
+    /// The personal number, opened; to be shown masked.
+    pub personal_number: Option<PersonalNumber>,
+    /// Relations that hold today, of those who decide.
+    pub relations: HashMap<PersonId, RelationKind>,
+    /// Everybody who decides for the child or has given a value, by id.
+    pub people: HashMap<PersonId, PersonRecord>,
+    /// What is known about the child and those who decide.
+    pub snapshots: HashMap<PersonId, Snapshot>,
+    /// Latest answers in the round.
+    pub answers: AnswersByAct,
+    /// All decisions.
+    pub decisions: Vec<ConsentDecision>,
+    /// The acts and how far they have come.
+    pub tasks: Vec<StaffTask>,
+}
+
+impl Store {
+    /// The child of the grant.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or a sealed value was altered.
+    pub async fn child(
+        &self,
+        grant: &Grant<ReadChild>,
+        round: Option<RoundId>,
+        today: Date,
+    ) -> Result<Option<ChildFile>, StoreError> {
+        let (db, Some(id)) = (self.db(), grant.child()) else { return Ok(None) };
+        let Some(child) = child_records(db, &[id.0], today).await?.pop() else { return Ok(None) };
+        let family: Vec<Uuid> = child.guardians.iter().copied().chain([id]).map(|person| person.0).collect();
+        let snapshots = known::snapshots(db, self.sealer(), &family).await?;
+        let entries = snapshots.values().flat_map(|snapshot| snapshot.entries.values().flatten());
+        let people = distinct(entries.filter_map(|entry| entry.by.map(|by| by.0)).chain(family.iter().copied()));
+        let tasks = super::group::tasks(db, &[id.0], round).await?.into_iter().filter_map(|row| {
+            Some(((FormKey(row.form_key), ActKey(row.act_key)), TaskStatus::from_name(&row.status)?))
+        });
+        Ok(Some(ChildFile {
+            personal_number: self.personal_number(id).await?,
+            relations: self.relations(&child, today).await?,
+            people: persons(db, &people).await?,
+            answers: answers(db, &family, round).await?,
+            decisions: decisions(db, &[id.0]).await?.remove(&id).unwrap_or_default(),
+            tasks: tasks.collect(),
+            snapshots,
+            child,
+        }))
+    }
+
+    async fn relations(
+        &self,
+        child: &ChildRecord,
+        today: Date,
+    ) -> Result<HashMap<PersonId, RelationKind>, StoreError> {
+        let to_child = guardian_relation::Column::ChildId.eq(child.id.0);
+        let rows = guardian_relation::Entity::find().filter(to_child).all(self.db()).await?;
+        let holding = rows.iter().filter(|row| words::holds(row.from_day.as_deref(), row.to_day.as_deref(), today));
+        let relations = holding.filter_map(words::relation).filter(|relation| child.guardians.contains(&relation.adult));
+        Ok(relations.map(|relation| (relation.adult, relation.kind)).collect())
+    }
+
+    async fn personal_number(&self, of: PersonId) -> Result<Option<PersonalNumber>, StoreError> {
+        let rows = person_identifier::Entity::find()
+            .filter(person_identifier::Column::PersonId.eq(of.0))
+            .order_by_desc(person_identifier::Column::ValidFrom)
+            .all(self.db())
+            .await?;
+        for row in rows {
+            let sealed = self.sealer().open("person_identifier", "sealed", row.id, &row.sealed);
+            let plain = sealed.map_err(|_| StoreError::Corrupt("person_identifier"))?;
+            let text = std::str::from_utf8(&plain).unwrap_or_default();
+            if let Ok(number) = PersonalNumber::parse_stored(text) {
+                return Ok(Some(number));
+            }
+        }
+        Ok(None)
+    }
+}

@@ -1,0 +1,166 @@
+use super::own::unit_names;
+use super::person::{Name, persons};
+use crate::policy::{Grant, Principal, ReadHome};
+use crate::store::entity::{act_answer, consent_decision, school_group};
+use crate::store::guardians::Guardians;
+use crate::store::place::{Place, places};
+use crate::store::rows::distinct;
+use crate::store::{Store, StoreError, known};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use skolstart_shared::consent::{ConsentChoice, ConsentDecision, ConsentPurpose};
+use skolstart_shared::fact::Snapshot;
+use skolstart_shared::form::{ActKey, FieldKey, FormKey};
+use skolstart_shared::id::{GroupId, PersonId, RoundId};
+use skolstart_shared::round::{Outcome, SignerAnswer};
+use skolstart_shared::{Date, Timestamp};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// A child with where it goes and who decides for it.
+#[derive(Clone, Debug)]
+pub struct ChildRecord {
+    /// The child.
+    pub id: PersonId,
+    /// The name.
+    pub name: Name,
+    /// True when the identity is protected.
+    pub protected: bool,
+    /// The main place.
+    pub place: Option<Place>,
+    /// Name of the unit.
+    pub unit: Option<String>,
+    /// Name of the class or department.
+    pub group: Option<String>,
+    /// Those who decide for the child today, by id.
+    pub guardians: Vec<PersonId>,
+}
+
+/// The answers given to one act about one person.
+pub(super) type AnswersByAct = HashMap<(PersonId, FormKey, ActKey), Vec<SignerAnswer>>;
+
+/// Everything a guardian's home is made from.
+pub struct HomeFile {
+    /// Her name.
+    pub me: Name,
+    /// Her children, by given name.
+    pub children: Vec<ChildRecord>,
+    /// What is known about her and them.
+    pub snapshots: HashMap<PersonId, Snapshot>,
+    /// Latest answers in the round, by whom they are about, form and act.
+    pub answers: AnswersByAct,
+    /// All decisions about the children.
+    pub decisions: HashMap<PersonId, Vec<ConsentDecision>>,
+}
+
+impl Store {
+    /// Reads a guardian's home. The statements are as many for ten children as for one.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn home(
+        &self,
+        grant: &Grant<ReadHome>,
+        principal: &Principal,
+        round: Option<RoundId>,
+        today: Date,
+    ) -> Result<HomeFile, StoreError> {
+        let (db, me) = (self.db(), grant.actor());
+        let children: Vec<Uuid> = principal.children().iter().map(|child| child.0).collect();
+        let everybody: Vec<Uuid> = children.iter().copied().chain([me.0]).collect();
+        let mut records = child_records(db, &children, today).await?;
+        records.sort_by(|a, b| (&a.name.given, a.id).cmp(&(&b.name.given, b.id)));
+        let own = persons(db, &[me.0]).await?.remove(&me);
+        Ok(HomeFile {
+            me: own.map_or(Name { given: String::new(), family: String::new() }, |own| own.name),
+            children: records,
+            snapshots: known::snapshots(db, self.sealer(), &everybody).await?,
+            answers: answers(db, &everybody, round).await?,
+            decisions: decisions(db, &children).await?,
+        })
+    }
+}
+
+/// Children with where they go and who decides for them. Unknown ids are left out.
+pub(super) async fn child_records<C: ConnectionTrait>(
+    db: &C,
+    children: &[Uuid],
+    today: Date,
+) -> Result<Vec<ChildRecord>, StoreError> {
+    if children.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places = places(db, children, today).await?;
+    let units = unit_names(db, &distinct(places.values().map(|place| place.unit.0))).await?;
+    let groups = group_names(db, &distinct(places.values().filter_map(|place| Some(place.group?.0)))).await?;
+    let guardians = Guardians::of(db, children, today).await?;
+    let records = persons(db, children).await?.into_iter().map(|(id, person)| {
+        let place = places.get(&id).copied();
+        ChildRecord {
+            id,
+            name: person.name,
+            protected: person.protected,
+            place,
+            unit: place.and_then(|place| units.get(&place.unit).cloned()),
+            group: place.and_then(|place| groups.get(&place.group?).cloned()),
+            guardians: guardians.of_child(id).to_vec(),
+        }
+    });
+    Ok(records.collect())
+}
+
+async fn group_names<C: ConnectionTrait>(db: &C, groups: &[Uuid]) -> Result<HashMap<GroupId, String>, StoreError> {
+    if groups.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let query = school_group::Entity::find().filter(school_group::Column::Id.is_in(groups.iter().copied()));
+    Ok(query.all(db).await?.into_iter().map(|row| (GroupId(row.id), row.name)).collect())
+}
+
+pub(super) async fn answers<C: ConnectionTrait>(
+    db: &C,
+    about: &[Uuid],
+    round: Option<RoundId>,
+) -> Result<AnswersByAct, StoreError> {
+    let mut found = AnswersByAct::new();
+    let Some(round) = round else { return Ok(found) };
+    let query = act_answer::Entity::find()
+        .filter(act_answer::Column::SubjectId.is_in(about.iter().copied()))
+        .filter(act_answer::Column::RoundId.eq(round.0));
+    for row in query.all(db).await? {
+        let refused = row.outcome != "answered";
+        let answer = SignerAnswer {
+            signer: PersonId(row.signer_id),
+            outcome: if refused { Outcome::Refused } else { Outcome::Answered },
+            at: Timestamp::from_millis(row.at),
+        };
+        let key = (PersonId(row.subject_id), FormKey(row.form_key), ActKey(row.act_key));
+        found.entry(key).or_default().push(answer);
+    }
+    Ok(found)
+}
+
+pub(super) async fn decisions<C: ConnectionTrait>(
+    db: &C,
+    children: &[Uuid],
+) -> Result<HashMap<PersonId, Vec<ConsentDecision>>, StoreError> {
+    let mut found: HashMap<PersonId, Vec<ConsentDecision>> = HashMap::new();
+    let query =
+        consent_decision::Entity::find().filter(consent_decision::Column::ChildId.is_in(children.iter().copied()));
+    for row in query.all(db).await? {
+        let purpose = ConsentPurpose {
+            form: FormKey(row.form_key),
+            act: ActKey(row.act_key),
+            field: FieldKey(row.field_key),
+        };
+        let decision = ConsentDecision {
+            purpose,
+            by: PersonId(row.by_id),
+            choice: ConsentChoice::from_name(&row.choice).ok_or(StoreError::Corrupt("consent_decision"))?,
+            at: Timestamp::from_millis(row.at),
+            seq: row.seq,
+            form_version: u32::try_from(row.form_version).unwrap_or(0),
+        };
+        found.entry(PersonId(row.child_id)).or_default().push(decision);
+    }
+    Ok(found)
+}

@@ -1,0 +1,35 @@
+//! What pages show, read in few statements.
+//!
+//! Owns the queries behind the read use cases, which call it with a grant. Gives plain values of the domain; no row leaves
+//! it. Must not decide what somebody may see beyond what the grant says.
+
+mod child;
+mod figures;
+mod group;
+mod history;
+mod home;
+mod own;
+mod person;
+mod submissions;
+mod units;
+
+pub use child::{ChildFile, StaffTask};
+pub use figures::{Figures, ScopeFigures, UnitDay};
+pub use group::{GroupFile, GroupMember};
+pub use history::FactLine;
+pub use home::{ChildRecord, HomeFile};
+pub use person::{Name, PersonRecord};
+pub use submissions::{SentSubmission, SubmissionFile};
+pub use units::{GroupRecord, UnitRecord};
+
+use super::{AuditEntry, Store, StoreError};
+
+impl Store {
+    /// Notes in the audit trail what is about to be shown. Answers after the commit: what is not noted is not shown.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when it could not be noted.
+    pub async fn note(&self, entries: Vec<AuditEntry>) -> Result<(), StoreError> {
+        self.inner.writer.audit(entries).await
+    }
+}

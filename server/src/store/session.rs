@@ -1,0 +1,114 @@
+//! Sessions. The token itself is never here, only its hash: who reads the database cannot sign in with it.
+//! Called by `identity`, before there is a principal; that is why these functions take no grant.
+
+use super::audit::AuditEntry;
+use super::entity::session;
+use super::{Store, StoreError};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use skolstart_shared::Timestamp;
+use skolstart_shared::id::PersonId;
+
+/// SHA-256 of a session token.
+pub(crate) type TokenHash = [u8; 32];
+
+/// A session as it is stored.
+pub(crate) struct StoredSession {
+    pub(crate) person: PersonId,
+    /// When it was last used, to within a minute.
+    pub(crate) seen: Timestamp,
+    /// When it ends whatever happens.
+    pub(crate) expires: Timestamp,
+}
+
+/// A session that begins.
+#[derive(Clone)]
+pub(crate) struct NewSession {
+    pub(crate) token: TokenHash,
+    pub(crate) person: PersonId,
+    pub(crate) expires: Timestamp,
+    /// The session that it takes the place of.
+    pub(crate) replaces: Option<TokenHash>,
+    pub(crate) request_id: String,
+}
+
+fn entry(person: PersonId, action: &'static str, request_id: &str) -> AuditEntry {
+    AuditEntry {
+        actor: Some(person),
+        action,
+        object_kind: "session",
+        object_id: None,
+        purpose: "own",
+        outcome: "done",
+        request_id: request_id.to_owned(),
+    }
+}
+
+impl Store {
+    /// Begins a session, ends the one it replaces, and forgets those that ended long ago.
+    pub(crate) async fn begin_session(&self, new: NewSession) -> Result<(), StoreError> {
+        let now = self.clock().now();
+        self.write(move |db| {
+            let new = new.clone();
+            Box::pin(async move {
+                let row = session::Model {
+                    token_hash: new.token.to_vec(),
+                    person_id: new.person.0,
+                    created_at: now.as_millis(),
+                    seen_at: now.as_millis(),
+                    expires_at: new.expires.as_millis(),
+                };
+                session::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
+                if let Some(old) = new.replaces {
+                    session::Entity::delete_by_id(old.to_vec()).exec(db).await?;
+                }
+                let over = session::Column::ExpiresAt.lt(now.as_millis());
+                session::Entity::delete_many().filter(over).exec(db).await?;
+                Ok(((), vec![entry(new.person, "sign-in", &new.request_id)]))
+            })
+        })
+        .await
+    }
+
+    /// The session with this token.
+    pub(crate) async fn session(&self, token: &TokenHash) -> Result<Option<StoredSession>, StoreError> {
+        let row = session::Entity::find_by_id(token.to_vec()).one(self.db()).await?;
+        Ok(row.map(|row| StoredSession {
+            person: PersonId(row.person_id),
+            seen: Timestamp::from_millis(row.seen_at),
+            expires: Timestamp::from_millis(row.expires_at),
+        }))
+    }
+
+    /// Notes that a session was used.
+    pub(crate) async fn touch_session(&self, token: TokenHash, at: Timestamp) -> Result<(), StoreError> {
+        self.write(move |db| {
+            Box::pin(async move {
+                session::Entity::update_many()
+                    .col_expr(session::Column::SeenAt, at.as_millis().into())
+                    .filter(session::Column::TokenHash.eq(token.to_vec()))
+                    .exec(db)
+                    .await?;
+                Ok(((), Vec::new()))
+            })
+        })
+        .await
+    }
+
+    /// Ends a session. `person` is who signs out, if somebody does.
+    pub(crate) async fn end_session(
+        &self,
+        token: TokenHash,
+        person: Option<PersonId>,
+        request_id: String,
+    ) -> Result<(), StoreError> {
+        self.write(move |db| {
+            let request_id = request_id.clone();
+            Box::pin(async move {
+                session::Entity::delete_by_id(token.to_vec()).exec(db).await?;
+                let noted = person.map(|person| entry(person, "sign-out", &request_id));
+                Ok(((), noted.into_iter().collect()))
+            })
+        })
+        .await
+    }
+}

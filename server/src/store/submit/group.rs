@@ -1,0 +1,152 @@
+use super::load::{Earlier, Known, touched};
+use super::plan::{PlannedAct, SealedPlan, SubmitPlan, Submitted, Tally};
+use crate::store::answers::{ActOf, state_of};
+use crate::store::entity::task;
+use crate::store::figures::{Day, Figures};
+use crate::store::StoreError;
+use skolstart_shared::Date;
+use skolstart_shared::fact::Subject;
+use skolstart_shared::id::PersonId;
+use skolstart_shared::receipt::{Receipt, ReceiptAct, receipt_number};
+use skolstart_shared::round::{SignerAnswer, TaskStatus};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// The plans of one group, taken one after the other against what is known.
+pub(super) struct Group<'a> {
+    pub(super) known: Known,
+    pub(super) today: Date,
+    /// The plans to be written, each with its receipt.
+    pub(super) accepted: Vec<(&'a SealedPlan, String)>,
+    /// The tasks of a child in a round as they stood before the group.
+    before: BTreeMap<(Uuid, Uuid), Vec<task::Model>>,
+    pub(super) figures: Figures,
+}
+
+impl<'a> Group<'a> {
+    pub(super) fn new(known: Known, today: Date) -> Self {
+        Self { known, today, accepted: Vec::new(), before: BTreeMap::new(), figures: Figures::default() }
+    }
+
+    /// Decides about one plan.
+    pub(super) fn take(&mut self, sealed: &'a SealedPlan) -> Result<Submitted, StoreError> {
+        let plan = &sealed.plan;
+        if let Some(earlier) = self.known.earlier.get(&plan.id.0) {
+            return Ok(earlier.again(sealed));
+        }
+        let version = |subject: PersonId| self.known.versions.get(&subject.0).copied().unwrap_or(0);
+        if plan.snapshots.iter().any(|planned| version(planned.subject) != planned.expected) {
+            return Ok(Submitted::Moved);
+        }
+        for planned in &plan.snapshots {
+            self.known.versions.insert(planned.subject.0, planned.snapshot.version);
+        }
+        let mut acts = Vec::with_capacity(plan.acts.len());
+        for act in &plan.acts {
+            acts.push(self.answer(plan, act));
+        }
+        self.count(sealed);
+        let receipt =
+            serde_json::to_string(&receipt(plan, acts)).map_err(|_| StoreError::Corrupt("submission"))?;
+        let earlier =
+            Earlier { sender: plan.sender.0, hash: plan.hash.0.clone(), receipt: receipt.clone() };
+        self.known.earlier.insert(plan.id.0, earlier);
+        self.accepted.push((sealed, receipt.clone()));
+        Ok(Submitted::Receipt(receipt))
+    }
+
+    /// Takes in one answer and derives what follows for each child it counts for.
+    fn answer(&mut self, plan: &SubmitPlan, act: &PlannedAct) -> ReceiptAct {
+        let of = ActOf { round: plan.round.0, form: act.form.key.0.clone(), act: act.act.0.clone() };
+        let answer = SignerAnswer { signer: plan.sender, outcome: act.outcome, at: plan.received };
+        self.known.answers.take(act.child.unwrap_or(plan.sender), of.clone(), answer);
+        let mut mine = (TaskStatus::Complete, 0);
+        let children: &[PersonId] = act.child.as_ref().map_or(&plan.children, std::slice::from_ref);
+        for child in children {
+            let guardians = self.known.guardians.of_child(*child);
+            let answers = self.known.answers.for_child(*child, &of, act.subject, &self.known.guardians);
+            let (status, at) = state_of(&answers, act.signers, guardians);
+            if act.subject == Subject::Child {
+                let answered: Vec<PersonId> = answers.iter().map(|answer| answer.signer).collect();
+                let others = act.signers.missing(guardians, &answered);
+                mine = (status, u8::try_from(others.len()).unwrap_or(u8::MAX));
+            }
+            let key = (child.0, plan.round.0);
+            let Some(tasks) = self.known.tasks.get_mut(&key) else { continue };
+            self.before.entry(key).or_insert_with(|| tasks.clone());
+            for task in tasks.iter_mut().filter(|task| task.form_key == of.form && task.act_key == of.act) {
+                task.status = status.as_str().to_owned();
+                task.answered_at = at.map(|at| at.as_millis());
+            }
+        }
+        ReceiptAct {
+            form: act.form.clone(),
+            act: act.act.clone(),
+            child: act.child,
+            status: mine.0,
+            others_left: mine.1,
+        }
+    }
+
+    /// A submission counts once, at the unit of its first child that may be counted; values count where their child is.
+    fn count(&mut self, sealed: &SealedPlan) {
+        let plan = &sealed.plan;
+        let unit_of = |child: PersonId| {
+            let tasks = self.known.tasks.get(&(child.0, plan.round.0))?;
+            tasks.first().filter(|task| !task.hidden).map(|task| task.unit_id)
+        };
+        let Some(first) = touched(sealed).find_map(unit_of) else { return };
+        let mut units: BTreeMap<Uuid, Tally> = BTreeMap::from([(first, Tally::default())]);
+        for act in &plan.acts {
+            let unit = act.child.map_or(Some(first), unit_of);
+            if let Some(unit) = unit {
+                *units.entry(unit).or_default() += act.tally;
+            }
+        }
+        let day = self.today.to_string();
+        for (unit, tally) in units {
+            let more = Day {
+                submissions: i64::from(unit == first),
+                confirmed: tally.confirmed.into(),
+                changed: tally.changed.into(),
+                new: tally.new.into(),
+            };
+            self.figures.receive(unit, plan.round.0, &day, more);
+        }
+    }
+
+    /// The tasks that the group has changed; their counters are taken in.
+    pub(super) fn changed_tasks(&mut self) -> Vec<task::Model> {
+        let mut changed = Vec::new();
+        for (key, before) in std::mem::take(&mut self.before) {
+            let Some(after) = self.known.tasks.get(&key) else { continue };
+            self.figures.change(&before, after);
+            changed.extend(after.iter().zip(&before).filter(|(now, then)| now != then).map(|(now, _)| now.clone()));
+        }
+        changed
+    }
+
+    /// Everybody whom the accepted plans are about, each with the plan, for the audit trail.
+    pub(super) fn subjects(&self) -> impl Iterator<Item = (&'a SubmitPlan, Option<PersonId>)> + use<'a, '_> {
+        self.accepted.iter().flat_map(|(sealed, _)| {
+            let plan = &sealed.plan;
+            let subjects: BTreeSet<Option<PersonId>> = plan.acts.iter().map(|act| act.child).collect();
+            subjects.into_iter().map(move |subject| (plan, subject))
+        })
+    }
+}
+
+fn receipt(plan: &SubmitPlan, acts: Vec<ReceiptAct>) -> Receipt {
+    let mut tally = Tally::default();
+    plan.acts.iter().for_each(|act| tally += act.tally);
+    Receipt {
+        number: receipt_number(plan.id),
+        submission: plan.id,
+        received: plan.received,
+        hash: plan.hash.clone(),
+        acts,
+        confirmed: tally.confirmed,
+        changed: tally.changed,
+        new: tally.new,
+    }
+}

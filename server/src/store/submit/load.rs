@@ -1,0 +1,112 @@
+use super::plan::{SealedPlan, Submitted};
+use crate::store::answers::Answers;
+use crate::store::entity::{fact_snapshot, submission, task};
+use crate::store::guardians::Guardians;
+use crate::store::{StoreError, rows};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use skolstart_shared::Date;
+use skolstart_shared::id::PersonId;
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
+
+/// What stood in the database when the group began, and then what the plans before the next one have made of it.
+pub(super) struct Known {
+    pub(super) earlier: HashMap<Uuid, Earlier>,
+    pub(super) versions: HashMap<Uuid, u32>,
+    pub(super) guardians: Guardians,
+    pub(super) answers: Answers,
+    /// Tasks by child and round.
+    pub(super) tasks: BTreeMap<(Uuid, Uuid), Vec<task::Model>>,
+}
+
+/// A submission that is there already.
+pub(super) struct Earlier {
+    pub(super) sender: Uuid,
+    pub(super) hash: String,
+    pub(super) receipt: String,
+}
+
+impl Earlier {
+    /// What the same id means for somebody who sends it again.
+    pub(super) fn again(&self, plan: &SealedPlan) -> Submitted {
+        if self.sender != plan.plan.sender.0 {
+            Submitted::NotYours
+        } else if self.hash != plan.plan.hash.0 {
+            Submitted::HashMismatch
+        } else {
+            Submitted::Receipt(self.receipt.clone())
+        }
+    }
+}
+
+impl Known {
+    /// Reads what the group needs. On PostgreSQL the tasks are locked first, in the order of their key: whoever answers for
+    /// the same child in another process waits here, and then sees our answers.
+    pub(super) async fn load(
+        db: &DatabaseTransaction,
+        plans: &[&SealedPlan],
+        today: Date,
+    ) -> Result<Self, StoreError> {
+        let children = rows::distinct(plans.iter().flat_map(|plan| touched(plan)).map(|child| child.0));
+        let rounds = rows::distinct(plans.iter().map(|plan| plan.plan.round.0));
+        let tasks = tasks(db, &children, &rounds).await?;
+        let versions = versions(db, plans).await?;
+        let guardians = Guardians::of(db, &children, today).await?;
+        let subjects = children.iter().copied().chain(guardians.everybody().map(|person| person.0));
+        let answers = Answers::about(db, &rows::distinct(subjects), &rounds).await?;
+        Ok(Self { earlier: earlier(db, plans).await?, versions, guardians, answers, tasks })
+    }
+}
+
+/// The children whose tasks a plan can change.
+pub(super) fn touched(plan: &SealedPlan) -> impl Iterator<Item = PersonId> {
+    plan.plan.acts.iter().filter_map(|act| act.child).chain(plan.plan.children.iter().copied())
+}
+
+async fn tasks(
+    db: &DatabaseTransaction,
+    children: &[Uuid],
+    rounds: &[Uuid],
+) -> Result<BTreeMap<(Uuid, Uuid), Vec<task::Model>>, StoreError> {
+    let mut found: BTreeMap<(Uuid, Uuid), Vec<task::Model>> = BTreeMap::new();
+    let query = task::Entity::find()
+        .filter(task::Column::ChildId.is_in(children.iter().copied()))
+        .filter(task::Column::RoundId.is_in(rounds.iter().copied()))
+        .order_by_asc(task::Column::ChildId)
+        .order_by_asc(task::Column::RoundId)
+        .order_by_asc(task::Column::FormKey)
+        .order_by_asc(task::Column::ActKey)
+        .lock_exclusive();
+    for row in query.all(db).await? {
+        found.entry((row.child_id, row.round_id)).or_default().push(row);
+    }
+    Ok(found)
+}
+
+async fn versions(db: &DatabaseTransaction, plans: &[&SealedPlan]) -> Result<HashMap<Uuid, u32>, StoreError> {
+    let subjects =
+        rows::distinct(plans.iter().flat_map(|plan| plan.plan.snapshots.iter()).map(|planned| planned.subject.0));
+    let found: Vec<(Uuid, i32)> = fact_snapshot::Entity::find()
+        .select_only()
+        .columns([fact_snapshot::Column::SubjectId, fact_snapshot::Column::Version])
+        .filter(fact_snapshot::Column::SubjectId.is_in(subjects))
+        .order_by_asc(fact_snapshot::Column::SubjectId)
+        .lock_exclusive()
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().map(|(subject, version)| (subject, version.unsigned_abs())).collect())
+}
+
+async fn earlier(db: &DatabaseTransaction, plans: &[&SealedPlan]) -> Result<HashMap<Uuid, Earlier>, StoreError> {
+    use submission::Column::{ContentHash, Id, Receipt, SenderId};
+    let found: Vec<(Uuid, Uuid, String, String)> = submission::Entity::find()
+        .select_only()
+        .columns([Id, SenderId, ContentHash, Receipt])
+        .filter(Id.is_in(rows::distinct(plans.iter().map(|plan| plan.plan.id.0))))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let pairs = found.into_iter().map(|(id, sender, hash, receipt)| (id, Earlier { sender, hash, receipt }));
+    Ok(pairs.collect())
+}

@@ -1,0 +1,90 @@
+//! The rows of a plan.
+
+use super::plan::SealedPlan;
+use crate::store::answers::outcome_word;
+use crate::store::entity::{act_answer, consent_decision, fact, fact_snapshot, submission};
+use sea_orm::{NotSet, Set};
+use skolstart_shared::fact::Source;
+use skolstart_shared::receipt::receipt_number;
+
+pub(super) fn submission(sealed: &SealedPlan, receipt: &str) -> submission::Model {
+    let plan = &sealed.plan;
+    submission::Model {
+        id: plan.id.0,
+        sender_id: plan.sender.0,
+        round_id: plan.round.0,
+        content_hash: plan.hash.0.clone(),
+        sealed: sealed.content.clone(),
+        receipt: receipt.to_owned(),
+        number: receipt_number(plan.id),
+        received_at: plan.received.as_millis(),
+        supersedes: plan.supersedes.map(|earlier| earlier.0),
+    }
+}
+
+pub(super) fn facts(sealed: &SealedPlan) -> impl Iterator<Item = fact::Model> {
+    let plan = &sealed.plan;
+    plan.facts.iter().zip(&sealed.facts).map(|(planned, (id, value))| fact::Model {
+        id: *id,
+        subject_id: planned.subject.0,
+        element: planned.element.0.clone(),
+        value: value.clone(),
+        source: source_word(planned.entry.source).to_owned(),
+        by_id: planned.entry.by.map(|by| by.0),
+        at: planned.entry.confirmed.as_millis(),
+        version: version(planned.entry.version),
+        submission_id: Some(plan.id.0),
+    })
+}
+
+pub(super) fn decisions(sealed: &SealedPlan) -> impl Iterator<Item = consent_decision::ActiveModel> {
+    let plan = &sealed.plan;
+    plan.decisions.iter().map(|decision| consent_decision::ActiveModel {
+        seq: NotSet,
+        child_id: Set(decision.child.0),
+        form_key: Set(decision.purpose.form.0.clone()),
+        act_key: Set(decision.purpose.act.0.clone()),
+        field_key: Set(decision.purpose.field.0.clone()),
+        by_id: Set(plan.sender.0),
+        choice: Set(decision.choice.as_str().to_owned()),
+        form_version: Set(version(decision.form_version)),
+        at: Set(plan.received.as_millis()),
+        submission_id: Set(plan.id.0),
+    })
+}
+
+pub(super) fn snapshots(sealed: &SealedPlan) -> impl Iterator<Item = fact_snapshot::Model> {
+    sealed.plan.snapshots.iter().zip(&sealed.snapshots).map(|(planned, value)| fact_snapshot::Model {
+        subject_id: planned.subject.0,
+        version: version(planned.snapshot.version),
+        sealed: value.clone(),
+    })
+}
+
+pub(super) fn answers(sealed: &SealedPlan) -> impl Iterator<Item = act_answer::Model> {
+    let plan = &sealed.plan;
+    plan.acts.iter().map(|act| act_answer::Model {
+        subject_id: act.child.unwrap_or(plan.sender).0,
+        round_id: plan.round.0,
+        form_key: act.form.key.0.clone(),
+        act_key: act.act.0.clone(),
+        signer_id: plan.sender.0,
+        outcome: outcome_word(act.outcome).to_owned(),
+        submission_id: plan.id.0,
+        at: plan.received.as_millis(),
+    })
+}
+
+/// Versions count changes of one value by people; they never come near the limit.
+fn version(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+/// The word for a source in the database.
+pub(in crate::store) fn source_word(source: Source) -> &'static str {
+    match source {
+        Source::Register => "register",
+        Source::Guardian => "guardian",
+        Source::Staff => "staff",
+    }
+}

@@ -1,0 +1,102 @@
+use super::SubmitError;
+use super::consents;
+use super::plan::Ground;
+use crate::policy::Principal;
+use crate::store::{AnsweredActs, Place};
+use skolstart_shared::fact::Subject;
+use skolstart_shared::form::{Act, ActKind, Answers, Setting, normalise, validate};
+use skolstart_shared::submission::{ActAnswer, SubmissionContent};
+use skolstart_shared::{Code, Violation};
+
+/// An answered act whose answers follow the rules.
+pub(super) struct Checked<'a> {
+    /// Its place in the submission, for the paths of conflicts.
+    pub(super) at: usize,
+    pub(super) sent: &'a ActAnswer,
+    pub(super) act: &'a Act,
+    /// What is kept of the answers.
+    pub(super) answers: Answers,
+}
+
+/// Checks every act. A foreign child is looked for first: for whoever asks about one, there is nothing else to know.
+pub(super) fn all<'a>(
+    ground: &'a Ground<'_>,
+    content: &'a SubmissionContent,
+) -> Result<Vec<Checked<'a>>, SubmitError> {
+    let is_own = |sent: &ActAnswer| sent.child.is_none_or(|child| ground.principal.children().contains(&child));
+    if !ground.principal.is_guardian() || !content.acts.iter().all(is_own) {
+        return Err(SubmitError::NotFound);
+    }
+    if content.acts.is_empty() {
+        return Err(SubmitError::Invalid(vec![Violation::new("acts", Code::TooFew).with("least", 1)]));
+    }
+    let (mut checked, mut violations) = (Vec::with_capacity(content.acts.len()), Vec::new());
+    for (at, sent) in content.acts.iter().enumerate() {
+        let repeated = content.acts[..at].iter().any(|other| same_act(other, sent));
+        match one(ground, at, sent)? {
+            Ok(act) if !repeated => checked.push(act),
+            Ok(_) => violations.push(Violation::new(format!("acts.{at}"), Code::TooMany).with("most", 1)),
+            Err(found) => violations.extend(found.into_iter().map(|each| each.under(&format!("acts.{at}")))),
+        }
+    }
+    if violations.is_empty() { Ok(checked) } else { Err(SubmitError::Invalid(violations)) }
+}
+
+fn same_act(one: &ActAnswer, other: &ActAnswer) -> bool {
+    one.form.key == other.form.key && one.act == other.act && one.child == other.child
+}
+
+fn one<'a>(
+    ground: &'a Ground<'_>,
+    at: usize,
+    sent: &'a ActAnswer,
+) -> Result<Result<Checked<'a>, Vec<Violation>>, SubmitError> {
+    // A phone may hold an older version of a form than the round names: any published version of its forms will do.
+    let in_round = ground.round.forms.iter().any(|form| form.key == sent.form.key);
+    let form = ground.published.form(&sent.form).filter(|_| in_round).ok_or(SubmitError::NotFound)?;
+    let act = form.act(&sent.act).ok_or(SubmitError::NotFound)?;
+    if (act.subject == Subject::Child) != sent.child.is_some() || !concerns(ground, act, sent) {
+        return Ok(Err(vec![Violation::new("", Code::NotASigner)]));
+    }
+    let setting = setting(ground, sent);
+    let answers = normalise(act, &sent.answers, &setting);
+    let mut violations = validate(act, &answers, &setting);
+    if act.kind == ActKind::Consent {
+        // A decision stands until it is changed: nobody has to repeat it to change another.
+        violations.retain(|found| found.code != Code::Required || !consents::is_decided(ground, sent, &found.path));
+    }
+    if violations.is_empty() { Ok(Ok(Checked { at, sent, act, answers })) } else { Ok(Err(violations)) }
+}
+
+/// What conditions know: about the child, or only the day when the guardian answers about herself.
+fn setting(ground: &Ground<'_>, sent: &ActAnswer) -> Setting {
+    let place = sent.child.and_then(|child| ground.places.get(&child));
+    Place::setting(place, ground.today)
+}
+
+/// True when the act applies to the child and the child is in the audience; for an act about the guardian, when that holds
+/// for one of her children.
+fn concerns(ground: &Ground<'_>, act: &Act, sent: &ActAnswer) -> bool {
+    let children = sent.child.as_ref().map_or(ground.principal.children(), std::slice::from_ref);
+    children.iter().filter_map(|child| ground.places.get(child)).any(|place| {
+        let forms = &ground.round.school_forms;
+        let setting = Place::setting(Some(place), ground.today);
+        (forms.is_empty() || forms.contains(&place.school_form))
+            && act.applies_if.as_ref().is_none_or(|condition| condition.holds(&Answers::default(), &setting))
+    })
+}
+
+/// Outside the round's days: changes of what the sender has answered, and no to a consent, which can never be refused
+/// (GDPR art. 7.3).
+pub(super) fn may_be_late(
+    principal: &Principal,
+    checked: &[Checked<'_>],
+    answered: &AnsweredActs,
+) -> Result<(), SubmitError> {
+    let fits = |checked: &Checked<'_>| {
+        let subject = checked.sent.child.unwrap_or(principal.person());
+        consents::only_no(checked)
+            || answered.contains(&(subject, checked.sent.form.key.clone(), checked.act.key.clone()))
+    };
+    if checked.iter().all(fits) { Ok(()) } else { Err(SubmitError::Closed) }
+}

@@ -1,0 +1,89 @@
+use super::check::Checked;
+use super::plan::Ground;
+use crate::store::{PlannedFact, Tally};
+use skolstart_shared::api::Conflict;
+use skolstart_shared::fact::{Element, Entry, Snapshot, Source, Value};
+use skolstart_shared::form::{Field, FieldKind};
+use skolstart_shared::id::PersonId;
+
+/// Facts to add, and how they stand to what was known.
+pub(super) struct Recorded {
+    pub(super) facts: Vec<PlannedFact>,
+    pub(super) tally: Tally,
+}
+
+/// The fields that are bound to an element, each with what the sender says now. `None`: nothing is said.
+fn bound<'a>(
+    ground: &'a Ground<'_>,
+    checked: &'a Checked<'_>,
+) -> impl Iterator<Item = (&'a Field, &'a Element, Option<Value>)> {
+    checked.act.fields.iter().filter_map(|field| {
+        let element = ground.published.catalogue().get(field.element.as_ref()?)?;
+        Some((field, element, said(checked, field)))
+    })
+}
+
+/// The answer to a field. A value that was shown and is no longer among the answers was taken away, which is said by an
+/// empty one: otherwise a friend's number that a guardian removes would stand for ever.
+fn said(checked: &Checked<'_>, field: &Field) -> Option<Value> {
+    let answer = checked.answers.get(&field.key).cloned();
+    answer.or_else(|| {
+        let taken_away = checked.sent.base.contains_key(&field.key);
+        taken_away.then(|| match field.kind {
+            FieldKind::Rows { .. } => Value::Rows(Vec::new()),
+            _ => Value::Text(String::new()),
+        })
+    })
+}
+
+/// The fields whose known value has moved on since it was shown, to something else than what the sender says.
+pub(super) fn conflicts(ground: &Ground<'_>, checked: &Checked<'_>, snapshot: &Snapshot) -> Vec<Conflict> {
+    let me = ground.principal.person();
+    let mut found = Vec::new();
+    for (field, element, value) in bound(ground, checked) {
+        let (Some(known), Some(value)) = (snapshot.known_to(element, me), value) else { continue };
+        let base = checked.sent.base.get(&field.key).copied();
+        if known.value == value || !has_moved(snapshot, element, known, base) {
+            continue;
+        }
+        found.push(Conflict {
+            path: format!("acts.{}.{}", checked.at, field.key.as_str()),
+            theirs: Some(known.value.clone()),
+            from: known.provenance(Some(me)),
+            at: known.confirmed,
+            version: known.version,
+        });
+    }
+    found
+}
+
+/// A confirmation by the other guardian raises the version and leaves the value: that is no conflict.
+fn has_moved(snapshot: &Snapshot, element: &Element, known: &Entry, base: Option<u32>) -> bool {
+    let Some(base) = base else { return !known.value.is_empty() };
+    let shown = snapshot.entries.get(&element.key).into_iter().flatten().find(|entry| entry.version == base);
+    known.version != base && shown.is_none_or(|shown| shown.value != known.value)
+}
+
+/// Takes the answers into the snapshot. Confirming a known value is a fact too: it says that it still held.
+pub(super) fn record(
+    ground: &Ground<'_>,
+    checked: &Checked<'_>,
+    snapshot: &mut Snapshot,
+    subject: PersonId,
+) -> Recorded {
+    let me = ground.principal.person();
+    let mut recorded = Recorded { facts: Vec::new(), tally: Tally::default() };
+    for (_, element, value) in bound(ground, checked) {
+        let Some(value) = value else { continue };
+        let known = snapshot.known_to(element, me).filter(|known| !known.value.is_empty());
+        match known {
+            Some(known) if known.value == value => recorded.tally.confirmed += 1,
+            Some(_) => recorded.tally.changed += 1,
+            None if value.is_empty() => continue,
+            None => recorded.tally.new += 1,
+        }
+        let entry = snapshot.record(&element.key, value, Source::Guardian, Some(me), ground.now);
+        recorded.facts.push(PlannedFact { subject, element: element.key.clone(), entry });
+    }
+    recorded
+}

@@ -1,0 +1,145 @@
+use super::SubmitError;
+use super::check::{self, Checked};
+use super::consents::{self, Decided};
+use super::facts;
+use crate::policy::Principal;
+use crate::store::{Place, PlannedAct, PlannedDecision, PlannedFact, PlannedSnapshot, Published, Store, SubmitPlan};
+use skolstart_shared::api::Conflict;
+use skolstart_shared::fact::Snapshot;
+use skolstart_shared::form::ActKind;
+use skolstart_shared::id::{PersonId, SubmissionId};
+use skolstart_shared::round::{Outcome, Round};
+use skolstart_shared::submission::{SubmissionContent, SubmissionIn};
+use skolstart_shared::{Date, Timestamp};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// What a submission is checked against.
+pub(super) struct Ground<'a> {
+    pub(super) principal: &'a Principal,
+    pub(super) published: Arc<Published>,
+    pub(super) round: Arc<Round>,
+    pub(super) places: HashMap<PersonId, Place>,
+    pub(super) decided: Decided,
+    pub(super) now: Timestamp,
+    pub(super) today: Date,
+}
+
+/// Checks a submission and works out everything that is to be written.
+pub(super) async fn plan(
+    store: &Store,
+    principal: &Principal,
+    id: SubmissionId,
+    input: &SubmissionIn,
+    bytes: &[u8],
+) -> Result<SubmitPlan, SubmitError> {
+    let content = &input.content;
+    let ground = ground(store, principal, content).await?;
+    let checked = check::all(&ground, content)?;
+    if !ground.round.is_open_on(ground.today) {
+        let answered = store.own_answers(principal, content.round).await?;
+        check::may_be_late(principal, &checked, &answered)?;
+    }
+    let known = store.snapshots_of_own(principal).await?;
+    let mut draft = Draft { before: known.clone(), known, ..Draft::default() };
+    for act in &checked {
+        draft.take(&ground, act);
+    }
+    if !draft.conflicts.is_empty() {
+        return Err(SubmitError::Stale(draft.conflicts));
+    }
+    Ok(SubmitPlan {
+        id,
+        sender: principal.person(),
+        round: content.round,
+        hash: input.hash.clone(),
+        content: bytes.to_vec(),
+        supersedes: content.supersedes,
+        received: ground.now,
+        snapshots: draft.snapshots(),
+        acts: draft.acts,
+        facts: draft.facts,
+        decisions: draft.decisions,
+        children: principal.children().to_vec(),
+        request_id: principal.request_id().to_owned(),
+    })
+}
+
+async fn ground<'a>(
+    store: &Store,
+    principal: &'a Principal,
+    content: &SubmissionContent,
+) -> Result<Ground<'a>, SubmitError> {
+    let mut published = store.published();
+    let knows = |published: &Published| {
+        published.round(content.round).is_some() && content.acts.iter().all(|act| published.form(&act.form).is_some())
+    };
+    if !knows(&published) {
+        published = store.reload_published().await?;
+    }
+    let round = published.round(content.round).ok_or(SubmitError::NotFound)?.clone();
+    let now = store.clock().now();
+    let today = store.clock().day_of(now);
+    let places = store.places_of_own(principal, today).await?;
+    let is_consent = |act: &skolstart_shared::submission::ActAnswer| {
+        let form = published.form(&act.form);
+        form.and_then(|form| form.act(&act.act)).is_some_and(|act| act.kind == ActKind::Consent)
+    };
+    // Most submissions hold no consent: do not read what is not needed.
+    let decided =
+        if content.acts.iter().any(is_consent) { store.own_decisions(principal).await? } else { Decided::new() };
+    Ok(Ground { principal, published, round, places, decided, now, today })
+}
+
+/// What is to be written, as it grows act by act.
+#[derive(Default)]
+struct Draft {
+    before: HashMap<PersonId, Snapshot>,
+    known: HashMap<PersonId, Snapshot>,
+    conflicts: Vec<Conflict>,
+    acts: Vec<PlannedAct>,
+    facts: Vec<PlannedFact>,
+    decisions: Vec<PlannedDecision>,
+}
+
+impl Draft {
+    fn take(&mut self, ground: &Ground<'_>, checked: &Checked<'_>) {
+        let subject = checked.sent.child.unwrap_or(ground.principal.person());
+        let mut outcome = Outcome::Answered;
+        let mut tally = Default::default();
+        if checked.act.kind == ActKind::Consent {
+            self.decisions.extend(consents::new_decisions(&ground.decided, checked, subject));
+            outcome = consents::outcome(&ground.decided, checked, subject);
+        } else {
+            let snapshot = self.known.entry(subject).or_default();
+            let conflicts = facts::conflicts(ground, checked, snapshot);
+            if conflicts.is_empty() {
+                let recorded = facts::record(ground, checked, snapshot, subject);
+                tally = recorded.tally;
+                self.facts.extend(recorded.facts);
+            }
+            self.conflicts.extend(conflicts);
+        }
+        self.acts.push(PlannedAct {
+            form: checked.sent.form.clone(),
+            act: checked.act.key.clone(),
+            subject: checked.act.subject,
+            child: checked.sent.child,
+            signers: checked.act.signers,
+            outcome,
+            tally,
+        });
+    }
+
+    /// The snapshots that have changed.
+    fn snapshots(&mut self) -> Vec<PlannedSnapshot> {
+        let known: BTreeMap<PersonId, Snapshot> = std::mem::take(&mut self.known).into_iter().collect();
+        let expected = |subject: &PersonId| self.before.get(subject).map_or(0, |snapshot| snapshot.version);
+        let planned = known.into_iter().map(|(subject, snapshot)| PlannedSnapshot {
+            subject,
+            expected: expected(&subject),
+            snapshot,
+        });
+        planned.filter(|planned| planned.snapshot.version != planned.expected).collect()
+    }
+}
