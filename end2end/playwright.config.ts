@@ -1,10 +1,13 @@
 // How the journeys are driven. `cargo xtask test e2e` builds the program and says where it and the browser are.
 import { defineConfig } from "@playwright/test";
+import type { Own } from "./test.ts";
 
-export default defineConfig({
+export default defineConfig<Own>({
   testDir: "tests",
-  fullyParallel: false,
-  workers: 1,
+  outputDir: "test-results",
+  globalSetup: "./municipality/prepare.ts",
+  fullyParallel: true,
+  workers: 2,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
@@ -12,6 +15,10 @@ export default defineConfig({
   use: {
     locale: "sv-SE",
     timezoneId: "Europe/Stockholm",
+    // Journeys wait for states, not for motion; `style/` keeps motion out where the reader asks for that.
+    contextOptions: { reducedMotion: "reduce" },
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {
@@ -21,8 +28,12 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "guardian", testMatch: "guardian/**/*.spec.ts", use: { viewport: { width: 390, height: 844 }, hasTouch: true } },
-    { name: "staff", testMatch: "staff/**/*.spec.ts", use: { viewport: { width: 1366, height: 768 } } },
-    { name: "both", testMatch: "both/**/*.spec.ts", use: { viewport: { width: 390, height: 844 } } },
+    {
+      name: "guardian",
+      testMatch: "guardian/**/*.spec.ts",
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true },
+    },
+    { name: "staff", testMatch: "staff/**/*.spec.ts", use: { viewport: { width: 1366, height: 900 } } },
+    { name: "both", testMatch: "both/**/*.spec.ts", use: { viewport: { width: 390, height: 844 }, hasTouch: true } },
   ],
 });

@@ -6,9 +6,11 @@
 
 pub mod api;
 pub mod forms;
+pub mod guardian;
 pub mod i18n;
 pub mod mount;
 pub mod router;
 pub mod staff;
 pub mod state;
+pub mod storage;
 pub mod ui;

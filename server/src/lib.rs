@@ -1,11 +1,19 @@
-//! The server of Skolstart. Owns everything with I/O: HTTP, store, registers. Called by the `skolstart` program.
+//! The server of Skolstart.
+//!
+//! Owns everything with I/O: HTTP, store, registers. Called by the `skolstart` program and by the tests. Layers, each calling
+//! only those after it: `http`, `usecase`, `store`, `store::entity`. `policy` is asked by `http` and demanded by `store`.
 
+pub mod clock;
+pub mod config;
 #[cfg(feature = "demo")]
 pub mod demo;
-pub mod library;
-pub mod register;
-pub mod clock;
+pub mod http;
+pub mod identity;
 pub mod ids;
+pub mod library;
 pub mod policy;
+pub mod register;
+pub mod state;
 pub mod store;
+pub mod telemetry;
 pub mod usecase;

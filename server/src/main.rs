@@ -1,3 +1,16 @@
-//! The `skolstart` program: dispatches subcommands, nothing more.
+//! The `skolstart` program: reads the command line and dispatches, nothing more.
 
-fn main() {}
+mod cli;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::run(cli::Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            cli::problem(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

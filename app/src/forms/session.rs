@@ -139,10 +139,18 @@ impl Session {
         done.at = now.as_millis().max(done.at + 1);
     }
 
-    /// After somebody else has changed a value: keeps hers on top of it, or takes theirs.
-    pub fn settle(&mut self, step: &StepKey, field: &FieldKey, version: u32, mine: bool, now: Timestamp) {
+    /// After somebody else has changed a value: puts hers on top of it, or with `None` takes theirs.
+    pub fn settle(
+        &mut self,
+        step: &StepKey,
+        field: &FieldKey,
+        version: u32,
+        mine: Option<Input>,
+        now: Timestamp,
+    ) {
         self.change(step, field, now, |done| {
-            done.mode = if mine { Mode::Changed } else { Mode::Confirmed };
+            done.mode = if mine.is_some() { Mode::Changed } else { Mode::Confirmed };
+            done.input = mine.or(done.input.take());
             done.base = version;
         });
     }

@@ -70,7 +70,7 @@ fn what_was_typed_on_an_older_value_stays_based_on_it() {
     session.home.tasks[0].known.get_mut(&key("phone")).unwrap().version = 7;
     session.set(&own, &key("phone"), typed("070-174 06 07"), at(3));
     assert_eq!(session.content(Locale::Sv).unwrap().acts[0].base[&key("phone")], 3);
-    session.settle(&own, &key("phone"), 7, true, at(4));
+    session.settle(&own, &key("phone"), 7, Some(typed("070-174 06 07")), at(4));
     assert_eq!(session.content(Locale::Sv).unwrap().acts[0].base[&key("phone")], 7);
 }
 

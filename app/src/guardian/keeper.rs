@@ -180,7 +180,7 @@ pub(super) fn watch_page(work: Work) {
     let visibility = window_event_listener(leptos::ev::visibilitychange, changed);
     let leaving = window_event_listener(leptos::ev::pagehide, move |_| spawn_local(keep(work)));
     let focus = window_event_listener(leptos::ev::focus, move |_| spawn_local(look(work)));
-    on_cleanup(move || [visibility, leaving, focus].map(WindowListenerHandle::remove).len());
+    on_cleanup(move || [visibility, leaving, focus].into_iter().for_each(WindowListenerHandle::remove));
 }
 
 /// Looks at what lies on the device and takes it in when another tab has saved it.

@@ -2,14 +2,15 @@
 
 use super::pages::{ChildPage, GroupPage, MunicipalityPage, SignIn, UnitsPage};
 use super::routes::Route;
-use super::shell::{EndedNotice, OfflineNotice, Rail};
+use super::shell::{EndedNotice, OfflineNotice, Rail, has_units};
 use super::words;
 use crate::i18n::{locale, t};
 use crate::router::Router;
-use crate::state::{Online, Session, Who, watch_theme};
+use crate::state::{Online, Session, Who, use_session, watch_theme};
 use crate::ui::{Skeleton, Toasts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use skolstart_shared::id::GroupId;
 
 /// What the root shows; a change of it draws the page anew, a change within it does not.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,14 @@ fn Inside(router: Router<Route>) -> impl IntoView {
         Route::Group { group, .. } => Place::Group(group),
         other => Place::Other(other),
     }));
+    let session = use_session();
+    // Who has figures and no units starts at the figures.
+    Effect::new(move |_| {
+        let figures_only = session.person().is_some_and(|person| person.is_municipal && !has_units(&person.staff_at));
+        if figures_only && router.get() == Some(Route::Units) {
+            router.replace(&Route::Municipality);
+        }
+    });
     let page = move || match place.get() {
         Some(Place::Other(Route::Units)) => view! { <UnitsPage/> }.into_any(),
         Some(Place::Other(Route::Child(child))) => view! { <ChildPage child/> }.into_any(),
@@ -77,7 +86,7 @@ fn Inside(router: Router<Route>) -> impl IntoView {
 
 #[derive(Clone, PartialEq)]
 enum Place {
-    Group(skolstart_shared::id::GroupId),
+    Group(GroupId),
     Other(Route),
 }
 

@@ -115,7 +115,7 @@ pub(super) fn ThemeSwitch() -> impl IntoView {
         Theme::Dark => t("staff.theme.dark"),
     };
     let icon = move || view! { <Icon name=if theme.get() == Theme::Dark { "moon" } else { "sun" }/> };
-    view! { <button class="rail__link" type="button" on:click=next>{icon}<span>{word}</span></button> }
+    view! { <button class="rail__link" type="button" on:click=next>{icon}<span class="visually-hidden">{t("staff.theme.label")}</span>{word}</button> }
 }
 
 /// "Du har loggats ut", with a sign-in that comes back to the same page.

@@ -5,6 +5,7 @@ use crate::forms::{Described, describe};
 use crate::i18n::{date, locale_now, t, timestamp_day};
 use crate::ui::{Drawing, Notice, NoticeKind, Status, StatusKind};
 use leptos::prelude::*;
+use skolstart_shared::Timestamp;
 use skolstart_shared::api::StaffFact;
 use skolstart_shared::consent::Standing;
 use skolstart_shared::fact::Source;
@@ -24,22 +25,33 @@ pub(super) fn status(status: TaskStatus, bare: bool) -> impl IntoView {
     view! { <Status kind word bare/> }
 }
 
-/// What stands for a consent: yes, no or waiting, and since when. Only a yes allows anything.
+/// What stands for a consent: yes, no or waiting. Only a yes allows anything.
 pub(super) fn standing(standing: Standing) -> impl IntoView {
-    let (kind, word, at) = match standing {
-        Standing::NotAnswered => (StatusKind::None, t("staff.consent.not-answered"), None),
-        Standing::Waiting => (StatusKind::Waiting, t("staff.consent.waiting"), None),
-        Standing::Given(at) => (StatusKind::Complete, t("staff.consent.given"), Some(at)),
-        Standing::Refused(at) => (StatusKind::Declined, t("staff.consent.refused"), Some(at)),
-        Standing::Withdrawn(at) => (StatusKind::Declined, t("staff.consent.withdrawn"), Some(at)),
-        Standing::Blocked => (StatusKind::Protected, t("staff.consent.blocked"), None),
+    let (kind, word) = match standing {
+        Standing::NotAnswered => (StatusKind::None, t("staff.consent.not-answered")),
+        Standing::Waiting => (StatusKind::Waiting, t("staff.consent.waiting")),
+        Standing::Given(_) => (StatusKind::Complete, t("staff.consent.given")),
+        Standing::Refused(_) => (StatusKind::Declined, t("staff.consent.refused")),
+        Standing::Withdrawn(_) => (StatusKind::Declined, t("staff.consent.withdrawn")),
+        Standing::Blocked => (StatusKind::Protected, t("staff.consent.blocked")),
     };
-    view! {
-        <span>
-            <Status kind word bare=true/>
-            {at.map(|at| view! { <small class="soft">" "{timestamp_day(at)}</small> })}
-        </span>
+    view! { <Status kind word bare=true/> }
+}
+
+/// Since when a fact or a standing consent is as it is.
+fn since(fact: &StaffFact) -> Option<Timestamp> {
+    match fact.standing {
+        Some(Standing::Given(at) | Standing::Refused(at) | Standing::Withdrawn(at)) => Some(at),
+        Some(_) => None,
+        None => fact.confirmed,
     }
+}
+
+/// Where a fact comes from and since when, as far as it is known: "från Sara Ekström · 15 augusti 2026".
+pub(super) fn origin(fact: &StaffFact) -> String {
+    let source = fact.source.map(|from| source(from, fact.by.as_deref()));
+    let day = since(fact).map(timestamp_day);
+    [source, day].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// What a person is to a child by law.
@@ -52,8 +64,7 @@ pub(super) fn relation(kind: RelationKind) -> String {
     }
 }
 
-/// Where a fact comes from, as the words that stand before the day.
-pub(super) fn source(source: Source, by: Option<&str>) -> String {
+fn source(source: Source, by: Option<&str>) -> String {
     match (source, by) {
         (_, Some(name)) => crate::i18n::t_with("staff.source.person", &[("name", name)]),
         (Source::Register, None) => t("staff.source.register"),

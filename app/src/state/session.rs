@@ -57,10 +57,6 @@ impl Session {
         })
     }
 
-    /// As [`Self::person`], without following it.
-    pub fn person_untracked(self) -> Option<SessionOut> {
-        untrack(|| self.person())
-    }
 
     /// True when the session has ended while the page was open. Reactive.
     pub fn has_ended(self) -> bool {

@@ -10,7 +10,7 @@ pub fn Panel(
     /// The heading.
     #[prop(into)]
     heading: String,
-    /// What stands under the heading.
+    /// What stands under the heading. Reactive: it may come later than the name.
     #[prop(into)]
     about: Signal<String>,
     /// The words on the button that closes.
@@ -23,7 +23,7 @@ pub fn Panel(
 ) -> impl IntoView {
     let heading_node = NodeRef::<html::H2>::new();
     Effect::new(move |_| {
-        if let Some(node) = heading_node.get() {
+        if let Some(node) = heading_node.get().filter(|_| was_opened() || is_below_the_list()) {
             let _ = node.focus();
         }
     });
@@ -49,4 +49,17 @@ pub fn Panel(
             {children()}
         </aside>
     }
+}
+
+/// True when somebody opened the panel: then something in the page has the focus. A page that was loaded with its panel
+/// keeps the focus where the browser puts it.
+fn was_opened() -> bool {
+    let active = document().active_element();
+    active.is_some_and(|element| element.tag_name() != "BODY")
+}
+
+/// True on a narrow window, where the panel comes below the list and has to be scrolled to. As in `panel.css`.
+fn is_below_the_list() -> bool {
+    let narrow = window().match_media("(max-width: 75rem)").ok().flatten();
+    narrow.is_some_and(|narrow| narrow.matches())
 }

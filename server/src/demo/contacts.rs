@@ -64,6 +64,12 @@ impl Contacts {
     }
 }
 
+/// Any of the mobile numbers that reach nobody.
+pub(super) fn any_mobile(random: &mut Random) -> String {
+    let (prefix, first, last) = MOBILE;
+    format!("{prefix}{}", first as usize + random.below((last - first + 1) as usize))
+}
+
 /// A name in the letters that an e-mail address takes.
 pub(super) fn plain(name: &str) -> String {
     let letter = |letter: char| match letter {

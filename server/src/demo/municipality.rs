@@ -54,13 +54,18 @@ pub(super) struct Draft {
     pub(super) staff: usize,
 }
 
-/// Writes the municipality as it is in the school year that begins in `start_year` into `folder`, which is made when it
-/// is not there. The same seed, size and year give the same bytes. Pages of an earlier, larger municipality in the same
-/// folder are removed.
+/// The municipality before it is written.
+pub(super) struct Made {
+    pub(super) makers: Makers,
+    pub(super) places: Places,
+    pub(super) draft: Draft,
+}
+
+/// Makes everybody, the same for the same seed, size and year. `answers` makes them again to know what they would say.
 ///
 /// # Errors
-/// When `children` is below [`LEAST_CHILDREN`] or a file cannot be written.
-pub fn write(folder: &Path, seed: u64, children: usize, start_year: i32) -> anyhow::Result<Summary> {
+/// When `children` is below [`LEAST_CHILDREN`].
+pub(super) fn make(seed: u64, children: usize, start_year: i32) -> anyhow::Result<Made> {
     anyhow::ensure!(children >= LEAST_CHILDREN, "a demo municipality has at least {LEAST_CHILDREN} children");
     let mut makers = Makers::new(seed, start_year);
     let mut places = plan(children, start_year);
@@ -68,6 +73,17 @@ pub fn write(folder: &Path, seed: u64, children: usize, start_year: i32) -> anyh
     story::tell(&mut makers, &mut places, &mut draft)?;
     staff::employ(&mut makers, &places, &mut draft);
     families::fill(&mut makers, &mut places, &mut draft);
+    Ok(Made { makers, places, draft })
+}
+
+/// Writes the municipality as it is in the school year that begins in `start_year` into `folder`, which is made when it
+/// is not there. The same seed, size and year give the same bytes. Pages of an earlier, larger municipality in the same
+/// folder are removed.
+///
+/// # Errors
+/// When `children` is below [`LEAST_CHILDREN`] or a file cannot be written.
+pub fn write(folder: &Path, seed: u64, children: usize, start_year: i32) -> anyhow::Result<Summary> {
+    let Made { mut makers, places, draft } = make(seed, children, start_year)?;
     let organisations = organisations(&mut makers, &places);
     let summary = summary(&places, &draft);
     let groups = groups(&makers, places);

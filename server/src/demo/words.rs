@@ -28,6 +28,7 @@ impl Sex {
 
 /// The names of one origin: women, men, girls, boys, families.
 pub(super) struct Origin {
+    name: &'static str,
     weight: usize,
     lists: [Vec<&'static str>; 5],
 }
@@ -64,17 +65,32 @@ impl Words {
         random.weighted(&self.weights)
     }
 
+    /// A given name of an adult of the origin that is called so, or of the first origin.
+    pub(super) fn named(&self, origin: &str, sex: Sex, random: &mut Random) -> &'static str {
+        let found = self.origins.iter().find(|known| known.name == origin).or_else(|| self.origins.first());
+        found.map_or("", |origin| origin.adult(sex, random))
+    }
+
     /// A chosen origin.
     pub(super) fn origin(&self, chosen: usize) -> &Origin {
         &self.origins[chosen]
     }
 }
 
+/// What the first origin is called that has this family name.
+pub(super) fn origin_of_family(family: &str) -> Option<&'static str> {
+    let line = NAMES.lines().filter(|line| !line.starts_with('#')).find(|line| {
+        line.rsplit('|').next().is_some_and(|names| names.split_whitespace().any(|name| name == family))
+    });
+    line?.split_whitespace().next()
+}
+
 fn origin(line: &'static str) -> Option<Origin> {
     let mut parts = line.split('|');
-    let weight = parts.next()?.split_whitespace().nth(1)?.parse().ok()?;
+    let mut head = parts.next()?.split_whitespace();
+    let (name, weight) = (head.next()?, head.next()?.parse().ok()?);
     let mut list = || parts.next().map(|part| part.split_whitespace().collect::<Vec<_>>());
-    Some(Origin { weight, lists: [list()?, list()?, list()?, list()?, list()?] })
+    Some(Origin { name, weight, lists: [list()?, list()?, list()?, list()?, list()?] })
 }
 
 /// The words of a list in `places.txt`; `_` stands for a space.

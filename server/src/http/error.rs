@@ -1,6 +1,11 @@
 //! The only mapping from errors to status codes. Called by the adapter and the middleware. A response says what to do by
 //! its code; the reason of a fault of ours stands in the log and never in a response.
 
+use crate::identity::{SessionError, SignInError};
+use crate::policy::Denied;
+use crate::store::StoreError;
+use crate::usecase::ReadError;
+use crate::usecase::submit::SubmitError;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use skolstart_shared::Violation;
@@ -54,6 +59,11 @@ impl Refusal {
         refusal
     }
 
+    /// Nobody is signed in.
+    pub fn signed_out() -> Self {
+        Self::of(ErrorCode::SignedOut)
+    }
+
     pub(super) fn method_not_allowed() -> Self {
         Self { status: StatusCode::METHOD_NOT_ALLOWED, ..Self::of(ErrorCode::NotFound) }
     }
@@ -80,5 +90,67 @@ impl IntoResponse for Refusal {
         }
         let body = serde_json::to_vec(&self.error).unwrap_or_default();
         (self.status, [(header::CONTENT_TYPE, super::route::JSON)], body).into_response()
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy | StoreError::Collision => Self::of(ErrorCode::Busy),
+            other => {
+                tracing::error!(error = %other, "store");
+                Self::of(ErrorCode::Internal)
+            }
+        }
+    }
+}
+
+impl From<Denied> for Refusal {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::NotFound => Self::of(ErrorCode::NotFound),
+            Denied::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ReadError> for Refusal {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::NotFound => Self::of(ErrorCode::NotFound),
+            ReadError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<SessionError> for Refusal {
+    fn from(error: SessionError) -> Self {
+        match error {
+            SessionError::SignedOut => Self::signed_out(),
+            SessionError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<SignInError> for Refusal {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::NotProven => Self::of(ErrorCode::NotFound),
+            SignInError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<SubmitError> for Refusal {
+    fn from(error: SubmitError) -> Self {
+        match error {
+            SubmitError::NotFound => Self::of(ErrorCode::NotFound),
+            SubmitError::HashMismatch => Self::of(ErrorCode::HashMismatch),
+            SubmitError::Closed => Self::of(ErrorCode::Closed),
+            SubmitError::Stale(conflicts) => Self::stale(conflicts),
+            SubmitError::Invalid(violations) => Self::invalid(violations),
+            SubmitError::Busy => Self::of(ErrorCode::Busy),
+            SubmitError::Internal => Self::of(ErrorCode::Internal),
+        }
     }
 }

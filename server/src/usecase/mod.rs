@@ -2,4 +2,21 @@
 //!
 //! Owns the business rules; each use case is one transaction. Called by `http` and by the subcommands. Must not name a
 //! web framework or a database.
+
+pub mod child_page;
+mod columns;
+pub mod group_page;
+pub mod history;
+pub mod home;
+pub mod municipality;
+mod names;
+pub mod import;
+pub mod publish;
+mod read_error;
+pub mod refresh_tasks;
+pub mod session;
+pub mod submissions;
 pub mod submit;
+pub mod units;
+
+pub use read_error::ReadError;

@@ -7,6 +7,7 @@ use crate::i18n::{locale, t, t_with};
 use crate::ui::form::{El, Frame, RowTexts, RowsControl, rows};
 use crate::ui::{announce, toast_with};
 use skolstart_shared::form::{Field, FieldKind};
+use leptos::prelude::Update;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -54,11 +55,12 @@ pub(super) fn rows_field(slot: &Slot, frame: &Frame, field: &Field) -> El {
 
 fn start_with_one(slot: &Slot) {
     // Only on the screen until something is typed in it: an empty row is no answer.
-    slot.pen.work.session.update_untracked(|session| {
+    slot.pen.work.session.maybe_update(|session| {
         if let Some(session) = session {
             let done = session.draft.field_mut(&slot.pen.step(), &slot.field);
             done.input = Some(Input::Rows(vec![BTreeMap::new()]));
         }
+        false
     });
 }
 

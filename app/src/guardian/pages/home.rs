@@ -114,7 +114,8 @@ fn card(home: &HomeOut, child: &ChildOut) -> impl IntoView + use<> {
     let state = if rest.acts == 0 { "done" } else { "open" };
     let place: Vec<&str> = [&child.unit, &child.group].into_iter().flatten().map(String::as_str).collect();
     let person = child.person;
-    let body = if rest.acts == 0 { decided(&home.forms, tasks()).into_any() } else { open(home, child, &rest).into_any() };
+    let see_all = t_with("home.see-all", &[("name", &child.given_name)]);
+    let body = if rest.acts == 0 { decided(&home.forms, &tasks().collect::<Vec<_>>()).into_any() } else { open(home, child, &rest).into_any() };
     view! {
         <article class="childcard" data-state=state>
             <div class="childcard__head">
@@ -123,7 +124,7 @@ fn card(home: &HomeOut, child: &ChildOut) -> impl IntoView + use<> {
             </div>
             {body}
             <p class="childcard__more">
-                <Link<Route> to=Route::Child(person)>{t_with("home.see-all", &[("name", &child.given_name)])}</Link<Route>>
+                <Link<Route> to=Route::Child(person)>{see_all}</Link<Route>>
             </p>
         </article>
     }
@@ -143,8 +144,9 @@ fn open(home: &HomeOut, child: &ChildOut, rest: &Left) -> impl IntoView + use<> 
 }
 
 /// What is decided, when there is nothing left to do.
-fn decided<'a>(forms: &[FormDefinition], tasks: impl Iterator<Item = &'a TaskOut>) -> impl IntoView + use<> {
+fn decided(forms: &[FormDefinition], tasks: &[&TaskOut]) -> impl IntoView + use<> {
     let lines: Vec<_> = tasks
+        .iter()
         .filter_map(|task| {
             let title = super::step_parts::title(forms, task)?;
             let (kind, word) = act_text::state(task.status, task.mine);

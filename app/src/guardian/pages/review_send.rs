@@ -1,7 +1,7 @@
 //! The button that sends, and what came of it. Nothing is lost, whatever comes.
 
 use super::step::SaveState;
-use crate::forms::StepKey;
+use crate::forms::{Input, StepKey};
 use crate::guardian::Route;
 use crate::guardian::act_text::{from, line};
 use crate::guardian::send::{Clash, Trouble, send};
@@ -106,7 +106,7 @@ fn Clashes(work: Work, clashes: Vec<Clash>, state: RwSignal<Sending>) -> impl In
 
 fn item(work: Work, clash: &Clash, all: &[Clash], state: RwSignal<Sending>) -> impl IntoView + use<> {
     let key = clash.place.field();
-    let (label, mine, theirs) = work
+    let (label, mine, theirs, own) = work
         .with_untracked(|session| {
             let act = session.act(&clash.place.step)?;
             let field = act.act.field(&key)?;
@@ -114,23 +114,25 @@ fn item(work: Work, clash: &Clash, all: &[Clash], state: RwSignal<Sending>) -> i
                 value.map_or_else(|| t("value.nothing"), |value| line(field, value))
             };
             let mine = words(act.answers().get(&key));
-            Some((field.label.get(locale()).to_owned(), mine, words(clash.conflict.theirs.as_ref())))
+            let own = act.answers().get(&key).map(Input::from_value);
+            Some((field.label.get(locale()).to_owned(), mine, words(clash.conflict.theirs.as_ref()), own))
         })
         .flatten()
         .unwrap_or_default();
     let when = date_and_time(clash.conflict.at);
     let source = t_with("send.their-source", &[("from", &from(clash.conflict.from)), ("when", &when)]);
     let settle = |is_mine: bool| {
+        let mine = is_mine.then(|| own.clone().unwrap_or(Input::Typed(String::new())));
         let (clash, rest) = (clash.clone(), all.iter().filter(|other| *other != clash).cloned().collect::<Vec<_>>());
         move |_| {
             let rest = rest.clone();
-            let clash = clash.clone();
+            let (clash, mine) = (clash.clone(), mine.clone());
             spawn_local(async move {
                 // The newest of what the school knows first: her choice stands on it.
                 let _ = work.refresh().await;
                 let (step, field) = (&clash.place.step, clash.place.field());
                 let version = clash.conflict.version;
-                work.change(|session| session.settle(step, &field, version, is_mine, clock::now()));
+                work.change(|session| session.settle(step, &field, version, mine, clock::now()));
                 work.redraw();
                 let next = if rest.is_empty() { Sending::Not } else { Sending::Stuck(Trouble::Stale(rest)) };
                 let _ = state.try_set(next);

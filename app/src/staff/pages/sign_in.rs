@@ -4,7 +4,6 @@
 use crate::api::client;
 use crate::i18n::t;
 use crate::router::page_title;
-use crate::staff::routes::Route;
 use crate::staff::shell::{StaffLanguage, ThemeSwitch};
 use crate::staff::words;
 use crate::state::{Remote, fetch_into, use_session};
@@ -69,7 +68,6 @@ fn Choose(personas: Vec<Persona>) -> impl IntoView {
 #[component]
 fn Face(persona: Persona) -> impl IntoView {
     let session = use_session();
-    let router = crate::router::use_router::<Route>();
     let initials: String = persona.name.split(' ').filter_map(|word| word.chars().next()).take(2).collect();
     let person = persona.person;
     let enter = move |_| {
@@ -79,13 +77,6 @@ fn Face(persona: Persona) -> impl IntoView {
                 return;
             }
             session.load().await;
-            let municipal_only = session.person_untracked().is_some_and(|person| {
-                person.is_municipal && !crate::staff::shell::has_units(&person.staff_at)
-            });
-            // Who has figures and no units starts at the figures.
-            if municipal_only && router.get_untracked() == Some(Route::Units) {
-                router.replace(&Route::Municipality);
-            }
         });
     };
     view! {

@@ -4,7 +4,7 @@
 pub mod person {
     use sea_orm::entity::prelude::*;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
     #[sea_orm(table_name = "person")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -28,7 +28,7 @@ pub mod person {
 pub mod person_identifier {
     use sea_orm::entity::prelude::*;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
     #[sea_orm(table_name = "person_identifier")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -52,7 +52,7 @@ pub mod person_identifier {
 pub mod guardian_relation {
     use sea_orm::entity::prelude::*;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
     #[sea_orm(table_name = "guardian_relation")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

@@ -4,7 +4,7 @@
 pub mod organisation {
     use sea_orm::entity::prelude::*;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
     #[sea_orm(table_name = "organisation")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -30,7 +30,7 @@ pub mod organisation {
 pub mod enrolment {
     use sea_orm::entity::prelude::*;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
     #[sea_orm(table_name = "enrolment")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -55,7 +55,7 @@ pub mod enrolment {
 pub mod school_group {
     use sea_orm::entity::prelude::*;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
     #[sea_orm(table_name = "school_group")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -80,7 +80,7 @@ pub mod school_group {
 pub mod group_membership {
     use sea_orm::entity::prelude::*;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
     #[sea_orm(table_name = "group_membership")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -101,7 +101,7 @@ pub mod group_membership {
 pub mod duty {
     use sea_orm::entity::prelude::*;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
     #[sea_orm(table_name = "duty")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
@@ -125,7 +125,7 @@ pub mod duty {
 pub mod duty_assignment {
     use sea_orm::entity::prelude::*;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
     #[sea_orm(table_name = "duty_assignment")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]

@@ -1,9 +1,8 @@
 //! The parts that page and panel share: whom to call, and what is known act by act with where it comes from.
 
-use crate::i18n::{t, t_count, t_with, timestamp_day};
+use crate::i18n::{t, t_count};
 use crate::staff::words;
-use crate::ui::Status;
-use crate::ui::StatusKind;
+use crate::ui::{Status, StatusKind};
 use leptos::prelude::*;
 use skolstart_shared::api::{PersonToReach, StaffChildOut, StaffFact, StaffSection};
 use skolstart_shared::contact::Phone;
@@ -76,7 +75,8 @@ fn Section(section: StaffSection, class: &'static str) -> impl IntoView {
 fn fact(fact: StaffFact) -> impl IntoView {
     let lines = words::value_lines(&fact);
     let missing = fact.standing.is_none() && lines.is_empty();
-    let source = source_line(&fact);
+    let origin = words::origin(&fact);
+    let has_origin = !origin.is_empty();
     let stale = fact.freshness == Freshness::Stale;
     view! {
         <div>
@@ -85,17 +85,9 @@ fn fact(fact: StaffFact) -> impl IntoView {
                 {fact.standing.map(words::standing)}
                 {lines.into_iter().map(|line| view! { <div>{line}</div> }).collect_view()}
                 {missing.then(|| view! { <Status kind=StatusKind::None word=t("staff.value.missing") bare=true/> })}
-                {source.map(|source| view! { <small>{source}</small> })}
+                {has_origin.then(|| view! { <small>{origin}</small> })}
                 {stale.then(|| view! { <Status kind=StatusKind::Waiting word=t("staff.value.stale") bare=true/> })}
             </dd>
         </div>
     }
-}
-
-fn source_line(fact: &StaffFact) -> Option<String> {
-    let source = words::source(fact.source?, fact.by.as_deref());
-    Some(match fact.confirmed {
-        Some(at) => t_with("staff.source.since", &[("source", &source), ("day", &timestamp_day(at))]),
-        None => source,
-    })
 }

@@ -1,0 +1,126 @@
+//! The consents about a child: what she has said, what stands, and two buttons. One tap says yes, one tap says no.
+
+use super::review_send::words_for;
+use super::step_parts::act_of;
+use crate::forms::StepKey;
+use crate::guardian::Route;
+use crate::guardian::act_text::yes_no;
+use crate::guardian::send::send;
+use crate::guardian::work::Work;
+use crate::i18n::{date_and_time, locale, locale_now, t, t_with};
+use crate::router::{Router, use_router};
+use crate::ui::form::{Consent, El, Frame, Host, consent};
+use crate::ui::{toast, toast_with};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use skolstart_shared::api::{ChildOut, PurposeState, TaskOut};
+use skolstart_shared::consent::Standing;
+use skolstart_shared::form::{Act, Field, FieldKey, FieldKind, FormDefinition};
+use skolstart_shared::round::MyPart;
+
+/// The card of an act of consent.
+pub(super) fn consents(work: Work, forms: &[FormDefinition], task: &TaskOut, child: &ChildOut) -> Option<impl IntoView + use<>> {
+    let act = act_of(forms, task)?;
+    // Answered for the first time in the flow, where all of it is explained.
+    if task.mine == MyPart::ToDo && !child.protected {
+        return None;
+    }
+    let router = use_router::<Route>();
+    let busy = RwSignal::new(false);
+    let all = El::new("div", "");
+    for field in &act.fields {
+        if let Some(state) = task.purposes.get(&field.key) {
+            all.add(&card(work, router, &StepKey::of(task), act, field, state, busy));
+        }
+    }
+    let title = act.title.get(locale()).to_owned();
+    let readers = act.readers.get(locale()).to_owned();
+    Some(view! {
+        <section class="stack stack--tight">
+            <h2>{title}</h2><p class="soft">{readers}</p><p class="soft">{t("child.consent-how")}</p>
+            <Host element=all/>
+        </section>
+    })
+}
+
+fn card(
+    work: Work,
+    router: Router<Route>,
+    step: &StepKey,
+    act: &Act,
+    field: &Field,
+    state: &PurposeState,
+    busy: RwSignal<bool>,
+) -> El {
+    let FieldKind::Consent { audience } = &field.kind else { return El::new("div", "") };
+    let is_blocked = state.standing == Standing::Blocked;
+    let mut terms = vec![(t("consent.audience"), audience.get(locale()).to_owned())];
+    terms.extend(act.until.as_ref().map(|until| (t("consent.until"), until.get(locale()).to_owned())));
+    terms.push((t("consent.stands"), stands(state.standing)));
+    if let Some(mine) = &state.mine {
+        let said = t_with("consent.you-said", &[("answer", &yes_no(mine.choice.is_yes())), ("when", &date_and_time(mine.at))]);
+        terms.push((t("consent.yours"), said));
+    }
+    let says = Consent {
+        frame: Frame {
+            path: [act.key.as_str(), ".", field.key.as_str()].concat(),
+            label: field.label.get(locale()).to_owned(),
+            mark: String::new(),
+            help: field.help.as_ref().map(|help| help.get(locale()).to_owned()).unwrap_or_default(),
+        },
+        terms,
+        yes: yes_no(true),
+        no: yes_no(false),
+        blocked: if is_blocked { t("consent.blocked") } else { String::new() },
+        later: String::new(),
+    };
+    let mine = RwSignal::new(state.mine.as_ref().map(|mine| mine.choice.is_yes()));
+    let (step, key) = (step.clone(), field.key.clone());
+    let decide = move |yes| decide(work, router, &step, &key, yes, mine, busy);
+    consent(&says, move || mine.get(), Box::new(|| None), decide)
+}
+
+fn stands(standing: Standing) -> String {
+    match standing {
+        Standing::NotAnswered => t("consent.stands.not-answered"),
+        Standing::Waiting => t("consent.stands.waiting"),
+        Standing::Given(_) => t("consent.stands.given"),
+        Standing::Refused(_) => t("consent.stands.refused"),
+        Standing::Withdrawn(_) => t("consent.stands.withdrawn"),
+        Standing::Blocked => t("consent.stands.blocked"),
+    }
+}
+
+/// Sends one decision at once.
+fn decide(
+    work: Work,
+    router: Router<Route>,
+    step: &StepKey,
+    field: &FieldKey,
+    yes: bool,
+    mine: RwSignal<Option<bool>>,
+    busy: RwSignal<bool>,
+) {
+    let before = mine.get_untracked();
+    let content = work.with_untracked(|session| session.decision(step, field, yes, locale_now())).flatten();
+    let Some(content) = content.filter(|_| !busy.get_untracked()) else {
+        // Puts the mark back where it stood.
+        return mine.set(before);
+    };
+    busy.set(true);
+    mine.set(Some(yes));
+    spawn_local(async move {
+        match send(work, content).await {
+            Ok(receipt) => {
+                let words = if yes { t("consent.now-yes") } else { t("consent.now-no") };
+                let id = receipt.submission;
+                toast_with(words, t("receipt.title"), move || router.go(&Route::Receipt(id)));
+            }
+            Err(trouble) => {
+                let _ = mine.try_set(before);
+                toast(words_for(&trouble));
+            }
+        }
+        let _ = busy.try_set(false);
+    });
+}

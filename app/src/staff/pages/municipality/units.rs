@@ -1,0 +1,121 @@
+//! All units in a table that sorts.
+
+use crate::i18n::{number, percent, t, t_with};
+use crate::staff::list::order_key;
+use crate::ui::{ShareBar, SortHead, SortOrder};
+use leptos::prelude::*;
+use skolstart_shared::api::UnitFigures;
+
+/// Values that were asked for in the round, known or not.
+pub(super) fn asked(unit: &UnitFigures) -> u64 {
+    known(unit) + unit.new
+}
+
+/// Values that were known beforehand, right or not.
+pub(super) fn known(unit: &UnitFigures) -> u64 {
+    unit.confirmed + unit.changed
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Name,
+    Children,
+    Answered,
+    Known,
+}
+
+#[component]
+pub(super) fn UnitTable(units: Vec<UnitFigures>) -> impl IntoView {
+    let sorted_by = RwSignal::new((Column::Name, false));
+    let units = StoredValue::new(units);
+    let head = move |column: Column, label: String, class: &'static str| {
+        let order = Signal::derive(move || match sorted_by.get() {
+            (by, false) if by == column => SortOrder::Ascending,
+            (by, true) if by == column => SortOrder::Descending,
+            _ => SortOrder::Not,
+        });
+        let sort = move || sorted_by.update(|(by, down)| (*by, *down) = (column, *by == column && !*down));
+        view! { <SortHead label order sort class/> }
+    };
+    let rows = move || {
+        let mut sorted = units.get_value();
+        sort(&mut sorted, sorted_by.get());
+        sorted.into_iter().map(unit_row).collect_view()
+    };
+    view! {
+        <h2 id="all-units">{t("staff.municipality.all-units")}</h2>
+        <div class="tablewrap" tabindex="0" role="region" aria-labelledby="all-units">
+            <table class="table">
+                <thead><tr>
+                    {head(Column::Name, t("staff.municipality.unit"), "")}
+                    {head(Column::Children, t("staff.municipality.children"), "table__num")}
+                    {head(Column::Answered, t("staff.municipality.finished"), "table__share")}
+                    <th><span class="visually-hidden">{t("staff.municipality.as-bar")}</span></th>
+                    {head(Column::Known, t("staff.municipality.known"), "table__share")}
+                    <th><span class="visually-hidden">{t("staff.municipality.as-bar")}</span></th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn sort(units: &mut [UnitFigures], (column, descending): (Column, bool)) {
+    units.sort_by_cached_key(|unit| order_key(&unit.name));
+    match column {
+        Column::Name => {}
+        Column::Children => units.sort_by_key(|unit| unit.children),
+        Column::Answered => units.sort_by_key(|unit| percent(unit.finished.into(), unit.children.into())),
+        Column::Known => units.sort_by_key(|unit| percent(known(unit), asked(unit))),
+    }
+    if descending {
+        units.reverse();
+    }
+}
+
+fn unit_row(unit: UnitFigures) -> impl IntoView {
+    let answered = percent(unit.finished.into(), unit.children.into());
+    let known = percent(known(&unit), asked(&unit));
+    let share = |percent: u64| t_with("staff.percent", &[("n", &percent.to_string())]);
+    view! {
+        <tr class="table__row">
+            <th scope="row">{unit.name}</th>
+            <td class="table__num">{number(unit.children.into())}</td>
+            <td class="table__num">{share(answered)}</td>
+            <td><ShareBar percent=answered/></td>
+            <td class="table__num">{share(known)}</td>
+            <td><ShareBar percent=known known=true/></td>
+        </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(name: &str, children: u32, finished: u32, new: u64) -> UnitFigures {
+        UnitFigures {
+            id: "00000000-0000-0000-0000-00000000000a".parse().unwrap(),
+            name: name.to_owned(),
+            children,
+            finished,
+            acts: Vec::new(),
+            confirmed: 8,
+            changed: 2,
+            new,
+        }
+    }
+
+    #[test]
+    fn sorts_units_by_each_column() {
+        let mut units = [unit("Öskolan", 10, 9, 0), unit("Åskolan", 30, 3, 10), unit("Zetas", 20, 20, 30)];
+        let mut by = |column, descending| {
+            sort(&mut units, (column, descending));
+            units.iter().map(|unit| unit.name.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(by(Column::Name, false), ["Zetas", "Åskolan", "Öskolan"]);
+        assert_eq!(by(Column::Children, true), ["Åskolan", "Zetas", "Öskolan"]);
+        assert_eq!(by(Column::Answered, false), ["Åskolan", "Öskolan", "Zetas"]);
+        assert_eq!(by(Column::Known, false), ["Zetas", "Åskolan", "Öskolan"]);
+    }
+}

@@ -1,0 +1,86 @@
+// The real program on a data folder and a free port of its own. Called by the set-up and by the fixtures.
+import { type ChildProcess, spawn } from "node:child_process";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const PROGRAM = process.env.SKOLSTART_BIN || join(ROOT, "target/debug/skolstart");
+const WEB = process.env.SKOLSTART_WEB_DIR || join(ROOT, "target/web-dist");
+/** Enough for every class of the story to have classmates, few enough to be made in seconds. */
+const CHILDREN = "120";
+const START_LIMIT_MS = 120_000;
+const TICK_MS = 20;
+
+/** A running server. */
+export class Server {
+  private constructor(
+    /** Where it answers: `http://127.0.0.1:PORT`. */
+    readonly origin: string,
+    readonly folder: string,
+    private readonly child: ChildProcess,
+  ) {}
+
+  /** Starts on a folder; makes the demo municipality when the folder is empty. */
+  static async start(folder: string): Promise<Server> {
+    const port = await freePort();
+    const child = spawn(PROGRAM, ["demo", "--data", folder, "--listen", `127.0.0.1:${port}`, "--children", CHILDREN], {
+      env: { ...process.env, SKOLSTART_WEB_DIR: WEB, SKOLSTART_DATABASE_URL: undefined, RUST_LOG: "warn" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let said = "";
+    const hear = (text: Buffer) => { said = (said + text).slice(-4000); };
+    child.stdout?.on("data", hear);
+    child.stderr?.on("data", hear);
+    const server = new Server(`http://127.0.0.1:${port}`, folder, child);
+    await server.answers(() => said);
+    return server;
+  }
+
+  /** Starts on a copy of a prepared folder: what a test does there, no other test sees. */
+  static async startOnCopy(of: string): Promise<Server> {
+    const folder = await mkdtemp(join(tmpdir(), "skolstart-e2e-"));
+    await cp(of, folder, { recursive: true });
+    return Server.start(folder);
+  }
+
+  /** Asks it to stop and waits until it has. */
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null) return;
+    const ended = new Promise((done) => this.child.once("exit", done));
+    this.child.kill("SIGTERM");
+    await ended;
+  }
+
+  /** Ends it without waiting for connections, and removes its folder. */
+  async discard(): Promise<void> {
+    if (this.child.exitCode === null) {
+      const ended = new Promise((done) => this.child.once("exit", done));
+      this.child.kill("SIGKILL");
+      await ended;
+    }
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async answers(said: () => string): Promise<void> {
+    const until = Date.now() + START_LIMIT_MS;
+    while (Date.now() < until) {
+      if (this.child.exitCode !== null) throw new Error(`the server ended:\n${said()}`);
+      const answer = await fetch(`${this.origin}/api/ping`).catch(() => undefined);
+      if (answer?.ok) return;
+      await new Promise((tick) => setTimeout(tick, TICK_MS));
+    }
+    this.child.kill("SIGKILL");
+    throw new Error(`the server did not answer in time:\n${said()}`);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((open) => probe.listen(0, "127.0.0.1", open));
+  const address = probe.address();
+  await new Promise((closed) => probe.close(closed));
+  if (address === null || typeof address === "string") throw new Error("no free port");
+  return address.port;
+}

@@ -1,0 +1,24 @@
+import { type Page, expect } from "@playwright/test";
+import { t } from "../../municipality/texts.ts";
+
+/** A child, as a guardian sees it. */
+export class Child {
+  constructor(readonly page: Page) {}
+
+  get history() { return this.page.locator(".timeline__item"); }
+  get tasks() { return this.page.locator(".tasklist .task"); }
+
+  consent(title: string) { return this.page.locator("fieldset.consent").filter({ hasText: title }); }
+  card(title: string) { return this.page.locator("section.card").filter({ has: this.page.getByRole("heading", { name: title }) }); }
+
+  async ready(name: string): Promise<void> {
+    await expect(this.page).toHaveURL(/\/barn\/[0-9a-f-]{36}$/);
+    await expect(this.page.getByRole("heading", { level: 1, name })).toBeVisible();
+  }
+
+  /** One tap: the decision is sent at once. */
+  async decide(title: string, yes: boolean): Promise<void> {
+    await this.consent(title).getByText(yes ? t("value.yes") : t("value.no"), { exact: true }).click();
+    await expect(this.page.getByText(yes ? t("consent.now-yes") : t("consent.now-no"))).toBeVisible();
+  }
+}

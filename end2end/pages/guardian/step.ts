@@ -1,0 +1,87 @@
+import { type Locator, type Page, expect } from "@playwright/test";
+import { t } from "../../municipality/texts.ts";
+import { type Open, nextOpen } from "./unanswered.ts";
+
+/** What to answer, by question. Questions that are not named get the answer that says least. */
+export type Plan = Record<string, string>;
+
+/** A number of those that PTS keeps for films and books. */
+export const PHONE = "070-174 06 11";
+export const EMAIL = "namn@example.se";
+const MOST_QUESTIONS = 60;
+
+/** One act to answer. */
+export class Step {
+  constructor(readonly page: Page) {}
+
+  get heading() { return this.page.getByRole("heading", { level: 1 }); }
+  get next() { return this.page.locator(".bottombar").getByRole("button"); }
+  get back() { return this.page.getByRole("link", { name: t("step.back") }); }
+  get summary() { return this.page.locator(".errorsummary"); }
+  get kept() { return this.page.locator(".savestate"); }
+  get add() { return this.page.locator("fieldset.field").getByRole("button").filter({ hasText: /Lägg till/ }); }
+
+  async ready(): Promise<void> {
+    await expect(this.page).toHaveURL(/\/svara\//);
+    await expect(this.heading).toBeVisible();
+    await expect(this.next).toBeVisible();
+  }
+
+  /** A typed field by its question; `row` from 1 within rows. */
+  input(question: string, row?: number): Locator {
+    const inside = row === undefined ? this.page.locator("main") : this.page.locator("ol.rows > li").nth(row - 1);
+    return inside.locator("input.input, textarea.input").and(inside.getByLabel(question)).filter({ visible: true });
+  }
+
+  /** A field of options, rows or consent by its question. */
+  group(question: string): Locator { return this.page.getByRole("group", { name: question }); }
+
+  /** Answers one question by the words of the option. */
+  async choose(question: string, words: string): Promise<void> {
+    await this.group(question).getByText(words, { exact: true }).click();
+  }
+
+  /** What is said to be wrong beside a typed field. */
+  fault(input: Locator): Locator { return this.page.locator(".field").filter({ has: input }).last().locator(".field__error").last(); }
+
+  known(question: string): Locator {
+    return this.page.locator("li.known__item").filter({ has: this.page.locator(".known__label", { hasText: question }) });
+  }
+
+  /** Opens a known value for change. */
+  async change(question: string): Promise<void> {
+    await this.known(question).getByRole("button", { name: t("known.change") }).click();
+  }
+
+  /** Answers everything that is asked and not known. Returns how many questions that were. */
+  async fill(plan: Plan = {}): Promise<number> {
+    for (let asked = 0; asked < MOST_QUESTIONS; asked++) {
+      const open = await nextOpen(this.page);
+      if (!open) return asked;
+      await this.answer(open, plan[open.question] ?? fallback(open));
+    }
+    throw new Error("the questions do not end");
+  }
+
+  private async answer(open: Open, words: string): Promise<void> {
+    const place = this.page.locator(`[id="${open.id}"]`);
+    if (open.kind === "typed") return place.fill(words);
+    const field = this.page.locator("fieldset").filter({ has: place }).last();
+    for (const word of words.split("|")) await field.getByText(word, { exact: true }).click();
+  }
+
+  /** Goes on, which confirms what is known. */
+  async goOn(): Promise<void> {
+    const before = this.page.url();
+    await this.next.click();
+    await expect.poll(() => this.page.url()).not.toBe(before);
+  }
+}
+
+/** The answer that says least: no to questions, yes to consents, the last of several options, which is "none". */
+function fallback(open: Open): string {
+  if (open.kind === "consent") return t("value.yes");
+  if (open.kind === "typed") return open.input === "tel" ? PHONE : open.input === "email" ? EMAIL : "Text";
+  if (open.options.includes(t("value.no"))) return t("value.no");
+  return (open.kind === "many" ? open.options.at(-1) : open.options[0]) ?? "";
+}

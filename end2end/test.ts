@@ -1,0 +1,77 @@
+// The fixtures. Each test has a server with the demo municipality; one that changes something says
+// `test.use({ own: true })` and has a copy for itself, so that tests do not see each other and can be run again.
+import { type BrowserContext, type BrowserContextOptions, type Page, test as base, expect } from "@playwright/test";
+import { PREPARED } from "./municipality/prepare.ts";
+import { Server } from "./municipality/server.ts";
+import { Watch } from "./guard/watch.ts";
+
+export { expect };
+
+/** The one option of a test. */
+export interface Own {
+  /** The test changes something: a server of its own. */
+  own: boolean;
+}
+
+interface Fixtures {
+  server: Server;
+  watch: Watch;
+  /** Another device: a page of its own that shares nothing with the first but the server. */
+  device: (options?: BrowserContextOptions) => Promise<Page>;
+}
+
+interface Shared {
+  shared: Server;
+}
+
+function prepared(): string {
+  const folder = process.env[PREPARED];
+  if (!folder) throw new Error("the municipality was not prepared");
+  return folder;
+}
+
+async function watched(context: BrowserContext, origin: string): Promise<Watch> {
+  const watch = new Watch(context, origin);
+  await watch.start(context);
+  return watch;
+}
+
+export const test = base.extend<Own & Fixtures, Shared>({
+  own: [false, { option: true }],
+
+  shared: [async ({}, use) => {
+    const server = await Server.startOnCopy(prepared());
+    await use(server);
+    await server.discard();
+  }, { scope: "worker" }],
+
+  server: async ({ own, shared }, use) => {
+    if (!own) return use(shared);
+    const server = await Server.startOnCopy(prepared());
+    await use(server);
+    await server.discard();
+  },
+
+  baseURL: async ({ server }, use) => use(server.origin),
+
+  watch: [async ({ context, server }, use) => {
+    const watch = await watched(context, server.origin);
+    await use(watch);
+    expect(watch.found).toEqual([]);
+  }, { auto: true }],
+
+  device: async ({ browser, server, contextOptions, locale, timezoneId, viewport }, use) => {
+    const opened: [BrowserContext, Watch][] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({
+        ...contextOptions, locale, timezoneId, viewport, baseURL: server.origin, ...options,
+      });
+      opened.push([context, await watched(context, server.origin)]);
+      return context.newPage();
+    });
+    for (const [context, watch] of opened) {
+      expect(watch.found).toEqual([]);
+      await context.close();
+    }
+  },
+});

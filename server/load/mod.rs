@@ -1,0 +1,20 @@
+//! Drives the real program from outside, over HTTP: starts it, signs in guardians, answers forms as a phone would.
+//!
+//! Owns what `benches/load` and `tests/kill` share, and is compiled into both by path. Part of no release and of no other
+//! test. Must not reach into the server's code: what it sees is what a client sees.
+
+mod answers;
+mod cluster;
+mod connection;
+mod drive;
+mod families;
+mod guardian;
+mod program;
+
+pub(crate) use answers::{Filled, fill};
+pub(crate) use cluster::Cluster;
+pub(crate) use connection::{Answer, Client, request};
+pub(crate) use drive::{Run, drive, drive_until};
+pub(crate) use families::families;
+pub(crate) use guardian::{Guardian, homes, sign_in_all, submissions};
+pub(crate) use program::{Program, Setting, cpu_of};

@@ -1,0 +1,104 @@
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+const ABOUT: &str = "\
+Skolstart lets a municipality start the school year without paper: guardians confirm what is known and give consents, \
+staff see who has answered.
+
+One instance serves one municipality: this program, one database and one key file. Put a proxy with TLS in front of it, \
+or several of these programs behind one when the database is PostgreSQL.";
+
+const SETTINGS: &str = "\
+Settings come from a TOML file (--config FILE, otherwise skolstart.toml in the current folder if it is there). An \
+environment variable of the same name with SKOLSTART_ before it overrides the file:
+
+  listen                127.0.0.1:8080          address and port to listen on
+  public_url            (http://LISTEN)         origin that people reach the service at: https://skolstart.example.se
+  data                  data                    folder of the embedded database and the key file
+  database_url          sqlite:DATA/skolstart.db  or postgres://user:password@host/database
+  key_file              DATA/skolstart.key      the key that sensitive fields are sealed with
+  read_connections      8                       connections that read at the same time
+  session_idle_minutes  30                      a session ends after so many minutes without use
+  session_hours         8                       and after so many hours whatever happens
+  log                   info                    as in RUST_LOG
+  log_format            text                    text or json
+  web_dir                                       folder of the browser programs, if built without them
+
+Secrets are taken from the file or the environment, never from the command line. Back up the key file and the database \
+separately: neither can be read without the other, and a lost key cannot be replaced.
+
+Examples:
+  SKOLSTART_PUBLIC_URL=https://skolstart.example.se skolstart --config /etc/skolstart.toml serve
+  skolstart --config /etc/skolstart.toml import ss12000 /srv/register/2026-08-17
+  skolstart --config /etc/skolstart.toml audit verify";
+
+/// The command line.
+#[derive(Parser)]
+#[command(name = "skolstart", version, about = "School start without paper", long_about = ABOUT, after_help = SETTINGS)]
+pub(crate) struct Arguments {
+    /// The settings file [default: skolstart.toml, if it is there]
+    #[arg(long, value_name = "FILE", env = "SKOLSTART_CONFIG", global = true)]
+    pub(crate) config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Serve until stopped. Brings the tables up to date first
+    Serve,
+    /// Bring the tables of the database up to date and stop
+    Migrate,
+    /// Take in people, schools and groups from a register
+    Import {
+        #[command(subcommand)]
+        register: Register,
+    },
+    /// The trail of who has read and changed what
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+    /// Serve a made-up municipality in which anybody can sign in as anybody
+    #[cfg(feature = "demo")]
+    Demo(DemoOptions),
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Register {
+    /// Files after SS 12000:2020 as JSON: organisations, persons, groups, duties, placements
+    ///
+    /// Safe to run twice and to stop half-way. A record with a fault is left out and reported with its file, id and reason;
+    /// a file that is not JSON changes nothing at all.
+    Ss12000 {
+        /// The folder with the files
+        folder: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Read the whole trail and find every row that was altered or taken away
+    Verify,
+}
+
+/// How the demo is made.
+#[cfg(feature = "demo")]
+#[derive(clap::Args)]
+pub(crate) struct DemoOptions {
+    /// Where the made-up data is kept
+    #[arg(long, value_name = "DIR", default_value = "data/demo")]
+    pub(crate) data: PathBuf,
+    /// Address and port to listen on
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// How many children the municipality has
+    #[arg(long, value_name = "N", default_value_t = 4600)]
+    pub(crate) children: usize,
+    /// Throw the data of the folder away and make it anew
+    #[arg(long)]
+    pub(crate) fresh: bool,
+    /// Nobody has answered yet
+    #[arg(long)]
+    pub(crate) silent: bool,
+}

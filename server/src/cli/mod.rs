@@ -1,0 +1,33 @@
+//! The subcommands of `skolstart`. Owns the command line and what is printed. Called by `main`.
+
+mod arguments;
+mod audit;
+#[cfg(feature = "demo")]
+mod demo;
+mod import;
+mod migrate;
+mod opening;
+mod output;
+mod serve;
+
+pub(crate) use arguments::Arguments;
+pub(crate) use output::problem;
+
+use arguments::{AuditCommand, Command, Register};
+use skolstart_server::config::{Config, environment};
+
+/// Runs the command. Everything after the reading of the settings is asynchronous.
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let config = Config::read(arguments.config.as_deref(), &environment)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match arguments.command {
+            Command::Serve => serve::serve(&config).await,
+            Command::Migrate => migrate::migrate(&config).await,
+            Command::Import { register: Register::Ss12000 { folder } } => import::import(&config, &folder).await,
+            Command::Audit { command: AuditCommand::Verify } => audit::verify(&config).await,
+            #[cfg(feature = "demo")]
+            Command::Demo(options) => demo::demo(config, &options).await,
+        }
+    })
+}

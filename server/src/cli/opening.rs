@@ -1,0 +1,24 @@
+use anyhow::Context;
+use skolstart_server::clock::Clock;
+use skolstart_server::config::Config;
+use skolstart_server::store::{Store, StoreSettings};
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+
+/// Opens the store of these settings, and makes its folder at first.
+pub(super) async fn open(config: &Config, clock: Clock) -> anyhow::Result<Store> {
+    folder(&config.data)?;
+    let settings = StoreSettings {
+        database_url: config.database().reveal().to_owned(),
+        key_file: config.key(),
+        read_connections: config.read_connections,
+    };
+    Store::open(&settings, clock).await.context("the database cannot be opened")
+}
+
+/// Makes a folder that nobody else on the machine can look into.
+pub(super) fn folder(path: &Path) -> anyhow::Result<()> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
+    made.with_context(|| format!("the folder {} cannot be made", path.display()))
+}

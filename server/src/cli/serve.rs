@@ -1,0 +1,47 @@
+use super::opening::open;
+use super::output::line;
+use anyhow::Context;
+use skolstart_server::clock::Clock;
+use skolstart_server::config::Config;
+use skolstart_server::http::assets::Assets;
+use skolstart_server::http::{listen::listen, router};
+use skolstart_server::state::AppState;
+use skolstart_server::store::Store;
+use skolstart_server::telemetry;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Serves the instance of these settings until it is told to stop.
+pub(super) async fn serve(config: &Config) -> anyhow::Result<()> {
+    telemetry::start(&config.log, config.log_format)?;
+    // Settings that are wrong are better told of before a database is opened.
+    config.origin()?;
+    let store = open(config, Clock::system()).await?;
+    serve_store(config, store, &[]).await
+}
+
+/// Serves an open store, and prints the addresses and what else there is to say once it can be reached.
+pub(super) async fn serve_store(config: &Config, store: Store, also: &[String]) -> anyhow::Result<()> {
+    let assets = Assets::new(config.web_dir.clone());
+    let listener = TcpListener::bind(config.listen).await;
+    let listener = listener.with_context(|| format!("cannot listen on {}", config.listen))?;
+    let config = &Config { listen: listener.local_addr()?, ..config.clone() };
+    let origin = config.origin()?;
+    if !assets.are_there() {
+        line("There are no pages: build with `cargo xtask build`, or set web_dir. The API is served.");
+    }
+    line(&format!("Guardians: {origin}/\nStaff:     {origin}/personal/"));
+    also.iter().for_each(|text| line(text));
+    let state = AppState::new(store.clone(), &origin, config.sessions(), assets);
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let stop = async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping");
+    };
+    listen(listener, router(state), stop).await;
+    store.close().await;
+    Ok(())
+}

@@ -1,0 +1,245 @@
+//! The settings of an instance: a TOML file, and environment variables that override it.
+//!
+//! Owns their names, their defaults and what is said when one is wrong. Called by the commands. Must not take a secret from
+//! the command line (other users of the machine see it), nor show one.
+
+use crate::identity::SessionRules;
+use serde::Deserialize;
+use std::fmt;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+/// The file that is read when none is named.
+pub const USUAL_FILE: &str = "skolstart.toml";
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object per line.
+    Json,
+}
+
+/// A text that is never shown.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The text, for the one place that needs it.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// The settings.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// The origin that people reach the service at. `None`: `http://` and the listening address, for a demo.
+    pub public_url: Option<String>,
+    /// Folder of the embedded database and the key file.
+    pub data: PathBuf,
+    /// `postgres://…` or `sqlite:…`. `None`: SQLite in the data folder.
+    pub database_url: Option<Secret>,
+    /// The key file. `None`: `skolstart.key` in the data folder.
+    pub key_file: Option<PathBuf>,
+    /// Connections that read at the same time.
+    pub read_connections: u32,
+    /// Minutes without a request after which a session ends.
+    pub session_idle_minutes: u32,
+    /// Hours after which a session ends whatever happens.
+    pub session_hours: u32,
+    /// What is logged, as in `RUST_LOG`.
+    pub log: String,
+    /// How the log is written.
+    pub log_format: LogFormat,
+    /// Folder of the browser programs, for a program that was built without them.
+    pub web_dir: Option<PathBuf>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            public_url: None,
+            data: PathBuf::from("data"),
+            database_url: None,
+            key_file: None,
+            read_connections: 8,
+            session_idle_minutes: 30,
+            session_hours: 8,
+            log: "info".to_owned(),
+            log_format: LogFormat::Text,
+            web_dir: None,
+        }
+    }
+}
+
+/// What is wrong with a setting. Names the setting and where it stands, never a value.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read the settings file {}: {cause}", file.display())]
+    File {
+        /// The file.
+        file: PathBuf,
+        /// What the operating system said.
+        cause: std::io::Error,
+    },
+    /// The file is not what it should be.
+    #[error("the settings file {}, line {line}: {problem}", file.display())]
+    Syntax {
+        /// The file.
+        file: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        problem: String,
+    },
+    /// An environment variable is not what it should be.
+    #[error("{name} must be {expected}")]
+    Variable {
+        /// Its name.
+        name: &'static str,
+        /// What it must be.
+        expected: &'static str,
+    },
+    /// The public address is not an origin.
+    #[error("public_url must be an origin such as https://skolstart.example.se, without a path")]
+    PublicUrl,
+    /// Without HTTPS a session cookie can be read on the way.
+    #[error("public_url must begin with https:// unless the service listens on a loopback address")]
+    NotHttps,
+}
+
+/// The environment, as a function, so that tests need not change the real one.
+pub type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// The real environment.
+#[allow(clippy::disallowed_methods, reason = "This is the place that reads the environment.")]
+pub fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+impl Config {
+    /// Reads the named file, or the usual one if it is there, then the environment.
+    ///
+    /// # Errors
+    /// See [`ConfigError`].
+    pub fn read(file: Option<&Path>, environment: Environment<'_>) -> Result<Self, ConfigError> {
+        let mut config = match file {
+            Some(file) => Self::from_file(file)?,
+            None if Path::new(USUAL_FILE).is_file() => Self::from_file(Path::new(USUAL_FILE))?,
+            None => Self::default(),
+        };
+        config.override_by(environment)?;
+        Ok(config)
+    }
+
+    fn from_file(file: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(file)
+            .map_err(|cause| ConfigError::File { file: file.to_owned(), cause })?;
+        toml::from_str(&text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            let line = 1 + text.get(..at).unwrap_or_default().matches('\n').count();
+            // Only the message: the full text of the error quotes the line, which may hold a password.
+            ConfigError::Syntax { file: file.to_owned(), line, problem: error.message().to_owned() }
+        })
+    }
+
+    fn override_by(&mut self, environment: Environment<'_>) -> Result<(), ConfigError> {
+        let parse_number = |name, place: &mut u32| {
+            set(environment, name, "a whole number above 0", place, |text| text.parse().ok().filter(|n| *n > 0))
+        };
+        parse_number("SKOLSTART_READ_CONNECTIONS", &mut self.read_connections)?;
+        parse_number("SKOLSTART_SESSION_IDLE_MINUTES", &mut self.session_idle_minutes)?;
+        parse_number("SKOLSTART_SESSION_HOURS", &mut self.session_hours)?;
+        let listen = "an address and port such as 127.0.0.1:8080";
+        set(environment, "SKOLSTART_LISTEN", listen, &mut self.listen, |text| text.parse().ok())?;
+        set(environment, "SKOLSTART_DATA", "a folder", &mut self.data, |text| Some(text.into()))?;
+        set(environment, "SKOLSTART_LOG", "a filter", &mut self.log, |text| Some(text.to_owned()))?;
+        set(environment, "SKOLSTART_LOG_FORMAT", "text or json", &mut self.log_format, |text| match text {
+            "text" => Some(LogFormat::Text),
+            "json" => Some(LogFormat::Json),
+            _ => None,
+        })?;
+        let some = |name: &str| environment(name).filter(|text| !text.is_empty());
+        self.public_url = some("SKOLSTART_PUBLIC_URL").or_else(|| self.public_url.take());
+        self.key_file = some("SKOLSTART_KEY_FILE").map(PathBuf::from).or_else(|| self.key_file.take());
+        self.web_dir = some("SKOLSTART_WEB_DIR").map(PathBuf::from).or_else(|| self.web_dir.take());
+        self.database_url = some("SKOLSTART_DATABASE_URL").map(Secret).or_else(|| self.database_url.take());
+        Ok(())
+    }
+
+    /// The origin that people reach the service at.
+    ///
+    /// # Errors
+    /// When it is not an origin, or not HTTPS although others than this machine can reach it.
+    pub fn origin(&self) -> Result<String, ConfigError> {
+        let Some(url) = &self.public_url else {
+            return if self.listen.ip().is_loopback() { Ok(format!("http://{}", self.listen)) } else { Err(ConfigError::NotHttps) };
+        };
+        let url = url.strip_suffix('/').unwrap_or(url);
+        let (scheme, host) = url.split_once("://").ok_or(ConfigError::PublicUrl)?;
+        if host.is_empty() || host.contains(['/', '?', '#', '@', ' ']) || !matches!(scheme, "https" | "http") {
+            return Err(ConfigError::PublicUrl);
+        }
+        if scheme == "http" && !self.listen.ip().is_loopback() {
+            return Err(ConfigError::NotHttps);
+        }
+        Ok(url.to_ascii_lowercase())
+    }
+
+    /// How long sessions live.
+    pub fn sessions(&self) -> SessionRules {
+        SessionRules {
+            idle: i64::from(self.session_idle_minutes) * 60_000,
+            absolute: i64::from(self.session_hours) * 3_600_000,
+        }
+    }
+
+    /// The address of the database.
+    pub fn database(&self) -> Secret {
+        let file = self.data.join("skolstart.db");
+        self.database_url.clone().unwrap_or_else(|| Secret(format!("sqlite:{}", file.display())))
+    }
+
+    /// The key file.
+    pub fn key(&self) -> PathBuf {
+        self.key_file.clone().unwrap_or_else(|| self.data.join("skolstart.key"))
+    }
+}
+
+fn set<T>(
+    environment: Environment<'_>,
+    name: &'static str,
+    expected: &'static str,
+    place: &mut T,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<(), ConfigError> {
+    if let Some(text) = environment(name).filter(|text| !text.is_empty()) {
+        *place = parse(&text).ok_or(ConfigError::Variable { name, expected })?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

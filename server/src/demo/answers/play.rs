@@ -1,0 +1,189 @@
+//! Sends what the guardians have to say, in the order of time. Called by `skolstart demo` through [`play`].
+
+use super::family::{Adult, Family, families};
+use super::letter::Writer;
+use super::turnout::{Turn, Year, turns};
+use crate::demo::municipality::make;
+use crate::demo::rounds::Rounds;
+use crate::policy::{Principal, principal};
+use crate::store::Store;
+use crate::usecase::submit::{SubmitError, submit};
+use anyhow::Context;
+use skolstart_shared::form::prefill;
+use skolstart_shared::id::{PersonId, SubmissionId};
+use skolstart_shared::submission::SubmissionIn;
+use skolstart_shared::{Date, Locale, Timestamp};
+use std::sync::Arc;
+use tokio::task::JoinSet;
+
+/// The most guardians who answer in one round. A larger municipality stays mostly silent: making it must not take hours.
+pub const MOST_GUARDIANS: usize = 6000;
+
+/// How many send at the same time, so that the writer has something to group.
+const AT_ONCE: usize = 64;
+/// How often a guardian reads again what has changed while she wrote.
+const TRIES: usize = 4;
+
+/// What is played, and to whom.
+pub struct Play<'a> {
+    /// A store on a clock that can be set, with the register imported and both rounds published. Its clock is left at `now`.
+    pub store: &'a Store,
+    /// The seed that the municipality was written with.
+    pub seed: u64,
+    /// Its number of children.
+    pub children: usize,
+    /// The year in which its school year begins.
+    pub start_year: i32,
+    /// The rounds as published.
+    pub rounds: &'a Rounds,
+    /// Until when.
+    pub now: Timestamp,
+    /// Called as it goes: submissions sent, and all that there will be.
+    pub progress: &'a dyn Fn(usize, usize),
+}
+
+/// How many submissions there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Played {
+    /// Sent in the previous round.
+    pub previous: usize,
+    /// Sent in the current round.
+    pub current: usize,
+    /// Of both, those that had been sent before.
+    pub before: usize,
+}
+
+/// A guardian who is about to answer.
+struct Due<'a> {
+    family: &'a Family,
+    adult: &'a Adult,
+    turn: Turn,
+    year: Year,
+}
+
+/// Lets the guardians of the demo municipality answer both rounds. Playing again adds nothing.
+///
+/// # Errors
+/// When the municipality is too small, a round is not published, or an answer is not taken, which means that the demo and the
+/// forms no longer agree.
+pub async fn play(play: &Play<'_>) -> anyhow::Result<Played> {
+    let made = make(play.seed, play.children, play.start_year)?;
+    let families = families(&made);
+    let mut due = due(play, &families, Year::Last);
+    let previous = due.len();
+    due.extend(self::due(play, &families, Year::This));
+    let mut played = Played { previous, current: due.len() - previous, before: 0 };
+    let mut sent = 0;
+    for group in groups(&due) {
+        let last = group.iter().map(|due| due.turn.at).max().unwrap_or(play.now);
+        play.store.clock().set(last);
+        played.before += send_group(play, &made.makers.words, group).await?;
+        sent += group.len();
+        (play.progress)(sent, due.len());
+    }
+    play.store.clock().set(play.now);
+    Ok(played)
+}
+
+/// Who answers a round, in the order of time.
+fn due<'a>(play: &Play<'_>, families: &'a [Family], year: Year) -> Vec<Due<'a>> {
+    let round = if year == Year::Last { &play.rounds.previous } else { &play.rounds.current };
+    let mut all = Vec::new();
+    for family in families {
+        if year == Year::Last && !family.was_asked() {
+            continue;
+        }
+        let turns = turns(play.seed, family, round, year, play.now);
+        all.extend(turns.into_iter().filter_map(|turn| {
+            let adult = family.adults.get(turn.adult)?;
+            Some(Due { family, adult, turn, year })
+        }));
+    }
+    // The families of the watched classes come first, so that it is never they who are left out.
+    all.truncate(MOST_GUARDIANS);
+    all.sort_by_key(|due| (due.turn.at, due.adult.id));
+    all
+}
+
+/// Those who send at the same time: neighbours in time, of the same day.
+fn groups<'a, 'b>(due: &'b [Due<'a>]) -> impl Iterator<Item = &'b [Due<'a>]> {
+    due.chunk_by(|one, next| one.turn.at.date_utc() == next.turn.at.date_utc()).flat_map(|day| day.chunks(AT_ONCE))
+}
+
+/// Gives the number of those that had been sent before.
+async fn send_group(
+    play: &Play<'_>,
+    words: &crate::demo::words::Words,
+    group: &[Due<'_>],
+) -> anyhow::Result<usize> {
+    let published = play.store.published();
+    let today = play.store.clock().today();
+    let mut sending = JoinSet::new();
+    for due in group {
+        let round = if due.year == Year::Last { &play.rounds.previous } else { &play.rounds.current };
+        let writer = Writer { seed: play.seed, words, published: &published, round, year: due.year };
+        let (id, letter) = writer.letter(due.family, due.adult, due.turn.unfinished, today)?;
+        sending.spawn(send(play.store.clone(), PersonId(due.adult.id), id, letter, today));
+    }
+    let mut before = 0;
+    while let Some(sent) = sending.join_next().await {
+        before += usize::from(sent?? == Sent::Before);
+    }
+    Ok(before)
+}
+
+#[derive(PartialEq, Eq)]
+enum Sent {
+    Now,
+    Before,
+}
+
+/// One guardian signs in, reads what is known, and sends.
+async fn send(
+    store: Store,
+    who: PersonId,
+    id: SubmissionId,
+    mut letter: SubmissionIn,
+    today: Date,
+) -> anyhow::Result<Sent> {
+    let who = principal(&store, who, Locale::Sv, format!("demo-{id}")).await?;
+    let who = who.context("the register is not the one of this seed, size and year: import it first")?;
+    if store.sent_before(&who, id).await?.is_some() {
+        return Ok(Sent::Before);
+    }
+    for _ in 0..TRIES {
+        read_what_is_known(&store, &who, &mut letter, today).await?;
+        match submit(&store, &who, id, letter.clone()).await {
+            Ok(_) => return Ok(Sent::Now),
+            Err(SubmitError::Stale(_) | SubmitError::Busy) => {}
+            Err(SubmitError::Invalid(violations)) => {
+                let found: Vec<String> = violations.iter().map(|found| format!("{}: {:?}", found.path, found.code)).collect();
+                anyhow::bail!("an answer of the demo is not valid: {}", found.join(", "));
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
+    anyhow::bail!("an answer of the demo was not taken: the database is busy")
+}
+
+/// Notes in the letter which versions it was written upon, as the page does that shows what is known.
+async fn read_what_is_known(
+    store: &Store,
+    who: &Principal,
+    letter: &mut SubmissionIn,
+    today: Date,
+) -> anyhow::Result<()> {
+    let published: Arc<_> = store.published();
+    let snapshots = store.snapshots_of_own(who).await?;
+    let places = store.places_of_own(who, today).await?;
+    for answer in &mut letter.content.acts {
+        let subject = answer.child.unwrap_or(who.person());
+        let act = published.form(&answer.form).and_then(|form| form.act(&answer.act));
+        let (Some(act), Some(snapshot)) = (act, snapshots.get(&subject)) else { continue };
+        let setting = crate::store::Place::setting(places.get(&subject), today);
+        let known = prefill(act, snapshot, published.catalogue(), who.person(), &setting);
+        answer.base = known.into_iter().map(|(field, known)| (field, known.version)).collect();
+    }
+    letter.hash = super::letter::hash(&letter.content)?;
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! Publishing forms and rounds. Called by `usecase::publish`. What is published never changes.
+
+use super::entity::{form_version, round};
+use super::{AuditEntry, Store, StoreError};
+use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel};
+use sha2::{Digest, Sha256};
+use skolstart_shared::form::FormDefinition;
+use skolstart_shared::round::Round;
+use std::sync::Arc;
+
+/// What publishing did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Publication {
+    /// It is published now.
+    New,
+    /// It was published before with the same content.
+    Same,
+    /// It was published before with another content, which stands.
+    Other,
+}
+
+impl Store {
+    /// Publishes a form in one version.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn publish_form(&self, form: &FormDefinition) -> Result<Publication, StoreError> {
+        let definition = serde_json::to_string(form).map_err(|_| StoreError::Corrupt("form_version"))?;
+        let row = Arc::new(form_version::Model {
+            key: form.key.0.clone(),
+            version: i32::try_from(form.version).map_err(|_| StoreError::Corrupt("form_version"))?,
+            hash: Sha256::digest(definition.as_bytes()).to_vec(),
+            definition,
+            published_at: self.clock().now().as_millis(),
+        });
+        let done = self
+            .write(move |db| {
+                let row = row.clone();
+                Box::pin(async move { Ok((insert_form(db, &row).await?, vec![operator("publish-form")])) })
+            })
+            .await?;
+        self.reload_published().await?;
+        Ok(done)
+    }
+
+    /// Publishes a round.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn publish_round(&self, definition: &Round) -> Result<Publication, StoreError> {
+        let row = Arc::new(round::Model {
+            id: definition.id.0,
+            definition: serde_json::to_string(definition).map_err(|_| StoreError::Corrupt("round"))?,
+            opens: definition.opens.to_string(),
+            closes: definition.closes.to_string(),
+        });
+        let done = self
+            .write(move |db| {
+                let row = row.clone();
+                Box::pin(async move { Ok((insert_round(db, &row).await?, vec![operator("publish-round")])) })
+            })
+            .await?;
+        self.reload_published().await?;
+        Ok(done)
+    }
+}
+
+async fn insert_form(db: &DatabaseTransaction, row: &form_version::Model) -> Result<Publication, StoreError> {
+    let earlier = form_version::Entity::find_by_id((row.key.clone(), row.version)).one(db).await?;
+    Ok(match earlier {
+        Some(earlier) if earlier.hash == row.hash => Publication::Same,
+        Some(_) => Publication::Other,
+        None => {
+            form_version::Entity::insert(row.clone().into_active_model()).exec_without_returning(db).await?;
+            Publication::New
+        }
+    })
+}
+
+async fn insert_round(db: &DatabaseTransaction, row: &round::Model) -> Result<Publication, StoreError> {
+    Ok(match round::Entity::find_by_id(row.id).one(db).await? {
+        Some(earlier) if earlier.definition == row.definition => Publication::Same,
+        Some(_) => Publication::Other,
+        None => {
+            round::Entity::insert(row.clone().into_active_model()).exec_without_returning(db).await?;
+            Publication::New
+        }
+    })
+}
+
+fn operator(action: &'static str) -> AuditEntry {
+    AuditEntry {
+        actor: None,
+        action,
+        object_kind: "published",
+        object_id: None,
+        purpose: "operator",
+        outcome: "done",
+        request_id: String::new(),
+    }
+}

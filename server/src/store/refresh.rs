@@ -1,0 +1,242 @@
+//! Tasks of a round for everybody in its audience, derived anew from the register and the answers.
+//!
+//! Called after an import, when a round is created, and when the rules of deriving have changed. Must not be needed for
+//! anything that a submission changes: that is kept up to date as it is written.
+
+use super::answers::{ActOf, Answers, state_of};
+use super::entity::{enrolment, person, task};
+use super::figures::Figures;
+use super::guardians::Guardians;
+use super::place::{Place, places};
+use super::rights::ACTIVE;
+use super::{AuditEntry, Published, Store, StoreError, rows};
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use skolstart_shared::Date;
+use skolstart_shared::form::Answers as FormAnswers;
+use skolstart_shared::id::{PersonId, RoundId};
+use skolstart_shared::people::SecurityMarking;
+use skolstart_shared::round::Round;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Children in one transaction: bounds how long submissions wait for it.
+const PART: usize = 1_000;
+
+/// What refreshing changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Refreshed {
+    /// Children looked at.
+    pub children: u64,
+    /// Tasks written, because they are new or have changed.
+    pub written: u64,
+    /// Tasks taken away, because the child has left or the act no longer concerns it.
+    pub removed: u64,
+}
+
+impl Store {
+    /// Brings the tasks and counters of a round in line with the register. An unknown round has none.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written. What was done before stays; doing it again is safe.
+    pub async fn refresh_round(&self, round: RoundId) -> Result<Refreshed, StoreError> {
+        let published = self.published();
+        let Some(round) = published.round(round).cloned() else { return Ok(Refreshed::default()) };
+        let today = self.clock().today();
+        let children = self.candidates(round.id, today).await?;
+        let mut sum = Refreshed { children: children.len() as u64, ..Refreshed::default() };
+        for part in children.chunks(PART) {
+            let job = Arc::new(Part { published: published.clone(), round: round.clone(), today, children: part.to_vec() });
+            let (written, removed) = self
+                .write(move |db| {
+                    let job = job.clone();
+                    Box::pin(async move { Ok((job.refresh(db).await?, Vec::<AuditEntry>::new())) })
+                })
+                .await?;
+            sum.written += written;
+            sum.removed += removed;
+        }
+        Ok(sum)
+    }
+
+    /// Everybody who goes somewhere, and everybody who has a task.
+    async fn candidates(&self, round: RoundId, today: Date) -> Result<Vec<Uuid>, StoreError> {
+        use enrolment::Column::{ChildId, ToDay};
+        let not_ended = Condition::any().add(ToDay.is_null()).add(ToDay.gte(today.to_string()));
+        let going: Vec<Uuid> = enrolment::Entity::find()
+            .select_only()
+            .column(ChildId)
+            .distinct()
+            .filter(not_ended)
+            .into_tuple()
+            .all(self.db())
+            .await?;
+        let having: Vec<Uuid> = task::Entity::find()
+            .select_only()
+            .column(task::Column::ChildId)
+            .distinct()
+            .filter(task::Column::RoundId.eq(round.0))
+            .into_tuple()
+            .all(self.db())
+            .await?;
+        Ok(rows::distinct(going.into_iter().chain(having)))
+    }
+}
+
+/// Some children of one round.
+struct Part {
+    published: Arc<Published>,
+    round: Arc<Round>,
+    today: Date,
+    children: Vec<Uuid>,
+}
+
+impl Part {
+    async fn refresh(&self, db: &DatabaseTransaction) -> Result<(u64, u64), StoreError> {
+        let before = self.tasks(db).await?;
+        let after = self.derive(db).await?;
+        let (mut figures, mut changed, mut removed) = (Figures::default(), Vec::new(), BTreeMap::new());
+        for child in &self.children {
+            let was = before.get(child).map_or(&[][..], Vec::as_slice);
+            let is = after.get(child).map_or(&[][..], Vec::as_slice);
+            if was == is {
+                continue;
+            }
+            figures.change(was, is);
+            changed.extend(is.iter().filter(|task| !was.contains(task)).cloned());
+            for gone in was.iter().filter(|then| !is.iter().any(|now| same_act(now, then))) {
+                let act = (gone.form_key.clone(), gone.act_key.clone());
+                removed.entry(act).or_insert_with(Vec::new).push(*child);
+            }
+        }
+        let counts = (changed.len() as u64, removed.values().map(|children| children.len() as u64).sum());
+        self.write(db, changed, removed).await?;
+        figures.write(db).await?;
+        Ok(counts)
+    }
+
+    async fn tasks(&self, db: &DatabaseTransaction) -> Result<HashMap<Uuid, Vec<task::Model>>, StoreError> {
+        let query = task::Entity::find()
+            .filter(task::Column::RoundId.eq(self.round.id.0))
+            .filter(task::Column::ChildId.is_in(self.children.iter().copied()))
+            .lock_exclusive();
+        let mut found: HashMap<Uuid, Vec<task::Model>> = HashMap::new();
+        for row in query.all(db).await? {
+            found.entry(row.child_id).or_default().push(row);
+        }
+        for tasks in found.values_mut() {
+            tasks.sort_by(|a, b| (&a.form_key, &a.act_key).cmp(&(&b.form_key, &b.act_key)));
+        }
+        Ok(found)
+    }
+
+    /// The tasks as they should be, in the order of their key.
+    async fn derive(&self, db: &DatabaseTransaction) -> Result<HashMap<Uuid, Vec<task::Model>>, StoreError> {
+        let places = places(db, &self.children, self.today).await?;
+        let guardians = Guardians::of(db, &self.children, self.today).await?;
+        let family = rows::distinct(self.children.iter().copied().chain(guardians.everybody().map(|who| who.0)));
+        let answers = Answers::about(db, &family, &[self.round.id.0]).await?;
+        let (active, marked) = people(db, &family).await?;
+        let mut derived = HashMap::new();
+        for child in self.children.iter().filter(|child| active.contains(*child)) {
+            let Some(place) = places.get(&PersonId(*child)).filter(|place| self.includes(place)) else { continue };
+            let deciding = guardians.of_child(PersonId(*child));
+            let hidden = marked.contains(child) || deciding.iter().any(|guardian| marked.contains(&guardian.0));
+            let mut tasks = self.tasks_of(PersonId(*child), place, hidden, &guardians, &answers);
+            tasks.sort_by(|a, b| (&a.form_key, &a.act_key).cmp(&(&b.form_key, &b.act_key)));
+            derived.insert(*child, tasks);
+        }
+        Ok(derived)
+    }
+
+    fn includes(&self, place: &Place) -> bool {
+        self.round.school_forms.is_empty() || self.round.school_forms.contains(&place.school_form)
+    }
+
+    fn tasks_of(
+        &self,
+        child: PersonId,
+        place: &Place,
+        hidden: bool,
+        guardians: &Guardians,
+        answers: &Answers,
+    ) -> Vec<task::Model> {
+        let setting = Place::setting(Some(place), self.today);
+        let acts = self.published.acts_of(&self.round);
+        let applying = acts.filter(|(_, act)| {
+            act.applies_if.as_ref().is_none_or(|condition| condition.holds(&FormAnswers::default(), &setting))
+        });
+        applying
+            .map(|(form, act)| {
+                let of = ActOf { round: self.round.id.0, form: form.key.0.clone(), act: act.key.0.clone() };
+                let given = answers.for_child(child, &of, act.subject, guardians);
+                let (status, at) = state_of(&given, act.signers, guardians.of_child(child));
+                task::Model {
+                    child_id: child.0,
+                    round_id: of.round,
+                    form_key: of.form,
+                    act_key: of.act,
+                    unit_id: place.unit.0,
+                    group_id: place.group.map(|group| group.0),
+                    status: status.as_str().to_owned(),
+                    answered_at: at.map(|at| at.as_millis()),
+                    hidden,
+                }
+            })
+            .collect()
+    }
+
+    async fn write(
+        &self,
+        db: &DatabaseTransaction,
+        changed: Vec<task::Model>,
+        removed: BTreeMap<(String, String), Vec<Uuid>>,
+    ) -> Result<(), StoreError> {
+        use task::Column::{ActKey, AnsweredAt, ChildId, FormKey, GroupId, Hidden, RoundId, Status, UnitId};
+        let changed = changed.into_iter().map(IntoActiveModel::into_active_model).collect();
+        let (keys, update) =
+            ([ChildId, RoundId, FormKey, ActKey], [UnitId, GroupId, Status, AnsweredAt, Hidden]);
+        rows::upsert::<task::Entity, _>(db, changed, &keys, &update).await?;
+        for ((form, act), children) in removed {
+            task::Entity::delete_many()
+                .filter(RoundId.eq(self.round.id.0))
+                .filter(FormKey.eq(form))
+                .filter(ActKey.eq(act))
+                .filter(ChildId.is_in(children))
+                .exec(db)
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+fn same_act(one: &task::Model, other: &task::Model) -> bool {
+    one.form_key == other.form_key && one.act_key == other.act_key
+}
+
+/// Those of the people who are in the register, and those with protected identity.
+async fn people(
+    db: &DatabaseTransaction,
+    people: &[Uuid],
+) -> Result<(HashSet<Uuid>, HashSet<Uuid>), StoreError> {
+    use person::Column::{Id, Marking, Status};
+    let (mut active, mut marked) = (HashSet::new(), HashSet::new());
+    for part in people.chunks(rows::MOST_IDS) {
+        let found: Vec<(Uuid, String, String)> = person::Entity::find()
+            .select_only()
+            .columns([Id, Status, Marking])
+            .filter(Id.is_in(part.iter().copied()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        for (id, status, marking) in found {
+            if status == ACTIVE {
+                active.insert(id);
+            }
+            if SecurityMarking::from_code(&marking).is_protected() {
+                marked.insert(id);
+            }
+        }
+    }
+    Ok((active, marked))
+}

@@ -1,0 +1,17 @@
+//! Writing what a school register says: people, units, groups and who belongs where.
+//!
+//! Owns how a record becomes rows, and that an unchanged record writes nothing. Called by `usecase::import`, which is run
+//! by an operator and so takes no grant. Must not decide whether a record is right: that is checked before.
+
+mod contacts;
+mod groups;
+mod organisations;
+mod persons;
+mod places;
+mod relations;
+mod run;
+mod sift;
+
+pub use persons::PersonIn;
+pub use run::References;
+pub use sift::Change;

@@ -1,0 +1,180 @@
+use super::sift::{Change, Run, fingerprint};
+use super::{contacts, places, relations};
+use crate::register::ss12000::Person;
+use crate::store::entity::{person, person_identifier};
+use crate::store::rights::ACTIVE;
+use crate::store::{Store, StoreError, rows};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use skolstart_shared::PersonalNumber;
+use skolstart_shared::personal_number::PersonalNumberKind;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
+use uuid::Uuid;
+
+/// A person to be written, and the number that was read from the record.
+pub struct PersonIn {
+    /// The record.
+    pub record: Person,
+    /// The personal number, if the record has one.
+    pub number: Option<PersonalNumber>,
+}
+
+/// A person with everything computed that needs no transaction.
+pub(super) struct Prepared {
+    pub(super) person: PersonIn,
+    hash: Vec<u8>,
+    blind: Option<Vec<u8>>,
+    /// Place among the records of the part.
+    at: usize,
+}
+
+impl Store {
+    /// Writes people that are new or changed, with their numbers, relations, enrolments and contact data, in one transaction.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written; then none of them is.
+    pub async fn take_persons(&self, run: Uuid, people: Vec<PersonIn>) -> Result<Vec<Change>, StoreError> {
+        let records = people.into_iter().map(|person| (person.record.id, fingerprint(&content(&person.record)), person));
+        let columns = (person::Column::Id, person::Column::SourceHash);
+        let sifted = self.sift::<person::Entity, _>(columns, records.collect()).await?;
+        if sifted.to_write.is_empty() {
+            return Ok(sifted.changes);
+        }
+        let run = Run::of(self, run);
+        let mut prepared = Vec::with_capacity(sifted.to_write.len());
+        for (at, hash, person) in sifted.to_write {
+            let number = person.number.as_ref();
+            let blind = number.map(|number| self.sealer().blind("personal-number", number.as_str12().as_bytes()));
+            prepared.push(Prepared { person, hash, blind: blind.transpose()?, at });
+        }
+        let part = Arc::new(prepared);
+        let refused = Arc::new(Mutex::new(Vec::new()));
+        let told = refused.clone();
+        self.write(move |db| {
+            let (part, run, told) = (part.clone(), run.clone(), told.clone());
+            Box::pin(async move {
+                *told.lock().unwrap_or_else(PoisonError::into_inner) = write(db, &part, &run).await?;
+                Ok(((), run.audit("import-persons")))
+            })
+        })
+        .await?;
+        let mut changes = sifted.changes;
+        for at in refused.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            if let Some(change) = changes.get_mut(*at) {
+                *change = Change::SameNumber;
+            }
+        }
+        Ok(changes)
+    }
+}
+
+/// All that is read of a record, as one text to be hashed.
+fn content(person: &Person) -> String {
+    let number = person.civic_no.as_ref().map(|number| number.value.as_str());
+    let emails: Vec<_> = person.emails.iter().map(|email| (&email.value, &email.kind)).collect();
+    let phones: Vec<_> = person.phone_numbers.iter().map(|phone| (&phone.value, &phone.kind, phone.mobile)).collect();
+    format!(
+        "{:?}",
+        (
+            (&person.given_name, &person.family_name, number, person.birth_date, person.security_marking),
+            (emails, phones, &person.enrolments, &person.responsibles),
+        )
+    )
+}
+
+/// Gives the places of those who were refused because somebody else has their number.
+async fn write(db: &DatabaseTransaction, part: &[Prepared], run: &Run) -> Result<Vec<usize>, StoreError> {
+    let owners = owners(db, part).await?;
+    let mut taken: HashMap<&[u8], Uuid> = owners.iter().map(|(blind, owner)| (blind.as_slice(), *owner)).collect();
+    let (mut accepted, mut refused) = (Vec::new(), Vec::new());
+    for prepared in part {
+        let id = prepared.person.record.id;
+        let owner = prepared.blind.as_deref().map(|blind| *taken.entry(blind).or_insert(id));
+        if owner.is_some_and(|owner| owner != id) { refused.push(prepared.at) } else { accepted.push(prepared) }
+    }
+    let ids: Vec<Uuid> = accepted.iter().map(|prepared| prepared.person.record.id).collect();
+    let before = person::Entity::find().filter(person::Column::Id.is_in(ids)).all(db).await?;
+    run.keep(db, "person", before.into_iter().map(|row| (row.id, row))).await?;
+    write_rows(db, &accepted, run).await?;
+    let known = owners.keys().map(Vec::as_slice).collect();
+    write_numbers(db, &accepted, &known, run).await?;
+    let records: Vec<&Person> = accepted.iter().map(|prepared| &prepared.person.record).collect();
+    relations::write(db, &records, run).await?;
+    places::write_enrolments(db, &records, run).await?;
+    contacts::write(db, &records, run).await?;
+    Ok(refused)
+}
+
+async fn owners(db: &DatabaseTransaction, part: &[Prepared]) -> Result<HashMap<Vec<u8>, Uuid>, StoreError> {
+    let blinds = part.iter().filter_map(|prepared| prepared.blind.clone());
+    let rows =
+        person_identifier::Entity::find().filter(person_identifier::Column::Blind.is_in(blinds)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.blind, row.person_id)).collect())
+}
+
+async fn write_rows(db: &DatabaseTransaction, accepted: &[&Prepared], run: &Run) -> Result<(), StoreError> {
+    use person::Column::{BirthDate, FamilyName, GivenName, Id, Marking, SourceHash, Status, UpdatedAt};
+    let rows = accepted.iter().map(|prepared| {
+        let record = &prepared.person.record;
+        let born = record.birth_date.or_else(|| prepared.person.number.as_ref().map(PersonalNumber::birth_date));
+        let row = person::Model {
+            id: record.id,
+            given_name: record.given_name.clone(),
+            family_name: record.family_name.clone(),
+            birth_date: born.map(|day| day.to_string()),
+            marking: record.security_marking.code().to_owned(),
+            status: ACTIVE.to_owned(),
+            source_hash: prepared.hash.clone(),
+            updated_at: run.now.as_millis(),
+        };
+        row.into_active_model()
+    });
+    let update = [GivenName, FamilyName, BirthDate, Marking, Status, SourceHash, UpdatedAt];
+    Ok(rows::upsert::<person::Entity, _>(db, rows.collect(), &[Id], &update).await?)
+}
+
+/// A number that is no longer sent ends yesterday and stays findable: people quote their old number.
+async fn write_numbers(
+    db: &DatabaseTransaction,
+    accepted: &[&Prepared],
+    known: &HashSet<&[u8]>,
+    run: &Run,
+) -> Result<(), StoreError> {
+    use person_identifier::Column::{Blind, PersonId, ValidTo};
+    let kept = accepted.iter().filter_map(|prepared| prepared.blind.clone());
+    person_identifier::Entity::update_many()
+        .set(person_identifier::ActiveModel { valid_to: Set(Some(run.yesterday())), ..Default::default() })
+        .filter(PersonId.is_in(accepted.iter().map(|prepared| prepared.person.record.id)))
+        .filter(Blind.is_not_in(kept))
+        .filter(ValidTo.is_null())
+        .exec(db)
+        .await?;
+    let mut new = Vec::new();
+    for prepared in accepted {
+        let (Some(number), Some(blind)) = (&prepared.person.number, &prepared.blind) else { continue };
+        if known.contains(blind.as_slice()) {
+            continue;
+        }
+        let id = run.ids.next()?;
+        let row = person_identifier::Model {
+            id,
+            person_id: prepared.person.record.id,
+            kind: kind_word(number.kind()).to_owned(),
+            sealed: run.sealer.seal("person_identifier", "sealed", id, number.as_str12().as_bytes())?,
+            blind: blind.clone(),
+            valid_from: Some(run.today.to_string()),
+            valid_to: None,
+            source: "register".to_owned(),
+        };
+        new.push(row.into_active_model());
+    }
+    Ok(rows::insert::<person_identifier::Entity, _>(db, new).await?)
+}
+
+fn kind_word(kind: PersonalNumberKind) -> &'static str {
+    match kind {
+        PersonalNumberKind::Personnummer => "personal",
+        PersonalNumberKind::Samordningsnummer => "coordination",
+        PersonalNumberKind::Temporary => "temporary",
+    }
+}

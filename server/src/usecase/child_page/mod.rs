@@ -1,0 +1,69 @@
+//! What staff see of one child: whom to reach, what has been answered, what stands. Called by its handler.
+//!
+//! Knows no form. Knows three elements by name, because a school that cannot call home cannot be run: see `reach`.
+
+mod reach;
+mod sections;
+
+use super::ReadError;
+use crate::policy::{Grant, ReadChild};
+use crate::store::{ChildFile, Published, Store};
+use skolstart_shared::api::StaffChildOut;
+use skolstart_shared::id::PersonId;
+use skolstart_shared::round::Round;
+use skolstart_shared::{Date, Locale};
+
+/// What a page is made from.
+struct Desk<'a> {
+    published: &'a Published,
+    round: Option<&'a Round>,
+    file: &'a ChildFile,
+    locale: Locale,
+    today: Date,
+    sees_protected: bool,
+}
+
+impl Desk<'_> {
+    /// True when what concerns this guardian may be shown.
+    fn may_show(&self, guardian: PersonId) -> bool {
+        self.sees_protected || self.file.people.get(&guardian).is_some_and(|person| !person.protected)
+    }
+
+    fn name_of(&self, person: PersonId) -> Option<String> {
+        let known = self.file.people.get(&person)?;
+        self.may_show(person).then(|| known.name.full())
+    }
+}
+
+/// The page of the child of the grant.
+///
+/// # Errors
+/// [`ReadError::NotFound`] when the child is not in the register any more.
+pub async fn read(store: &Store, grant: Grant<ReadChild>, locale: Locale) -> Result<StaffChildOut, ReadError> {
+    let today = store.clock().today();
+    let published = store.published();
+    let round = published.current(today);
+    let file = store.child(&grant, round.map(|round| round.id), today).await?.ok_or(ReadError::NotFound)?;
+    store.note(vec![grant.audit("child", Some(file.child.id.0))]).await?;
+    let desk = Desk {
+        published: &published,
+        round: round.map(|round| round.as_ref()),
+        file: &file,
+        locale,
+        today,
+        sees_protected: grant.sees_protected(),
+    };
+    let child = &file.child;
+    Ok(StaffChildOut {
+        child: child.id,
+        given_name: child.name.given.clone(),
+        family_name: child.name.family.clone(),
+        personal_number: file.personal_number.as_ref().map(|number| number.masked()),
+        unit: child.unit.clone().unwrap_or_default(),
+        group: child.place.and_then(|place| place.group),
+        group_name: child.group.clone(),
+        protected: child.protected,
+        to_reach: desk.to_reach(),
+        sections: desk.sections(),
+    })
+}

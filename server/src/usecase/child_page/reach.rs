@@ -1,0 +1,95 @@
+use super::Desk;
+use skolstart_shared::api::PersonToReach;
+use skolstart_shared::fact::{ElementKey, Row, Value};
+use skolstart_shared::form::{Field, FieldKind};
+use skolstart_shared::id::PersonId;
+
+/// How a guardian is reached, and whom else to call. The only elements that a page knows by name.
+const PHONE: &str = "guardian.phone";
+const EMAIL: &str = "guardian.email";
+const CONTACTS: &str = "child.contacts";
+
+impl Desk<'_> {
+    /// Those who decide first, then those whom they have named, in the order they were named.
+    pub(super) fn to_reach(&self) -> Vec<PersonToReach> {
+        let mut guardians: Vec<PersonId> = self.file.child.guardians.clone();
+        guardians.retain(|guardian| self.may_show(*guardian));
+        guardians.sort_by_key(|guardian| self.name_of(*guardian));
+        let mut reach: Vec<PersonToReach> = guardians.into_iter().map(|guardian| self.guardian(guardian)).collect();
+        for person in self.named() {
+            // Two homes often name the same grandmother.
+            if !reach.contains(&person) {
+                reach.push(person);
+            }
+        }
+        reach
+    }
+
+    fn guardian(&self, guardian: PersonId) -> PersonToReach {
+        let phones = self.values(guardian, PHONE).into_iter().filter_map(phone);
+        PersonToReach {
+            name: self.name_of(guardian).unwrap_or_default(),
+            relation: self.file.relations.get(&guardian).copied(),
+            described: None,
+            phones: phones.collect(),
+            email: self.values(guardian, EMAIL).into_iter().find_map(email),
+        }
+    }
+
+    fn named(&self) -> Vec<PersonToReach> {
+        let columns = self.columns();
+        let values = self.values(self.file.child.id, CONTACTS);
+        let rows = values.into_iter().filter_map(|value| match value {
+            Value::Rows(rows) => Some(rows),
+            _ => None,
+        });
+        rows.flatten().map(|row| person(row, &columns)).collect()
+    }
+
+    fn values(&self, subject: PersonId, element: &str) -> Vec<&Value> {
+        let element = self.published.catalogue().get(&ElementKey(element.to_owned()));
+        let entries = element.zip(self.file.snapshots.get(&subject)).map(|(element, known)| known.for_staff(element));
+        entries.into_iter().flatten().map(|entry| &entry.value).collect()
+    }
+
+    /// The columns of the named persons, as the form orders them.
+    fn columns(&self) -> Vec<&Field> {
+        let acts = self.round.into_iter().flat_map(|round| self.published.acts_of(round));
+        let mut fields = acts.flat_map(|(_, act)| &act.fields);
+        let asked = fields.find(|field| field.element.as_ref().is_some_and(|element| element.as_str() == CONTACTS));
+        match asked.map(|field| &field.kind) {
+            Some(FieldKind::Rows { fields, .. }) => fields.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A row as a person: the first text is the name, the next what she is to the child.
+fn person(row: &Row, columns: &[&Field]) -> PersonToReach {
+    let cells = || columns.iter().filter_map(|column| row.get(column.key.as_str()));
+    let mut texts = cells().filter_map(|value| match value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    });
+    PersonToReach {
+        name: texts.next().unwrap_or_default(),
+        relation: None,
+        described: texts.next(),
+        phones: cells().filter_map(phone).collect(),
+        email: cells().find_map(email),
+    }
+}
+
+fn phone(value: &Value) -> Option<String> {
+    match value {
+        Value::Phone(phone) => Some(phone.as_str().to_owned()),
+        _ => None,
+    }
+}
+
+fn email(value: &Value) -> Option<String> {
+    match value {
+        Value::Email(email) => Some(email.as_str().to_owned()),
+        _ => None,
+    }
+}

@@ -1,0 +1,137 @@
+use super::Desk;
+use crate::store::Place;
+use crate::usecase::columns::column;
+use crate::usecase::home::{about, applies};
+use skolstart_shared::api::{StaffFact, StaffSection};
+use skolstart_shared::consent::standing;
+use skolstart_shared::fact::{Element, Entry, Freshness, Subject, freshness};
+use skolstart_shared::form::{Act, Answers, Field, FieldKind, FormDefinition, Setting};
+use skolstart_shared::id::PersonId;
+use skolstart_shared::round::{Round, TaskStatus};
+
+impl Desk<'_> {
+    /// The acts of the round that apply to the child, in order.
+    pub(super) fn sections(&self) -> Vec<StaffSection> {
+        let Some(round) = self.round else { return Vec::new() };
+        let setting = Place::setting(self.file.child.place.as_ref(), self.today);
+        let acts = self.published.acts_of(round).filter(|(_, act)| applies(act, &setting));
+        acts.map(|(form, act)| self.section(round, form, act, &setting)).collect()
+    }
+
+    fn section(&self, round: &Round, form: &FormDefinition, act: &Act, setting: &Setting) -> StaffSection {
+        let key = (form.key.clone(), act.key.clone());
+        let stored = self.file.tasks.iter().find(|(task, _)| *task == key).map(|(_, status)| *status);
+        let facts = match act.subject {
+            Subject::Child => self.about_child(form, act, setting),
+            Subject::Guardian => self.about_guardians(act, setting),
+        };
+        StaffSection {
+            column: column(form, act, self.locale),
+            status: stored.unwrap_or(TaskStatus::NotStarted).seen_on(self.today, round.closes),
+            others_left: self.left(form, act),
+            facts,
+        }
+    }
+
+    /// How many of those who decide still have to answer.
+    fn left(&self, form: &FormDefinition, act: &Act) -> u8 {
+        let child = &self.file.child;
+        let answered = |subject: PersonId| {
+            let found = self.file.answers.get(&(subject, form.key.clone(), act.key.clone()));
+            found.into_iter().flatten().map(|answer| answer.signer)
+        };
+        let answered: Vec<PersonId> = match act.subject {
+            Subject::Child => answered(child.id).collect(),
+            Subject::Guardian => child.guardians.iter().flat_map(|guardian| answered(*guardian)).collect(),
+        };
+        u8::try_from(act.signers.missing(&child.guardians, &answered).len()).unwrap_or(u8::MAX)
+    }
+
+    fn about_child(&self, form: &FormDefinition, act: &Act, setting: &Setting) -> Vec<StaffFact> {
+        let known = self.known(act, self.file.child.id);
+        let mut facts = Vec::new();
+        for field in &act.fields {
+            if matches!(field.kind, FieldKind::Consent { .. }) {
+                facts.push(self.consent(form, act, field));
+            } else if let Some(element) = self.element(field) {
+                facts.extend(self.facts(field, element, self.file.child.id, None));
+                if !known.0.contains_key(&field.key) && field.is_visible(&known, setting) {
+                    facts.push(self.missing(field, None));
+                }
+            }
+        }
+        facts
+    }
+
+    /// What guardians say of themselves stands under their own names.
+    fn about_guardians(&self, act: &Act, setting: &Setting) -> Vec<StaffFact> {
+        let guardians = self.file.child.guardians.iter().filter(|guardian| self.may_show(**guardian));
+        let of = |guardian: &PersonId| {
+            let known = self.known(act, *guardian);
+            let name = self.name_of(*guardian);
+            let mut facts = Vec::new();
+            for (field, element) in act.fields.iter().filter_map(|field| Some((field, self.element(field)?))) {
+                facts.extend(self.facts(field, element, *guardian, name.clone()));
+                if !known.0.contains_key(&field.key) && field.is_visible(&known, setting) {
+                    facts.push(self.missing(field, name.clone()));
+                }
+            }
+            facts
+        };
+        guardians.flat_map(of).collect()
+    }
+
+    fn element(&self, field: &Field) -> Option<&Element> {
+        self.published.catalogue().get(field.element.as_ref()?)
+    }
+
+    fn entries(&self, element: &Element, subject: PersonId) -> Vec<&Entry> {
+        self.file.snapshots.get(&subject).map(|known| known.for_staff(element)).unwrap_or_default()
+    }
+
+    /// One value per field, to see which other fields are asked at all.
+    fn known(&self, act: &Act, subject: PersonId) -> Answers {
+        let value = |field: &Field| {
+            let entries = self.entries(self.element(field)?, subject);
+            Some((field.key.clone(), entries.last()?.value.clone()))
+        };
+        act.fields.iter().filter_map(value).collect()
+    }
+
+    fn facts(&self, field: &Field, element: &Element, subject: PersonId, name: Option<String>) -> Vec<StaffFact> {
+        let fact = |entry: &Entry| StaffFact {
+            value: Some(entry.value.clone()),
+            source: Some(entry.source),
+            by: name.clone().or_else(|| self.name_of(entry.by?)),
+            confirmed: Some(entry.confirmed),
+            freshness: freshness(element, Some(entry), self.today),
+            ..self.missing(field, None)
+        };
+        self.entries(element, subject).into_iter().map(fact).collect()
+    }
+
+    fn missing(&self, field: &Field, by: Option<String>) -> StaffFact {
+        StaffFact {
+            label: field.label.get(self.locale).to_owned(),
+            kind: field.kind.clone(),
+            value: None,
+            standing: None,
+            source: None,
+            by,
+            confirmed: None,
+            freshness: Freshness::Missing,
+        }
+    }
+
+    fn consent(&self, form: &FormDefinition, act: &Act, field: &Field) -> StaffFact {
+        let child = &self.file.child;
+        let decisions = about(form, act, &field.key, &self.file.decisions);
+        let latest = decisions.iter().map(|decision| decision.at).max();
+        StaffFact {
+            standing: Some(standing(&child.guardians, &decisions, child.protected)),
+            confirmed: latest,
+            freshness: if latest.is_some() { Freshness::Known } else { Freshness::Missing },
+            ..self.missing(field, None)
+        }
+    }
+}

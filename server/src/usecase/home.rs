@@ -1,0 +1,175 @@
+//! A guardian's home: her children, her tasks, and what is known. Called by its handler. Must not know any form.
+
+use super::ReadError;
+use crate::policy::{Grant, Principal, ReadHome};
+use crate::store::{ChildRecord, HomeFile, Place, Published, Store};
+use skolstart_shared::api::{ChildOut, HomeOut, Me, MyDecision, PurposeState, RoundOut, TaskOut};
+use skolstart_shared::consent::{ConsentDecision, ConsentPurpose, standing};
+use skolstart_shared::fact::{Snapshot, Subject};
+use skolstart_shared::form::{
+    Act, Answers, FieldKey, FieldKind, FormDefinition, Progress, Setting, prefill, progress,
+};
+use skolstart_shared::id::PersonId;
+use skolstart_shared::round::{Evidence, MyPart, Round, SignerAnswer, my_part, status};
+use skolstart_shared::{Date, Locale};
+use std::collections::BTreeMap;
+
+/// Everything the guardian program starts from.
+///
+/// # Errors
+/// When it could not be read, or the reading not noted.
+pub async fn read(store: &Store, grant: Grant<ReadHome>, principal: &Principal) -> Result<HomeOut, ReadError> {
+    let today = store.clock().today();
+    let published = store.published();
+    let round = published.current(today);
+    let file = store.home(&grant, principal, round.map(|round| round.id), today).await?;
+    let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
+    store.note(seen.collect()).await?;
+    let (me, locale) = (grant.actor(), principal.locale());
+    let tasks = match round {
+        Some(round) => Desk { published: &published, round, file: &file, me, today }.tasks(),
+        None => Vec::new(),
+    };
+    let forms = round.into_iter().flat_map(|round| published.forms_of(round));
+    Ok(HomeOut {
+        me: Me { person: me, name: file.me.full() },
+        round: round.map(|round| round_out(round, locale, today)),
+        forms: forms.map(|form| FormDefinition::clone(form).in_locale(locale)).collect(),
+        children: file.children.iter().map(|child| child_out(child, today)).collect(),
+        tasks,
+    })
+}
+
+fn round_out(round: &Round, locale: Locale, today: Date) -> RoundOut {
+    RoundOut {
+        id: round.id,
+        title: round.title.get(locale).to_owned(),
+        closes: round.closes,
+        open: round.is_open_on(today),
+    }
+}
+
+fn child_out(child: &ChildRecord, today: Date) -> ChildOut {
+    ChildOut {
+        person: child.id,
+        given_name: child.name.given.clone(),
+        family_name: child.name.family.clone(),
+        unit: child.unit.clone(),
+        group: child.group.clone(),
+        setting: Place::setting(child.place.as_ref(), today),
+        other_guardians: count(child.guardians.len().saturating_sub(1)),
+        protected: child.protected,
+    }
+}
+
+fn count(number: usize) -> u8 {
+    u8::try_from(number).unwrap_or(u8::MAX)
+}
+
+/// What tasks are made from.
+struct Desk<'a> {
+    published: &'a Published,
+    round: &'a Round,
+    file: &'a HomeFile,
+    me: PersonId,
+    today: Date,
+}
+
+/// One act for one subject.
+struct Item<'a> {
+    form: &'a FormDefinition,
+    act: &'a Act,
+    child: Option<&'a ChildRecord>,
+    setting: Setting,
+}
+
+impl Desk<'_> {
+    fn tasks(&self) -> Vec<TaskOut> {
+        let acts: Vec<_> = self.published.acts_of(self.round).collect();
+        let children = self.file.children.iter().filter(|child| self.takes_part(child));
+        let own = Place::setting(None, self.today);
+        let mine = acts.iter().filter(|(_, act)| act.subject == Subject::Guardian);
+        let mut items: Vec<Item<'_>> =
+            mine.map(|(form, act)| Item { form, act, child: None, setting: own }).collect();
+        // Without a child in the round there is nothing to ask the guardian about herself either.
+        if children.clone().next().is_none() {
+            items.clear();
+        }
+        for child in children {
+            let setting = Place::setting(child.place.as_ref(), self.today);
+            let about = acts.iter().filter(|(_, act)| act.subject == Subject::Child && applies(act, &setting));
+            items.extend(about.map(|(form, act)| Item { form, act, child: Some(child), setting }));
+        }
+        items.iter().map(|item| self.task(item)).collect()
+    }
+
+    fn takes_part(&self, child: &ChildRecord) -> bool {
+        let forms = &self.round.school_forms;
+        child.place.as_ref().is_some_and(|place| forms.is_empty() || forms.contains(&place.school_form))
+    }
+
+    fn task(&self, item: &Item<'_>) -> TaskOut {
+        let subject = item.child.map_or(self.me, |child| child.id);
+        let own = [self.me];
+        let guardians = item.child.map_or(&own[..], |child| &child.guardians);
+        let key = (subject, item.form.key.clone(), item.act.key.clone());
+        let answers: &[SignerAnswer] = self.file.answers.get(&key).map_or(&[], Vec::as_slice);
+        let evidence = Evidence { rule: item.act.signers, guardians, answers };
+        let mine = my_part(&evidence, self.me);
+        let known = self.known(item, subject);
+        let counted = progress(item.act, &known, &item.setting);
+        TaskOut {
+            form: item.form.reference(),
+            act: item.act.key.clone(),
+            child: item.child.map(|child| child.id),
+            status: status(&evidence).seen_on(self.today, self.round.closes),
+            mine,
+            others_left: self.others_left(&evidence),
+            answered: answers.iter().find(|answer| answer.signer == self.me).map(|answer| answer.at),
+            known,
+            // What she has answered is not asked again.
+            progress: if mine == MyPart::ToDo { counted } else { Progress { new: 0, ..counted } },
+            purposes: item.child.map(|child| self.purposes(item, child)).unwrap_or_default(),
+        }
+    }
+
+    fn known(&self, item: &Item<'_>, subject: PersonId) -> BTreeMap<FieldKey, skolstart_shared::form::Known> {
+        let nothing = Snapshot::default();
+        let snapshot = self.file.snapshots.get(&subject).unwrap_or(&nothing);
+        prefill(item.act, snapshot, self.published.catalogue(), self.me, &item.setting)
+    }
+
+    fn others_left(&self, evidence: &Evidence<'_>) -> u8 {
+        let answered: Vec<PersonId> = evidence.answers.iter().map(|answer| answer.signer).collect();
+        let missing = evidence.rule.missing(evidence.guardians, &answered);
+        count(missing.iter().filter(|guardian| **guardian != self.me).count())
+    }
+
+    fn purposes(&self, item: &Item<'_>, child: &ChildRecord) -> BTreeMap<FieldKey, PurposeState> {
+        let decisions = self.file.decisions.get(&child.id).map_or(&[][..], Vec::as_slice);
+        let consents = item.act.fields.iter().filter(|field| matches!(field.kind, FieldKind::Consent { .. }));
+        let states = consents.map(|field| {
+            let about = about(item.form, item.act, &field.key, decisions);
+            let mine = about.iter().filter(|decision| decision.by == self.me).max_by_key(|decision| decision.seq);
+            let mine = mine.map(|decision| MyDecision { choice: decision.choice, at: decision.at });
+            let standing = standing(&child.guardians, &about, child.protected);
+            (field.key.clone(), PurposeState { mine, standing })
+        });
+        states.collect()
+    }
+}
+
+pub(super) fn applies(act: &Act, setting: &Setting) -> bool {
+    act.applies_if.as_ref().is_none_or(|condition| condition.holds(&Answers::default(), setting))
+}
+
+/// The decisions about one purpose.
+pub(super) fn about(
+    form: &FormDefinition,
+    act: &Act,
+    field: &FieldKey,
+    decisions: &[ConsentDecision],
+) -> Vec<ConsentDecision> {
+    let purpose = ConsentPurpose { form: form.key.clone(), act: act.key.clone(), field: field.clone() };
+    decisions.iter().filter(|decision| decision.purpose == purpose).cloned().collect()
+}

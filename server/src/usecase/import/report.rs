@@ -1,0 +1,66 @@
+use crate::register::ss12000::{Rejected, Resource};
+use crate::store::Change;
+use std::collections::BTreeMap;
+use std::fmt;
+use uuid::Uuid;
+
+/// How many records came to what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    /// Not there before.
+    pub created: u64,
+    /// There with another content.
+    pub changed: u64,
+    /// There with the same content; nothing was written.
+    pub unchanged: u64,
+    /// Left out.
+    pub rejected: u64,
+}
+
+impl Counts {
+    pub(super) fn add(&mut self, change: Change) {
+        match change {
+            Change::Created => self.created += 1,
+            Change::Changed => self.changed += 1,
+            Change::Unchanged => self.unchanged += 1,
+            Change::SameNumber => self.rejected += 1,
+        }
+    }
+}
+
+/// Counts by kind of record.
+pub type Tally = BTreeMap<&'static str, Counts>;
+
+/// What an import did. Names no person: records are told apart by file, place and id.
+#[derive(Clone, Debug)]
+pub struct ImportReport {
+    /// The run, as in the audit trail.
+    pub run: Uuid,
+    /// Counts by kind of record.
+    pub counts: Tally,
+    /// Records that were left out, each with its reason.
+    pub rejected: Vec<Rejected>,
+}
+
+impl ImportReport {
+    pub(super) fn new(run: Uuid) -> Self {
+        Self { run, counts: Resource::ALL.iter().map(|resource| (resource.name(), Counts::default())).collect(), rejected: Vec::new() }
+    }
+
+    /// The counts as JSON.
+    pub(super) fn to_json(&self) -> String {
+        serde_json::to_string(&self.counts).unwrap_or_else(|_| "{}".to_owned())
+    }
+}
+
+impl fmt::Display for ImportReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:<15}{:>9}{:>9}{:>11}{:>10}", "", "created", "changed", "unchanged", "rejected")?;
+        for resource in Resource::ALL {
+            let counts = self.counts.get(resource.name()).copied().unwrap_or_default();
+            let Counts { created, changed, unchanged, rejected } = counts;
+            writeln!(f, "{:<15}{created:>9}{changed:>9}{unchanged:>11}{rejected:>10}", resource.name())?;
+        }
+        self.rejected.iter().try_for_each(|rejected| writeln!(f, "{rejected}"))
+    }
+}

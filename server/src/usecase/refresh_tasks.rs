@@ -1,0 +1,25 @@
+//! Tasks and counters follow the register. Called after an import and when a round is created.
+
+use crate::store::{Refreshed, Store, StoreError};
+use skolstart_shared::id::RoundId;
+
+/// Brings the tasks of one round in line with the register and the answers. Safe to run at any time and to stop half-way.
+///
+/// # Errors
+/// When the store cannot do it.
+pub async fn refresh_tasks(store: &Store, round: RoundId) -> Result<Refreshed, StoreError> {
+    store.refresh_round(round).await
+}
+
+/// The same for every round that has not closed.
+///
+/// # Errors
+/// When the store cannot do it.
+pub async fn refresh_all(store: &Store) -> Result<Vec<(RoundId, Refreshed)>, StoreError> {
+    let today = store.clock().today();
+    let mut done = Vec::new();
+    for round in store.reload_published().await?.rounds().iter().filter(|round| round.closes >= today) {
+        done.push((round.id, refresh_tasks(store, round.id).await?));
+    }
+    Ok(done)
+}

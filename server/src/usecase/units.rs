@@ -1,0 +1,50 @@
+//! The units and groups of staff with their counters. Called by its handler.
+
+use super::ReadError;
+use super::columns::{columns, counts};
+use super::names::natural;
+use crate::policy::{Grant, ReadUnits};
+use crate::store::{GroupRecord, ScopeFigures, Store};
+use skolstart_shared::Locale;
+use skolstart_shared::api::{GroupFigures, StaffUnit, UnitsOut};
+use skolstart_shared::id::GroupId;
+use std::collections::HashMap;
+
+/// The units that the grant reaches, by name.
+///
+/// # Errors
+/// When they could not be read, or the reading not noted.
+pub async fn read(store: &Store, grant: Grant<ReadUnits>, locale: Locale) -> Result<UnitsOut, ReadError> {
+    let today = store.clock().today();
+    let published = store.published();
+    let round = published.current(today);
+    let mut records = store.units(&grant, today).await?;
+    let groups: Vec<GroupId> = records.iter().flat_map(|unit| &unit.groups).map(|group| group.id).collect();
+    let figures = match round {
+        Some(round) => store.group_figures(&grant, &groups, round.id).await?,
+        None => HashMap::new(),
+    };
+    store.note(vec![grant.audit("units", None)]).await?;
+    let columns = columns(&published, round.map(|round| round.as_ref()), locale);
+    let closes = round.map(|round| round.closes);
+    let none = ScopeFigures::default();
+    let group = |group: GroupRecord| {
+        let counted = figures.get(&group.id.0).unwrap_or(&none);
+        GroupFigures {
+            id: group.id,
+            name: group.name,
+            kind: group.kind,
+            mine: group.mine,
+            children: counted.children,
+            finished: counted.finished,
+            acts: counts(&columns, counted, closes, today),
+        }
+    };
+    records.sort_by_key(|unit| natural(&unit.name));
+    let units = records.into_iter().map(|mut unit| {
+        unit.groups.sort_by_key(|group| natural(&group.name));
+        StaffUnit { id: unit.id, name: unit.name, groups: unit.groups.into_iter().map(group).collect() }
+    });
+    let units = units.collect();
+    Ok(UnitsOut { round: round.map(|round| round.title.get(locale).to_owned()), columns, units })
+}

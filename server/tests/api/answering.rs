@@ -1,0 +1,73 @@
+//! Fills in forms without knowing any: what is known is confirmed, the rest gets a plain answer of its kind.
+
+use sha2::{Digest, Sha256};
+use skolstart_shared::Locale;
+use skolstart_shared::api::{HomeOut, TaskOut};
+use skolstart_shared::contact::{Email, Phone};
+use skolstart_shared::fact::Value;
+use skolstart_shared::form::{Act, Answers, FieldKind, Setting};
+use skolstart_shared::id::{PersonId, SubmissionId};
+use skolstart_shared::round::MyPart;
+use skolstart_shared::submission::{ActAnswer, ContentHash, SubmissionContent, SubmissionIn};
+use uuid::Uuid;
+
+/// Answers everything that `home` asks about this child, or about the guardian herself. `yes` is the answer to consents.
+pub fn answer(home: &HomeOut, child: Option<PersonId>, yes: bool) -> SubmissionContent {
+    let tasks = home.tasks.iter().filter(|task| task.child == child && task.mine != MyPart::Done);
+    let acts: Vec<ActAnswer> = tasks.map(|task| act_answer(home, task, yes)).collect();
+    assert!(!acts.is_empty(), "something is asked");
+    SubmissionContent { round: home.round.as_ref().unwrap().id, locale: Locale::Sv, acts, supersedes: None }
+}
+
+fn act_answer(home: &HomeOut, task: &TaskOut, yes: bool) -> ActAnswer {
+    let form = home.forms.iter().find(|form| form.reference() == task.form).unwrap();
+    let child = task.child.map(|id| home.children.iter().find(|child| child.person == id).unwrap());
+    let today = home.children[0].setting.today;
+    let setting = child.map_or(Setting { school_form: None, grade: None, today }, |child| child.setting);
+    ActAnswer {
+        form: task.form.clone(),
+        act: task.act.clone(),
+        child: task.child,
+        answers: fill(form.act(&task.act).unwrap(), task, &setting, yes),
+        base: task.known.iter().map(|(field, known)| (field.clone(), known.version)).collect(),
+    }
+}
+
+fn fill(act: &Act, task: &TaskOut, setting: &Setting, yes: bool) -> Answers {
+    let mut answers = Answers::default();
+    for field in &act.fields {
+        if field.is_visible(&answers, setting) {
+            let known = task.known.get(&field.key).map(|known| known.value.clone());
+            answers.set(&field.key, known.or_else(|| plain(&field.kind, yes)));
+        }
+    }
+    answers
+}
+
+fn plain(kind: &FieldKind, yes: bool) -> Option<Value> {
+    Some(match kind {
+        FieldKind::Text { .. } | FieldKind::LongText { .. } => Value::Text("Prov".to_owned()),
+        FieldKind::Number { min, .. } => Value::Number(*min),
+        FieldKind::Date {} => return None,
+        FieldKind::YesNo {} => Value::Flag(false),
+        FieldKind::Choice { options } => Value::Choice(options[0].key.clone()),
+        FieldKind::Choices { .. } => Value::Choices(Vec::new()),
+        FieldKind::Phone {} => Value::Phone(Phone::parse("070-174 06 05").unwrap()),
+        FieldKind::Email {} => Value::Email(Email::parse("prov@example.org").unwrap()),
+        FieldKind::Rows { .. } => return None,
+        FieldKind::Consent { .. } => Value::Flag(yes),
+    })
+}
+
+pub fn sealed(content: SubmissionContent) -> SubmissionIn {
+    let hash = ContentHash::of_digest(&Sha256::digest(content.canonical_bytes().unwrap()));
+    SubmissionIn { content, hash }
+}
+
+pub fn bytes(content: SubmissionContent) -> Vec<u8> {
+    serde_json::to_vec(&sealed(content)).unwrap()
+}
+
+pub fn submission(number: u128) -> SubmissionId {
+    SubmissionId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + number))
+}

@@ -1,0 +1,87 @@
+//! A browser on one of our own pages: keeps the cookie, sends what browsers send.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use http::{HeaderMap, Request, StatusCode, header};
+use skolstart_shared::api::{ApiError, Endpoint, ErrorCode, SignInAsPersona};
+use skolstart_shared::id::PersonId;
+use tower::ServiceExt;
+
+pub struct Browser {
+    router: Router,
+    pub cookie: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    pub fn error(&self) -> ApiError {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    pub fn refused(&self, status: u16, code: ErrorCode) {
+        assert_eq!(self.status, status, "{}", String::from_utf8_lossy(&self.body));
+        assert_eq!(self.error().code, code);
+        assert!(!self.error().request_id.is_empty() || code == ErrorCode::Forbidden || code == ErrorCode::UnsupportedMedia);
+    }
+
+    pub fn header(&self, name: impl header::AsHeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+impl Browser {
+    pub fn new(router: Router) -> Self {
+        Self { router, cookie: None }
+    }
+
+    pub async fn sign_in(&mut self, person: PersonId) {
+        let reply = self.put::<SignInAsPersona>(&person, b"{}".to_vec()).await;
+        assert_eq!(reply.status, 200);
+    }
+
+    /// Sends a request as it is, with the cookie, and takes the cookie of the reply.
+    pub async fn send(&mut self, mut request: Request<Body>) -> Reply {
+        if let Some(cookie) = &self.cookie {
+            request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+        }
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        if let Some(set) = parts.headers.get(header::SET_COOKIE) {
+            let pair = set.to_str().unwrap().split(';').next().unwrap().to_owned();
+            self.cookie = (!pair.ends_with('=')).then_some(pair);
+        }
+        let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        Reply { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub async fn get_path(&mut self, path: &str) -> Reply {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn put<E: Endpoint>(&mut self, path: &E::Path, body: Vec<u8>) -> Reply {
+        let request = Request::put(E::path(path))
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body));
+        self.send(request.unwrap()).await
+    }
+
+    pub async fn delete<E: Endpoint>(&mut self, path: &E::Path) -> Reply {
+        let request = Request::delete(E::path(path)).header("sec-fetch-site", "same-origin");
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Reads an endpoint that must answer.
+    pub async fn get<E: Endpoint>(&mut self, path: &E::Path) -> E::Out {
+        let reply = self.get_path(&E::path(path)).await;
+        assert_eq!(reply.status, 200, "{}: {}", E::NAME, String::from_utf8_lossy(&reply.body));
+        assert_eq!(reply.header(header::CACHE_CONTROL), "no-store");
+        serde_json::from_slice(&reply.body).unwrap()
+    }
+}

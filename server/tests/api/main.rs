@@ -1,0 +1,38 @@
+//! The API on a real database with a clock that stands still, driven as a browser drives it but without a socket. Every test
+//! runs on SQLite, and with the same body on PostgreSQL when `SKOLSTART_TEST_POSTGRES` names a server.
+
+#![allow(missing_docs)]
+
+mod answering;
+mod assets;
+mod browser;
+mod cross_site;
+mod errors;
+mod main_job;
+mod matrix;
+mod openapi;
+mod protected;
+mod reading;
+mod response_headers;
+mod session;
+mod site;
+
+/// Makes two tests of each function: one per database.
+macro_rules! on_both {
+    ($($name:ident)*) => {$(
+        mod $name {
+            #[tokio::test]
+            async fn on_sqlite() {
+                super::$name(crate::site::Site::on_sqlite().await).await;
+            }
+
+            #[tokio::test]
+            async fn on_postgres() {
+                if let Some(site) = crate::site::Site::on_postgres().await {
+                    super::$name(site).await;
+                }
+            }
+        }
+    )*};
+}
+pub(crate) use on_both;

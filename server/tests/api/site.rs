@@ -1,0 +1,96 @@
+//! A small demo municipality, taken in through the import, on a database of its own.
+
+use crate::browser::Browser;
+use axum::Router;
+use sea_orm::{ConnectionTrait, Database, Statement};
+use skolstart_server::clock::Clock;
+use skolstart_server::demo::{self, Cast};
+use skolstart_server::http::{assets::Assets, router};
+use skolstart_server::identity::SessionRules;
+use skolstart_server::state::AppState;
+use skolstart_server::store::{Store, StoreSettings};
+use skolstart_server::usecase::{import, publish};
+use skolstart_shared::Timestamp;
+use skolstart_shared::id::PersonId;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+pub const ORIGIN: &str = "https://skolstart.example.se";
+const SEED: u64 = 7;
+const CHILDREN: usize = 60;
+
+pub struct Site {
+    pub router: Router,
+    pub store: Store,
+    pub clock: Clock,
+    pub folder: TempDir,
+    url: String,
+}
+
+pub fn now() -> Timestamp {
+    Timestamp::parse("2026-09-07T10:00:00Z").unwrap()
+}
+
+impl Site {
+    pub async fn on_sqlite() -> Self {
+        let folder = TempDir::new().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("test.db").display());
+        Self::make(folder, url).await
+    }
+
+    /// A new database on the server of `SKOLSTART_TEST_POSTGRES`, if there is one.
+    pub async fn on_postgres() -> Option<Self> {
+        let server = std::env::var("SKOLSTART_TEST_POSTGRES").ok()?;
+        let name = format!("api_{}", Uuid::from_bytes(skolstart_server::ids::random().unwrap()).simple());
+        let admin = Database::connect(&server).await.unwrap();
+        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+        let (base, rest) = server.rsplit_once('/').unwrap();
+        let options = rest.split_once('?').map(|(_, options)| format!("?{options}")).unwrap_or_default();
+        Some(Self::make(TempDir::new().unwrap(), format!("{base}/{name}{options}")).await)
+    }
+
+    async fn make(folder: TempDir, url: String) -> Self {
+        let now = now();
+        let clock = Clock::fixed(now);
+        let today = clock.today();
+        clock.set(demo::rounds(SEED, today, &[]).beginning());
+        let key_file = folder.path().join("key");
+        let settings = StoreSettings { database_url: url.clone(), key_file, read_connections: 4 };
+        let store = Store::open(&settings, clock.clone()).await.unwrap();
+        let files = folder.path().join("ss12000");
+        demo::write(&files, SEED, CHILDREN, 2026).unwrap();
+        import::import(&store, &files).await.unwrap();
+        let forms = publish::publish_library(&store).await.unwrap();
+        let rounds = demo::rounds(SEED, today, &forms);
+        publish::create_round(&store, &rounds.current).await.unwrap();
+        clock.set(now);
+        let assets = Assets::new(Some(folder.path().join("web")));
+        let rules = SessionRules { idle: 30 * 60_000, absolute: 8 * 3_600_000 };
+        let state = AppState::new(store.clone(), ORIGIN, rules, assets);
+        Self { router: router(state), store, clock, folder, url }
+    }
+
+    pub fn visitor(&self) -> Browser {
+        Browser::new(self.router.clone())
+    }
+
+    pub async fn sign_in(&self, who: Cast) -> Browser {
+        let mut browser = self.visitor();
+        browser.sign_in(PersonId(who.id())).await;
+        browser
+    }
+
+    pub fn later(&self, minutes: i64) {
+        self.clock.set(self.clock.now().plus_millis(minutes * 60_000));
+    }
+
+    /// Ends all relations of an adult yesterday, as an import would.
+    pub async fn end_relations(&self, adult: Cast) {
+        let db = Database::connect(&self.url).await.unwrap();
+        let yesterday = self.clock.today().add_days(-1).to_string();
+        let sql = "UPDATE guardian_relation SET to_day = $1 WHERE adult_id = $2";
+        let values = [yesterday.into(), adult.id().into()];
+        let done = db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await.unwrap();
+        assert!(done.rows_affected() > 0);
+    }
+}

@@ -1,0 +1,30 @@
+//! What a guardian downloads before her first page: every file of the program, in one language. Called by `bench`.
+
+use crate::compress;
+use crate::project::Project;
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use std::fs;
+
+/// Sums the brotli sizes. Counts every file of the guardian's folder except what a browser of today never asks for:
+/// texts of other languages, and the script that tells an old browser that it is too old.
+pub(crate) fn first_load(project: &Project) -> Result<Value> {
+    let folder = project.web_dist().join("guardian");
+    let mut files = serde_json::Map::new();
+    let mut sum = 0;
+    for path in compress::files(&folder)? {
+        let name = path.strip_prefix(&folder)?.to_string_lossy().into_owned();
+        let packed = name.ends_with(".br") || name.ends_with(".gz");
+        let other_language = name.starts_with("i18n/") && !name.starts_with("i18n/sv-");
+        if packed || other_language || name.starts_with("legacy-") || name.starts_with('.') {
+            continue;
+        }
+        let small = folder.join(format!("{name}.br"));
+        let measured = if small.is_file() { small } else { path };
+        let size = fs::metadata(&measured).with_context(|| measured.display().to_string())?.len();
+        sum += size;
+        files.insert(name, json!(size));
+    }
+    ensure!(files.keys().any(|name| name.ends_with(".wasm")), "the guardian program is not in {}", folder.display());
+    Ok(json!({ "brotli_bytes": sum, "files": files }))
+}
