@@ -10,7 +10,7 @@ type Texts = BTreeMap<String, String>;
 
 /// Beginnings of keys that are put together from a code, such as the code of a violation. A text with such a key counts
 /// as used, and `t_or` makes sure that a code without a text still says something.
-const FAMILIES: &[&str] = &["error."];
+const FAMILIES: &[&str] = &["error.", "violation."];
 
 /// The files of texts, and the folders and files of code that may use them.
 const PROGRAMS: [(&str, &[&str]); 2] = [
@@ -24,7 +24,8 @@ fn source() -> PathBuf {
 
 fn texts(part: &str, locale: Locale) -> Texts {
     let file = source().join("i18n").join(format!("{part}.{}.json", locale.as_str()));
-    serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    serde_json::from_str(&fs::read_to_string(&file).unwrap())
+        .unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
 fn files(at: &Path, found: &mut Vec<PathBuf>) {
@@ -42,8 +43,12 @@ fn keys_in(file: &Path) -> Vec<String> {
     let code = fs::read_to_string(file).unwrap();
     // What follows are tests, which may use keys that do not exist.
     let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+    let code: String =
+        code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
     let mut keys = Vec::new();
-    for (call, forms) in [("t", &[""][..]), ("t_with", &[""]), ("t_or", &[""]), ("t_count", &[".one", ".other"])] {
+    for (call, forms) in
+        [("t", &[""][..]), ("t_with", &[""]), ("t_or", &[""]), ("t_count", &[".one", ".other"])]
+    {
         let opening = format!("{call}(");
         for (at, _) in code.match_indices(&opening) {
             let is_call = !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.');
@@ -62,7 +67,10 @@ fn placeholders(sentence: &str) -> BTreeSet<&str> {
 
 fn program_of(file: &Path) -> Option<&'static str> {
     let inside = file.strip_prefix(source()).unwrap();
-    PROGRAMS.iter().find(|(_, places)| places.iter().any(|place| inside.starts_with(place))).map(|(name, _)| *name)
+    PROGRAMS
+        .iter()
+        .find(|(_, places)| places.iter().any(|place| inside.starts_with(place)))
+        .map(|(name, _)| *name)
 }
 
 #[test]
@@ -103,7 +111,8 @@ fn translations_are_complete_and_take_the_same_values() {
         let swedish = texts(part, Locale::Sv);
         for &locale in Locale::ALL {
             let other = texts(part, locale);
-            let (here, there): (BTreeSet<_>, BTreeSet<_>) = (swedish.keys().collect(), other.keys().collect());
+            let (here, there): (BTreeSet<_>, BTreeSet<_>) =
+                (swedish.keys().collect(), other.keys().collect());
             let differ: Vec<_> = here.symmetric_difference(&there).collect();
             assert!(differ.is_empty(), "{part}.{} and Swedish differ: {differ:?}", locale.as_str());
             for (key, sentence) in &swedish {

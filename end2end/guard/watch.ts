@@ -3,7 +3,8 @@
 import type { BrowserContext, Page, Response } from "@playwright/test";
 import { NAMES } from "../municipality/cast.ts";
 
-const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+/** Ids, and the hashes in the names of built files. */
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|-[0-9a-f]{8,16}(?=[._])/gi;
 /** E-mail, telephone numbers of the demo, personal numbers. */
 const PERSONAL = /@|1740\d{3}|\d{6,8}[-+]?\d{4}/;
 const VIOLATION = "skolstart-policy-violation";

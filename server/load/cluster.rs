@@ -134,8 +134,10 @@ fn programs() -> Option<PathBuf> {
     let packaged = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut folders: Vec<PathBuf> = packaged.map(|entry| entry.path().join("bin")).collect();
     folders.sort();
+    folders.reverse();
     folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
-    folders.into_iter().rev().find(|folder| folder.join("initdb").is_file())
+    let needed = ["initdb", "postgres", "createdb", "psql", "pgbench"];
+    folders.into_iter().find(|folder| needed.iter().all(|name| folder.join(name).is_file()))
 }
 
 /// The account that PostgreSQL runs as when we are root, which it refuses.

@@ -15,7 +15,7 @@ pub(crate) fn families(folder: &Path, most: usize) -> Vec<PersonId> {
             of_guardian.entry(guardian).or_default().push(child);
         }
     }
-    let mut taken = BTreeSet::new();
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
     let mut chosen = Vec::new();
     for guardians in &children {
         let free = guardians.iter().find(|guardian| of_guardian[guardian.as_str()].iter().all(|c| !taken.contains(c)));

@@ -1,4 +1,4 @@
-//! Signs guardians in and prepares what they send, the way the browser program does it.
+//! Prepares what guardians send, the way the browser program does it.
 
 use super::answers::{Filled, fill};
 use super::connection::request;
@@ -20,8 +20,8 @@ pub(crate) struct Guardian {
     pub(crate) cookie: String,
 }
 
-/// Signs everybody in.
-pub(crate) async fn sign_in_all(address: SocketAddr, persons: &[PersonId]) -> Result<Vec<Guardian>> {
+/// Signs personas of the demo in, over HTTP.
+pub(crate) async fn sign_in_personas(address: SocketAddr, persons: &[PersonId]) -> Result<Vec<Guardian>> {
     let requests = persons.iter().map(|person| request::<SignInAsPersona>(address, person, "", b"{}")).collect();
     let run = drive(address, PREPARING, &Arc::new(requests)).await;
     let guardian = |answer: Option<super::Answer>| {

@@ -6,15 +6,18 @@
 mod answers;
 mod cluster;
 mod connection;
+mod database;
 mod drive;
 mod families;
 mod guardian;
 mod program;
+mod session;
 
-pub(crate) use answers::{Filled, fill};
 pub(crate) use cluster::Cluster;
-pub(crate) use connection::{Answer, Client, request};
+pub(crate) use connection::{Answer, request};
+pub(crate) use database::database;
 pub(crate) use drive::{Run, drive, drive_until};
 pub(crate) use families::families;
-pub(crate) use guardian::{Guardian, homes, sign_in_all, submissions};
+pub(crate) use guardian::{Guardian, homes, sign_in_personas, submissions};
 pub(crate) use program::{Program, Setting, cpu_of};
+pub(crate) use session::sessions;

@@ -56,7 +56,9 @@ impl Clock {
             .map(|instant| instant.to_zoned(self.zone.clone()).date())
             .ok();
         civil
-            .and_then(|day| Date::new(i32::from(day.year()), day.month().unsigned_abs(), day.day().unsigned_abs()))
+            .and_then(|day| {
+                Date::new(i32::from(day.year()), day.month().unsigned_abs(), day.day().unsigned_abs())
+            })
             .unwrap_or_else(|| at.date_utc())
     }
 }

@@ -39,7 +39,9 @@ pub fn failure_of(answer: &Raw) -> ApiFailure {
     }
     match serde_json::from_str::<ApiError>(&answer.body) {
         Ok(error) if error.code == ErrorCode::SignedOut => ApiFailure::SignedOut,
-        Ok(error) if answer.status < 500 || error.code == ErrorCode::Busy => ApiFailure::Refused(Box::new(error)),
+        Ok(error) if answer.status < 500 || error.code == ErrorCode::Busy => {
+            ApiFailure::Refused(Box::new(error))
+        }
         // A proxy in front of a server that restarts or is overloaded: the same as not reaching it.
         _ if matches!(answer.status, 502..=504) => ApiFailure::Offline,
         _ => ApiFailure::Unexpected(answer.status),

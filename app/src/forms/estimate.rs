@@ -27,7 +27,8 @@ pub struct Left {
 pub fn left<'a>(forms: &[FormDefinition], tasks: impl Iterator<Item = &'a TaskOut>) -> Left {
     let mut sum = Left::default();
     for task in tasks.filter(|task| task.mine == MyPart::ToDo) {
-        let act = forms.iter().find(|form| form.reference() == task.form).and_then(|form| form.act(&task.act));
+        let act =
+            forms.iter().find(|form| form.reference() == task.form).and_then(|form| form.act(&task.act));
         let each = if act.is_some_and(|act| act.kind == ActKind::Consent) { CONSENT } else { NEW };
         let (known, new) = (u32::from(task.progress.known), u32::from(task.progress.new));
         sum.acts += 1;
@@ -52,5 +53,5 @@ pub fn percent(home: &HomeOut, child: PersonId) -> u32 {
         all += questions;
         done += if task.mine == MyPart::ToDo { known } else { questions };
     }
-    if all == 0 { 100 } else { done * 100 / all }
+    (done * 100).checked_div(all).unwrap_or(100)
 }

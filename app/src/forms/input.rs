@@ -67,7 +67,12 @@ impl Input {
 }
 
 fn row_input(row: &Row) -> BTreeMap<String, Input> {
-    row.iter().map(|(key, value)| (key.clone(), Input::from_value(value))).collect()
+    // Collecting into a map sorts, and each sort is kilobytes in the download.
+    let mut inputs = BTreeMap::new();
+    for (key, value) in row {
+        inputs.insert(key.clone(), Input::from_value(value));
+    }
+    inputs
 }
 
 /// What an input amounts to.

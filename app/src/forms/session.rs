@@ -182,7 +182,8 @@ impl Session {
     pub fn received(&mut self) {
         let Some(frozen) = self.draft.frozen.take() else { return };
         for answer in &frozen.body.content.acts {
-            let step = StepKey { form: answer.form.key.clone(), act: answer.act.clone(), child: answer.child };
+            let step =
+                StepKey { form: answer.form.key.clone(), act: answer.act.clone(), child: answer.child };
             self.draft.acts.remove(&step.to_string());
         }
         self.draft.only = None;

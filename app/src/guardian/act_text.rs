@@ -46,7 +46,11 @@ pub(super) fn from(from: Provenance) -> String {
 /// "känt sedan 14 augusti 2025 · från dig".
 pub(super) fn since(known: &Known) -> String {
     let since = t_with("known.since", &[("day", &timestamp_day(known.since)), ("from", &from(known.from))]);
-    if known.freshness == Freshness::Stale { [since.as_str(), " ", &t("known.stale")].concat() } else { since }
+    if known.freshness == Freshness::Stale {
+        [since.as_str(), " ", &t("known.stale")].concat()
+    } else {
+        since
+    }
 }
 
 /// What is wrong, in words.

@@ -1,9 +1,9 @@
 //! The guardian program's root: contexts, the head of the page, and which page stands.
 
+use super::keeper;
 use super::pages::{ChildPage, Home, NotFound, ReceiptPage, Receipts, Review, SignIn, SignOut, StepPage};
 use super::routes::Route;
 use super::work::{Work, use_work};
-use super::keeper;
 use crate::i18n::{change_locale, locale, start, t};
 use crate::router::{Router, use_router};
 use crate::state::{Online, Session, Who, use_session, watch_theme};
@@ -45,7 +45,9 @@ pub fn App() -> impl IntoView {
 fn page(router: Router<Route>, session: Session) -> AnyView {
     let route = router.get();
     match session.who() {
-        Who::Unknown => view! { <main class="page" id="main"><Skeleton label=t("common.loading")/></main> }.into_any(),
+        Who::Unknown => {
+            view! { <main class="page" id="main"><Skeleton label=t("common.loading")/></main> }.into_any()
+        }
         Who::Unreachable(_) => view! { <Unreachable/> }.into_any(),
         Who::Nobody => view! { <SignIn/> }.into_any(),
         Who::SignedIn(_) | Who::Ended(_) => match route {
@@ -93,7 +95,8 @@ fn place(work: Work, router: Router<Route>) -> String {
         _ => None,
     };
     work.home.with(|home| {
-        let child = home.ready().and_then(|home| home.children.iter().find(|other| Some(other.person) == child));
+        let child =
+            home.ready().and_then(|home| home.children.iter().find(|other| Some(other.person) == child));
         let Some(child) = child else { return String::new() };
         let parts = [Some(&child.given_name), child.unit.as_ref(), child.group.as_ref()];
         parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" · ")

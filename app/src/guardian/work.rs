@@ -93,9 +93,9 @@ impl Work {
         let mine = drafted.filter(|draft| draft.person == home.me.person);
         let draft = match (mine, &home.round) {
             (Some(draft), Some(round)) if draft.round == round.id => Some(draft),
-            (_, Some(round)) => keeper::start(self, &home).await.and_then(|record| {
-                Draft::decode(&record, home.me.person, round.id)
-            }),
+            (_, Some(round)) => keeper::start(self, &home)
+                .await
+                .and_then(|record| Draft::decode(&record, home.me.person, round.id)),
             (_, None) => None,
         };
         self.session.set(Session::new(home.clone(), draft, clock::today()));
@@ -106,7 +106,8 @@ impl Work {
 
     /// After a lost answer: asks whether the school has what was frozen, and forgets the draft of it if so.
     async fn settle_frozen(self) {
-        let frozen = self.with_untracked(|session| session.draft.frozen.as_ref().map(|frozen| frozen.id)).flatten();
+        let frozen =
+            self.with_untracked(|session| session.draft.frozen.as_ref().map(|frozen| frozen.id)).flatten();
         let Some(id) = frozen else { return };
         if client::call_raw::<GetSubmission>(&id, &Nothing {}).await.is_ok() {
             self.session.update(|session| {
@@ -185,9 +186,8 @@ impl Work {
     /// The given name of a child. Reactive.
     pub(super) fn child_name(self, child: Option<PersonId>) -> String {
         self.home.with(|home| {
-            let child = home.ready().and_then(|home| {
-                home.children.iter().find(|other| Some(other.person) == child)
-            });
+            let child =
+                home.ready().and_then(|home| home.children.iter().find(|other| Some(other.person) == child));
             child.map(|child| child.given_name.clone()).unwrap_or_default()
         })
     }

@@ -62,8 +62,10 @@ mod tests {
     use super::*;
 
     fn texts() -> Catalogue {
-        Catalogue::parse(r#"{"hi":"Hej {name}","left.one":"{n} sak kvar","left.other":"{n} saker kvar för {name}"}"#)
-            .unwrap()
+        Catalogue::parse(
+            r#"{"hi":"Hej {name}","left.one":"{n} sak kvar","left.other":"{n} saker kvar för {name}"}"#,
+        )
+        .unwrap()
     }
 
     #[test]

@@ -39,7 +39,9 @@ pub fn StaffApp() -> impl IntoView {
     let body = move || {
         locale();
         match stage.get() {
-            Stage::Asking => view! { <main class="desk" id="main"><Skeleton label=t("common.loading")/></main> }.into_any(),
+            Stage::Asking => {
+                view! { <main class="desk" id="main"><Skeleton label=t("common.loading")/></main> }.into_any()
+            }
             Stage::SignIn => view! { <SignIn/> }.into_any(),
             Stage::Inside => view! { <Inside router/> }.into_any(),
             Stage::Unreachable => view! { <Unreachable session/> }.into_any(),
@@ -55,14 +57,17 @@ pub fn StaffApp() -> impl IntoView {
 /// The rail and the page. The page changes with its place, not with each filter.
 #[component]
 fn Inside(router: Router<Route>) -> impl IntoView {
-    let place = Memo::new(move |_| router.get().map(|route| match route {
-        Route::Group { group, .. } => Place::Group(group),
-        other => Place::Other(other),
-    }));
+    let place = Memo::new(move |_| {
+        router.get().map(|route| match route {
+            Route::Group { group, .. } => Place::Group(group),
+            other => Place::Other(other),
+        })
+    });
     let session = use_session();
     // Who has figures and no units starts at the figures.
     Effect::new(move |_| {
-        let figures_only = session.person().is_some_and(|person| person.is_municipal && !has_units(&person.staff_at));
+        let figures_only =
+            session.person().is_some_and(|person| person.is_municipal && !has_units(&person.staff_at));
         if figures_only && router.get() == Some(Route::Units) {
             router.replace(&Route::Municipality);
         }

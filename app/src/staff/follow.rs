@@ -95,13 +95,18 @@ impl Followed {
                 self.session.heed(&failure);
                 let shown = self.page.with_untracked(|page| page.ready().is_some());
                 // What somebody is reading is not taken away because the network is.
-                if shown && !failure.is_not_found() { self.lost.set(true) } else { self.page.set(Remote::Failed(failure)) }
+                if shown && !failure.is_not_found() {
+                    self.lost.set(true)
+                } else {
+                    self.page.set(Remote::Failed(failure))
+                }
             }
         }
     }
 
     fn show(self, page: GroupPage) {
-        let new = self.page.with_untracked(|old| old.ready().map(|old| changes(old, &page)).unwrap_or_default());
+        let new =
+            self.page.with_untracked(|old| old.ready().map(|old| changes(old, &page)).unwrap_or_default());
         self.page.set(Remote::Ready(page));
         if new.is_empty() {
             return;

@@ -113,7 +113,8 @@ mod tests {
 
     #[test]
     fn what_is_no_page_is_none() {
-        for wrong in ["/", "/personalen", "/personal/groups", "/personal/groups/1B", "/personal/children/x/y"] {
+        for wrong in ["/", "/personalen", "/personal/groups", "/personal/groups/1B", "/personal/children/x/y"]
+        {
             assert_eq!(parse(wrong), None, "{wrong}");
         }
         assert_eq!(parse("/personal"), Some(Route::Units));

@@ -138,10 +138,12 @@ pub(super) fn EndedNotice() -> impl IntoView {
 pub(super) fn OfflineNotice() -> impl IntoView {
     let online = use_online();
     move || {
-        (!online.get()).then(|| view! {
-            <Notice kind=NoticeKind::Waiting icon="wifi-off">
-                <p><b>{t("common.offline")}</b>" "{t("staff.offline")}</p>
-            </Notice>
+        (!online.get()).then(|| {
+            view! {
+                <Notice kind=NoticeKind::Waiting icon="wifi-off">
+                    <p><b>{t("common.offline")}</b>" "{t("staff.offline")}</p>
+                </Notice>
+            }
         })
     }
 }

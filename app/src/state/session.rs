@@ -57,7 +57,6 @@ impl Session {
         })
     }
 
-
     /// True when the session has ended while the page was open. Reactive.
     pub fn has_ended(self) -> bool {
         self.who.with(|who| matches!(who, Who::Ended(_)))

@@ -71,11 +71,7 @@ impl DraftStore for IndexedDb {
     }
 }
 
-async fn load(
-    database: &IdbDatabase,
-    owner: PersonId,
-    now: Timestamp,
-) -> Result<Option<Stored>, JsValue> {
+async fn load(database: &IdbDatabase, owner: PersonId, now: Timestamp) -> Result<Option<Stored>, JsValue> {
     let row = done(&store(database, false)?.get(&DRAFT.into())?).await?;
     if row.is_undefined() {
         return Ok(None);

@@ -38,11 +38,8 @@ pub(super) async fn seal(key: &CryptoKey, owner: PersonId, record: &str) -> Resu
     let nonce = Uint8Array::new_with_length(NONCE);
     crypto.get_random_values_with_array_buffer_view(&nonce)?;
     let data = Uint8Array::from(record.as_bytes());
-    let sealing = crypto.subtle().encrypt_with_object_and_buffer_source(
-        &parameters(&nonce, owner)?,
-        key,
-        &data,
-    )?;
+    let sealing =
+        crypto.subtle().encrypt_with_object_and_buffer_source(&parameters(&nonce, owner)?, key, &data)?;
     Ok(Sealed { nonce, bytes: JsFuture::from(sealing).await? })
 }
 

@@ -42,13 +42,13 @@ impl Scale {
     }
 }
 
-/// The next 2, 4 or 10 times a power of ten, so that half of it is a whole number too.
+/// The next 2, 4, 6, 8 or 10 times a power of ten, so that half of it is a whole number too.
 fn round_up(most: u64) -> u64 {
     let mut unit = 1;
     while most > unit * 10 {
         unit *= 10;
     }
-    [2, 4, 6, 10].into_iter().map(|step| step * unit).find(|top| *top >= most).unwrap_or(10 * unit)
+    [2, 4, 6, 8, 10].into_iter().map(|step| step * unit).find(|top| *top >= most).unwrap_or(10 * unit)
 }
 
 /// A chart of bars. The last bar is today's and stands out.
@@ -72,7 +72,8 @@ pub fn BarChart(
         }
     });
     let last = bars.len().saturating_sub(1);
-    let columns: Vec<_> = bars.into_iter().enumerate().map(|(at, bar)| column(&scale, at, at == last, bar)).collect();
+    let columns: Vec<_> =
+        bars.into_iter().enumerate().map(|(at, bar)| column(&scale, at, at == last, bar)).collect();
     view! {
         <svg class="chart__svg" viewBox="0 0 640 220" role="img" aria-label=label>
             {lines.into_iter().collect_view()}
@@ -100,7 +101,9 @@ mod tests {
 
     #[test]
     fn the_highest_line_is_round_and_not_below_any_bar() {
-        for (most, top) in [(0, 2), (1, 2), (2, 2), (3, 4), (7, 10), (10, 10), (11, 20), (530, 600), (7001, 10_000)] {
+        for (most, top) in
+            [(0, 2), (1, 2), (2, 2), (3, 4), (7, 8), (10, 10), (11, 20), (530, 600), (7001, 8000)]
+        {
             assert_eq!(round_up(most), top, "{most}");
         }
     }

@@ -31,7 +31,9 @@ impl StatusKind {
             Self::Declined => ("status status--declined", "status status--declined status--bare", "cross"),
             Self::None => ("status status--none", "status status--none status--bare", "minus"),
             Self::Progress => ("status status--progress", "status status--progress status--bare", "pencil"),
-            Self::Protected => ("status status--protected", "status status--protected status--bare", "shield"),
+            Self::Protected => {
+                ("status status--protected", "status status--protected status--bare", "shield")
+            }
         }
     }
 }

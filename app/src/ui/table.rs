@@ -43,9 +43,13 @@ pub fn SortHead(
     /// Classes of the head.
     #[prop(optional)]
     class: &'static str,
+    /// Over how many columns it stands: a figure and its bar are two.
+    #[prop(default = 1)]
+    span: u8,
 ) -> impl IntoView {
+    let (scope, span) = if span > 1 { ("colgroup", Some(span.to_string())) } else { ("col", None) };
     view! {
-        <th scope="col" class=class aria-sort=move || order.get().as_str()>
+        <th scope=scope colspan=span class=class aria-sort=move || order.get().as_str()>
             <button class="table__sort" type="button" on:click=move |_| sort()>
                 {label}
                 {move || view! { <Icon name=order.get().icon()/> }}

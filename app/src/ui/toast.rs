@@ -59,9 +59,11 @@ pub fn Toasts() -> impl IntoView {
     let heard = said.clone();
     let shown = move || {
         let (text, action) = said.with(|said| (said.shown.clone(), said.action.clone()));
-        let button = (!action.is_empty())
-            .then(|| view! { <button class="toast__action" type="button" on:click=|_| act()>{action}</button> });
-        (!text.is_empty()).then(|| view! { <div class="toast"><Icon name="info"/><p>{text}</p>{button}</div> })
+        let button = (!action.is_empty()).then(
+            || view! { <button class="toast__action" type="button" on:click=|_| act()>{action}</button> },
+        );
+        (!text.is_empty())
+            .then(|| view! { <div class="toast"><Icon name="info"/><p>{text}</p>{button}</div> })
     };
     view! {
         <div class="toasts" role="status" aria-live="polite">{shown}</div>

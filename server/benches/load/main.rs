@@ -10,7 +10,7 @@
     reason = "It talks to the terminal and measures real time."
 )]
 
-#[allow(dead_code, reason = "Shared with the kill test, which uses other parts.")]
+#[allow(dead_code, unused_imports, reason = "Shared with the kill test, which uses other parts.")]
 #[path = "../../load/mod.rs"]
 mod load;
 mod measure;

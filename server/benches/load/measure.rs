@@ -1,6 +1,6 @@
 //! One database with one size: start, load, pages, memory.
 
-use crate::load::{Cluster, Guardian, Program, Setting, families, sign_in_all};
+use crate::load::{Cluster, Guardian, Program, Setting, families, sessions};
 use crate::{Options, pages, rounds};
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -38,7 +38,7 @@ pub(crate) async fn measure(options: &Options, subject: &Subject<'_>) -> Result<
     let idle_memory = program.peak_memory();
     let persons = families(&folder.path().join("ss12000"), if options.quick { 200 } else { GUARDIANS });
     ensure!(!persons.is_empty(), "no guardians in the register files of the demo");
-    let guardians: Vec<Guardian> = sign_in_all(program.address, &persons).await?;
+    let guardians: Vec<Guardian> = sessions(&setting, &persons).await?;
     let generator = rounds::generator(program.address).await?;
     let load = rounds::rounds(options, subject, &program, &guardians).await?;
     let pages = pages::pages(options, &program).await?;

@@ -1,7 +1,7 @@
 //! How long a class page and the municipal page take, one request at a time.
 
 use crate::Options;
-use crate::load::{Program, Run, drive, request, sign_in_all};
+use crate::load::{Program, Run, drive, request, sign_in_personas};
 use anyhow::{Context, Result, ensure};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ pub(crate) async fn pages(options: &Options, program: &Program) -> Result<Value>
     let personas = one::<ListPersonas>(address, &(), "").await?;
     let staff: Vec<_> = personas.iter().filter(|one| one.kind == PersonaKind::Staff).map(|one| one.person).collect();
     let (mut municipal, mut units) = (None, None);
-    for who in sign_in_all(address, &staff).await? {
+    for who in sign_in_personas(address, &staff).await? {
         let session = one::<GetSession>(address, &(), &who.cookie).await?;
         if session.is_municipal {
             municipal = Some(who.cookie);

@@ -81,7 +81,12 @@ fn units(principal: &Principal, action: Action) -> Vec<UnitId> {
     units
 }
 
-async fn of_child(store: &Store, principal: &Principal, action: Action, child: PersonId) -> Result<Found, Denied> {
+async fn of_child(
+    store: &Store,
+    principal: &Principal,
+    action: Action,
+    child: PersonId,
+) -> Result<Found, Denied> {
     if principal.children().contains(&child) && reach(Role::Guardian, action) >= Reach::Own {
         // To those who decide for it, a protected child is their child like any other.
         return Ok(Some((Scope::Child(child), Some(Role::Guardian), true)));
@@ -97,7 +102,12 @@ async fn of_child(store: &Store, principal: &Principal, action: Action, child: P
     Ok(unit.map(|unit| (Scope::Child(child), role_at(principal, unit, action), may_see.is_some())))
 }
 
-async fn of_group(store: &Store, principal: &Principal, action: Action, group: GroupId) -> Result<Found, Denied> {
+async fn of_group(
+    store: &Store,
+    principal: &Principal,
+    action: Action,
+    group: GroupId,
+) -> Result<Found, Denied> {
     let units = units(principal, action);
     if units.is_empty() {
         return Ok(None);
@@ -110,11 +120,15 @@ async fn of_group(store: &Store, principal: &Principal, action: Action, group: G
 }
 
 fn sees_protected(principal: &Principal, unit: UnitId) -> bool {
-    principal.duties().iter().any(|(at, role)| *at == unit && reach(*role, Action::ReadProtected) >= Reach::Unit)
+    principal
+        .duties()
+        .iter()
+        .any(|(at, role)| *at == unit && reach(*role, Action::ReadProtected) >= Reach::Unit)
 }
 
 fn role_at(principal: &Principal, unit: UnitId, action: Action) -> Option<Role> {
-    let roles = principal.duties().iter().filter(|(at, role)| *at == unit && reach(*role, action) >= Reach::Unit);
+    let roles =
+        principal.duties().iter().filter(|(at, role)| *at == unit && reach(*role, action) >= Reach::Unit);
     roles.map(|(_, role)| *role).max_by_key(|role| reach(*role, Action::ReadProtected))
 }
 

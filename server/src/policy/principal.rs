@@ -27,7 +27,8 @@ pub async fn principal(
 ) -> Result<Option<Principal>, StoreError> {
     let today = store.clock().today();
     let Some(rights) = store.rights_of(person, today).await? else { return Ok(None) };
-    let duties = rights.duties.iter().filter_map(|(unit, word)| Some((*unit, Role::of_duty(*word)?))).collect();
+    let duties =
+        rights.duties.iter().filter_map(|(unit, word)| Some((*unit, Role::of_duty(*word)?))).collect();
     let municipal = rights.municipal;
     Ok(Some(Principal { person, children: rights.children, duties, municipal, locale, request_id }))
 }

@@ -1,10 +1,10 @@
 //! The latest answer of each signer, and the status that follows from them. Called by the writing of submissions and by the
 //! refreshing of tasks. Derives every status with the one function of `shared::round`.
 
+use super::StoreError;
 use super::entity::act_answer;
 use super::guardians::Guardians;
 use super::rows::MOST_IDS;
-use super::StoreError;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use skolstart_shared::Timestamp;
 use skolstart_shared::fact::Subject;
@@ -77,7 +77,9 @@ impl Answers {
             Subject::Guardian => guardians
                 .of_child(child)
                 .iter()
-                .flat_map(|guardian| self.get(*guardian, act).iter().filter(move |answer| answer.signer == *guardian))
+                .flat_map(|guardian| {
+                    self.get(*guardian, act).iter().filter(move |answer| answer.signer == *guardian)
+                })
                 .cloned()
                 .collect(),
         }

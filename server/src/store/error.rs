@@ -26,10 +26,20 @@ impl From<DbErr> for StoreError {
             return Self::Collision;
         }
         let text = error.to_string();
-        // SQLite: another process holds the write lock longer than the busy timeout. PostgreSQL: deadlock (40P01) and
-        // serialisation failure (40001) end one of two transactions, which may be tried again.
-        let passing = ["database is locked", "deadlock detected", "could not serialize", "pool timed out"];
-        if passing.iter().any(|known| text.contains(known)) {
+        let says = |known: &[&str]| known.iter().any(|known| text.contains(known));
+        // PostgreSQL: a deadlock (40P01) or serialisation failure (40001) ends one of two transactions, to be tried again.
+        if says(&["deadlock detected", "could not serialize"]) {
+            return Self::Collision;
+        }
+        // SQLite: another process holds the write lock longer than the busy timeout. PostgreSQL: it is being restarted.
+        let gone = [
+            "database is locked",
+            "pool timed out",
+            "terminating connection",
+            "Connection refused",
+            "Broken pipe",
+        ];
+        if matches!(error, DbErr::Conn(_) | DbErr::ConnectionAcquire(_)) || says(&gone) {
             return Self::Busy;
         }
         Self::Database(text)

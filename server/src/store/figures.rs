@@ -48,7 +48,8 @@ impl Figures {
 
     fn weigh(&mut self, tasks: &[task::Model], weight: i64) {
         let Some(first) = tasks.first().filter(|first| !first.hidden) else { return };
-        let is_done = |task: &task::Model| TaskStatus::from_name(&task.status).is_some_and(TaskStatus::is_done);
+        let is_done =
+            |task: &task::Model| TaskStatus::from_name(&task.status).is_some_and(TaskStatus::is_done);
         let finished = i64::from(tasks.iter().all(is_done));
         for scope in [Some(first.unit_id), first.group_id].into_iter().flatten() {
             let sum = self.children.entry((scope, first.round_id)).or_default();
@@ -65,14 +66,15 @@ impl Figures {
     /// Adds the changes to the counters.
     pub(super) async fn write<C: ConnectionTrait>(self, db: &C) -> Result<(), StoreError> {
         let counts = self.counts.into_iter().filter(|(_, children)| *children != 0);
-        let counts = counts.map(|((scope, round, form, act, status), children)| progress_count::ActiveModel {
-            scope_id: Set(scope),
-            round_id: Set(round),
-            form_key: Set(form),
-            act_key: Set(act),
-            status: Set(status),
-            children: Set(children),
-        });
+        let counts =
+            counts.map(|((scope, round, form, act, status), children)| progress_count::ActiveModel {
+                scope_id: Set(scope),
+                round_id: Set(round),
+                form_key: Set(form),
+                act_key: Set(act),
+                status: Set(status),
+                children: Set(children),
+            });
         {
             use progress_count::Column::{ActKey, Children, FormKey, RoundId, ScopeId, Status};
             let keys = [ScopeId, RoundId, FormKey, ActKey, Status];

@@ -16,7 +16,11 @@ pub(super) struct Guardians(HashMap<PersonId, Vec<PersonId>>);
 
 impl Guardians {
     /// Reads them; two statements however many the children.
-    pub(super) async fn of<C: ConnectionTrait>(db: &C, children: &[Uuid], today: Date) -> Result<Self, StoreError> {
+    pub(super) async fn of<C: ConnectionTrait>(
+        db: &C,
+        children: &[Uuid],
+        today: Date,
+    ) -> Result<Self, StoreError> {
         let mut found = Self::default();
         for part in children.chunks(MOST_IDS) {
             let relations = guardian_relation::Entity::find()

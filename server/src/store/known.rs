@@ -14,7 +14,10 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read, or a snapshot was altered.
-    pub async fn snapshots_of_own(&self, principal: &Principal) -> Result<HashMap<PersonId, Snapshot>, StoreError> {
+    pub async fn snapshots_of_own(
+        &self,
+        principal: &Principal,
+    ) -> Result<HashMap<PersonId, Snapshot>, StoreError> {
         let people: Vec<Uuid> =
             principal.children().iter().chain([&principal.person()]).map(|person| person.0).collect();
         snapshots(self.db(), self.sealer(), &people).await
@@ -29,8 +32,8 @@ pub(super) async fn snapshots<C: ConnectionTrait>(
 ) -> Result<HashMap<PersonId, Snapshot>, StoreError> {
     let mut found = HashMap::new();
     for part in people.chunks(super::rows::MOST_IDS) {
-        let query =
-            fact_snapshot::Entity::find().filter(fact_snapshot::Column::SubjectId.is_in(part.iter().copied()));
+        let query = fact_snapshot::Entity::find()
+            .filter(fact_snapshot::Column::SubjectId.is_in(part.iter().copied()));
         for row in query.all(db).await? {
             found.insert(PersonId(row.subject_id), open(sealer, &row)?);
         }
@@ -40,9 +43,8 @@ pub(super) async fn snapshots<C: ConnectionTrait>(
 
 fn open(sealer: &Sealer, row: &fact_snapshot::Model) -> Result<Snapshot, StoreError> {
     let corrupt = StoreError::Corrupt("fact_snapshot");
-    let plain = sealer
-        .open("fact_snapshot", "sealed", row.subject_id, &row.sealed)
-        .map_err(|_| corrupt.clone())?;
+    let plain =
+        sealer.open("fact_snapshot", "sealed", row.subject_id, &row.sealed).map_err(|_| corrupt.clone())?;
     let snapshot: Snapshot = serde_json::from_slice(&plain).map_err(|_| corrupt.clone())?;
     // The version stands outside the seal so that the writer can compare it. They must agree.
     if i64::from(snapshot.version) == i64::from(row.version) { Ok(snapshot) } else { Err(corrupt) }

@@ -38,13 +38,13 @@ pub use own::{AnsweredActs, SentBefore};
 pub use place::Place;
 pub use publish::Publication;
 pub use published::Published;
+pub use read::{
+    ChildFile, ChildRecord, FactLine, Figures, GroupFile, GroupMember, GroupRecord, HomeFile, Name,
+    PersonRecord, ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitDay, UnitRecord,
+};
 pub use refresh::Refreshed;
 pub use register::{Change, PersonIn, References};
-use seal::Sealer;
 pub use seal::KeyFileError;
-pub use submit::{PlannedAct, PlannedDecision, PlannedFact, PlannedSnapshot, SubmitPlan, Submitted, Tally};
-pub use read::{
-    ChildFile, ChildRecord, FactLine, Figures, GroupFile, GroupMember, GroupRecord, HomeFile, Name, PersonRecord,
-    ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitDay, UnitRecord,
-};
+use seal::Sealer;
 pub(crate) use session::{NewSession, TokenHash};
+pub use submit::{PlannedAct, PlannedDecision, PlannedFact, PlannedSnapshot, SubmitPlan, Submitted, Tally};

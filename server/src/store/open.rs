@@ -6,7 +6,10 @@ use super::write::Writer;
 use super::{StoreError, connect, entity::meta};
 use crate::clock::Clock;
 use crate::ids::Ids;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, Set, TransactionTrait};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, Set,
+    TransactionTrait,
+};
 use sea_orm_migration::MigratorTrait;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,7 +33,9 @@ pub enum OpenError {
     #[error(transparent)]
     Key(#[from] KeyFileError),
     /// SQLite did not take the settings that durability rests on.
-    #[error("the database does not take write-ahead logging with full synchronisation: put it on a local disk")]
+    #[error(
+        "the database does not take write-ahead logging with full synchronisation: put it on a local disk"
+    )]
     NotDurable,
     /// The shipped element catalogue cannot be read: the program is built wrongly.
     #[error("the element catalogue cannot be read")]

@@ -30,7 +30,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn sent_before(&self, me: &Principal, id: SubmissionId) -> Result<Option<SentBefore>, StoreError> {
+    pub async fn sent_before(
+        &self,
+        me: &Principal,
+        id: SubmissionId,
+    ) -> Result<Option<SentBefore>, StoreError> {
         use submission::Column::{ContentHash as Hash, Receipt, SenderId};
         let found: Option<(Uuid, String, String)> = submission::Entity::find_by_id(id.0)
             .select_only()
@@ -38,8 +42,10 @@ impl Store {
             .into_tuple()
             .one(self.db())
             .await?;
-        Ok(found.map(|(sender, hash, receipt)| {
-            SentBefore { mine: sender == me.person().0, hash: ContentHash(hash), receipt }
+        Ok(found.map(|(sender, hash, receipt)| SentBefore {
+            mine: sender == me.person().0,
+            hash: ContentHash(hash),
+            receipt,
         }))
     }
 
@@ -82,7 +88,9 @@ impl Store {
             .filter(act_answer::Column::RoundId.eq(round.0))
             .all(self.db())
             .await?;
-        let acts = rows.into_iter().map(|row| (PersonId(row.subject_id), FormKey(row.form_key), ActKey(row.act_key)));
+        let acts = rows
+            .into_iter()
+            .map(|row| (PersonId(row.subject_id), FormKey(row.form_key), ActKey(row.act_key)));
         Ok(acts.collect())
     }
 }

@@ -42,7 +42,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn places_of_own(&self, principal: &Principal, today: Date) -> Result<HashMap<PersonId, Place>, StoreError> {
+    pub async fn places_of_own(
+        &self,
+        principal: &Principal,
+        today: Date,
+    ) -> Result<HashMap<PersonId, Place>, StoreError> {
         let children: Vec<Uuid> = principal.children().iter().map(|child| child.0).collect();
         places(self.db(), &children, today).await
     }
@@ -57,10 +61,13 @@ pub(super) async fn places<C: ConnectionTrait>(
 ) -> Result<HashMap<PersonId, Place>, StoreError> {
     let mut found: HashMap<PersonId, (Option<Date>, Place)> = HashMap::new();
     for part in children.chunks(MOST_IDS) {
-        let rows =
-            enrolment::Entity::find().filter(enrolment::Column::ChildId.is_in(part.iter().copied())).all(db).await?;
+        let rows = enrolment::Entity::find()
+            .filter(enrolment::Column::ChildId.is_in(part.iter().copied()))
+            .all(db)
+            .await?;
         for row in rows.iter().filter(|row| words::not_ended(row.to_day.as_deref(), today)) {
-            let Some(school_form) = SchoolForm::from_code(&row.school_form).filter(|form| form.is_main()) else {
+            let Some(school_form) = SchoolForm::from_code(&row.school_form).filter(|form| form.is_main())
+            else {
                 continue;
             };
             let grade = row.grade.and_then(|grade| Grade::new(u8::try_from(grade).ok()?));
@@ -95,11 +102,12 @@ async fn add_groups<C: ConnectionTrait>(
             .all(db)
             .await?;
         for (member, group) in rows {
-            let Some(group) = group.filter(|group| is_home(group)) else { continue };
+            let Some(group) = group.filter(is_home) else { continue };
             let child = PersonId(member.person_id);
             let ended = !words::not_ended(member.to_day.as_deref(), today)
                 || !words::not_ended(group.to_day.as_deref(), today);
-            let Some(place) = places.get_mut(&child).filter(|place| place.unit.0 == group.unit_id && !ended) else {
+            let Some(place) = places.get_mut(&child).filter(|place| place.unit.0 == group.unit_id && !ended)
+            else {
                 continue;
             };
             let from = words::day(member.from_day.as_deref());

@@ -38,7 +38,8 @@ impl Published {
     /// otherwise the first to come.
     pub fn current(&self, today: Date) -> Option<&Arc<Round>> {
         let open = self.rounds.iter().rfind(|round| round.is_open_on(today));
-        open.or_else(|| self.rounds.iter().rfind(|round| round.opens <= today)).or_else(|| self.rounds.first())
+        open.or_else(|| self.rounds.iter().rfind(|round| round.opens <= today))
+            .or_else(|| self.rounds.first())
     }
 
     /// The element catalogue.

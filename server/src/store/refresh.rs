@@ -10,7 +10,9 @@ use super::guardians::Guardians;
 use super::place::{Place, places};
 use super::rights::ACTIVE;
 use super::{AuditEntry, Published, Store, StoreError, rows};
-use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+};
 use skolstart_shared::Date;
 use skolstart_shared::form::Answers as FormAnswers;
 use skolstart_shared::id::{PersonId, RoundId};
@@ -46,7 +48,12 @@ impl Store {
         let children = self.candidates(round.id, today).await?;
         let mut sum = Refreshed { children: children.len() as u64, ..Refreshed::default() };
         for part in children.chunks(PART) {
-            let job = Arc::new(Part { published: published.clone(), round: round.clone(), today, children: part.to_vec() });
+            let job = Arc::new(Part {
+                published: published.clone(),
+                round: round.clone(),
+                today,
+                children: part.to_vec(),
+            });
             let (written, removed) = self
                 .write(move |db| {
                     let job = job.clone();
@@ -134,14 +141,18 @@ impl Part {
     async fn derive(&self, db: &DatabaseTransaction) -> Result<HashMap<Uuid, Vec<task::Model>>, StoreError> {
         let places = places(db, &self.children, self.today).await?;
         let guardians = Guardians::of(db, &self.children, self.today).await?;
-        let family = rows::distinct(self.children.iter().copied().chain(guardians.everybody().map(|who| who.0)));
+        let family =
+            rows::distinct(self.children.iter().copied().chain(guardians.everybody().map(|who| who.0)));
         let answers = Answers::about(db, &family, &[self.round.id.0]).await?;
         let (active, marked) = people(db, &family).await?;
         let mut derived = HashMap::new();
         for child in self.children.iter().filter(|child| active.contains(*child)) {
-            let Some(place) = places.get(&PersonId(*child)).filter(|place| self.includes(place)) else { continue };
+            let Some(place) = places.get(&PersonId(*child)).filter(|place| self.includes(place)) else {
+                continue;
+            };
             let deciding = guardians.of_child(PersonId(*child));
-            let hidden = marked.contains(child) || deciding.iter().any(|guardian| marked.contains(&guardian.0));
+            let hidden =
+                marked.contains(child) || deciding.iter().any(|guardian| marked.contains(&guardian.0));
             let mut tasks = self.tasks_of(PersonId(*child), place, hidden, &guardians, &answers);
             tasks.sort_by(|a, b| (&a.form_key, &a.act_key).cmp(&(&b.form_key, &b.act_key)));
             derived.insert(*child, tasks);

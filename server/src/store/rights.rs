@@ -32,7 +32,10 @@ pub(super) const ACTIVE: &str = "active";
 
 impl Store {
     pub(crate) async fn rights_of(&self, who: PersonId, today: Date) -> Result<Option<Rights>, StoreError> {
-        let known = person::Entity::find_by_id(who.0).filter(person::Column::Status.eq(ACTIVE)).one(self.db()).await?;
+        let known = person::Entity::find_by_id(who.0)
+            .filter(person::Column::Status.eq(ACTIVE))
+            .one(self.db())
+            .await?;
         if known.is_none() {
             return Ok(None);
         }
@@ -82,7 +85,11 @@ impl Store {
             .from(duty::Column::UnitId)
             .to(organisation::Column::Id);
         let query = duty::Entity::find().filter(duty::Column::PersonId.eq(who.0));
-        Ok(query.join(JoinType::LeftJoin, to_unit.into()).select_also(organisation::Entity).all(self.db()).await?)
+        Ok(query
+            .join(JoinType::LeftJoin, to_unit.into())
+            .select_also(organisation::Entity)
+            .all(self.db())
+            .await?)
     }
 
     /// `None`: no such child, or it goes nowhere.

@@ -30,7 +30,8 @@ where
     E: EntityTrait,
     C: ConnectionTrait,
 {
-    let conflict = OnConflict::columns(keys.iter().copied()).update_columns(update.iter().copied()).to_owned();
+    let conflict =
+        OnConflict::columns(keys.iter().copied()).update_columns(update.iter().copied()).to_owned();
     in_parts::<E, C>(db, rows, |insert| insert.on_conflict(conflict.clone())).await
 }
 

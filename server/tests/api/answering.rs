@@ -12,7 +12,7 @@ use skolstart_shared::submission::{ActAnswer, ContentHash, SubmissionContent, Su
 use uuid::Uuid;
 
 /// Answers everything that `home` asks about this child, or about the guardian herself. `yes` is the answer to consents.
-pub fn answer(home: &HomeOut, child: Option<PersonId>, yes: bool) -> SubmissionContent {
+pub(crate) fn answer(home: &HomeOut, child: Option<PersonId>, yes: bool) -> SubmissionContent {
     let tasks = home.tasks.iter().filter(|task| task.child == child && task.mine != MyPart::Done);
     let acts: Vec<ActAnswer> = tasks.map(|task| act_answer(home, task, yes)).collect();
     assert!(!acts.is_empty(), "something is asked");
@@ -59,15 +59,15 @@ fn plain(kind: &FieldKind, yes: bool) -> Option<Value> {
     })
 }
 
-pub fn sealed(content: SubmissionContent) -> SubmissionIn {
+pub(crate) fn sealed(content: SubmissionContent) -> SubmissionIn {
     let hash = ContentHash::of_digest(&Sha256::digest(content.canonical_bytes().unwrap()));
     SubmissionIn { content, hash }
 }
 
-pub fn bytes(content: SubmissionContent) -> Vec<u8> {
+pub(crate) fn bytes(content: SubmissionContent) -> Vec<u8> {
     serde_json::to_vec(&sealed(content)).unwrap()
 }
 
-pub fn submission(number: u128) -> SubmissionId {
+pub(crate) fn submission(number: u128) -> SubmissionId {
     SubmissionId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + number))
 }

@@ -7,46 +7,46 @@ use skolstart_shared::api::{ApiError, Endpoint, ErrorCode, SignInAsPersona};
 use skolstart_shared::id::PersonId;
 use tower::ServiceExt;
 
-pub struct Browser {
+pub(crate) struct Browser {
     router: Router,
-    pub cookie: Option<String>,
+    pub(crate) cookie: Option<String>,
 }
 
 #[derive(Debug)]
-pub struct Reply {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: Vec<u8>,
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Reply {
-    pub fn error(&self) -> ApiError {
+    pub(crate) fn error(&self) -> ApiError {
         serde_json::from_slice(&self.body).unwrap()
     }
 
-    pub fn refused(&self, status: u16, code: ErrorCode) {
+    pub(crate) fn refused(&self, status: u16, code: ErrorCode) {
         assert_eq!(self.status, status, "{}", String::from_utf8_lossy(&self.body));
         assert_eq!(self.error().code, code);
         assert!(!self.error().request_id.is_empty() || code == ErrorCode::Forbidden || code == ErrorCode::UnsupportedMedia);
     }
 
-    pub fn header(&self, name: impl header::AsHeaderName) -> &str {
+    pub(crate) fn header(&self, name: impl header::AsHeaderName) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
 
 impl Browser {
-    pub fn new(router: Router) -> Self {
+    pub(crate) fn new(router: Router) -> Self {
         Self { router, cookie: None }
     }
 
-    pub async fn sign_in(&mut self, person: PersonId) {
+    pub(crate) async fn sign_in(&mut self, person: PersonId) {
         let reply = self.put::<SignInAsPersona>(&person, b"{}".to_vec()).await;
         assert_eq!(reply.status, 200);
     }
 
     /// Sends a request as it is, with the cookie, and takes the cookie of the reply.
-    pub async fn send(&mut self, mut request: Request<Body>) -> Reply {
+    pub(crate) async fn send(&mut self, mut request: Request<Body>) -> Reply {
         if let Some(cookie) = &self.cookie {
             request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
         }
@@ -60,11 +60,11 @@ impl Browser {
         Reply { status: parts.status, headers: parts.headers, body }
     }
 
-    pub async fn get_path(&mut self, path: &str) -> Reply {
+    pub(crate) async fn get_path(&mut self, path: &str) -> Reply {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
     }
 
-    pub async fn put<E: Endpoint>(&mut self, path: &E::Path, body: Vec<u8>) -> Reply {
+    pub(crate) async fn put<E: Endpoint>(&mut self, path: &E::Path, body: Vec<u8>) -> Reply {
         let request = Request::put(E::path(path))
             .header(header::CONTENT_TYPE, "application/json")
             .header("sec-fetch-site", "same-origin")
@@ -72,13 +72,13 @@ impl Browser {
         self.send(request.unwrap()).await
     }
 
-    pub async fn delete<E: Endpoint>(&mut self, path: &E::Path) -> Reply {
+    pub(crate) async fn delete<E: Endpoint>(&mut self, path: &E::Path) -> Reply {
         let request = Request::delete(E::path(path)).header("sec-fetch-site", "same-origin");
         self.send(request.body(Body::empty()).unwrap()).await
     }
 
     /// Reads an endpoint that must answer.
-    pub async fn get<E: Endpoint>(&mut self, path: &E::Path) -> E::Out {
+    pub(crate) async fn get<E: Endpoint>(&mut self, path: &E::Path) -> E::Out {
         let reply = self.get_path(&E::path(path)).await;
         assert_eq!(reply.status, 200, "{}: {}", E::NAME, String::from_utf8_lossy(&reply.body));
         assert_eq!(reply.header(header::CACHE_CONTROL), "no-store");

@@ -15,31 +15,31 @@ use skolstart_shared::id::PersonId;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-pub const ORIGIN: &str = "https://skolstart.example.se";
+pub(crate) const ORIGIN: &str = "https://skolstart.example.se";
 const SEED: u64 = 7;
 const CHILDREN: usize = 60;
 
-pub struct Site {
-    pub router: Router,
-    pub store: Store,
-    pub clock: Clock,
-    pub folder: TempDir,
+pub(crate) struct Site {
+    pub(crate) router: Router,
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+    pub(crate) folder: TempDir,
     url: String,
 }
 
-pub fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     Timestamp::parse("2026-09-07T10:00:00Z").unwrap()
 }
 
 impl Site {
-    pub async fn on_sqlite() -> Self {
+    pub(crate) async fn on_sqlite() -> Self {
         let folder = TempDir::new().unwrap();
         let url = format!("sqlite:{}", folder.path().join("test.db").display());
         Self::make(folder, url).await
     }
 
     /// A new database on the server of `SKOLSTART_TEST_POSTGRES`, if there is one.
-    pub async fn on_postgres() -> Option<Self> {
+    pub(crate) async fn on_postgres() -> Option<Self> {
         let server = std::env::var("SKOLSTART_TEST_POSTGRES").ok()?;
         let name = format!("api_{}", Uuid::from_bytes(skolstart_server::ids::random().unwrap()).simple());
         let admin = Database::connect(&server).await.unwrap();
@@ -59,7 +59,7 @@ impl Site {
         let store = Store::open(&settings, clock.clone()).await.unwrap();
         let files = folder.path().join("ss12000");
         demo::write(&files, SEED, CHILDREN, 2026).unwrap();
-        import::import(&store, &files).await.unwrap();
+        import::import(&store, &files, |_, _| ()).await.unwrap();
         let forms = publish::publish_library(&store).await.unwrap();
         let rounds = demo::rounds(SEED, today, &forms);
         publish::create_round(&store, &rounds.current).await.unwrap();
@@ -70,22 +70,22 @@ impl Site {
         Self { router: router(state), store, clock, folder, url }
     }
 
-    pub fn visitor(&self) -> Browser {
+    pub(crate) fn visitor(&self) -> Browser {
         Browser::new(self.router.clone())
     }
 
-    pub async fn sign_in(&self, who: Cast) -> Browser {
+    pub(crate) async fn sign_in(&self, who: Cast) -> Browser {
         let mut browser = self.visitor();
         browser.sign_in(PersonId(who.id())).await;
         browser
     }
 
-    pub fn later(&self, minutes: i64) {
+    pub(crate) fn later(&self, minutes: i64) {
         self.clock.set(self.clock.now().plus_millis(minutes * 60_000));
     }
 
     /// Ends all relations of an adult yesterday, as an import would.
-    pub async fn end_relations(&self, adult: Cast) {
+    pub(crate) async fn end_relations(&self, adult: Cast) {
         let db = Database::connect(&self.url).await.unwrap();
         let yesterday = self.clock.today().add_days(-1).to_string();
         let sql = "UPDATE guardian_relation SET to_day = $1 WHERE adult_id = $2";

@@ -10,14 +10,14 @@
 
 mod audited;
 mod journal;
-#[allow(dead_code, reason = "Shared with the benchmark, which uses other parts.")]
+#[allow(dead_code, unused_imports, reason = "Shared with the benchmark, which uses other parts.")]
 #[path = "../../load/mod.rs"]
 mod load;
 mod recount;
 
 use anyhow::{Context, Result, ensure};
 use journal::Journal;
-use load::{Cluster, Guardian, Program, Setting, drive_until, families, homes, sign_in_all, submissions};
+use load::{Cluster, Guardian, Program, Setting, drive_until, families, homes, sessions, submissions};
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -60,7 +60,7 @@ async fn kill_again_and_again(setting: &Setting, mut cluster: Option<&mut Cluste
     let mut program = Program::start(setting).await?;
     let persons = families(&setting.data.join("ss12000"), 200);
     ensure!(persons.len() >= 100, "the demo has only {} families", persons.len());
-    let guardians = sign_in_all(program.address, &persons).await?;
+    let guardians = sessions(setting, &persons).await?;
     let mut journal = Journal::default();
     let rounds = rounds();
     for round in 0..rounds {

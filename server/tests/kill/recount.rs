@@ -1,8 +1,8 @@
 //! Asks the database itself: is the file whole, and do the counters agree with what they count?
 
-use crate::load::Setting;
+use crate::load::{Setting, database};
 use anyhow::{Context, Result, ensure};
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, TryGetable};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TryGetable};
 
 /// Each query gives the number of rows that are wrong.
 const WRONG: [(&str, &str); 5] = [
@@ -40,11 +40,7 @@ const WRONG: [(&str, &str); 5] = [
 
 /// Checks the database beside the running program.
 pub(crate) async fn recount(setting: &Setting) -> Result<()> {
-    let url = match &setting.database {
-        Some(url) => url.clone(),
-        None => format!("sqlite:{}?mode=ro", sqlite_file(setting)?),
-    };
-    let db = Database::connect(url).await?;
+    let db = database(setting).await?;
     if db.get_database_backend() == DbBackend::Sqlite {
         let whole: String = one(&db, "PRAGMA integrity_check").await?;
         ensure!(whole == "ok", "SQLite says: {whole}");
@@ -61,15 +57,4 @@ pub(crate) async fn recount(setting: &Setting) -> Result<()> {
 async fn one<T: TryGetable>(db: &DatabaseConnection, query: &str) -> Result<T> {
     let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), query)).await?;
     Ok(row.context("no row")?.try_get_by_index(0)?)
-}
-
-/// The one file of the data folder that says it is a SQLite database.
-fn sqlite_file(setting: &Setting) -> Result<String> {
-    let files = std::fs::read_dir(&setting.data)?.flatten().map(|entry| entry.path()).filter(|path| path.is_file());
-    for file in files {
-        if std::fs::read(&file)?.starts_with(b"SQLite format 3\0") {
-            return Ok(file.display().to_string());
-        }
-    }
-    anyhow::bail!("no SQLite database in the data folder")
 }

@@ -40,7 +40,8 @@ pub fn prefill(
         .iter()
         .filter_map(|field| {
             let element = catalogue.get(field.element.as_ref()?)?;
-            let entry = snapshot.known_to(element, viewer)?;
+            // An empty value says that an earlier one was taken away: nothing is known then.
+            let entry = snapshot.known_to(element, viewer).filter(|entry| !entry.value.is_empty())?;
             let known = Known {
                 value: entry.value.clone(),
                 since: entry.since,

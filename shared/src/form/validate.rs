@@ -39,7 +39,13 @@ fn trim(value: &Value) -> Option<Value> {
 }
 
 fn trim_row(row: &Row) -> Row {
-    row.iter().filter_map(|(key, value)| Some((key.clone(), trim(value)?))).collect()
+    let mut trimmed = Row::new();
+    for (key, value) in row {
+        if let Some(value) = trim(value) {
+            trimmed.insert(key.clone(), value);
+        }
+    }
+    trimmed
 }
 
 /// Everything that is wrong with normalised answers. Paths are field keys, `contacts.0.phone` within rows.

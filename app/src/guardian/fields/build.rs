@@ -81,10 +81,10 @@ fn typed(slot: &Slot, frame: Frame, kind: TextKind, counted: Option<Box<dyn Fn(u
 
 fn long(slot: &Slot, mut frame: Frame, max: u16, caution: &Texts) -> El {
     let caution = caution.get(locale());
-    frame.help = if frame.help.is_empty() { caution.to_owned() } else { [&frame.help, " ", caution].concat() };
+    frame.help =
+        if frame.help.is_empty() { caution.to_owned() } else { [&frame.help, " ", caution].concat() };
     let max = max.to_string();
-    let counted =
-        move |used: usize| t_with("field.count", &[("used", &used.to_string()), ("max", &max)]);
+    let counted = move |used: usize| t_with("field.count", &[("used", &used.to_string()), ("max", &max)]);
     typed(slot, frame, LINES, Some(Box::new(counted)))
 }
 
@@ -138,7 +138,9 @@ fn choices(slot: &Slot, frame: &Frame, all: &[ChoiceOption], none: &Texts) -> El
         Choosing::Many,
         &texts,
         move |key| {
-            chosen(&read).is_some_and(|chosen| if key == NONE { chosen.is_empty() } else { chosen.iter().any(|one| one == key) })
+            chosen(&read).is_some_and(|chosen| {
+                if key == NONE { chosen.is_empty() } else { chosen.iter().any(|one| one == key) }
+            })
         },
         slot.wrong(),
         move |key, is_on| {
@@ -158,7 +160,9 @@ fn choices(slot: &Slot, frame: &Frame, all: &[ChoiceOption], none: &Texts) -> El
 fn consent_field(slot: &Slot, frame: Frame, audience: &Texts) -> El {
     let (is_blocked, until) = slot
         .pen
-        .with(|act| (act.is_blocked(&slot.field), act.act.until.as_ref().map(|until| until.get(locale()).to_owned())))
+        .with(|act| {
+            (act.is_blocked(&slot.field), act.act.until.as_ref().map(|until| until.get(locale()).to_owned()))
+        })
         .unwrap_or_default();
     let mut terms = vec![(t("consent.audience"), audience.get(locale()).to_owned())];
     terms.extend(until.map(|until| (t("consent.until"), until)));

@@ -17,9 +17,9 @@ const TICK: &str = "M5 18.5c2.2 2 4 4.6 5.6 7.5C14 18 19 10 27.5 4";
 /// The line of a known field. Hides while the field is not asked.
 pub(in crate::guardian) fn known(pen: Pen, field: &Field, known: &Known) -> El {
     let name = label(pen, &field.key);
-    let item = El::new("li", "known__item")
-        .child(&El::drawn("known__tick", "0 0 32 32", TICK))
-        .child(&El::new("p", "known__label").text(&name));
+    let label_line = El::new("p", "known__label").text(&name);
+    let item =
+        El::new("li", "known__item").child(&El::drawn("known__tick", "0 0 32 32", TICK)).child(&label_line);
     let value = El::new("div", "");
     for line in lines(field, &known.value) {
         value.add(&El::new("p", "known__value").text(&line));
@@ -31,11 +31,16 @@ pub(in crate::guardian) fn known(pen: Pen, field: &Field, known: &Known) -> El {
     follow(move || {
         let mode = mode(pen, &key);
         own.show(pen.is_visible(&key));
-        own.set("data-state", match mode {
-            Mode::Asked => "unconfirmed",
-            Mode::Confirmed => "confirmed",
-            Mode::Changed => "editing",
-        });
+        own.set(
+            "data-state",
+            match mode {
+                Mode::Asked => "unconfirmed",
+                Mode::Confirmed => "confirmed",
+                Mode::Changed => "editing",
+            },
+        );
+        // The open field has its own question.
+        label_line.show(mode != Mode::Changed);
         value.show(mode != Mode::Changed);
         actions.show(mode != Mode::Changed);
         edit.show(mode == Mode::Changed);
@@ -71,7 +76,8 @@ fn actions(pen: Pen, key: &FieldKey, name: &str) -> El {
     let edit = press(pen, key, Session::edit);
     let yes = button("button button--secondary button--small", &t("known.right"), name);
     let done = El::new("p", "known__done").text(&t("known.right"));
-    let change = button("button button--quiet button--small", &t("known.change"), name).on("click", move |_| edit());
+    let change =
+        button("button button--quiet button--small", &t("known.change"), name).on("click", move |_| edit());
     // The button that was pressed goes away: the focus stays on the line.
     let after = change.clone();
     let yes = yes.on("click", move |_| {
@@ -90,7 +96,8 @@ fn actions(pen: Pen, key: &FieldKey, name: &str) -> El {
 /// The field, built when it is opened for the first time: most known values are never changed.
 fn editor(pen: Pen, field: &Field, name: &str) -> El {
     let edit = El::new("div", "known__edit");
-    let (own, slot, field) = (edit.clone(), Slot { pen, field: field.key.clone(), cell: None }, field.clone());
+    let (own, slot, field) =
+        (edit.clone(), Slot { pen, field: field.key.clone(), cell: None }, field.clone());
     let keep_words = t_with("known.keep", &[("name", name)]);
     let owner = Owner::current();
     follow(move || {

@@ -28,11 +28,14 @@ impl Pen {
         let own = StoredValue::new(step.clone());
         let refused = move || {
             let refused = work.refused.get().into_iter();
-            refused.filter(move |refusal| own.with_value(|step| refusal.step == *step)).map(|one| one.violation)
+            refused
+                .filter(move |refusal| own.with_value(|step| refusal.step == *step))
+                .map(|one| one.violation)
         };
         let was_refused = untrack(refused).next().is_some();
         let wrong = Memo::new(move |_| {
-            let mut wrong = own.with_value(|step| work.with(|session| session.violations(step))).unwrap_or_default();
+            let mut wrong =
+                own.with_value(|step| work.with(|session| session.violations(step))).unwrap_or_default();
             wrong.extend(refused());
             wrong
         });
@@ -57,7 +60,8 @@ impl Pen {
     /// What is to be said about a path now: nothing while she is still typing, and that something is missing only after
     /// she has tried to go on.
     pub(super) fn said_about(self, path: &str) -> Option<Violation> {
-        let found = self.wrong.with(|wrong| wrong.iter().find(|violation| violation.path == path).cloned())?;
+        let found =
+            self.wrong.with(|wrong| wrong.iter().find(|violation| violation.path == path).cloned())?;
         let is_left = self.left.with(|left| left.contains(path)) && found.code != Code::Required;
         (self.tried.get() || is_left).then_some(found)
     }
@@ -70,12 +74,14 @@ impl Pen {
             let field = fields.iter().find(|field| field.key.as_str() == key);
             field.map(|field| field.label.get(locale()).to_owned()).unwrap_or_default()
         };
-        let words = self.with(|act| match (act.act.field(&FieldKey(field.to_owned())).map(|field| &field.kind), row, column) {
-            (Some(FieldKind::Rows { fields, row: what, .. }), Some(row), Some(column)) => {
-                let place = row.parse::<usize>().map_or(0, |row| row + 1).to_string();
-                [what.get(locale()), " ", &place, ", ", &label(fields, column)].concat()
+        let words = self.with(|act| {
+            match (act.act.field(&FieldKey(field.to_owned())).map(|field| &field.kind), row, column) {
+                (Some(FieldKind::Rows { fields, row: what, .. }), Some(row), Some(column)) => {
+                    let place = row.parse::<usize>().map_or(0, |row| row + 1).to_string();
+                    [what.get(locale()), " ", &place, ", ", &label(fields, column)].concat()
+                }
+                _ => label(&act.act.fields, field),
             }
-            _ => label(&act.act.fields, field),
         });
         words.unwrap_or_default()
     }
@@ -83,7 +89,9 @@ impl Pen {
     /// She has left a field.
     pub(super) fn leave(self, path: &str) {
         if !self.left.with_untracked(|left| left.contains(path)) {
-            self.left.update(|left| drop(left.insert(path.to_owned())));
+            self.left.update(|left| {
+                left.insert(path.to_owned());
+            });
         }
     }
 

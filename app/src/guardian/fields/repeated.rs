@@ -6,8 +6,8 @@ use crate::forms::Input;
 use crate::i18n::{locale, t, t_with};
 use crate::ui::form::{El, Frame, RowTexts, RowsControl, rows};
 use crate::ui::{announce, toast_with};
-use skolstart_shared::form::{Field, FieldKind};
 use leptos::prelude::Update;
+use skolstart_shared::form::{Field, FieldKind};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 

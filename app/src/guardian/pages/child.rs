@@ -7,7 +7,7 @@ use crate::forms::StepKey;
 use crate::guardian::Route;
 use crate::guardian::act_text::{from, line, lines, since, yes_no};
 use crate::guardian::work::{Work, use_work};
-use crate::i18n::{date_and_time, locale, t, t_with};
+use crate::i18n::{date_and_time, locale, t};
 use crate::router::{Link, page_title};
 use crate::state::{Remote, fetch_into};
 use crate::ui::{Drawing, Icon, Notice, NoticeKind, Skeleton};
@@ -50,7 +50,8 @@ fn draw(
     let tasks: Vec<&TaskOut> = home.tasks.iter().filter(|task| task.child == Some(child.person)).collect();
     let place: Vec<&str> = [&child.unit, &child.group].into_iter().flatten().map(String::as_str).collect();
     let items: Vec<_> = tasks.iter().filter_map(|task| task_line(&home.forms, task)).collect();
-    let is_consent = |task: &TaskOut| act_of(&home.forms, task).is_some_and(|act| act.kind == ActKind::Consent);
+    let is_consent =
+        |task: &TaskOut| act_of(&home.forms, task).is_some_and(|act| act.kind == ActKind::Consent);
     let cards: Vec<_> = tasks
         .iter()
         .map(|task| match is_consent(task) {
@@ -91,7 +92,8 @@ fn answers(forms: &[FormDefinition], task: &TaskOut) -> Option<impl IntoView + u
         .iter()
         .filter_map(|field| {
             let known = task.known.get(&field.key)?;
-            let value: Vec<_> = lines(field, &known.value).into_iter().map(|line| view! { <div>{line}</div> }).collect();
+            let value: Vec<_> =
+                lines(field, &known.value).into_iter().map(|line| view! { <div>{line}</div> }).collect();
             let label = field.label.get(locale()).to_owned();
             Some(view! { <div><dt>{label}</dt><dd>{value}<small>{since(known)}</small></dd></div> })
         })
@@ -132,7 +134,7 @@ fn moment(forms: &[FormDefinition], entry: &HistoryEntry) -> impl IntoView + use
         (HistoryChange::Confirmed, _) => t("history.confirmed"),
         (HistoryChange::Decided(choice), _) => yes_no(choice.is_yes()),
     };
-    let by = t_with("history.by", &[("from", &from(entry.by))]);
+    let by = from(entry.by);
     view! {
         <li class="timeline__item">
             <p class="timeline__when"><time datetime=entry.at.to_string()>{date_and_time(entry.at)}</time>" · "{by}</p>

@@ -19,7 +19,12 @@ use skolstart_shared::form::{Act, Field, FieldKey, FieldKind, FormDefinition};
 use skolstart_shared::round::MyPart;
 
 /// The card of an act of consent.
-pub(super) fn consents(work: Work, forms: &[FormDefinition], task: &TaskOut, child: &ChildOut) -> Option<impl IntoView + use<>> {
+pub(super) fn consents(
+    work: Work,
+    forms: &[FormDefinition],
+    task: &TaskOut,
+    child: &ChildOut,
+) -> Option<impl IntoView + use<>> {
     let act = act_of(forms, task)?;
     // Answered for the first time in the flow, where all of it is explained.
     if task.mine == MyPart::ToDo && !child.protected {
@@ -58,7 +63,10 @@ fn card(
     terms.extend(act.until.as_ref().map(|until| (t("consent.until"), until.get(locale()).to_owned())));
     terms.push((t("consent.stands"), stands(state.standing)));
     if let Some(mine) = &state.mine {
-        let said = t_with("consent.you-said", &[("answer", &yes_no(mine.choice.is_yes())), ("when", &date_and_time(mine.at))]);
+        let said = t_with(
+            "consent.you-said",
+            &[("answer", &yes_no(mine.choice.is_yes())), ("when", &date_and_time(mine.at))],
+        );
         terms.push((t("consent.yours"), said));
     }
     let says = Consent {

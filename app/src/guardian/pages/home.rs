@@ -104,8 +104,11 @@ fn own(home: &HomeOut) -> Option<impl IntoView + use<>> {
     if tasks.is_empty() {
         return None;
     }
-    let items: Vec<_> = tasks.iter().filter_map(|task| super::step_parts::task_line(&home.forms, task)).collect();
-    Some(view! { <section class="stack stack--tight"><h2>{t("home.own")}</h2><ol class="tasklist">{items}</ol></section> })
+    let items: Vec<_> =
+        tasks.iter().filter_map(|task| super::step_parts::task_line(&home.forms, task)).collect();
+    Some(
+        view! { <section class="stack stack--tight"><h2>{t("home.own")}</h2><ol class="tasklist">{items}</ol></section> },
+    )
 }
 
 fn card(home: &HomeOut, child: &ChildOut) -> impl IntoView + use<> {
@@ -115,7 +118,11 @@ fn card(home: &HomeOut, child: &ChildOut) -> impl IntoView + use<> {
     let place: Vec<&str> = [&child.unit, &child.group].into_iter().flatten().map(String::as_str).collect();
     let person = child.person;
     let see_all = t_with("home.see-all", &[("name", &child.given_name)]);
-    let body = if rest.acts == 0 { decided(&home.forms, &tasks().collect::<Vec<_>>()).into_any() } else { open(home, child, &rest).into_any() };
+    let body = if rest.acts == 0 {
+        decided(&home.forms, &tasks().collect::<Vec<_>>()).into_any()
+    } else {
+        open(home, child, &rest).into_any()
+    };
     view! {
         <article class="childcard" data-state=state>
             <div class="childcard__head">

@@ -11,6 +11,7 @@ mod review_send;
 mod sign_in;
 mod sign_out;
 mod step;
+mod step_form;
 mod step_parts;
 
 pub(super) use child::ChildPage;

@@ -47,8 +47,10 @@ fn slip(work: Work, submission: &SubmissionOut) -> impl IntoView + use<> {
     let rows: Vec<_> = receipt.acts.iter().filter_map(|act| row(work, &submission.forms, act)).collect();
     let next: Vec<_> = receipt.acts.iter().filter_map(|act| next(work, &submission.forms, act)).collect();
     let when = receipt.received;
-    let children: Vec<_> = work.home.with(|home| home.ready().map(|home| home.children.clone()).unwrap_or_default());
-    let concerned = children.into_iter().filter(|child| receipt.acts.iter().any(|act| act.child == Some(child.person)));
+    let children: Vec<_> =
+        work.home.with(|home| home.ready().map(|home| home.children.clone()).unwrap_or_default());
+    let concerned =
+        children.into_iter().filter(|child| receipt.acts.iter().any(|act| act.child == Some(child.person)));
     let links: Vec<_> = concerned
         .map(|child| {
             let words = t_with("home.see-all", &[("name", &child.given_name)]);

@@ -22,8 +22,10 @@ pub(in crate::guardian) fn Review() -> impl IntoView {
         work.redrawn.track();
         locale();
         match work.home.get() {
-            Remote::Ready(_) => draw(work).into_any(),
-            _ => view! { <main class="page" id="main"><Skeleton label=t("common.loading")/></main> }.into_any(),
+            Remote::Ready(_) => untrack(|| draw(work)).into_any(),
+            _ => {
+                view! { <main class="page" id="main"><Skeleton label=t("common.loading")/></main> }.into_any()
+            }
         }
     }
 }
@@ -39,11 +41,16 @@ fn draw(work: Work) -> impl IntoView + use<> {
             }
         }
     });
-    let sections: Vec<_> =
-        steps.iter().filter_map(|step| work.with_untracked(|session| session.act(step).map(|act| section(&act)))?).collect();
+    let sections: Vec<_> = steps
+        .iter()
+        .filter_map(|step| work.with_untracked(|session| session.act(step).map(|act| section(&act)))?)
+        .collect();
     let open: Vec<StepKey> = steps
         .iter()
-        .filter(|step| work.with_untracked(|session| session.act(step).is_some_and(|act| !act.is_complete())) == Some(true))
+        .filter(|step| {
+            work.with_untracked(|session| session.act(step).is_some_and(|act| !act.is_complete()))
+                == Some(true)
+        })
         .cloned()
         .collect();
     let is_empty = steps.is_empty();

@@ -63,14 +63,17 @@ fn start(work: Work, router: Router<Route>, state: RwSignal<Sending>) {
     if state.get_untracked() == Sending::UnderWay {
         return;
     }
-    let Some(content) = work.with_untracked(|session| session.content(locale_now())).flatten() else { return };
+    let Some(content) = work.with_untracked(|session| session.content(locale_now())).flatten() else {
+        return;
+    };
     state.set(Sending::UnderWay);
     spawn_local(async move {
         match send(work, content).await {
             // Back must not lead to a page that is sent.
             Ok(receipt) => router.replace(&Route::Receipt(receipt.submission)),
             Err(trouble) => {
-                let first = work.refused.with_untracked(|refused| refused.first().map(|one| one.step.clone()));
+                let first =
+                    work.refused.with_untracked(|refused| refused.first().map(|one| one.step.clone()));
                 if let (Trouble::Invalid, Some(step)) = (&trouble, first) {
                     router.go(&Route::Step(step));
                 }
@@ -123,7 +126,8 @@ fn item(work: Work, clash: &Clash, all: &[Clash], state: RwSignal<Sending>) -> i
     let source = t_with("send.their-source", &[("from", &from(clash.conflict.from)), ("when", &when)]);
     let settle = |is_mine: bool| {
         let mine = is_mine.then(|| own.clone().unwrap_or(Input::Typed(String::new())));
-        let (clash, rest) = (clash.clone(), all.iter().filter(|other| *other != clash).cloned().collect::<Vec<_>>());
+        let (clash, rest) =
+            (clash.clone(), all.iter().filter(|other| *other != clash).cloned().collect::<Vec<_>>());
         move |_| {
             let rest = rest.clone();
             let (clash, mine) = (clash.clone(), mine.clone());

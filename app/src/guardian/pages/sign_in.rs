@@ -71,7 +71,8 @@ fn list(personas: Vec<Persona>) -> impl IntoView {
     };
     let guardians = personas.into_iter().filter(|persona| persona.kind == PersonaKind::Guardian);
     let item = move |persona: Persona| {
-        let initials: String = persona.name.split(' ').filter_map(|part| part.chars().next()).take(2).collect();
+        let initials: String =
+            persona.name.split(' ').filter_map(|part| part.chars().next()).take(2).collect();
         let person = persona.person;
         view! {
             <li><button class="persona" type="button" on:click=move |_| choose(person)>

@@ -1,11 +1,12 @@
 //! One act to answer: why, who sees it, what is known, what is asked.
 
-use super::step_parts::why;
 use super::NotFound;
+use super::step_form::form;
+use super::step_parts::why;
 use crate::forms::{Mode, StepKey};
 use crate::guardian::Route;
 use crate::guardian::act_text::fault;
-use crate::guardian::fields::{Pen, field, known};
+use crate::guardian::fields::Pen;
 use crate::guardian::work::{Kept, Work, use_work};
 use crate::i18n::{locale, t, t_count, t_with};
 use crate::router::{Link, Router, page_title, use_router};
@@ -13,8 +14,7 @@ use crate::state::clock;
 use crate::ui::form::{El, Host, follow, id_of, link};
 use crate::ui::{Icon, Progress, Skeleton};
 use leptos::prelude::*;
-use skolstart_shared::form::{Act, ActKind};
-use skolstart_shared::round::MyPart;
+use skolstart_shared::form::ActKind;
 
 /// The page.
 #[component]
@@ -31,9 +31,12 @@ pub(in crate::guardian) fn StepPage(step: StepKey) -> impl IntoView {
         let is_here = work.home.with(|home| home.ready().is_some());
         let exists = work.with_untracked(|session| session.act(&step).is_some()).unwrap_or(false);
         match (is_here, exists) {
-            (false, _) => view! { <main class="page" id="main"><Skeleton label=t("common.loading")/></main> }.into_any(),
+            (false, _) => {
+                view! { <main class="page" id="main"><Skeleton label=t("common.loading")/></main> }.into_any()
+            }
             (true, false) => view! { <NotFound/> }.into_any(),
-            (true, true) => draw(work, &step).into_any(),
+            // Built once: the widgets follow what they show themselves.
+            (true, true) => untrack(|| draw(work, &step)).into_any(),
         }
     }
 }
@@ -85,7 +88,11 @@ fn draw(work: Work, step: &StepKey) -> Option<impl IntoView + use<>> {
     let on_summary = summary.clone();
     let next = move |_| go_on(pen, router, &on_summary);
     let later = head.is_consent.then(|| {
-        let how = if head.name.is_empty() { t("consent.later-own") } else { t_with("consent.later", &[("name", &head.name)]) };
+        let how = if head.name.is_empty() {
+            t("consent.later-own")
+        } else {
+            t_with("consent.later", &[("name", &head.name)])
+        };
         view! { <p class="soft">{how}</p> }
     });
     Some(view! {
@@ -137,20 +144,23 @@ fn go_on(pen: Pen, router: Router<Route>, summary: &El) {
             let field = skolstart_shared::form::FieldKey(
                 violation.path.split('.').next().unwrap_or_default().to_owned(),
             );
-            let is_confirmed =
-                session.act(&step).is_some_and(|act| {
-                    let state = act.field(&field);
-                    state.known.is_some() && state.mode == Mode::Confirmed
-                });
+            let is_confirmed = session.act(&step).is_some_and(|act| {
+                let state = act.field(&field);
+                state.known.is_some() && state.mode == Mode::Confirmed
+            });
             if is_confirmed {
                 session.edit(&step, &field, clock::now());
             }
         }
     });
     pen.tried.set(true);
-    if let Some(summary) = summary.find(".errorsummary") {
-        summary.focus();
-    }
+    let summary = summary.clone();
+    // What is hidden takes no focus: after it has been shown.
+    request_animation_frame(move || {
+        if let Some(summary) = summary.find(".errorsummary") {
+            summary.focus();
+        }
+    });
 }
 
 /// What is wrong, with links to where it stands. Empty until she has tried to go on.
@@ -178,88 +188,6 @@ fn summary(pen: Pen) -> El {
         }
     });
     El::new("div", "").child(&box_)
-}
-
-fn form(pen: Pen) -> El {
-    let all = El::new("div", "stack");
-    let built = pen.work.with_untracked(|session| {
-        let step = pen.step();
-        let act = session.act(&step)?;
-        let is_known = |key| act.task.known.contains_key(key);
-        let (old, new): (Vec<_>, Vec<_>) =
-            act.act.fields.iter().partition(|field| is_known(&field.key));
-        let known: Vec<_> =
-            old.into_iter().filter_map(|field| Some((field.clone(), act.task.known.get(&field.key)?.clone()))).collect();
-        Some((act.act.clone(), known, new.into_iter().cloned().collect::<Vec<_>>()))
-    });
-    let Some(Some((act, old, new))) = built else { return all };
-    let has_known = !old.is_empty();
-    if has_known {
-        all.add(&known_section(pen, old));
-    }
-    if !new.is_empty() {
-        all.add(&new_section(pen, &act, &new, has_known));
-    }
-    all
-}
-
-fn known_section(
-    pen: Pen,
-    fields: Vec<(skolstart_shared::form::Field, skolstart_shared::form::Known)>,
-) -> El {
-    let count = El::new("p", "known__count");
-    let head = El::new("header", "known__head")
-        .child(&El::new("h2", "known__title").attr("id", "known").text(&t("known.heading")))
-        .child(&count);
-    let sheet = El::new("ul", "known__sheet");
-    for (field, value) in &fields {
-        sheet.add(&known(pen, field, value));
-    }
-    let all = El::new("button", "button button--secondary button--wide")
-        .attr("type", "button")
-        .child(&El::icon("check"))
-        .text(&t("known.all-right"))
-        .on("click", move |_| {
-            let step = pen.step();
-            pen.work.change(|session| session.confirm_all(&step, clock::now()));
-        });
-    let bar = El::new("div", "known__all").child(&all);
-    let (shown, keys) = (bar.clone(), fields.into_iter().map(|(field, _)| field.key).collect::<Vec<_>>());
-    follow(move || {
-        let counts = pen.with(|act| {
-            let asked = act.visible().iter().filter(|field| keys.contains(&field.key)).count();
-            (asked, act.unconfirmed().len())
-        });
-        let (asked, left) = counts.unwrap_or_default();
-        let (done, asked) = ((asked - left.min(asked)).to_string(), asked.to_string());
-        count.say(&t_with("known.count", &[("done", &done), ("all", &asked)]));
-        shown.show(left > 1);
-    });
-    El::new("section", "known").attr("aria-labelledby", "known").child(&head).child(&sheet).child(&bar)
-}
-
-fn new_section(pen: Pen, act: &Act, fields: &[skolstart_shared::form::Field], has_known: bool) -> El {
-    let section = El::new("section", "stack");
-    if has_known {
-        let was_answered = untrack(|| pen.with(|act| act.task.mine == MyPart::Done)).unwrap_or(false);
-        let heading = if was_answered { t("step.more") } else { t("step.missing") };
-        let heading = El::new("h2", "").text(&heading);
-        let keys: Vec<_> = fields.iter().map(|field| field.key.clone()).collect();
-        let own = heading.clone();
-        section.add(&heading);
-        follow(move || {
-            let any = pen.with(|act| act.visible().iter().any(|field| keys.contains(&field.key)));
-            own.show(any.unwrap_or(false));
-        });
-    }
-    let inside = if act.kind == ActKind::Consent { El::new("div", "") } else { section.clone() };
-    for one in fields {
-        inside.add(&field(pen, one));
-    }
-    if act.kind == ActKind::Consent {
-        section.add(&inside);
-    }
-    section
 }
 
 /// Where what she has written is right now.

@@ -1,8 +1,8 @@
 //! Pieces that several pages draw of an act.
 
-use crate::guardian::act_text;
 use crate::forms::StepKey;
 use crate::guardian::Route;
+use crate::guardian::act_text;
 use crate::i18n::{date_and_time, locale, t, t_with};
 use crate::router::Link;
 use crate::ui::Status;

@@ -26,7 +26,9 @@ pub(in crate::staff) fn arrange(rows: &[ChildRow], state: ListState, search: &st
         SortBy::Name => {}
         SortBy::Progress => shown.sort_by_key(|row| done_of(row).0),
         // What does not concern a child comes last: nobody looks for it.
-        SortBy::Act(at) => shown.sort_by_key(|row| row.statuses.get(at).copied().flatten().map_or(u8::MAX, rank)),
+        SortBy::Act(at) => {
+            shown.sort_by_key(|row| row.statuses.get(at).copied().flatten().map_or(u8::MAX, rank))
+        }
     }
     if state.descending {
         shown.reverse();
@@ -75,7 +77,10 @@ mod tests {
     use super::*;
 
     fn id(n: u8) -> PersonId {
-        ["00000000-0000-0000-0000-0000000000", if n < 10 { "0" } else { "" }, &n.to_string()].concat().parse().unwrap()
+        ["00000000-0000-0000-0000-0000000000", if n < 10 { "0" } else { "" }, &n.to_string()]
+            .concat()
+            .parse()
+            .unwrap()
     }
 
     fn row(n: u8, given: &str, family: &str, statuses: &[Option<TaskStatus>]) -> ChildRow {

@@ -51,8 +51,10 @@ mod tests {
 
     #[test]
     fn only_what_differs_is_new() {
-        let before = page(&[(1, [NotStarted, NotStarted]), (2, [Complete, Complete]), (3, [NotStarted, NotStarted])]);
-        let after = page(&[(2, [Complete, Complete]), (1, [NotStarted, Complete]), (4, [Complete, Complete])]);
+        let before =
+            page(&[(1, [NotStarted, NotStarted]), (2, [Complete, Complete]), (3, [NotStarted, NotStarted])]);
+        let after =
+            page(&[(2, [Complete, Complete]), (1, [NotStarted, Complete]), (4, [Complete, Complete])]);
         assert_eq!(changes(&before, &after), [(id(1), 1)]);
         assert_eq!(changes(&before, &before), []);
     }

@@ -3,7 +3,8 @@
 
 /// What names are ordered by: å, ä and ö after z, other marked letters as the plain ones (Svenska Akademiens ordlista).
 pub(in crate::staff) fn order_key(name: &str) -> Vec<u32> {
-    let letters = name.chars().flat_map(char::to_lowercase).filter(|letter| *letter != '-' && *letter != '\'');
+    let letters =
+        name.chars().flat_map(char::to_lowercase).filter(|letter| *letter != '-' && *letter != '\'');
     let after_z = 'z' as u32;
     letters
         .map(|letter| match letter {

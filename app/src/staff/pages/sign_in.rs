@@ -34,7 +34,9 @@ fn Personas() -> impl IntoView {
     let ask = move || fetch_into::<ListPersonas>(personas, (), Nothing {});
     ask();
     let list = move || match personas.get() {
-        Remote::Loading => view! { <h1>{t("staff.sign-in.title")}</h1><Skeleton label=t("common.loading")/> }.into_any(),
+        Remote::Loading => {
+            view! { <h1>{t("staff.sign-in.title")}</h1><Skeleton label=t("common.loading")/> }.into_any()
+        }
         Remote::Failed(failure) if failure.is_not_found() => view! {
             <h1>{t("staff.sign-in.title")}</h1>
             <Empty drawing="door" heading=t("staff.sign-in.none") text=t("staff.sign-in.none-text")/>

@@ -23,7 +23,8 @@ pub(crate) fn UnitsPage() -> impl IntoView {
         Remote::Loading => view! { <TableSkeleton label=t("common.loading") rows=8/> }.into_any(),
         Remote::Failed(failure) => words::failure(&failure, ask),
         Remote::Ready(units) if units.units.is_empty() => {
-            view! { <Empty drawing="door" heading=t("staff.units.empty") text=t("staff.units.empty-text")/> }.into_any()
+            view! { <Empty drawing="door" heading=t("staff.units.empty") text=t("staff.units.empty-text")/> }
+                .into_any()
         }
         Remote::Ready(units) => view! { <Units units/> }.into_any(),
     };
@@ -44,14 +45,14 @@ fn Units(units: UnitsOut) -> impl IntoView {
 #[component]
 fn Unit(unit: StaffUnit, headings: Vec<String>) -> impl IntoView {
     let heading = ["unit-", &unit.id.to_string()].concat();
-    let (labelled, unit_id) = (heading.clone(), heading.clone());
+    let unit_id = heading.clone();
     let mut groups = unit.groups;
     // Own groups first; within each the server's order.
     groups.sort_by_key(|group| !group.mine);
     let children: u64 = groups.iter().map(|group| u64::from(group.children)).sum();
     let finished: u64 = groups.iter().map(|group| u64::from(group.finished)).sum();
     view! {
-        <section class="stack stack--tight" aria-labelledby=labelled>
+        <div class="stack stack--tight">
             <h2 id=unit_id>{unit.name}</h2>
             <dl class="statgrid">
                 <Stat
@@ -69,7 +70,7 @@ fn Unit(unit: StaffUnit, headings: Vec<String>) -> impl IntoView {
                 />
             </dl>
             <Groups groups heading headings/>
-        </section>
+        </div>
     }
 }
 

@@ -68,8 +68,11 @@ fn choice(
     answer: impl Fn() -> Option<bool> + 'static,
     choose: impl Fn(bool) + 'static,
 ) -> El {
-    let (class, icon) =
-        if yes { ("consent__choice consent__choice--yes", "check") } else { ("consent__choice consent__choice--no", "cross") };
+    let (class, icon) = if yes {
+        ("consent__choice consent__choice--yes", "check")
+    } else {
+        ("consent__choice consent__choice--no", "cross")
+    };
     let id = if yes { frame.id() } else { [&frame.id(), "-no"].concat() };
     let input = El::new("input", "").attr("type", "radio").attr("id", &id).attr("name", &frame.id());
     let own = input.clone();

@@ -15,7 +15,9 @@ impl El {
     /// A new element.
     pub fn new(tag: &str, class: &str) -> Self {
         // Fails only for a tag that is no name; tags are literals.
-        let element = document().create_element(tag).unwrap_or_else(|_| wasm_bindgen::UnwrapThrowExt::unwrap_throw(None));
+        let element = document()
+            .create_element(tag)
+            .unwrap_or_else(|_| wasm_bindgen::UnwrapThrowExt::unwrap_throw(None));
         let element = Self(element);
         if class.is_empty() { element } else { element.attr("class", class) }
     }
@@ -103,7 +105,7 @@ impl El {
         let closure = Closure::wrap(handle);
         let _ = self.0.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
         // Lives as long as the owner.
-        StoredValue::new_local(closure);
+        StoredValue::new_local(Listener { element: self.0.clone(), event: event.to_owned(), closure });
     }
 
     /// Moves the focus here.
@@ -119,6 +121,12 @@ impl El {
         value.ok().and_then(|value| value.as_string()).unwrap_or_default()
     }
 
+    /// True for a chosen radio button or check box.
+    pub fn is_checked(&self) -> bool {
+        let checked = js_sys::Reflect::get(&self.0, &"checked".into());
+        checked.ok().and_then(|checked| checked.as_bool()).unwrap_or(false)
+    }
+
     /// Sets a property, such as `value` or `checked`.
     pub fn property(&self, name: &str, value: &JsValue) {
         let _ = js_sys::Reflect::set(&self.0, &name.into(), value);
@@ -127,6 +135,20 @@ impl El {
     /// The first element inside that a CSS selector finds.
     pub fn find(&self, selector: &str) -> Option<Self> {
         self.0.query_selector(selector).ok().flatten().map(Self)
+    }
+}
+
+/// A listener that is taken off before it ends: an input that is removed while it has focus still sends `blur`.
+struct Listener {
+    element: Element,
+    event: String,
+    closure: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let callback = self.closure.as_ref().unchecked_ref();
+        let _ = self.element.remove_event_listener_with_callback(&self.event, callback);
     }
 }
 
@@ -159,7 +181,7 @@ pub fn Host(
     let element = StoredValue::new_local(element);
     Effect::new(move |_| {
         if let Some(node) = node.get() {
-            element.with_value(|element| drop(node.append_child(&element.0)));
+            element.with_value(|element| node.replace_children_with_node_1(&element.0));
         }
     });
     view! { <div class=class node_ref=node></div> }
@@ -173,14 +195,6 @@ pub fn link(class: &str, href: &str, go: impl Fn() + 'static) -> El {
             go();
         }
     })
-}
-
-impl El {
-    /// True for a chosen radio button or check box.
-    pub fn is_checked(&self) -> bool {
-        let checked = js_sys::Reflect::get(&self.0, &"checked".into());
-        checked.ok().and_then(|checked| checked.as_bool()).unwrap_or(false)
-    }
 }
 
 impl From<Element> for El {

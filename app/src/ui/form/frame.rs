@@ -62,7 +62,8 @@ impl Frame {
             field = field.child(&El::new("p", "field__help").attr("id", &help_id).text(&self.help));
         }
         let words = El::new("span", "");
-        let error = El::new("p", "field__error").attr("id", &error_id).child(&El::icon("warning")).child(&words);
+        let error =
+            El::new("p", "field__error").attr("id", &error_id).child(&El::icon("warning")).child(&words);
         field.add(&error);
         let (outer, target) = (field.clone(), target.clone());
         let has_help = !self.help.is_empty();

@@ -13,7 +13,7 @@ mod text;
 
 pub use consent::{Consent, consent};
 pub use element::{El, Host, follow, link};
-pub use frame::{Frame, id_of};
+pub use frame::{Frame, Wrong, id_of};
 pub use options::{Choosing, OptionText, options};
-pub use rows::{RowTexts, RowsControl, rows};
+pub use rows::{Remove, RowTexts, RowsControl, rows};
 pub use text::{TextKind, text};

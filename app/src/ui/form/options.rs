@@ -40,7 +40,8 @@ pub fn options(
     for (place, option) in all.iter().enumerate() {
         // The links of an error summary lead to the first one.
         let id = if place == 0 { frame.id() } else { [&frame.id(), "-", &place.to_string()].concat() };
-        let input = El::new("input", "option__input").attr("type", kind).attr("id", &id).attr("name", &frame.id());
+        let input =
+            El::new("input", "option__input").attr("type", kind).attr("id", &id).attr("name", &frame.id());
         let (own, key, choose) = (input.clone(), option.key.clone(), choose.clone());
         let input = input.on("change", move |_| choose(&key, own.is_checked()));
         let (own, key, is_chosen) = (input.clone(), option.key.clone(), is_chosen.clone());

@@ -16,6 +16,9 @@ pub struct RowTexts {
     pub remove: fn(&str) -> String,
 }
 
+/// Takes the place of a row, and what draws the rows again when the removal is undone.
+pub type Remove = Box<dyn Fn(usize, Rc<dyn Fn()>)>;
+
 /// What rows need from the page.
 pub struct RowsControl {
     /// How many rows there are.
@@ -27,7 +30,7 @@ pub struct RowsControl {
     /// Adds an empty row at the end.
     pub add: Box<dyn Fn()>,
     /// Removes a row. The page offers to undo it and calls the function given to it when that is done.
-    pub remove: Box<dyn Fn(usize, Rc<dyn Fn()>)>,
+    pub remove: Remove,
     /// Changes places with the row above.
     pub swap_up: Box<dyn Fn(usize)>,
     /// Most rows.
@@ -65,7 +68,8 @@ pub fn rows(frame: &Frame, control: RowsControl, wrong: Wrong) -> El {
         .text(&control.add_label);
     let inside = El::new("div", "").child(&list).child(&add);
     let field = frame.around_group(&inside, wrong);
-    let rows = Rc::new(Rows { control, list, add: add.clone(), parent: Owner::current(), drawn: None.into() });
+    let rows =
+        Rc::new(Rows { control, list, add: add.clone(), parent: Owner::current(), drawn: None.into() });
     draw(&rows, FocusOn::Nothing);
     let _ = add.on("click", move |_| {
         (rows.control.add)();

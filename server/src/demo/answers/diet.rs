@@ -31,7 +31,11 @@ const DIETS: [Diet; 14] = [
     EGG_AND_NUTS,
     Diet { needs: &["fish"], ..PLAIN },
     Diet { needs: &["soy", "legume"], more: &[("legume", "Kikärtor")], ..PLAIN },
-    Diet { needs: &["other"], more: &[("other", "Kiwi och selleri"), ("cooked", "Selleri i soppa.")], ..PLAIN },
+    Diet {
+        needs: &["other"],
+        more: &[("other", "Kiwi och selleri"), ("cooked", "Selleri i soppa.")],
+        ..PLAIN
+    },
     Diet { ethical: "vegetarian", ..PLAIN },
     Diet { ethical: "vegetarian-fish", ..PLAIN },
     Diet { ethical: "vegan", ..PLAIN },
@@ -50,11 +54,8 @@ const NO_PORK: Diet = Diet { ethical: "no-pork", ..PLAIN };
 /// What the guardians say about the child's food.
 pub(super) fn diet(seed: u64, child: &Child, year: Year) -> Raw {
     let mut random = chance(seed, child.id, "diet");
-    let named = [
-        (Cast::NilsLindqvist, &EGG_AND_NUTS),
-        (Cast::OmarAlMasri, &NO_PORK),
-        (Cast::LinaAlMasri, &NO_PORK),
-    ];
+    let named =
+        [(Cast::NilsLindqvist, &EGG_AND_NUTS), (Cast::OmarAlMasri, &NO_PORK), (Cast::LinaAlMasri, &NO_PORK)];
     let named_diet = named.into_iter().find(|(who, _)| who.id() == child.id).map(|(_, diet)| diet);
     let special = random.per_mille(SPECIAL);
     let since_this_year = random.per_mille(NEW);

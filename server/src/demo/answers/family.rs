@@ -71,12 +71,14 @@ impl Family {
 pub(super) fn families(made: &Made) -> Vec<Family> {
     let places = places(made);
     let watched = watched(made);
-    let adults: HashMap<Uuid, &Person> = made.draft.persons.iter().map(|person| (person.id, person)).collect();
+    let adults: HashMap<Uuid, &Person> =
+        made.draft.persons.iter().map(|person| (person.id, person)).collect();
     let mut number = BTreeMap::new();
     let mut families: Vec<Family> = Vec::new();
     for person in &made.draft.persons {
         let deciding: Vec<Uuid> = deciding(person).collect();
-        let Some((school_form, grade)) = places.get(&person.id).copied().filter(|_| !deciding.is_empty()) else {
+        let Some((school_form, grade)) = places.get(&person.id).copied().filter(|_| !deciding.is_empty())
+        else {
             continue;
         };
         let born = person.birth_date.get(..4).and_then(|year| year.parse::<i32>().ok());

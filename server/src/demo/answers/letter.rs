@@ -41,7 +41,8 @@ impl Writer<'_> {
         let mut acts = Vec::new();
         let forms = self.round.forms.len() - usize::from(unfinished && self.round.forms.len() > 1);
         for reference in self.round.forms.iter().take(forms) {
-            let form = self.published.form(reference).context("the round has a form that is not published")?;
+            let form =
+                self.published.form(reference).context("the round has a form that is not published")?;
             for act in &form.acts {
                 self.answer(family, adult, form, act, today, &mut acts);
             }
@@ -84,12 +85,23 @@ impl Writer<'_> {
     }
 
     /// What she says, hidden fields too. `None` for an act that nobody here knows what to say about.
-    fn raw(&self, form: &FormDefinition, act: &Act, family: &Family, adult: &Adult, child: Option<&Child>) -> Option<Raw> {
+    fn raw(
+        &self,
+        form: &FormDefinition,
+        act: &Act,
+        family: &Family,
+        adult: &Adult,
+        child: Option<&Child>,
+    ) -> Option<Raw> {
         let (seed, year) = (self.seed, self.year);
         match (form.key.as_str(), act.key.as_str(), child) {
             ("contact-details", "own", None) => Some(own(seed, adult, year)),
-            ("contact-details", "to-reach", Some(child)) => Some(to_reach(seed, adult, child, year, self.words)),
-            ("contact-details", "collect", Some(child)) => Some(collect(seed, adult, child, year, self.words)),
+            ("contact-details", "to-reach", Some(child)) => {
+                Some(to_reach(seed, adult, child, year, self.words))
+            }
+            ("contact-details", "collect", Some(child)) => {
+                Some(collect(seed, adult, child, year, self.words))
+            }
             ("special-diet", "diet", Some(child)) => Some(diet(seed, child, year)),
             ("pictures", "publish", Some(_)) => Some(pictures(seed, family, adult, year)),
             _ => None,

@@ -13,6 +13,8 @@ mod play;
 mod turnout;
 
 #[cfg(test)]
+mod played_tests;
+#[cfg(test)]
 mod tests;
 
 pub use play::{MOST_GUARDIANS, Play, Played, play};

@@ -53,7 +53,8 @@ pub(super) fn turns(seed: u64, family: &Family, round: &Round, year: Year, now: 
         let id = family.adults.get(adult)?.id;
         let mut random = chance(seed, id, &format!("turn/{}", round.id));
         let at = moment(round, year, now, &mut random);
-        let unfinished = year == Year::This && (random.per_mille(UNFINISHED) || family.fixed_state() == Some(5));
+        let unfinished =
+            year == Year::This && (random.per_mille(UNFINISHED) || family.fixed_state() == Some(5));
         Some(Turn { adult, at, unfinished })
     };
     who.into_iter().filter_map(turn).collect()
@@ -76,7 +77,9 @@ fn this_year(seed: u64, family: &Family) -> Vec<usize> {
     if family.is_named() {
         // Nobody but the one who is no persona, so that his wife sees what it is to be waited for.
         let piotr = Cast::PiotrKowalczyk.id();
-        return (0..family.adults.len()).filter(|at| family.adults.get(*at).is_some_and(|adult| adult.id == piotr)).collect();
+        return (0..family.adults.len())
+            .filter(|at| family.adults.get(*at).is_some_and(|adult| adult.id == piotr))
+            .collect();
     }
     let all = (0..family.adults.len()).collect();
     let mut random = chance(seed, family.key(), "this-year");

@@ -67,7 +67,8 @@ fn check(row: &audit::Model, before: Option<&audit::Model>, report: &mut AuditRe
     if before.is_none() {
         report.chains += 1;
     }
-    let (seq, prev) = before.map_or((1, row.chain.as_bytes().as_slice()), |before| (before.seq + 1, &before.hash));
+    let (seq, prev) =
+        before.map_or((1, row.chain.as_bytes().as_slice()), |before| (before.seq + 1, &before.hash));
     let holds = row.seq == seq && row.prev_hash == prev && row.hash == hash(row);
     if !holds && report.faults.last().is_none_or(|fault| fault.chain != row.chain) {
         report.faults.push(AuditFault { chain: row.chain, seq: row.seq });

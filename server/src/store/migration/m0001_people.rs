@@ -44,9 +44,18 @@ async fn person_identifier(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .primary_key(Index::create().col("id"))
         .take();
     manager.create_table(table).await?;
-    let index = Index::create().name("person_identifier_person_id").table("person_identifier").col("person_id").take();
+    let index = Index::create()
+        .name("person_identifier_person_id")
+        .table("person_identifier")
+        .col("person_id")
+        .take();
     manager.create_index(index).await?;
-    let index = Index::create().name("person_identifier_blind").table("person_identifier").col("blind").unique().take();
+    let index = Index::create()
+        .name("person_identifier_blind")
+        .table("person_identifier")
+        .col("blind")
+        .unique()
+        .take();
     manager.create_index(index).await
 }
 
@@ -61,6 +70,7 @@ async fn guardian_relation(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .primary_key(Index::create().col("child_id").col("adult_id").col("kind"))
         .take();
     manager.create_table(table).await?;
-    let index = Index::create().name("guardian_relation_adult_id").table("guardian_relation").col("adult_id").take();
+    let index =
+        Index::create().name("guardian_relation_adult_id").table("guardian_relation").col("adult_id").take();
     manager.create_index(index).await
 }

@@ -87,7 +87,8 @@ async fn group_membership(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .primary_key(Index::create().col("group_id").col("person_id"))
         .take();
     manager.create_table(table).await?;
-    let index = Index::create().name("group_membership_person_id").table("group_membership").col("person_id").take();
+    let index =
+        Index::create().name("group_membership_person_id").table("group_membership").col("person_id").take();
     manager.create_index(index).await
 }
 
@@ -122,6 +123,7 @@ async fn duty_assignment(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .primary_key(Index::create().col("duty_id").col("group_id").col("kind"))
         .take();
     manager.create_table(table).await?;
-    let index = Index::create().name("duty_assignment_group_id").table("duty_assignment").col("group_id").take();
+    let index =
+        Index::create().name("duty_assignment_group_id").table("duty_assignment").col("group_id").take();
     manager.create_index(index).await
 }

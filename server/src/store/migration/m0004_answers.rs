@@ -63,7 +63,12 @@ async fn submission(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .primary_key(Index::create().col("id"))
         .take();
     manager.create_table(table).await?;
-    let index = Index::create().name("submission_sender_id_received_at").table("submission").col("sender_id").col("received_at").take();
+    let index = Index::create()
+        .name("submission_sender_id_received_at")
+        .table("submission")
+        .col("sender_id")
+        .col("received_at")
+        .take();
     manager.create_index(index).await?;
     let index = Index::create().name("submission_number").table("submission").col("number").take();
     manager.create_index(index).await
@@ -84,9 +89,14 @@ async fn consent_decision(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(uuid("submission_id"))
         .take();
     manager.create_table(table).await?;
-    let index = Index::create().name("consent_decision_child_id").table("consent_decision").col("child_id").take();
+    let index =
+        Index::create().name("consent_decision_child_id").table("consent_decision").col("child_id").take();
     manager.create_index(index).await?;
-    let index = Index::create().name("consent_decision_submission_id").table("consent_decision").col("submission_id").take();
+    let index = Index::create()
+        .name("consent_decision_submission_id")
+        .table("consent_decision")
+        .col("submission_id")
+        .take();
     manager.create_index(index).await
 }
 
@@ -101,7 +111,9 @@ async fn act_answer(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(text("outcome"))
         .col(uuid("submission_id"))
         .col(big_integer("at"))
-        .primary_key(Index::create().col("subject_id").col("round_id").col("form_key").col("act_key").col("signer_id"))
+        .primary_key(
+            Index::create().col("subject_id").col("round_id").col("form_key").col("act_key").col("signer_id"),
+        )
         .take();
     manager.create_table(table).await?;
     let index = Index::create().name("act_answer_signer_id").table("act_answer").col("signer_id").take();

@@ -46,7 +46,9 @@ async fn progress_count(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(text("act_key"))
         .col(text("status"))
         .col(big_integer("children"))
-        .primary_key(Index::create().col("scope_id").col("round_id").col("form_key").col("act_key").col("status"))
+        .primary_key(
+            Index::create().col("scope_id").col("round_id").col("form_key").col("act_key").col("status"),
+        )
         .take();
     manager.create_table(table).await
 }

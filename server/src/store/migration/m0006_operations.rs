@@ -91,6 +91,7 @@ async fn register_history(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .primary_key(Index::create().col("id"))
         .take();
     manager.create_table(table).await?;
-    let index = Index::create().name("register_history_object_id").table("register_history").col("object_id").take();
+    let index =
+        Index::create().name("register_history_object_id").table("register_history").col("object_id").take();
     manager.create_index(index).await
 }

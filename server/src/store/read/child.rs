@@ -54,7 +54,8 @@ impl Store {
         let family: Vec<Uuid> = child.guardians.iter().copied().chain([id]).map(|person| person.0).collect();
         let snapshots = known::snapshots(db, self.sealer(), &family).await?;
         let entries = snapshots.values().flat_map(|snapshot| snapshot.entries.values().flatten());
-        let people = distinct(entries.filter_map(|entry| entry.by.map(|by| by.0)).chain(family.iter().copied()));
+        let people =
+            distinct(entries.filter_map(|entry| entry.by.map(|by| by.0)).chain(family.iter().copied()));
         let tasks = super::group::tasks(db, &[id.0], round).await?.into_iter().filter_map(|row| {
             Some(((FormKey(row.form_key), ActKey(row.act_key)), TaskStatus::from_name(&row.status)?))
         });
@@ -77,8 +78,10 @@ impl Store {
     ) -> Result<HashMap<PersonId, RelationKind>, StoreError> {
         let to_child = guardian_relation::Column::ChildId.eq(child.id.0);
         let rows = guardian_relation::Entity::find().filter(to_child).all(self.db()).await?;
-        let holding = rows.iter().filter(|row| words::holds(row.from_day.as_deref(), row.to_day.as_deref(), today));
-        let relations = holding.filter_map(words::relation).filter(|relation| child.guardians.contains(&relation.adult));
+        let holding =
+            rows.iter().filter(|row| words::holds(row.from_day.as_deref(), row.to_day.as_deref(), today));
+        let relations =
+            holding.filter_map(words::relation).filter(|relation| child.guardians.contains(&relation.adult));
         Ok(relations.map(|relation| (relation.adult, relation.kind)).collect())
     }
 

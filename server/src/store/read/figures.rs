@@ -101,7 +101,9 @@ async fn scope_figures<C: ConnectionTrait>(
         for row in counts.all(db).await?.into_iter().filter(|row| row.children > 0) {
             let Some(status) = TaskStatus::from_name(&row.status) else { continue };
             let acts = &mut found.entry(row.scope_id).or_default().acts;
-            acts.entry((FormKey(row.form_key), ActKey(row.act_key))).or_default().push((status, small(row.children)));
+            acts.entry((FormKey(row.form_key), ActKey(row.act_key)))
+                .or_default()
+                .push((status, small(row.children)));
         }
         let children = progress_child::Entity::find()
             .filter(progress_child::Column::ScopeId.is_in(part.iter().copied()))

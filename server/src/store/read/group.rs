@@ -65,7 +65,8 @@ impl Store {
         let Some(row) = school_group::Entity::find_by_id(group.0).one(db).await? else { return Ok(None) };
         let children = members(db, group.0, today).await?;
         let tasks = tasks(db, &children, round).await?;
-        let hidden: HashSet<Uuid> = tasks.iter().filter(|task| task.hidden).map(|task| task.child_id).collect();
+        let hidden: HashSet<Uuid> =
+            tasks.iter().filter(|task| task.hidden).map(|task| task.child_id).collect();
         let mut members: HashMap<PersonId, GroupMember> = HashMap::new();
         for (id, person) in persons(db, &children).await? {
             let protected = person.protected || hidden.contains(&id.0);

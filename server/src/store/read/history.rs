@@ -41,7 +41,8 @@ impl Store {
             .all(self.db())
             .await?;
         let facts = rows.into_iter().map(|row| self.fact_line(row)).collect::<Result<_, _>>()?;
-        let mut decisions = super::home::decisions(self.db(), &[child.0]).await?.remove(&child).unwrap_or_default();
+        let mut decisions =
+            super::home::decisions(self.db(), &[child.0]).await?.remove(&child).unwrap_or_default();
         decisions.sort_by_key(|decision| decision.seq);
         Ok((facts, decisions))
     }
@@ -49,7 +50,8 @@ impl Store {
     fn fact_line(&self, row: fact::Model) -> Result<FactLine, StoreError> {
         let corrupt = StoreError::Corrupt("fact");
         let plain = self.sealer().open("fact", "value", row.id, &row.value).map_err(|_| corrupt.clone())?;
-        let source = [("register", Source::Register), ("guardian", Source::Guardian), ("staff", Source::Staff)];
+        let source =
+            [("register", Source::Register), ("guardian", Source::Guardian), ("staff", Source::Staff)];
         let source = source.iter().find(|(word, _)| *word == row.source).ok_or_else(|| corrupt.clone())?.1;
         Ok(FactLine {
             element: ElementKey(row.element),

@@ -108,7 +108,10 @@ pub(super) async fn child_records<C: ConnectionTrait>(
     Ok(records.collect())
 }
 
-async fn group_names<C: ConnectionTrait>(db: &C, groups: &[Uuid]) -> Result<HashMap<GroupId, String>, StoreError> {
+async fn group_names<C: ConnectionTrait>(
+    db: &C,
+    groups: &[Uuid],
+) -> Result<HashMap<GroupId, String>, StoreError> {
     if groups.is_empty() {
         return Ok(HashMap::new());
     }
@@ -144,8 +147,8 @@ pub(super) async fn decisions<C: ConnectionTrait>(
     children: &[Uuid],
 ) -> Result<HashMap<PersonId, Vec<ConsentDecision>>, StoreError> {
     let mut found: HashMap<PersonId, Vec<ConsentDecision>> = HashMap::new();
-    let query =
-        consent_decision::Entity::find().filter(consent_decision::Column::ChildId.is_in(children.iter().copied()));
+    let query = consent_decision::Entity::find()
+        .filter(consent_decision::Column::ChildId.is_in(children.iter().copied()));
     for row in query.all(db).await? {
         let purpose = ConsentPurpose {
             form: FormKey(row.form_key),

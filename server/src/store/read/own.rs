@@ -13,7 +13,10 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn own_names(&self, principal: &Principal) -> Result<(String, HashMap<UnitId, String>), StoreError> {
+    pub async fn own_names(
+        &self,
+        principal: &Principal,
+    ) -> Result<(String, HashMap<UnitId, String>), StoreError> {
         let me = super::person::persons(self.db(), &[principal.person().0]).await?;
         let name = me.get(&principal.person()).map(|me| me.name.full()).unwrap_or_default();
         let units = distinct(principal.duties().iter().map(|(unit, _)| unit.0));

@@ -65,7 +65,10 @@ pub(super) async fn all_units<C: ConnectionTrait>(
     Ok(rows)
 }
 
-async fn named_units<C: ConnectionTrait>(db: &C, units: &[UnitId]) -> Result<Vec<organisation::Model>, StoreError> {
+async fn named_units<C: ConnectionTrait>(
+    db: &C,
+    units: &[UnitId],
+) -> Result<Vec<organisation::Model>, StoreError> {
     let named = organisation::Column::Id.is_in(units.iter().map(|unit| unit.0));
     Ok(organisation::Entity::find().filter(named).all(db).await?)
 }
@@ -91,11 +94,18 @@ async fn groups<C: ConnectionTrait>(
     Ok(found)
 }
 
-async fn assignments<C: ConnectionTrait>(db: &C, person: Uuid, today: Date) -> Result<HashSet<Uuid>, StoreError> {
+async fn assignments<C: ConnectionTrait>(
+    db: &C,
+    person: Uuid,
+    today: Date,
+) -> Result<HashSet<Uuid>, StoreError> {
     let duties = duty::Entity::find().filter(duty::Column::PersonId.eq(person)).all(db).await?;
-    let holding = duties.iter().filter(|row| words::holds(row.from_day.as_deref(), row.to_day.as_deref(), today));
+    let holding =
+        duties.iter().filter(|row| words::holds(row.from_day.as_deref(), row.to_day.as_deref(), today));
     let duties = distinct(holding.map(|row| row.id));
-    let rows = duty_assignment::Entity::find().filter(duty_assignment::Column::DutyId.is_in(duties)).all(db).await?;
-    let holding = rows.iter().filter(|row| words::holds(row.from_day.as_deref(), row.to_day.as_deref(), today));
+    let rows =
+        duty_assignment::Entity::find().filter(duty_assignment::Column::DutyId.is_in(duties)).all(db).await?;
+    let holding =
+        rows.iter().filter(|row| words::holds(row.from_day.as_deref(), row.to_day.as_deref(), today));
     Ok(holding.map(|row| row.group_id).collect())
 }

@@ -15,14 +15,28 @@ const PHONE: &str = "guardian.phone";
 
 /// Writes private contact data as facts from the register, where they differ from what the register said before. Pupils'
 /// school addresses and staff's work numbers are not how a guardian is reached.
-pub(super) async fn write(db: &DatabaseTransaction, records: &[&Person], run: &Run) -> Result<(), StoreError> {
+pub(super) async fn write(
+    db: &DatabaseTransaction,
+    records: &[&Person],
+    run: &Run,
+) -> Result<(), StoreError> {
     let adults: Vec<&&Person> = records.iter().filter(|person| person.enrolments.is_empty()).collect();
-    let sent: Vec<(Uuid, Vec<(ElementKey, Value)>)> =
-        adults.iter().map(|person| (person.id, values(person))).filter(|(_, values)| !values.is_empty()).collect();
+    let sent: Vec<(Uuid, Vec<(ElementKey, Value)>)> = adults
+        .iter()
+        .map(|person| (person.id, values(person)))
+        .filter(|(_, values)| !values.is_empty())
+        .collect();
     let ids: Vec<Uuid> = sent.iter().map(|(id, _)| *id).collect();
     // Whoever answers in another process at this moment waits here.
-    let locked = fact_snapshot::Entity::find().filter(fact_snapshot::Column::SubjectId.is_in(ids.iter().copied()));
-    locked.select_only().column(fact_snapshot::Column::SubjectId).lock_exclusive().into_tuple::<Uuid>().all(db).await?;
+    let locked =
+        fact_snapshot::Entity::find().filter(fact_snapshot::Column::SubjectId.is_in(ids.iter().copied()));
+    locked
+        .select_only()
+        .column(fact_snapshot::Column::SubjectId)
+        .lock_exclusive()
+        .into_tuple::<Uuid>()
+        .all(db)
+        .await?;
     let mut known = snapshots(db, &run.sealer, &ids).await?;
     let (mut facts, mut first, mut later) = (Vec::new(), Vec::new(), Vec::new());
     for (id, values) in sent {
@@ -47,8 +61,13 @@ pub(super) async fn write(db: &DatabaseTransaction, records: &[&Person], run: &R
 }
 
 fn values(person: &Person) -> Vec<(ElementKey, Value)> {
-    let is_private = |kind: &Option<String>| kind.as_deref().is_none_or(|kind| matches!(kind, "Privat" | "Hem"));
-    let email = person.emails.iter().filter(|email| is_private(&email.kind)).find_map(|sent| Email::parse(&sent.value).ok());
+    let is_private =
+        |kind: &Option<String>| kind.as_deref().is_none_or(|kind| matches!(kind, "Privat" | "Hem"));
+    let email = person
+        .emails
+        .iter()
+        .filter(|email| is_private(&email.kind))
+        .find_map(|sent| Email::parse(&sent.value).ok());
     let phones = || person.phone_numbers.iter().filter(|phone| is_private(&phone.kind));
     let mobile = phones().filter(|phone| phone.mobile).find_map(|sent| Phone::parse(&sent.value).ok());
     let phone = mobile.or_else(|| phones().find_map(|sent| Phone::parse(&sent.value).ok()));

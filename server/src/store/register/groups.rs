@@ -16,7 +16,8 @@ impl Store {
     /// When the database cannot be read or written; then none of them is.
     pub async fn take_groups(&self, run: Uuid, records: Vec<Group>) -> Result<Vec<Change>, StoreError> {
         use school_group::Column::{Id, SourceHash};
-        let records = records.into_iter().map(|record| (record.id, fingerprint(&format!("{record:?}")), record));
+        let records =
+            records.into_iter().map(|record| (record.id, fingerprint(&format!("{record:?}")), record));
         let sifted = self.sift::<school_group::Entity, _>((Id, SourceHash), records.collect()).await?;
         if sifted.to_write.is_empty() {
             return Ok(sifted.changes);
@@ -41,7 +42,8 @@ impl Store {
     /// When the database cannot be read or written; then none of them is.
     pub async fn take_duties(&self, run: Uuid, records: Vec<Duty>) -> Result<Vec<Change>, StoreError> {
         use duty::Column::{Id, SourceHash};
-        let records = records.into_iter().map(|record| (record.id, fingerprint(&format!("{record:?}")), record));
+        let records =
+            records.into_iter().map(|record| (record.id, fingerprint(&format!("{record:?}")), record));
         let sifted = self.sift::<duty::Entity, _>((Id, SourceHash), records.collect()).await?;
         if sifted.to_write.is_empty() {
             return Ok(sifted.changes);
@@ -121,7 +123,8 @@ async fn write_members(db: &DatabaseTransaction, part: &Part<Group>, run: &Run) 
 
 async fn write_duties(db: &DatabaseTransaction, part: &Part<Duty>, run: &Run) -> Result<(), StoreError> {
     use duty::Column::{FromDay, Id, PersonId, RoleWord, SourceHash, ToDay, UnitId, UpdatedAt};
-    let before = duty::Entity::find().filter(Id.is_in(part.iter().map(|(_, _, sent)| sent.id))).all(db).await?;
+    let before =
+        duty::Entity::find().filter(Id.is_in(part.iter().map(|(_, _, sent)| sent.id))).all(db).await?;
     run.keep(db, "duty", before.into_iter().map(|row| (row.id, row))).await?;
     let duties = part.iter().map(|(_, hash, sent)| {
         let row = duty::Model {
@@ -160,5 +163,6 @@ async fn write_assignments(db: &DatabaseTransaction, part: &Part<Duty>) -> Resul
         }
     }
     let rows = assignments.into_values().collect();
-    Ok(rows::upsert::<duty_assignment::Entity, _>(db, rows, &[DutyId, GroupId, Kind], &[FromDay, ToDay]).await?)
+    Ok(rows::upsert::<duty_assignment::Entity, _>(db, rows, &[DutyId, GroupId, Kind], &[FromDay, ToDay])
+        .await?)
 }

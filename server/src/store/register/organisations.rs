@@ -11,8 +11,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read or written; then none of them is.
-    pub async fn take_organisations(&self, run: Uuid, records: Vec<Organisation>) -> Result<Vec<Change>, StoreError> {
-        let records = records.into_iter().map(|record| (record.id, fingerprint(&format!("{record:?}")), record));
+    pub async fn take_organisations(
+        &self,
+        run: Uuid,
+        records: Vec<Organisation>,
+    ) -> Result<Vec<Change>, StoreError> {
+        let records =
+            records.into_iter().map(|record| (record.id, fingerprint(&format!("{record:?}")), record));
         let sifted = self.sift::<Entity, _>((Column::Id, Column::SourceHash), records.collect()).await?;
         if sifted.to_write.is_empty() {
             return Ok(sifted.changes);
@@ -24,7 +29,8 @@ impl Store {
         self.write(move |db| {
             let (models, run) = (models.clone(), run.clone());
             Box::pin(async move {
-                let before = Entity::find().filter(Column::Id.is_in(models.iter().map(|row| row.id))).all(db).await?;
+                let before =
+                    Entity::find().filter(Column::Id.is_in(models.iter().map(|row| row.id))).all(db).await?;
                 run.keep(db, "organisation", before.into_iter().map(|row| (row.id, row))).await?;
                 let update = [
                     Column::Name,

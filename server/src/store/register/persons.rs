@@ -34,7 +34,9 @@ impl Store {
     /// # Errors
     /// When the database cannot be read or written; then none of them is.
     pub async fn take_persons(&self, run: Uuid, people: Vec<PersonIn>) -> Result<Vec<Change>, StoreError> {
-        let records = people.into_iter().map(|person| (person.record.id, fingerprint(&content(&person.record)), person));
+        let records = people
+            .into_iter()
+            .map(|person| (person.record.id, fingerprint(&content(&person.record)), person));
         let columns = (person::Column::Id, person::Column::SourceHash);
         let sifted = self.sift::<person::Entity, _>(columns, records.collect()).await?;
         if sifted.to_write.is_empty() {
@@ -44,7 +46,8 @@ impl Store {
         let mut prepared = Vec::with_capacity(sifted.to_write.len());
         for (at, hash, person) in sifted.to_write {
             let number = person.number.as_ref();
-            let blind = number.map(|number| self.sealer().blind("personal-number", number.as_str12().as_bytes()));
+            let blind =
+                number.map(|number| self.sealer().blind("personal-number", number.as_str12().as_bytes()));
             prepared.push(Prepared { person, hash, blind: blind.transpose()?, at });
         }
         let part = Arc::new(prepared);
@@ -72,7 +75,8 @@ impl Store {
 fn content(person: &Person) -> String {
     let number = person.civic_no.as_ref().map(|number| number.value.as_str());
     let emails: Vec<_> = person.emails.iter().map(|email| (&email.value, &email.kind)).collect();
-    let phones: Vec<_> = person.phone_numbers.iter().map(|phone| (&phone.value, &phone.kind, phone.mobile)).collect();
+    let phones: Vec<_> =
+        person.phone_numbers.iter().map(|phone| (&phone.value, &phone.kind, phone.mobile)).collect();
     format!(
         "{:?}",
         (
@@ -85,12 +89,17 @@ fn content(person: &Person) -> String {
 /// Gives the places of those who were refused because somebody else has their number.
 async fn write(db: &DatabaseTransaction, part: &[Prepared], run: &Run) -> Result<Vec<usize>, StoreError> {
     let owners = owners(db, part).await?;
-    let mut taken: HashMap<&[u8], Uuid> = owners.iter().map(|(blind, owner)| (blind.as_slice(), *owner)).collect();
+    let mut taken: HashMap<&[u8], Uuid> =
+        owners.iter().map(|(blind, owner)| (blind.as_slice(), *owner)).collect();
     let (mut accepted, mut refused) = (Vec::new(), Vec::new());
     for prepared in part {
         let id = prepared.person.record.id;
         let owner = prepared.blind.as_deref().map(|blind| *taken.entry(blind).or_insert(id));
-        if owner.is_some_and(|owner| owner != id) { refused.push(prepared.at) } else { accepted.push(prepared) }
+        if owner.is_some_and(|owner| owner != id) {
+            refused.push(prepared.at)
+        } else {
+            accepted.push(prepared)
+        }
     }
     let ids: Vec<Uuid> = accepted.iter().map(|prepared| prepared.person.record.id).collect();
     let before = person::Entity::find().filter(person::Column::Id.is_in(ids)).all(db).await?;
@@ -107,8 +116,10 @@ async fn write(db: &DatabaseTransaction, part: &[Prepared], run: &Run) -> Result
 
 async fn owners(db: &DatabaseTransaction, part: &[Prepared]) -> Result<HashMap<Vec<u8>, Uuid>, StoreError> {
     let blinds = part.iter().filter_map(|prepared| prepared.blind.clone());
-    let rows =
-        person_identifier::Entity::find().filter(person_identifier::Column::Blind.is_in(blinds)).all(db).await?;
+    let rows = person_identifier::Entity::find()
+        .filter(person_identifier::Column::Blind.is_in(blinds))
+        .all(db)
+        .await?;
     Ok(rows.into_iter().map(|row| (row.blind, row.person_id)).collect())
 }
 
@@ -116,7 +127,8 @@ async fn write_rows(db: &DatabaseTransaction, accepted: &[&Prepared], run: &Run)
     use person::Column::{BirthDate, FamilyName, GivenName, Id, Marking, SourceHash, Status, UpdatedAt};
     let rows = accepted.iter().map(|prepared| {
         let record = &prepared.person.record;
-        let born = record.birth_date.or_else(|| prepared.person.number.as_ref().map(PersonalNumber::birth_date));
+        let born =
+            record.birth_date.or_else(|| prepared.person.number.as_ref().map(PersonalNumber::birth_date));
         let row = person::Model {
             id: record.id,
             given_name: record.given_name.clone(),

@@ -73,8 +73,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read or written; then none of them is.
-    pub async fn take_placements(&self, run: Uuid, records: Vec<Placement>) -> Result<Vec<Change>, StoreError> {
-        let records = records.into_iter().map(|record| (record.id, fingerprint(&format!("{record:?}")), record));
+    pub async fn take_placements(
+        &self,
+        run: Uuid,
+        records: Vec<Placement>,
+    ) -> Result<Vec<Change>, StoreError> {
+        let records =
+            records.into_iter().map(|record| (record.id, fingerprint(&format!("{record:?}")), record));
         let sifted = self.sift::<Entity, _>((Column::Id, Column::SourceHash), records.collect()).await?;
         if sifted.to_write.is_empty() {
             return Ok(sifted.changes);
@@ -98,7 +103,8 @@ async fn write_placements(
     part: &[(usize, Vec<u8>, Placement)],
     run: &Run,
 ) -> Result<(), StoreError> {
-    let before = Entity::find().filter(Column::Id.is_in(part.iter().map(|(_, _, sent)| sent.id))).all(db).await?;
+    let before =
+        Entity::find().filter(Column::Id.is_in(part.iter().map(|(_, _, sent)| sent.id))).all(db).await?;
     run.keep(db, PLACEMENT, before.into_iter().map(|row| (row.id, row))).await?;
     let places = part.iter().map(|(_, hash, sent)| Model {
         id: sent.id,
@@ -125,7 +131,8 @@ async fn write_placements(
     }
     use group_membership::Column::{FromDay, GroupId, PersonId, ToDay};
     let members = members.into_values().collect();
-    Ok(rows::upsert::<group_membership::Entity, _>(db, members, &[GroupId, PersonId], &[FromDay, ToDay]).await?)
+    Ok(rows::upsert::<group_membership::Entity, _>(db, members, &[GroupId, PersonId], &[FromDay, ToDay])
+        .await?)
 }
 
 async fn upsert(db: &DatabaseTransaction, places: impl Iterator<Item = Model>) -> Result<(), StoreError> {

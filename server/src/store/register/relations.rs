@@ -7,7 +7,11 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Writes who is responsible for these people. Whoever is no longer named was responsible until yesterday.
-pub(super) async fn write(db: &DatabaseTransaction, records: &[&Person], run: &Run) -> Result<(), StoreError> {
+pub(super) async fn write(
+    db: &DatabaseTransaction,
+    records: &[&Person],
+    run: &Run,
+) -> Result<(), StoreError> {
     let mut sent: BTreeMap<(Uuid, Uuid, String), Model> = BTreeMap::new();
     for person in records {
         for responsible in &person.responsibles {
@@ -21,7 +25,8 @@ pub(super) async fn write(db: &DatabaseTransaction, records: &[&Person], run: &R
             sent.insert((row.child_id, row.adult_id, row.kind.clone()), row);
         }
     }
-    let before = Entity::find().filter(Column::ChildId.is_in(records.iter().map(|person| person.id))).all(db).await?;
+    let before =
+        Entity::find().filter(Column::ChildId.is_in(records.iter().map(|person| person.id))).all(db).await?;
     let mut kept = Vec::new();
     for row in before {
         let key = (row.child_id, row.adult_id, row.kind.clone());

@@ -57,7 +57,11 @@ impl Store {
                     counts: Set(counts.to_string()),
                     ..Default::default()
                 };
-                import_run::Entity::update_many().set(row).filter(import_run::Column::Id.eq(run)).exec(db).await?;
+                import_run::Entity::update_many()
+                    .set(row)
+                    .filter(import_run::Column::Id.eq(run))
+                    .exec(db)
+                    .await?;
                 Ok(((), Vec::new()))
             })
         })
@@ -69,8 +73,12 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn register_ids(&self) -> Result<References, StoreError> {
-        let persons: Vec<Uuid> =
-            person::Entity::find().select_only().column(person::Column::Id).into_tuple().all(self.db()).await?;
+        let persons: Vec<Uuid> = person::Entity::find()
+            .select_only()
+            .column(person::Column::Id)
+            .into_tuple()
+            .all(self.db())
+            .await?;
         let organisations: Vec<Uuid> = organisation::Entity::find()
             .select_only()
             .column(organisation::Column::Id)

@@ -93,7 +93,8 @@ impl Sealer {
 
     /// A keyed hash to find equal values by. Useless without the key, also for values as few as personal numbers.
     pub(in crate::store) fn blind(&self, kind: &str, value: &[u8]) -> Result<Vec<u8>, StoreError> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&*self.keys.blind).map_err(|_| StoreError::Corrupt("blind"))?;
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&*self.keys.blind).map_err(|_| StoreError::Corrupt("blind"))?;
         mac.update(kind.as_bytes());
         mac.update(b"|");
         mac.update(value);

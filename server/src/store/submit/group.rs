@@ -1,9 +1,9 @@
 use super::load::{Earlier, Known, touched};
 use super::plan::{PlannedAct, SealedPlan, SubmitPlan, Submitted, Tally};
+use crate::store::StoreError;
 use crate::store::answers::{ActOf, state_of};
 use crate::store::entity::task;
 use crate::store::figures::{Day, Figures};
-use crate::store::StoreError;
 use skolstart_shared::Date;
 use skolstart_shared::fact::Subject;
 use skolstart_shared::id::PersonId;
@@ -48,8 +48,7 @@ impl<'a> Group<'a> {
         self.count(sealed);
         let receipt =
             serde_json::to_string(&receipt(plan, acts)).map_err(|_| StoreError::Corrupt("submission"))?;
-        let earlier =
-            Earlier { sender: plan.sender.0, hash: plan.hash.0.clone(), receipt: receipt.clone() };
+        let earlier = Earlier { sender: plan.sender.0, hash: plan.hash.0.clone(), receipt: receipt.clone() };
         self.known.earlier.insert(plan.id.0, earlier);
         self.accepted.push((sealed, receipt.clone()));
         Ok(Submitted::Receipt(receipt))
@@ -121,7 +120,9 @@ impl<'a> Group<'a> {
         for (key, before) in std::mem::take(&mut self.before) {
             let Some(after) = self.known.tasks.get(&key) else { continue };
             self.figures.change(&before, after);
-            changed.extend(after.iter().zip(&before).filter(|(now, then)| now != then).map(|(now, _)| now.clone()));
+            changed.extend(
+                after.iter().zip(&before).filter(|(now, then)| now != then).map(|(now, _)| now.clone()),
+            );
         }
         changed
     }

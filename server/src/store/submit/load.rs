@@ -84,8 +84,9 @@ async fn tasks(
 }
 
 async fn versions(db: &DatabaseTransaction, plans: &[&SealedPlan]) -> Result<HashMap<Uuid, u32>, StoreError> {
-    let subjects =
-        rows::distinct(plans.iter().flat_map(|plan| plan.plan.snapshots.iter()).map(|planned| planned.subject.0));
+    let subjects = rows::distinct(
+        plans.iter().flat_map(|plan| plan.plan.snapshots.iter()).map(|planned| planned.subject.0),
+    );
     let found: Vec<(Uuid, i32)> = fact_snapshot::Entity::find()
         .select_only()
         .columns([fact_snapshot::Column::SubjectId, fact_snapshot::Column::Version])
@@ -98,7 +99,10 @@ async fn versions(db: &DatabaseTransaction, plans: &[&SealedPlan]) -> Result<Has
     Ok(found.into_iter().map(|(subject, version)| (subject, version.unsigned_abs())).collect())
 }
 
-async fn earlier(db: &DatabaseTransaction, plans: &[&SealedPlan]) -> Result<HashMap<Uuid, Earlier>, StoreError> {
+async fn earlier(
+    db: &DatabaseTransaction,
+    plans: &[&SealedPlan],
+) -> Result<HashMap<Uuid, Earlier>, StoreError> {
     use submission::Column::{ContentHash, Id, Receipt, SenderId};
     let found: Vec<(Uuid, Uuid, String, String)> = submission::Entity::find()
         .select_only()

@@ -152,7 +152,8 @@ impl Store {
         }
         let mut snapshots = Vec::with_capacity(plan.snapshots.len());
         for planned in &plan.snapshots {
-            let value = serde_json::to_vec(&planned.snapshot).map_err(|_| StoreError::Corrupt("fact_snapshot"))?;
+            let value =
+                serde_json::to_vec(&planned.snapshot).map_err(|_| StoreError::Corrupt("fact_snapshot"))?;
             snapshots.push(sealer.seal("fact_snapshot", "sealed", planned.subject.0, &value)?);
         }
         Ok(SealedPlan { plan, content, facts, snapshots })

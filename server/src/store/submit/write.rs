@@ -40,9 +40,14 @@ pub(in crate::store) async fn write(
 
 /// What is only ever added to.
 async fn write_history(db: &DatabaseTransaction, group: &Group<'_>) -> Result<(), StoreError> {
-    let sent = group.accepted.iter().map(|(plan, receipt)| rows_of::submission(plan, receipt).into_active_model());
+    let sent =
+        group.accepted.iter().map(|(plan, receipt)| rows_of::submission(plan, receipt).into_active_model());
     rows::insert::<submission::Entity, _>(db, sent.collect()).await?;
-    let facts = group.accepted.iter().flat_map(|(plan, _)| rows_of::facts(plan)).map(IntoActiveModel::into_active_model);
+    let facts = group
+        .accepted
+        .iter()
+        .flat_map(|(plan, _)| rows_of::facts(plan))
+        .map(IntoActiveModel::into_active_model);
     rows::insert::<fact::Entity, _>(db, facts.collect()).await?;
     let decisions = group.accepted.iter().flat_map(|(plan, _)| rows_of::decisions(plan));
     Ok(rows::insert::<consent_decision::Entity, _>(db, decisions.collect()).await?)
@@ -56,7 +61,11 @@ async fn write_projections(db: &DatabaseTransaction, group: &mut Group<'_>) -> R
         for (planned, row) in plan.plan.snapshots.iter().zip(rows_of::snapshots(plan)) {
             // A first snapshot is inserted and never overwritten: another process may have been faster, and then the
             // whole group is tried again.
-            if planned.expected == 0 { first.push(row.into_active_model()) } else { later.push(row.into_active_model()) }
+            if planned.expected == 0 {
+                first.push(row.into_active_model())
+            } else {
+                later.push(row.into_active_model())
+            }
         }
     }
     rows::insert::<fact_snapshot::Entity, _>(db, first).await?;

@@ -33,7 +33,8 @@ pub(super) async fn attempt(
         Job::Submit(plan, _) => Some(plan.as_ref()),
         _ => None,
     });
-    let mut submitted = submit::write(&transaction, &plans.collect::<Vec<_>>(), clock.day_of(now), &mut entries)
+    let mut submitted =
+        submit::write(&transaction, &plans.collect::<Vec<_>>(), clock.day_of(now), &mut entries)
             .await?
             .into_iter();
     let mut answers = Vec::with_capacity(jobs.len());

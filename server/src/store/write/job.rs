@@ -1,5 +1,5 @@
-use crate::store::audit::AuditEntry;
 use crate::store::StoreError;
+use crate::store::audit::AuditEntry;
 use crate::store::submit::{SealedPlan, Submitted};
 use sea_orm::DatabaseTransaction;
 use std::future::Future;

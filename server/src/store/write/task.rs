@@ -61,9 +61,9 @@ impl Store {
         T: Send + 'static,
         F: for<'a> Fn(
                 &'a DatabaseTransaction,
-            ) -> Pin<
-                Box<dyn Future<Output = Result<(T, Vec<AuditEntry>), StoreError>> + Send + 'a>,
-            > + Send
+            )
+                -> Pin<Box<dyn Future<Output = Result<(T, Vec<AuditEntry>), StoreError>> + Send + 'a>>
+            + Send
             + Sync
             + 'static,
     {
@@ -106,7 +106,13 @@ async fn run(db: DatabaseConnection, mut chain: Chain, clock: Clock, mut waiting
 async fn write_group(db: &DatabaseConnection, chain: &mut Chain, clock: &Clock, group: Vec<Job>) {
     match attempt(db, chain, &group, clock).await {
         Ok(answers) => group.into_iter().zip(answers).for_each(|(job, answer)| job.answer(answer)),
-        Err(Failure::Commit) => group.into_iter().for_each(|job| job.answer(Answer::Done(Err(StoreError::Busy)))),
+        Err(Failure::Commit) => {
+            group.into_iter().for_each(|job| job.answer(Answer::Done(Err(StoreError::Busy))))
+        }
+        // Waiting once more for the same lock, job by job, would only make the queue longer.
+        Err(Failure::Statement(StoreError::Busy)) => {
+            group.into_iter().for_each(|job| job.answer(Answer::Done(Err(StoreError::Busy))));
+        }
         Err(Failure::Statement(error)) => {
             tracing::warn!(%error, jobs = group.len(), "writing one by one");
             for job in group {
@@ -120,11 +126,13 @@ async fn write_alone(db: &DatabaseConnection, chain: &mut Chain, clock: &Clock, 
     let mut failed = StoreError::Busy;
     for _ in 0..TRIES {
         match attempt(db, chain, std::slice::from_ref(&job), clock).await {
-            Ok(mut answers) => return job.answer(answers.pop().unwrap_or(Answer::Done(Err(StoreError::Busy)))),
+            Ok(mut answers) => {
+                return job.answer(answers.pop().unwrap_or(Answer::Done(Err(StoreError::Busy))));
+            }
             Err(Failure::Commit) => return job.answer(Answer::Done(Err(StoreError::Busy))),
             Err(Failure::Statement(error)) => failed = error,
         }
-        if !matches!(failed, StoreError::Collision | StoreError::Busy) {
+        if !matches!(failed, StoreError::Collision) {
             break;
         }
     }

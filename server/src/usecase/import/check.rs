@@ -10,6 +10,11 @@ pub(super) trait Checked {
 
     /// Why it cannot be taken in: it points to something that was never seen.
     fn fault(&self, known: &References) -> Option<Reason>;
+
+    /// Takes away parts that point to something that was never seen, where the rest is right without them.
+    fn leave_out(&mut self, _: &References) -> Vec<Reason> {
+        Vec::new()
+    }
 }
 
 fn missing(ids: &HashSet<Uuid>, id: Uuid, field: impl Into<String>) -> Option<Reason> {
@@ -50,11 +55,22 @@ impl Checked for Group {
     }
 
     fn fault(&self, known: &References) -> Option<Reason> {
-        missing(&known.organisations, self.organisation.id, "organisation").or_else(|| {
-            self.group_memberships.iter().enumerate().find_map(|(at, each)| {
-                missing(&known.persons, each.person.id, format!("groupMemberships[{at}].person"))
-            })
-        })
+        missing(&known.organisations, self.organisation.id, "organisation")
+    }
+
+    /// One child whose record is broken must not cost the others their class.
+    fn leave_out(&mut self, known: &References) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        let mut at = 0;
+        self.group_memberships.retain(|each| {
+            let field = format!("groupMemberships[{at}].person");
+            at += 1;
+            let fault = missing(&known.persons, each.person.id, field);
+            let is_known = fault.is_none();
+            reasons.extend(fault);
+            is_known
+        });
+        reasons
     }
 }
 

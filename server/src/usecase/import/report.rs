@@ -40,11 +40,14 @@ pub struct ImportReport {
     pub counts: Tally,
     /// Records that were left out, each with its reason.
     pub rejected: Vec<Rejected>,
+    /// Parts that were left out of records that came in: members of a group whom nobody knows.
+    pub left_out: Vec<Rejected>,
 }
 
 impl ImportReport {
     pub(super) fn new(run: Uuid) -> Self {
-        Self { run, counts: Resource::ALL.iter().map(|resource| (resource.name(), Counts::default())).collect(), rejected: Vec::new() }
+        let counts = Resource::ALL.iter().map(|resource| (resource.name(), Counts::default())).collect();
+        Self { run, counts, rejected: Vec::new(), left_out: Vec::new() }
     }
 
     /// The counts as JSON.
@@ -61,6 +64,7 @@ impl fmt::Display for ImportReport {
             let Counts { created, changed, unchanged, rejected } = counts;
             writeln!(f, "{:<15}{created:>9}{changed:>9}{unchanged:>11}{rejected:>10}", resource.name())?;
         }
-        self.rejected.iter().try_for_each(|rejected| writeln!(f, "{rejected}"))
+        self.rejected.iter().try_for_each(|rejected| writeln!(f, "rejected {rejected}"))?;
+        self.left_out.iter().try_for_each(|part| writeln!(f, "left out {part}"))
     }
 }

@@ -1,7 +1,9 @@
 use super::check::Checked;
 use super::report::{Counts, ImportReport};
 use super::{ImportError, blocking};
-use crate::register::ss12000::{BadFile, Folder, Found, Reason, ReasonCode, Rejected, Resource};
+use crate::register::ss12000::{
+    BadFile, Folder, Found, Person, Place, Reason, ReasonCode, Rejected, Resource,
+};
 use crate::store::{Change, PersonIn, References, Store, StoreError};
 use skolstart_shared::Date;
 use std::collections::HashSet;
@@ -48,7 +50,7 @@ impl<'a> Importer<'a> {
             Resource::Persons => {
                 self.know_persons().await?;
                 let read = |folder: &Folder, on: &mut dyn FnMut(_) -> _| folder.each_person(on);
-                let prepare = move |record: crate::register::ss12000::Person| {
+                let prepare = move |record: Person| {
                     let number = record.personal_number(today)?;
                     Ok(PersonIn { record, number })
                 };
@@ -87,7 +89,9 @@ impl<'a> Importer<'a> {
     async fn each<T, P, W>(
         &mut self,
         resource: Resource,
-        read: impl FnOnce(&Folder, &mut dyn FnMut(Record<T>) -> ControlFlow<()>) -> Result<(), BadFile> + Send + 'static,
+        read: impl FnOnce(&Folder, &mut dyn FnMut(Record<T>) -> ControlFlow<()>) -> Result<(), BadFile>
+        + Send
+        + 'static,
         write: impl Fn(Vec<P>) -> W,
         prepare: impl Fn(T) -> Result<P, Reason>,
     ) -> Result<Counts, ImportError>
@@ -125,19 +129,19 @@ impl<'a> Importer<'a> {
     }
 
     /// The records that can be taken in, each with where it stands; the others are reported.
-    #[allow(clippy::type_complexity, reason = "Two lists of the same length, used once.")]
     fn sort<T: Checked, P>(
         &mut self,
         part: Vec<Record<T>>,
         prepare: &impl Fn(T) -> Result<P, Reason>,
         counts: &mut Counts,
-    ) -> (Vec<P>, Vec<(crate::register::ss12000::Place, Uuid)>) {
+    ) -> (Vec<P>, Vec<(Place, Uuid)>) {
         let (mut accepted, mut places) = (Vec::with_capacity(part.len()), Vec::with_capacity(part.len()));
         for record in part {
-            let taken = record.and_then(|found| {
+            let taken = record.and_then(|mut found| {
                 let id = found.record.id();
                 let place = found.place.clone();
                 let reject = |reason| Rejected { place: place.clone(), id: Some(id), reason };
+                self.report.left_out.extend(found.record.leave_out(&self.known).into_iter().map(reject));
                 match found.record.fault(&self.known) {
                     Some(reason) => Err(reject(reason)),
                     None => prepare(found.record).map(|ready| (ready, (place.clone(), id))).map_err(reject),

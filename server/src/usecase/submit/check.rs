@@ -23,7 +23,8 @@ pub(super) fn all<'a>(
     ground: &'a Ground<'_>,
     content: &'a SubmissionContent,
 ) -> Result<Vec<Checked<'a>>, SubmitError> {
-    let is_own = |sent: &ActAnswer| sent.child.is_none_or(|child| ground.principal.children().contains(&child));
+    let is_own =
+        |sent: &ActAnswer| sent.child.is_none_or(|child| ground.principal.children().contains(&child));
     if !ground.principal.is_guardian() || !content.acts.iter().all(is_own) {
         return Err(SubmitError::NotFound);
     }
@@ -63,7 +64,8 @@ fn one<'a>(
     let mut violations = validate(act, &answers, &setting);
     if act.kind == ActKind::Consent {
         // A decision stands until it is changed: nobody has to repeat it to change another.
-        violations.retain(|found| found.code != Code::Required || !consents::is_decided(ground, sent, &found.path));
+        violations
+            .retain(|found| found.code != Code::Required || !consents::is_decided(ground, sent, &found.path));
     }
     if violations.is_empty() { Ok(Ok(Checked { at, sent, act, answers })) } else { Ok(Err(violations)) }
 }

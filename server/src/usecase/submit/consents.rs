@@ -23,7 +23,11 @@ pub(super) fn is_decided(ground: &Ground<'_>, sent: &ActAnswer, field: &str) -> 
 }
 
 /// The decisions in the answers that differ from the sender's latest ones.
-pub(super) fn new_decisions(decided: &Decided, checked: &Checked<'_>, child: PersonId) -> Vec<PlannedDecision> {
+pub(super) fn new_decisions(
+    decided: &Decided,
+    checked: &Checked<'_>,
+    child: PersonId,
+) -> Vec<PlannedDecision> {
     let mut decisions = Vec::new();
     for (field, value) in &checked.answers.0 {
         let Value::Flag(yes) = value else { continue };
@@ -31,7 +35,12 @@ pub(super) fn new_decisions(decided: &Decided, checked: &Checked<'_>, child: Per
         let last = decided.get(&(child, purpose.clone())).copied();
         let choice = ConsentChoice::of_answer(*yes, last);
         if last != Some(choice) {
-            decisions.push(PlannedDecision { child, purpose, choice, form_version: checked.sent.form.version });
+            decisions.push(PlannedDecision {
+                child,
+                purpose,
+                choice,
+                form_version: checked.sent.form.version,
+            });
         }
     }
     decisions

@@ -3,7 +3,9 @@ use super::check::{self, Checked};
 use super::consents::{self, Decided};
 use super::facts;
 use crate::policy::Principal;
-use crate::store::{Place, PlannedAct, PlannedDecision, PlannedFact, PlannedSnapshot, Published, Store, SubmitPlan};
+use crate::store::{
+    Place, PlannedAct, PlannedDecision, PlannedFact, PlannedSnapshot, Published, Store, SubmitPlan,
+};
 use skolstart_shared::api::Conflict;
 use skolstart_shared::fact::Snapshot;
 use skolstart_shared::form::ActKind;
@@ -72,7 +74,8 @@ async fn ground<'a>(
 ) -> Result<Ground<'a>, SubmitError> {
     let mut published = store.published();
     let knows = |published: &Published| {
-        published.round(content.round).is_some() && content.acts.iter().all(|act| published.form(&act.form).is_some())
+        published.round(content.round).is_some()
+            && content.acts.iter().all(|act| published.form(&act.form).is_some())
     };
     if !knows(&published) {
         published = store.reload_published().await?;
@@ -86,8 +89,11 @@ async fn ground<'a>(
         form.and_then(|form| form.act(&act.act)).is_some_and(|act| act.kind == ActKind::Consent)
     };
     // Most submissions hold no consent: do not read what is not needed.
-    let decided =
-        if content.acts.iter().any(is_consent) { store.own_decisions(principal).await? } else { Decided::new() };
+    let decided = if content.acts.iter().any(is_consent) {
+        store.own_decisions(principal).await?
+    } else {
+        Decided::new()
+    };
     Ok(Ground { principal, published, round, places, decided, now, today })
 }
 

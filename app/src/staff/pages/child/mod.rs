@@ -4,5 +4,5 @@ mod page;
 mod parts;
 
 pub(crate) use page::ChildPage;
-pub(super) use parts::{CallingOrder, Sections, about};
 pub(super) use page::protected_notice;
+pub(super) use parts::{CallingOrder, Sections, about};

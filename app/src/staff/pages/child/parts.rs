@@ -60,7 +60,8 @@ pub(in crate::staff::pages) fn Sections(
 #[component]
 fn Section(section: StaffSection, class: &'static str) -> impl IntoView {
     let left = u64::from(section.others_left);
-    let waits = (left > 0).then(|| view! { <p class="small soft">{t_count("staff.child.left", left, &[])}</p> });
+    let waits =
+        (left > 0).then(|| view! { <p class="small soft">{t_count("staff.child.left", left, &[])}</p> });
     let empty = section.facts.is_empty();
     view! {
         <section class=class>

@@ -10,7 +10,7 @@ use crate::staff::follow::Followed;
 use crate::staff::list::{ListState, Need, arrange, count};
 use crate::staff::routes::Route;
 use crate::staff::words;
-use crate::state::{Remote, clock, use_session};
+use crate::state::{Remote, clock, use_online, use_session};
 use crate::ui::{Empty, Icon, Notice, NoticeKind, TableSkeleton};
 use leptos::prelude::*;
 use skolstart_shared::api::GroupPage as Page;
@@ -72,11 +72,13 @@ pub(crate) fn GroupPage(group: GroupId) -> impl IntoView {
     let page = desk.followed.page;
     page_title(move || page.with(|page| page.ready().map(|page| page.name.clone()).unwrap_or_default()));
     // The frame is drawn once; rows follow by themselves, so that focus stays when something changes.
-    let state = Memo::new(move |_| page.with(|page| match page {
-        Remote::Loading => Frame::Loading,
-        Remote::Failed(failure) => Frame::Failed(failure.clone()),
-        Remote::Ready(_) => Frame::Ready,
-    }));
+    let state = Memo::new(move |_| {
+        page.with(|page| match page {
+            Remote::Loading => Frame::Loading,
+            Remote::Failed(failure) => Frame::Failed(failure.clone()),
+            Remote::Ready(_) => Frame::Ready,
+        })
+    });
     move || match state.get() {
         Frame::Loading => view! { <TableSkeleton label=t("common.loading") rows=12/> }.into_any(),
         Frame::Failed(failure) => words::failure(&failure, move || desk.followed.ask()),
@@ -94,9 +96,13 @@ enum Frame {
 #[component]
 fn Ready(desk: Desk) -> impl IntoView {
     let page = desk.followed.page;
-    let of = move |part: fn(&Page) -> String| move || page.with(|page| page.ready().map(part).unwrap_or_default());
-    let has_rows = Memo::new(move |_| page.with(|page| page.ready().is_some_and(|page| !page.rows.is_empty())));
-    let columns = Memo::new(move |_| page.with(|page| page.ready().map(|page| page.columns.clone()).unwrap_or_default()));
+    let of =
+        move |part: fn(&Page) -> String| move || page.with(|page| page.ready().map(part).unwrap_or_default());
+    let has_rows =
+        Memo::new(move |_| page.with(|page| page.ready().is_some_and(|page| !page.rows.is_empty())));
+    let columns = Memo::new(move |_| {
+        page.with(|page| page.ready().map(|page| page.columns.clone()).unwrap_or_default())
+    });
     let list = move || {
         if has_rows.get() {
             view! { <Toolbar desk/><List desk columns/> }.into_any()
@@ -128,10 +134,12 @@ fn Ready(desk: Desk) -> impl IntoView {
 #[component]
 fn List(desk: Desk, columns: Memo<Vec<skolstart_shared::api::ActColumn>>) -> impl IntoView {
     let sections = Memo::new(move |_| {
-        let rows = desk.followed.page.with(|page| page.ready().map(|page| page.rows.clone()).unwrap_or_default());
+        let rows =
+            desk.followed.page.with(|page| page.ready().map(|page| page.rows.clone()).unwrap_or_default());
         desk.search.with(|search| arrange(&rows, desk.list.get(), search))
     });
-    let nothing_found = move || sections.with(|sections| sections.iter().all(|section| section.children.is_empty()));
+    let nothing_found =
+        move || sections.with(|sections| sections.iter().all(|section| section.children.is_empty()));
     let panel = move || desk.child.get().map(|child| view! { <ChildPanel desk child/> });
     view! {
         <div class=move || if desk.child.get().is_some() { "desk__split" } else { "" }>
@@ -170,8 +178,10 @@ fn Summary(desk: Desk) -> impl IntoView {
 /// Says that the list may be old.
 #[component]
 fn Lost(desk: Desk) -> impl IntoView {
+    let online = use_online();
+    // Without a network the notice above the page has said it already.
     move || {
-        desk.followed.lost.get().then(|| {
+        (desk.followed.lost.get() && online.get()).then(|| {
             let at = desk.followed.updated.get_untracked().map(clock_time).unwrap_or_default();
             view! {
                 <Notice kind=NoticeKind::Waiting icon="wifi-off">
@@ -191,11 +201,17 @@ fn PrintFoot(desk: Desk) -> impl IntoView {
     let listener = window_event_listener(leptos::ev::beforeprint, move |_| at.set(clock::now()));
     on_cleanup(move || listener.remove());
     let text = move || {
-        let page = desk.followed.page.with(|page| page.ready().map(|page| [page.unit_name.clone(), page.name.clone()]));
-        let printed = t_with("staff.group.printed", &[
-            ("when", &date_and_time(at.get())),
-            ("who", &session.person().map(|person| person.name).unwrap_or_default()),
-        ]);
+        let page = desk
+            .followed
+            .page
+            .with(|page| page.ready().map(|page| [page.unit_name.clone(), page.name.clone()]));
+        let printed = t_with(
+            "staff.group.printed",
+            &[
+                ("when", &date_and_time(at.get())),
+                ("who", &session.person().map(|person| person.name).unwrap_or_default()),
+            ],
+        );
         let [unit, name] = page.unwrap_or_default();
         [unit, name, printed].join(" · ")
     };

@@ -19,7 +19,9 @@ pub(super) fn ChildPanel(desk: Desk, child: PersonId) -> impl IntoView {
     ask();
     // Answers that come while the panel is open are shown in it too.
     let status = Memo::new(move |_| {
-        desk.followed.page.with(|page| Some(page.ready()?.rows.iter().find(|row| row.child == child)?.statuses.clone()))
+        desk.followed
+            .page
+            .with(|page| Some(page.ready()?.rows.iter().find(|row| row.child == child)?.statuses.clone()))
     });
     Effect::new(move |before: Option<_>| {
         let now = status.get();
@@ -37,11 +39,15 @@ pub(super) fn ChildPanel(desk: Desk, child: PersonId) -> impl IntoView {
     });
     let about = Signal::derive(move || found.with(|found| found.ready().map(about).unwrap_or_default()));
     let body = move || match found.get() {
-        Remote::Loading => view! { <div class="panel__part"><Skeleton label=t("common.loading")/></div> }.into_any(),
+        Remote::Loading => {
+            view! { <div class="panel__part"><Skeleton label=t("common.loading")/></div> }.into_any()
+        }
         Remote::Failed(failure) if failure.is_not_found() => {
             view! { <p class="panel__part soft">{t("common.not-found.text")}</p> }.into_any()
         }
-        Remote::Failed(failure) => view! { <div class="panel__part">{words::failure(&failure, ask)}</div> }.into_any(),
+        Remote::Failed(failure) => {
+            view! { <div class="panel__part">{words::failure(&failure, ask)}</div> }.into_any()
+        }
         Remote::Ready(child) => view! { <Known child/> }.into_any(),
     };
     let heading = name.unwrap_or_else(|| t("staff.group.child"));

@@ -15,12 +15,15 @@ use skolstart_shared::id::PersonId;
 #[component]
 pub(super) fn ChildTable(desk: Desk, columns: Vec<ActColumn>, sections: Memo<Vec<Section>>) -> impl IntoView {
     let acts = columns.len();
-    let heads = columns.into_iter().enumerate().map(|(at, column)| view! {
-        <Head desk by=SortBy::Act(at) label=column.title/>
+    let heads = columns.into_iter().enumerate().map(|(at, column)| {
+        view! {
+            <Head desk by=SortBy::Act(at) label=column.title/>
+        }
     });
     let span = (acts + 2).to_string();
     // The list without sections and the list in sections are the same thing: bodies that may be empty.
-    let keys_of_bodies = move || sections.with(|all| all.iter().map(|section| section.need).collect::<Vec<_>>());
+    let keys_of_bodies =
+        move || sections.with(|all| all.iter().map(|section| section.need).collect::<Vec<_>>());
     let body = move |need: Option<Need>| {
         let span = span.clone();
         view! { <Body desk need sections acts span/> }
@@ -53,9 +56,18 @@ fn Head(desk: Desk, by: SortBy, label: String) -> impl IntoView {
 }
 
 #[component]
-fn Body(desk: Desk, need: Option<Need>, sections: Memo<Vec<Section>>, acts: usize, span: String) -> impl IntoView {
+fn Body(
+    desk: Desk,
+    need: Option<Need>,
+    sections: Memo<Vec<Section>>,
+    acts: usize,
+    span: String,
+) -> impl IntoView {
     let children = move || {
-        sections.with(|all| all.iter().find(|section| section.need == need).map(|section| section.children.clone()))
+        sections
+            .with(|all| {
+                all.iter().find(|section| section.need == need).map(|section| section.children.clone())
+            })
             .unwrap_or_default()
     };
     let heading = need.map(|need| {
@@ -86,8 +98,10 @@ fn Row(desk: Desk, child: PersonId, acts: usize) -> impl IntoView {
         t_with("staff.units.done-of", &[("n", &number(done)), ("all", &number(all))])
     };
     let protected = move || {
-        row.with(|row| row.as_ref().is_some_and(|row| row.protected)).then(|| view! {
-            " "<Status kind=StatusKind::Protected word=t("staff.protected")/>
+        row.with(|row| row.as_ref().is_some_and(|row| row.protected)).then(|| {
+            view! {
+                " "<Status kind=StatusKind::Protected word=t("staff.protected")/>
+            }
         })
     };
     let open = Memo::new(move |_| desk.child.get() == Some(child));

@@ -24,7 +24,7 @@ pub(super) fn Acts(
     let rows = rows.collect_view();
     view! {
         <section class="card">
-            <h2 class="chart__caption" id="all-acts">{t("staff.municipality.acts")}</h2>
+            <p class="chart__caption" id="all-acts">{t("staff.municipality.acts")}</p>
             <table class="table" aria-labelledby="all-acts">
                 <thead class="visually-hidden"><tr>
                     <th scope="col">{t("staff.municipality.act")}</th>
@@ -71,7 +71,8 @@ mod tests {
         let mut one = unit();
         one.acts = vec![vec![], vec![count(TaskStatus::Complete, 3), count(TaskStatus::Declined, 2)]];
         let mut other = unit();
-        other.acts = vec![vec![], vec![count(TaskStatus::NotStarted, 4), count(TaskStatus::WaitingForOther, 1)]];
+        other.acts =
+            vec![vec![], vec![count(TaskStatus::NotStarted, 4), count(TaskStatus::WaitingForOther, 1)]];
         assert_eq!(act_totals(&[one, other], 1), (5, 10));
         assert_eq!(act_totals(&[], 7), (0, 0));
     }

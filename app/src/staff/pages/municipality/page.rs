@@ -21,7 +21,8 @@ pub(crate) fn MunicipalityPage() -> impl IntoView {
     let over = move || {
         figures.with(|figures| {
             let figures = figures.ready()?;
-            let closes = figures.closes.map(|day| t_with("staff.municipality.closes", &[("day", &date(day))]));
+            let closes =
+                figures.closes.map(|day| t_with("staff.municipality.closes", &[("day", &date(day))]));
             let parts = [Some(figures.name.clone()), figures.round.clone(), closes];
             Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
         })

@@ -16,15 +16,21 @@ pub(super) fn Trend(days: Vec<DayOut>) -> impl IntoView {
     let step = days.len().div_ceil(6);
     let bars = days.iter().enumerate().map(|(at, day)| Bar {
         // First, last and a few between, none close to the last.
-        label: if at == last || (at % step == 0 && at + step / 2 < last) { day_and_month(day.day) } else { String::new() },
+        label: if at == last || (at % step == 0 && at + step / 2 < last) {
+            day_and_month(day.day)
+        } else {
+            String::new()
+        },
         value: u64::from(day.submissions),
     });
     let bars: Vec<Bar> = bars.collect();
-    let row = |day: &DayOut| view! {
-        <tr class="table__row">
-            <th scope="row">{date(day.day)}</th>
-            <td class="table__num">{number(u64::from(day.submissions))}</td>
-        </tr>
+    let row = |day: &DayOut| {
+        view! {
+            <tr class="table__row">
+                <th scope="row">{date(day.day)}</th>
+                <td class="table__num">{number(u64::from(day.submissions))}</td>
+            </tr>
+        }
     };
     view! {
         <figure class="chart card">

@@ -28,14 +28,14 @@ enum Column {
 pub(super) fn UnitTable(units: Vec<UnitFigures>) -> impl IntoView {
     let sorted_by = RwSignal::new((Column::Name, false));
     let units = StoredValue::new(units);
-    let head = move |column: Column, label: String, class: &'static str| {
+    let head = move |column: Column, label: String, class: &'static str, span: u8| {
         let order = Signal::derive(move || match sorted_by.get() {
             (by, false) if by == column => SortOrder::Ascending,
             (by, true) if by == column => SortOrder::Descending,
             _ => SortOrder::Not,
         });
         let sort = move || sorted_by.update(|(by, down)| (*by, *down) = (column, *by == column && !*down));
-        view! { <SortHead label order sort class/> }
+        view! { <SortHead label order sort class span/> }
     };
     let rows = move || {
         let mut sorted = units.get_value();
@@ -47,12 +47,10 @@ pub(super) fn UnitTable(units: Vec<UnitFigures>) -> impl IntoView {
         <div class="tablewrap" tabindex="0" role="region" aria-labelledby="all-units">
             <table class="table">
                 <thead><tr>
-                    {head(Column::Name, t("staff.municipality.unit"), "")}
-                    {head(Column::Children, t("staff.municipality.children"), "table__num")}
-                    {head(Column::Answered, t("staff.municipality.finished"), "table__share")}
-                    <th><span class="visually-hidden">{t("staff.municipality.as-bar")}</span></th>
-                    {head(Column::Known, t("staff.municipality.known"), "table__share")}
-                    <th><span class="visually-hidden">{t("staff.municipality.as-bar")}</span></th>
+                    {head(Column::Name, t("staff.municipality.unit"), "", 1)}
+                    {head(Column::Children, t("staff.municipality.children"), "table__num", 1)}
+                    {head(Column::Answered, t("staff.municipality.finished"), "table__share", 2)}
+                    {head(Column::Known, t("staff.municipality.known"), "table__share", 2)}
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>

@@ -1,0 +1,104 @@
+// Life interrupts: a reload, the back button, a second tab. Nothing that was typed is lost, right or wrong.
+import { GUNNAR, MARIA } from "../../municipality/cast.ts";
+import { label, t } from "../../municipality/texts.ts";
+import { Home } from "../../pages/guardian/home.ts";
+import { Review } from "../../pages/guardian/review.ts";
+import { SignIn } from "../../pages/guardian/sign-in.ts";
+import { Step } from "../../pages/guardian/step.ts";
+import { answerAll } from "../../pages/guardian/visit.ts";
+import { expect, test } from "../../test.ts";
+
+test.use({ own: true });
+
+const PHONE = label("contact-details/own/phone");
+const EMAIL = label("contact-details/own/email");
+const WRONG = "det här är inget nummer";
+
+test("a reload in the middle keeps what was typed, also what is wrong", async ({ page }) => {
+  const home = await SignIn.as(page, MARIA);
+  await home.ready();
+  const step = await home.start();
+  await step.change(PHONE);
+  await step.input(PHONE).fill(WRONG);
+  await expect(step.kept).toHaveText(t("kept.device"));
+  await page.reload();
+  await expect(step.input(PHONE)).toHaveValue(WRONG);
+  await step.next.click();
+  await expect(step.fault(step.input(PHONE))).toHaveText(t("violation.not-a-phone"));
+});
+
+test("a reload within a second of the last key keeps it too", async ({ page }) => {
+  const home = await SignIn.as(page, MARIA);
+  await home.ready();
+  const step = await home.start();
+  await step.change(PHONE);
+  await step.input(PHONE).fill(WRONG);
+  await page.reload();
+  await expect(step.input(PHONE)).toHaveValue(WRONG);
+});
+
+test("back and forward go between the acts and keep the answers", async ({ page }) => {
+  const home = await SignIn.as(page, MARIA);
+  await home.ready();
+  const step = await home.start();
+  const first = page.url();
+  await step.change(PHONE);
+  await step.input(PHONE).fill("070-174 06 42");
+  await step.goOn();
+  const second = page.url();
+  await page.goBack();
+  await expect(page).toHaveURL(first);
+  await expect(step.input(PHONE)).toHaveValue("070-174 06 42");
+  await page.goForward();
+  await expect(page).toHaveURL(second);
+  await step.back.click();
+  await expect(page).toHaveURL(first);
+  await page.goBack();
+  await page.goBack();
+  await page.goBack();
+  await expect(new Home(page).begin).toHaveText(t("home.continue"));
+});
+
+test("two tabs: what is typed in both is in both, and what one has sent is gone from the other", async ({ page, context }) => {
+  const home = await SignIn.as(page, MARIA);
+  await home.ready();
+  const one = await home.start();
+  const tab = await context.newPage();
+  await tab.goto(page.url());
+  const other = new Step(tab);
+  await one.change(PHONE);
+  await one.input(PHONE).fill("070-174 06 43");
+  await expect(one.kept).toHaveText(t("kept.device"));
+  await other.change(EMAIL);
+  await other.input(EMAIL).fill("maria.ny@example.se");
+  await expect(other.kept).toHaveText(t("kept.device"));
+  await expect(other.input(PHONE)).toHaveValue("070-174 06 43");
+  await expect(other.input(EMAIL)).toHaveValue("maria.ny@example.se");
+
+  await page.bringToFront();
+  await page.evaluate(() => dispatchEvent(new Event("focus")));
+  await expect(one.input(EMAIL)).toHaveValue("maria.ny@example.se");
+  await expect(one.input(PHONE)).toHaveValue("070-174 06 43");
+
+  await page.goto("/");
+  await answerAll(page);
+  await new Review(page).sent();
+  await tab.bringToFront();
+  await tab.evaluate(() => dispatchEvent(new Event("focus")));
+  await tab.goto("/");
+  await expect(new Home(tab).card("Wilma")).toHaveAttribute("data-state", "done");
+});
+
+test("what the other tab has sent shows in this one without a reload", async ({ page, context }) => {
+  const home = await SignIn.as(page, GUNNAR);
+  await home.ready();
+  const tab = await context.newPage();
+  await tab.goto("/");
+  await expect(new Home(tab).card("Yonas")).toHaveAttribute("data-state", "open");
+  await page.bringToFront();
+  await answerAll(page);
+  await new Review(page).sent();
+  await tab.bringToFront();
+  await tab.evaluate(() => dispatchEvent(new Event("focus")));
+  await expect(new Home(tab).card("Yonas")).toHaveAttribute("data-state", "done");
+});

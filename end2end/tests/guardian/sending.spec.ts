@@ -1,0 +1,77 @@
+// Sending: a double tap sends once, a lost answer gives the same receipt again, and without a network nothing is lost.
+import { MARIA } from "../../municipality/cast.ts";
+import { t } from "../../municipality/texts.ts";
+import { Receipt } from "../../pages/guardian/receipt.ts";
+import { Review } from "../../pages/guardian/review.ts";
+import { SignIn } from "../../pages/guardian/sign-in.ts";
+import { answerAll } from "../../pages/guardian/visit.ts";
+import { expect, test } from "../../test.ts";
+
+test.use({ own: true });
+
+const SUBMISSIONS = "**/api/submissions/*";
+
+async function ready(page: import("@playwright/test").Page): Promise<Review> {
+  const home = await SignIn.as(page, MARIA);
+  await home.ready();
+  await answerAll(page);
+  return new Review(page);
+}
+
+test("a double tap sends once", async ({ page }) => {
+  const review = await ready(page);
+  const sent: string[] = [];
+  page.on("request", (request) => { if (request.method() === "PUT" && request.url().includes("/api/submissions/")) sent.push(request.url()); });
+  await review.send.dblclick();
+  await new Receipt(page).ready();
+  expect(sent).toHaveLength(1);
+  await page.goto("/kvitton");
+  await expect(page.locator(".tasklist .task")).toHaveCount(2); // This one, and last year's.
+});
+
+test("a lost answer: sending again gives the receipt of the first time", async ({ page, watch }) => {
+  const review = await ready(page);
+  watch.expectNetworkFailures();
+  const ids: string[] = [];
+  let first = "";
+  await page.route(SUBMISSIONS, async (route) => {
+    if (route.request().method() !== "PUT") return route.fallback();
+    ids.push(new URL(route.request().url()).pathname);
+    if (first) return route.fallback();
+    const answer = await route.fetch();
+    first = (await answer.json()).number;
+    return route.abort("connectionreset");
+  });
+  await review.send.click();
+  await expect(review.notice).toContainText(t("send.offline"));
+  const receipt = await review.sent();
+  await expect(receipt.number).toHaveText(first);
+  expect(new Set(ids).size, "the same submission").toBe(1);
+  await page.goto("/kvitton");
+  await expect(page.locator(".tasklist .task")).toHaveCount(2);
+});
+
+test("a lost answer and a reload: the page finds out that the school has it", async ({ page, watch }) => {
+  const review = await ready(page);
+  watch.expectNetworkFailures();
+  await page.route(SUBMISSIONS, async (route) => {
+    if (route.request().method() !== "PUT") return route.fallback();
+    await route.fetch();
+    return route.abort("connectionreset");
+  });
+  await review.send.click();
+  await expect(review.notice).toContainText(t("send.offline"));
+  await page.unroute(SUBMISSIONS);
+  await page.reload();
+  await expect(page.getByText(t("home.all-done"))).toBeVisible();
+});
+
+test("without a network: it says so, keeps everything, and sends when the network is back", async ({ page, context, watch }) => {
+  const review = await ready(page);
+  watch.expectNetworkFailures();
+  await context.setOffline(true);
+  await review.send.click();
+  await expect(review.notice).toContainText(t("send.offline"));
+  await context.setOffline(false);
+  await review.sent();
+});

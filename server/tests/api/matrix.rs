@@ -1,0 +1,120 @@
+//! Every endpoint × everybody: what they get. The expectations stand in `matrix.toml`, one table per endpoint.
+
+use crate::answering::{answer, bytes, submission};
+use crate::browser::{Browser, Reply};
+use crate::on_both;
+use crate::site::Site;
+use skolstart_server::demo::Cast;
+use skolstart_shared::api::{
+    ChildHistory, Described, EndSession, Endpoint, GetChildPage, GetGroup, GetHome, GetSubmission, GetUnits, HomeOut,
+    PutSubmission, described,
+};
+use skolstart_shared::id::{GroupId, PersonId};
+use std::collections::BTreeMap;
+
+on_both! { everybody_gets_what_is_theirs }
+
+/// Column, who signs in, and whether the object is Love instead of Ella.
+const COLUMNS: [(&str, Option<Cast>, bool); 10] = [
+    ("anonymous", None, false),
+    ("guardian-own", Some(Cast::SaraLindqvist), false),
+    ("guardian-foreign", Some(Cast::MariaBergstrom), false),
+    ("staff-own", Some(Cast::AnnaHolmgren), false),
+    ("staff-other", Some(Cast::FatimaRahimi), false),
+    ("principal", Some(Cast::LarsNystrom), false),
+    ("municipal", Some(Cast::MatsOberg), false),
+    ("ended", Some(Cast::JohanLindqvist), false),
+    ("protected-staff", Some(Cast::AnnaHolmgren), true),
+    ("protected-principal", Some(Cast::LarsNystrom), true),
+];
+
+type Matrix = BTreeMap<String, BTreeMap<String, u16>>;
+
+fn matrix() -> Matrix {
+    toml::from_str(include_str!("matrix.toml")).unwrap()
+}
+
+#[test]
+fn no_cell_is_missing() {
+    let matrix = matrix();
+    let mut names: Vec<&str> = described().iter().map(|endpoint| endpoint.name).collect();
+    for name in &names {
+        let row = matrix.get(*name).unwrap_or_else(|| panic!("{name} has no table in tests/api/matrix.toml: add one"));
+        let mut columns: Vec<&str> = row.keys().map(String::as_str).collect();
+        let mut wanted = COLUMNS.map(|(column, ..)| column).to_vec();
+        columns.sort_unstable();
+        wanted.sort_unstable();
+        assert_eq!(columns, wanted, "{name}");
+    }
+    names.sort_unstable();
+    assert!(matrix.keys().map(String::as_str).eq(names), "a table of matrix.toml is of no endpoint");
+}
+
+/// What is asked for.
+struct Object {
+    child: PersonId,
+    group: GroupId,
+    home: HomeOut,
+}
+
+async fn everybody_gets_what_is_theirs(site: Site) {
+    let mut sara = site.sign_in(Cast::SaraLindqvist).await;
+    let mut karin = site.sign_in(Cast::KarinSandberg).await;
+    let (ella, love) = (PersonId(Cast::EllaLindqvist.id()), PersonId(Cast::LoveSandberg.id()));
+    let home = sara.get::<GetHome>(&()).await;
+    let sent = sara.put::<PutSubmission>(&submission(1), bytes(answer(&home, None, true))).await;
+    assert_eq!(sent.status, 200, "{}", String::from_utf8_lossy(&sent.body));
+    let ellas = Object { child: ella, group: group_of(&site, &home).await, home };
+    let loves_home = karin.get::<GetHome>(&()).await;
+    let loves = Object { child: love, group: group_of(&site, &loves_home).await, home: loves_home };
+    site.end_relations(Cast::JohanLindqvist).await;
+
+    let matrix = matrix();
+    let mut wrong = Vec::new();
+    for (number, endpoint) in described().iter().enumerate() {
+        for (at, (column, who, protected)) in COLUMNS.into_iter().enumerate() {
+            let mut browser = match who {
+                Some(who) => site.sign_in(who).await,
+                None => site.visitor(),
+            };
+            let object = if protected { &loves } else { &ellas };
+            let reply = ask(&mut browser, endpoint, object, 100 + (number * 100 + at) as u128).await;
+            let expected = matrix[endpoint.name][column];
+            if reply.status.as_u16() != expected {
+                let told = String::from_utf8_lossy(&reply.body).chars().take(200).collect::<String>();
+                wrong.push(format!("{} {column}: {} instead of {expected} {told}", endpoint.name, reply.status));
+            }
+            if reply.status == 404 {
+                assert_eq!(reply.error().violations, vec![], "a 404 says nothing more");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+async fn ask(browser: &mut Browser, endpoint: &Described, object: &Object, number: u128) -> Reply {
+    let path = match endpoint.name {
+        "PutSubmission" => {
+            let body = bytes(answer(&object.home, Some(object.child), true));
+            return browser.put::<PutSubmission>(&submission(number), body).await;
+        }
+        "EndSession" => return browser.delete::<EndSession>(&()).await,
+        "GetSubmission" => GetSubmission::path(&submission(1)),
+        "ChildHistory" => ChildHistory::path(&object.child),
+        "GetChildPage" => GetChildPage::path(&object.child),
+        "GetGroup" => GetGroup::path(&(object.group, 0)),
+        _ => endpoint.path.to_owned(),
+    };
+    assert!(!path.contains('{'), "{}: say in matrix.rs what its path is asked about", endpoint.name);
+    browser.get_path(&path).await
+}
+
+/// The class of the first child of a home that goes to Strandskolan.
+async fn group_of(site: &Site, home: &HomeOut) -> GroupId {
+    let mut lars = site.sign_in(Cast::LarsNystrom).await;
+    let units = lars.get::<GetUnits>(&()).await;
+    let groups: Vec<_> = units.units.iter().flat_map(|unit| &unit.groups).collect();
+    let names = home.children.iter().filter_map(|child| child.group.as_deref());
+    let found = names.filter_map(|name| groups.iter().find(|group| group.name == name)).next();
+    found.map(|group| group.id).unwrap()
+}

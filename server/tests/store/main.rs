@@ -1,0 +1,16 @@
+//! The store on a real database: the same bodies on SQLite and on PostgreSQL.
+//!
+//! PostgreSQL is used when `SKOLSTART_TEST_POSTGRES` holds the URL of a superuser; each test makes a database of its own.
+//! Without it the test says so and runs on SQLite alone.
+
+mod access;
+mod answering;
+mod audit;
+mod counters;
+mod families;
+mod importing;
+mod keys;
+mod sealing;
+mod site;
+mod submitting;
+mod writer;
