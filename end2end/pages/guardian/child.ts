@@ -18,7 +18,7 @@ export class Child {
 
   /** One tap: the decision is sent at once. */
   async decide(title: string, yes: boolean): Promise<void> {
-    await this.consent(title).getByText(yes ? t("value.yes") : t("value.no"), { exact: true }).click();
+    await this.consent(title).getByRole("radio", { name: yes ? t("value.yes") : t("value.no"), exact: true }).check();
     await expect(this.page.getByText(yes ? t("consent.now-yes") : t("consent.now-no"))).toBeVisible();
   }
 }

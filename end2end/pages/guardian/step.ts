@@ -38,11 +38,11 @@ export class Step {
 
   /** Answers one question by the words of the option. */
   async choose(question: string, words: string): Promise<void> {
-    await this.group(question).getByText(words, { exact: true }).click();
+    await tick(this.group(question), words);
   }
 
   /** What is said to be wrong beside a typed field. */
-  fault(input: Locator): Locator { return this.page.locator(".field").filter({ has: input }).last().locator(".field__error").last(); }
+  async fault(input: Locator): Promise<Locator> { return this.page.locator(`[id="${await input.getAttribute("id")}-error"]`); }
 
   known(question: string): Locator {
     return this.page.locator("li.known__item").filter({ has: this.page.locator(".known__label", { hasText: question }) });
@@ -67,7 +67,7 @@ export class Step {
     const place = this.page.locator(`[id="${open.id}"]`);
     if (open.kind === "typed") return place.fill(words);
     const field = this.page.locator("fieldset").filter({ has: place }).last();
-    for (const word of words.split("|")) await field.getByText(word, { exact: true }).click();
+    for (const word of words.split("|")) await tick(field, word);
   }
 
   /** Goes on, which confirms what is known. */
@@ -76,6 +76,11 @@ export class Step {
     await this.next.click();
     await expect.poll(() => this.page.url()).not.toBe(before);
   }
+}
+
+/** Chooses an option by its words. */
+async function tick(field: Locator, words: string): Promise<void> {
+  await field.getByRole("radio", { name: words, exact: true }).or(field.getByRole("checkbox", { name: words, exact: true })).check();
 }
 
 /** The answer that says least: no to questions, yes to consents, the last of several options, which is "none". */

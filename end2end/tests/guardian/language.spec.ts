@@ -35,7 +35,7 @@ test("the whole way in English", async ({ page }) => {
   while (!page.url().endsWith("/kontrollera")) {
     await expect(page.locator("main h1")).toBeVisible();
     acts.add(await page.locator("main h1").innerText());
-    for (const consent of await page.locator(".consent").all()) await consent.getByText(t("value.yes", {}, "en"), { exact: true }).click();
+    for (const consent of await page.locator(".consent").all()) await consent.getByRole("radio", { name: t("value.yes", {}, "en"), exact: true }).check();
     await look();
     const before = page.url();
     await page.locator(".bottombar button").click();
