@@ -11,7 +11,7 @@ export async function expectNoSideways(page: Page): Promise<void> {
       .filter((element) => !inFrame(element) && element.getBoundingClientRect().right > width + 1)
       .map((element) => `${element.tagName.toLowerCase()}.${element.className} to ${Math.round(element.getBoundingClientRect().right)} of ${width}`);
   });
-  expect(wide.slice(0, 5), `wider than the window: ${new URL(page.url()).pathname}`).toEqual([]);
+  expect.soft(wide.slice(0, 5), `wider than the window: ${new URL(page.url()).pathname}`).toEqual([]);
 }
 
 /** Everything to tap is at least 44 × 44 CSS pixels, except links in a sentence (WCAG 2.5.5). */
@@ -29,7 +29,7 @@ export async function expectLargeTargets(page: Page): Promise<void> {
       return [`${target.tagName.toLowerCase()}.${target.className} "${target.innerText.trim().slice(0, 30)}" ${Math.round(width)}×${Math.round(height)}`];
     });
   });
-  expect(small, `too small to tap: ${new URL(page.url()).pathname}`).toEqual([]);
+  expect.soft(small, `too small to tap: ${new URL(page.url()).pathname}`).toEqual([]);
 }
 
 /** Tab through the page: each stop has an outline, a shadow or a border that it has not without focus (WCAG 2.4.7). */
@@ -53,6 +53,6 @@ export async function expectVisibleFocus(page: Page, stops: number): Promise<voi
       const differs = focused.some((one, at) => one !== without[at]);
       return differs ? "" : `${active.tagName.toLowerCase()}.${active.className}`;
     });
-    expect(seen, "takes the focus without showing it").toBe("");
+    expect.soft(seen, "takes the focus without showing it").toBe("");
   }
 }

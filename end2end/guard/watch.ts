@@ -20,7 +20,10 @@ export class Watch {
     context.on("page", (page) => this.follow(page));
     context.on("request", (request) => this.address(request.url()));
     context.on("response", (response) => this.answer(response));
-    context.on("weberror", (error) => this.found.push(`error in the page: ${error.error().message}`));
+    context.on("weberror", (error) => {
+      const { message } = error.error();
+      if (!(this.networkMayFail && message === "Failed to fetch")) this.found.push(`error in the page: ${message}`);
+    });
   }
 
   /** Reports violations of the policy through the console. Call before the first page opens. */

@@ -167,7 +167,9 @@ impl Config {
 
     fn override_by(&mut self, environment: Environment<'_>) -> Result<(), ConfigError> {
         let parse_number = |name, place: &mut u32| {
-            set(environment, name, "a whole number above 0", place, |text| text.parse().ok().filter(|n| *n > 0))
+            set(environment, name, "a whole number above 0", place, |text| {
+                text.parse().ok().filter(|n| *n > 0)
+            })
         };
         parse_number("SKOLSTART_READ_CONNECTIONS", &mut self.read_connections)?;
         parse_number("SKOLSTART_SESSION_IDLE_MINUTES", &mut self.session_idle_minutes)?;
@@ -195,11 +197,16 @@ impl Config {
     /// When it is not an origin, or not HTTPS although others than this machine can reach it.
     pub fn origin(&self) -> Result<String, ConfigError> {
         let Some(url) = &self.public_url else {
-            return if self.listen.ip().is_loopback() { Ok(format!("http://{}", self.listen)) } else { Err(ConfigError::NotHttps) };
+            return if self.listen.ip().is_loopback() {
+                Ok(format!("http://{}", self.listen))
+            } else {
+                Err(ConfigError::NotHttps)
+            };
         };
         let url = url.strip_suffix('/').unwrap_or(url);
         let (scheme, host) = url.split_once("://").ok_or(ConfigError::PublicUrl)?;
-        if host.is_empty() || host.contains(['/', '?', '#', '@', ' ']) || !matches!(scheme, "https" | "http") {
+        if host.is_empty() || host.contains(['/', '?', '#', '@', ' ']) || !matches!(scheme, "https" | "http")
+        {
             return Err(ConfigError::PublicUrl);
         }
         if scheme == "http" && !self.listen.ip().is_loopback() {

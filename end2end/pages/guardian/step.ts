@@ -44,6 +44,9 @@ export class Step {
   /** What is said to be wrong beside a typed field. */
   async fault(input: Locator): Promise<Locator> { return this.page.locator(`[id="${await input.getAttribute("id")}-error"]`); }
 
+  /** Takes a row away; `row` from 1. */
+  async remove(row: number): Promise<void> { await this.page.locator("ol.rows > li").nth(row - 1).locator("[data-tool=remove]").click(); }
+
   known(question: string): Locator {
     return this.page.locator("li.known__item").filter({ has: this.page.locator(".known__label", { hasText: question }) });
   }

@@ -52,7 +52,7 @@ export class Group {
 
   chip(key: string) { return this.page.getByRole("group", { name: t("staff.group.show") }).getByRole("button", { name: t(key) }); }
 
-  head(label: string) { return this.heads.filter({ hasText: label }); }
+  head(label: string) { return this.page.getByRole("columnheader", { name: label, exact: true }); }
 
   /** The cell of a child under the heading of an act. */
   async cell(child: string, column: string) {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { type Page, chromium } from "@playwright/test";
 import { GUNNAR, JOHAN, SARA } from "../../municipality/cast.ts";
 import { label, t } from "../../municipality/texts.ts";
+import { Home } from "../../pages/guardian/home.ts";
 import { Review } from "../../pages/guardian/review.ts";
 import { SignIn } from "../../pages/guardian/sign-in.ts";
 import { Step } from "../../pages/guardian/step.ts";
@@ -116,13 +117,24 @@ test("signing out asks first, and then erases the draft", async ({ page }) => {
   await expect(page.locator("body")).not.toContainText(CANARY);
 });
 
-test("the browser's own files on the disk hold nothing of what was typed", async ({ server }) => {
+test("after signing out the browser's own files on the disk hold nothing of what was typed", async ({ server }) => {
   const profile = await mkdtemp(join(tmpdir(), "skolstart-e2e-profile-"));
   const browser = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.SKOLSTART_CHROMIUM || "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu"], locale: "sv-SE", baseURL: server.origin,
   });
-  await typeCanary(browser.pages()[0] ?? await browser.newPage(), SARA);
+  const page = browser.pages()[0] ?? await browser.newPage();
+  await SignIn.as(page, GUNNAR);
+  const step = await new Home(page).start();
+  await step.fill();
+  await step.goOn();
+  // What is about others and about the child. One's own number and address the browser may remember (WCAG 1.3.5).
+  await step.choose(label("contact-details/to-reach/has"), t("value.yes"));
+  await step.input(label("contact-details/to-reach/persons/name"), 1).fill(CANARY);
+  await expect(step.kept).toHaveText(t("kept.device"));
+  await page.getByRole("button", { name: t("common.sign-out"), exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: t("sign-out.yes") }).click();
+  await expect(new SignIn(page).heading).toBeVisible();
   await browser.close();
   for (const spelling of [Buffer.from(CANARY), Buffer.from(CANARY, "utf16le")]) {
     const pattern = [...spelling].map((byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join("");

@@ -3,8 +3,8 @@ use super::output::line;
 use skolstart_server::clock::Clock;
 use skolstart_server::config::Config;
 use skolstart_server::store::Store;
-use skolstart_server::usecase::import::{ImportError, ImportReport};
 use skolstart_server::usecase::import;
+use skolstart_server::usecase::import::{ImportError, ImportReport};
 use std::path::Path;
 
 /// Takes in a folder of SS 12000 files and prints what came of it.

@@ -24,7 +24,9 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         match arguments.command {
             Command::Serve => serve::serve(&config).await,
             Command::Migrate => migrate::migrate(&config).await,
-            Command::Import { register: Register::Ss12000 { folder } } => import::import(&config, &folder).await,
+            Command::Import { register: Register::Ss12000 { folder } } => {
+                import::import(&config, &folder).await
+            }
             Command::Audit { command: AuditCommand::Verify } => audit::verify(&config).await,
             #[cfg(feature = "demo")]
             Command::Demo(options) => demo::demo(config, &options).await,

@@ -42,8 +42,11 @@ fn secrets_are_not_shown() {
 #[test]
 fn others_are_served_over_https_only() {
     let origin = |listen: &str, url: Option<&str>| {
-        let config =
-            Config { listen: listen.parse().unwrap(), public_url: url.map(str::to_owned), ..Config::default() };
+        let config = Config {
+            listen: listen.parse().unwrap(),
+            public_url: url.map(str::to_owned),
+            ..Config::default()
+        };
         config.origin()
     };
     assert!(matches!(origin("0.0.0.0:80", None), Err(ConfigError::NotHttps)));

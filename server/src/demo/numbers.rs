@@ -73,7 +73,8 @@ impl Numbers {
     fn temporary(&mut self, year: i32, sex: Sex) -> Number {
         let mut born = String::new();
         for _ in 0..100 {
-            let (month, day) = (1 + self.random.below(12), 1 + self.random.below(28));
+            // Preschool begins at the age of one: nobody is younger than that when the school year has begun.
+            let (month, day) = (1 + self.random.below(7), 1 + self.random.below(28));
             born = format!("{year}-{month:02}-{day:02}");
             let digit = 2 * self.random.below(5) + usize::from(sex == Sex::Male);
             let value = format!("{year}{month:02}{day:02}TF{digit}{}", self.random.below(10));

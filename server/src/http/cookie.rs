@@ -21,7 +21,11 @@ impl SessionCookie {
     }
 
     fn attributes(self) -> &'static str {
-        if self.secure { "Path=/; HttpOnly; SameSite=Strict; Secure" } else { "Path=/; HttpOnly; SameSite=Strict" }
+        if self.secure {
+            "Path=/; HttpOnly; SameSite=Strict; Secure"
+        } else {
+            "Path=/; HttpOnly; SameSite=Strict"
+        }
     }
 
     /// The token of a request, if it has a well-formed one. Two cookies with our name are none: one of them was planted.
@@ -38,7 +42,8 @@ impl SessionCookie {
     /// Gives the browser the token. Without a lifetime: the browser forgets it when it is closed, the server earlier.
     pub fn set(self, token: &SessionToken) -> Option<HeaderValue> {
         let mut value =
-            HeaderValue::try_from(format!("{}={}; {}", self.name(), token.reveal(), self.attributes())).ok()?;
+            HeaderValue::try_from(format!("{}={}; {}", self.name(), token.reveal(), self.attributes()))
+                .ok()?;
         value.set_sensitive(true);
         Some(value)
     }

@@ -22,7 +22,8 @@ pub(super) fn check(own: &OwnOrigin, parts: &Parts) -> Result<(), Refusal> {
     if !from_own_page(own, &parts.headers) {
         return Err(Refusal::of(ErrorCode::Forbidden));
     }
-    if !is_json(&parts.headers) && !(parts.method == Method::DELETE && is_empty(&parts.headers)) {
+    let ends = parts.method == Method::DELETE && is_empty(&parts.headers);
+    if !ends && !is_json(&parts.headers) {
         return Err(Refusal::of(ErrorCode::UnsupportedMedia));
     }
     Ok(())

@@ -41,7 +41,8 @@ fn status_of(code: ErrorCode) -> StatusCode {
 impl Refusal {
     /// A refusal that needs no more than its code.
     pub fn of(code: ErrorCode) -> Self {
-        let error = ApiError { code, violations: Vec::new(), conflicts: Vec::new(), request_id: String::new() };
+        let error =
+            ApiError { code, violations: Vec::new(), conflicts: Vec::new(), request_id: String::new() };
         Self { status: status_of(code), error }
     }
 

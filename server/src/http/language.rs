@@ -4,7 +4,8 @@ use skolstart_shared::Locale;
 /// The first language of `Accept-Language` that there are texts in, otherwise Swedish. Weights are not read: the programs
 /// send one language, and browsers list theirs in order.
 pub(super) fn of(headers: &HeaderMap) -> Locale {
-    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let wanted =
+        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let tags = wanted.split(',').map(|part| part.split(';').next().unwrap_or_default());
     tags.filter_map(|tag| Locale::parse(tag).ok()).next().unwrap_or_default()
 }

@@ -21,9 +21,9 @@ mod table;
 
 pub use answer::Answer;
 pub use call::Call;
-pub use error::Refusal;
 pub use cookie::SessionCookie;
+pub use error::Refusal;
 pub use headers::SecurityHeaders;
 pub use protect::{Protection, protect};
 pub use route::{Routed, Routes};
-pub use table::{router, routed};
+pub use table::{routed, router};

@@ -97,7 +97,9 @@ fn parameters(path: &str) -> Vec<Value> {
         "revision" => json!({ "type": "integer", "format": "int64" }),
         _ => json!({ "type": "string", "format": "uuid" }),
     };
-    names.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": schema(name) })).collect()
+    names
+        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": schema(name) }))
+        .collect()
 }
 
 fn responses(action: Action, method: Method, out: &Schema) -> Value {

@@ -58,7 +58,8 @@ impl Routes {
             async move { adapt::<E, H, F>(handler, state, request).await }
         };
         self.router = self.router.route(E::PATH, on(method, adapted));
-        self.routed.push(Routed { endpoint: Described::of::<E>(), shapes: super::openapi::Shapes::of::<E>() });
+        self.routed
+            .push(Routed { endpoint: Described::of::<E>(), shapes: super::openapi::Shapes::of::<E>() });
         self
     }
 
@@ -85,7 +86,11 @@ where
     }
 }
 
-async fn read<E: Endpoint>(state: AppState, request: Request, request_id: String) -> Result<Call<E>, Refusal> {
+async fn read<E: Endpoint>(
+    state: AppState,
+    request: Request,
+    request_id: String,
+) -> Result<Call<E>, Refusal> {
     let (mut parts, body) = request.into_parts();
     let token = state.cookie.read(&parts.headers);
     let locale = language::of(&parts.headers);

@@ -16,7 +16,7 @@ pub(super) fn column(form: &FormDefinition, act: &Act, locale: Locale) -> ActCol
     ActColumn {
         form: form.key.clone(),
         act: act.key.clone(),
-        title: act.title.get(locale).to_owned(),
+        title: act.short_title(locale).to_owned(),
         kind: act.kind,
     }
 }

@@ -31,7 +31,8 @@ pub async fn read(
     store.note(seen_entries(&grant, &file)).await?;
     let columns = columns(&published, round.map(|round| round.as_ref()), locale);
     let see = |status: TaskStatus| round.map_or(status, |round| status.seen_on(today, round.closes));
-    let mut rows: Vec<ChildRow> = file.members.into_iter().map(|member| row(member, &columns, &see)).collect();
+    let mut rows: Vec<ChildRow> =
+        file.members.into_iter().map(|member| row(member, &columns, &see)).collect();
     rows.sort_by_key(|row| (natural(&row.family_name), natural(&row.given_name), row.child));
     let page = GroupPage {
         unit: file.unit,

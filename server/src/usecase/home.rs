@@ -18,7 +18,11 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// When it could not be read, or the reading not noted.
-pub async fn read(store: &Store, grant: Grant<ReadHome>, principal: &Principal) -> Result<HomeOut, ReadError> {
+pub async fn read(
+    store: &Store,
+    grant: Grant<ReadHome>,
+    principal: &Principal,
+) -> Result<HomeOut, ReadError> {
     let today = store.clock().today();
     let published = store.published();
     let round = published.current(today);
@@ -97,7 +101,8 @@ impl Desk<'_> {
         }
         for child in children {
             let setting = Place::setting(child.place.as_ref(), self.today);
-            let about = acts.iter().filter(|(_, act)| act.subject == Subject::Child && applies(act, &setting));
+            let about =
+                acts.iter().filter(|(_, act)| act.subject == Subject::Child && applies(act, &setting));
             items.extend(about.map(|(form, act)| Item { form, act, child: Some(child), setting }));
         }
         items.iter().map(|item| self.task(item)).collect()
@@ -150,7 +155,8 @@ impl Desk<'_> {
         let consents = item.act.fields.iter().filter(|field| matches!(field.kind, FieldKind::Consent { .. }));
         let states = consents.map(|field| {
             let about = about(item.form, item.act, &field.key, decisions);
-            let mine = about.iter().filter(|decision| decision.by == self.me).max_by_key(|decision| decision.seq);
+            let mine =
+                about.iter().filter(|decision| decision.by == self.me).max_by_key(|decision| decision.seq);
             let mine = mine.map(|decision| MyDecision { choice: decision.choice, at: decision.at });
             let standing = standing(&child.guardians, &about, child.protected);
             (field.key.clone(), PurposeState { mine, standing })

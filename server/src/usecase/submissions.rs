@@ -13,7 +13,10 @@ use std::collections::BTreeSet;
 ///
 /// # Errors
 /// When they could not be read, or the reading not noted.
-pub async fn list(store: &Store, grant: Grant<ReadOwnSubmissions>) -> Result<Vec<SubmissionSummary>, ReadError> {
+pub async fn list(
+    store: &Store,
+    grant: Grant<ReadOwnSubmissions>,
+) -> Result<Vec<SubmissionSummary>, ReadError> {
     let sent = store.sent_submissions(&grant).await?;
     store.note(vec![grant.audit("submissions", None)]).await?;
     let summary = |receipt: skolstart_shared::receipt::Receipt| SubmissionSummary {

@@ -27,7 +27,11 @@ impl Reply {
     pub(crate) fn refused(&self, status: u16, code: ErrorCode) {
         assert_eq!(self.status, status, "{}", String::from_utf8_lossy(&self.body));
         assert_eq!(self.error().code, code);
-        assert!(!self.error().request_id.is_empty() || code == ErrorCode::Forbidden || code == ErrorCode::UnsupportedMedia);
+        assert!(
+            !self.error().request_id.is_empty()
+                || code == ErrorCode::Forbidden
+                || code == ErrorCode::UnsupportedMedia
+        );
     }
 
     pub(crate) fn header(&self, name: impl header::AsHeaderName) -> &str {

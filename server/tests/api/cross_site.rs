@@ -22,8 +22,12 @@ const SENDERS: [(Option<&str>, Option<&str>, bool); 9] = [
     (None, None, false),
 ];
 
-const KINDS: [&str; 4] =
-    ["application/json", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"];
+const KINDS: [&str; 4] = [
+    "application/json",
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+];
 
 async fn writes_come_from_our_own_pages(site: Site) {
     let mut routes: Vec<(&str, String)> = Vec::new();
@@ -37,7 +41,8 @@ async fn writes_come_from_our_own_pages(site: Site) {
         for (site_header, origin, own) in SENDERS {
             for kind in KINDS {
                 let mut sara = site.sign_in(Cast::SaraLindqvist).await;
-                let mut request = Request::builder().method(*method).uri(path).header(header::CONTENT_TYPE, kind);
+                let mut request =
+                    Request::builder().method(*method).uri(path).header(header::CONTENT_TYPE, kind);
                 if let Some(value) = site_header {
                     request = request.header("sec-fetch-site", value);
                 }

@@ -4,7 +4,9 @@ use crate::answering::{answer, bytes, submission};
 use crate::on_both;
 use crate::site::Site;
 use skolstart_server::demo::Cast;
-use skolstart_shared::api::{GetChildPage, GetGroup, GetHome, GetSubmission, GetUnits, ListSubmissions, PutSubmission};
+use skolstart_shared::api::{
+    GetChildPage, GetGroup, GetHome, GetSubmission, GetUnits, ListSubmissions, PutSubmission,
+};
 use skolstart_shared::consent::Standing;
 use skolstart_shared::id::PersonId;
 use skolstart_shared::receipt::Receipt;
@@ -68,7 +70,8 @@ async fn one_no_wins(site: Site) {
     for (who, number, yes) in [(Cast::SaraLindqvist, 3, true), (Cast::JohanLindqvist, 4, false)] {
         let mut guardian = site.sign_in(who).await;
         let home = guardian.get::<GetHome>(&()).await;
-        let reply = guardian.put::<PutSubmission>(&submission(number), bytes(answer(&home, Some(ella), yes))).await;
+        let reply =
+            guardian.put::<PutSubmission>(&submission(number), bytes(answer(&home, Some(ella), yes))).await;
         assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
     }
     let mut anna = site.sign_in(Cast::AnnaHolmgren).await;

@@ -6,8 +6,8 @@ use crate::on_both;
 use crate::site::Site;
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
-    ChildHistory, Described, EndSession, Endpoint, GetChildPage, GetGroup, GetHome, GetSubmission, GetUnits, HomeOut,
-    PutSubmission, described,
+    ChildHistory, Described, EndSession, Endpoint, GetChildPage, GetGroup, GetHome, GetSubmission, GetUnits,
+    HomeOut, PutSubmission, described,
 };
 use skolstart_shared::id::{GroupId, PersonId};
 use std::collections::BTreeMap;
@@ -39,7 +39,9 @@ fn no_cell_is_missing() {
     let matrix = matrix();
     let mut names: Vec<&str> = described().iter().map(|endpoint| endpoint.name).collect();
     for name in &names {
-        let row = matrix.get(*name).unwrap_or_else(|| panic!("{name} has no table in tests/api/matrix.toml: add one"));
+        let row = matrix
+            .get(*name)
+            .unwrap_or_else(|| panic!("{name} has no table in tests/api/matrix.toml: add one"));
         let mut columns: Vec<&str> = row.keys().map(String::as_str).collect();
         let mut wanted = COLUMNS.map(|(column, ..)| column).to_vec();
         columns.sort_unstable();
@@ -82,7 +84,10 @@ async fn everybody_gets_what_is_theirs(site: Site) {
             let expected = matrix[endpoint.name][column];
             if reply.status.as_u16() != expected {
                 let told = String::from_utf8_lossy(&reply.body).chars().take(200).collect::<String>();
-                wrong.push(format!("{} {column}: {} instead of {expected} {told}", endpoint.name, reply.status));
+                wrong.push(format!(
+                    "{} {column}: {} instead of {expected} {told}",
+                    endpoint.name, reply.status
+                ));
             }
             if reply.status == 404 {
                 assert_eq!(reply.error().violations, vec![], "a 404 says nothing more");

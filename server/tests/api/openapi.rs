@@ -20,7 +20,10 @@ fn declared() -> BTreeSet<Line> {
     macro_rules! take {
         ($endpoint:ty) => {
             assert!(all.insert(line(&Described::of::<$endpoint>())));
-            assert!(<$endpoint>::METHOD == Method::Put || std::any::type_name::<<$endpoint as Endpoint>::In>().ends_with("Nothing"));
+            assert!(
+                <$endpoint>::METHOD == Method::Put
+                    || std::any::type_name::<<$endpoint as Endpoint>::In>().ends_with("Nothing")
+            );
         };
     }
     skolstart_shared::for_each_endpoint!(take);
@@ -41,7 +44,11 @@ async fn the_document_is_what_is_served(site: Site) {
     let mut told = BTreeSet::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
-            told.insert((method.clone(), path.clone(), operation["operationId"].as_str().unwrap().to_owned()));
+            told.insert((
+                method.clone(),
+                path.clone(),
+                operation["operationId"].as_str().unwrap().to_owned(),
+            ));
             let named = path.matches('{').count();
             assert_eq!(operation["parameters"].as_array().unwrap().len(), named, "{path}");
             assert_eq!(operation["requestBody"].is_object(), method == "put", "{path}");

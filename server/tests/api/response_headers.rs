@@ -68,7 +68,8 @@ async fn every_response_is_protected(site: Site) {
         check(&reply.headers, &format!("{method} {path}"));
     }
     let request = Request::put("/api/submissions/x").header("sec-fetch-site", "same-origin");
-    let reply = sara.send(request.header(header::CONTENT_TYPE, "text/plain").body(Body::empty()).unwrap()).await;
+    let reply =
+        sara.send(request.header(header::CONTENT_TYPE, "text/plain").body(Body::empty()).unwrap()).await;
     assert_eq!(reply.status, 415);
     check(&reply.headers, "415");
 }

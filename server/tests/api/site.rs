@@ -90,7 +90,10 @@ impl Site {
         let yesterday = self.clock.today().add_days(-1).to_string();
         let sql = "UPDATE guardian_relation SET to_day = $1 WHERE adult_id = $2";
         let values = [yesterday.into(), adult.id().into()];
-        let done = db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await.unwrap();
+        let done = db
+            .execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values))
+            .await
+            .unwrap();
         assert!(done.rows_affected() > 0);
     }
 }

@@ -108,6 +108,9 @@ pub struct Act {
     pub subject: Subject,
     /// Heading.
     pub title: Texts,
+    /// What staff call it, at the head of a column. `None`: the heading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short: Option<Texts>,
     /// Why it is asked.
     pub purpose: Texts,
     /// Who sees the answer.
@@ -177,6 +180,11 @@ impl FormDefinition {
 }
 
 impl Act {
+    /// What staff call it.
+    pub fn short_title(&self, locale: Locale) -> &str {
+        self.short.as_ref().unwrap_or(&self.title).get(locale)
+    }
+
     /// The field with this key.
     pub fn field(&self, key: &FieldKey) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == *key)
@@ -186,7 +194,7 @@ impl Act {
         for texts in [&mut self.title, &mut self.purpose, &mut self.readers, &mut self.law] {
             visit(texts);
         }
-        if let Some(texts) = &mut self.until {
+        for texts in [&mut self.short, &mut self.until].into_iter().flatten() {
             visit(texts);
         }
         for field in &mut self.fields {

@@ -91,10 +91,10 @@ fn Begin(work: Work, seconds: u32) -> impl IntoView {
     };
     let words = move || if work.has_draft() { t("home.continue") } else { t("home.begin") };
     view! {
-        <div class="bottombar"><div class="bottombar__in">
+        <footer class="bottombar"><div class="bottombar__in">
             <p class="savestate">{t_count("home.takes", u64::from(minutes(seconds)), &[])}</p>
             <button class="button button--wide" type="button" on:click=begin>{words}</button>
-        </div></div>
+        </div></footer>
     }
 }
 

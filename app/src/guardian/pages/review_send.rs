@@ -43,7 +43,7 @@ pub(super) fn SendBar(
     };
     let is_busy = move || if state.get() == Sending::UnderWay { "true" } else { "false" };
     view! {
-        <div class="bottombar"><div class="bottombar__in">
+        <footer class="bottombar"><div class="bottombar__in">
             {move || match state.get() {
                 Sending::Stuck(Trouble::Stale(clashes)) => view! { <Clashes work clashes state/> }.into_any(),
                 Sending::Stuck(trouble) => {
@@ -54,7 +54,7 @@ pub(super) fn SendBar(
                 _ => view! { <SaveState work/> }.into_any(),
             }}
             <button class="button button--wide" type="button" aria-busy=is_busy on:click=press>{words}</button>
-        </div></div>
+        </div></footer>
     }
 }
 

@@ -109,10 +109,10 @@ fn draw(work: Work, step: &StepKey) -> Option<impl IntoView + use<>> {
             <Host element=form class="stack"/>
             {later}
         </main>
-        <div class="bottombar"><div class="bottombar__in">
+        <footer class="bottombar"><div class="bottombar__in">
             <SaveState work/>
             <button class="button button--wide" type="button" on:click=next>{move || next_words(pen)}</button>
-        </div></div>
+        </div></footer>
     })
 }
 

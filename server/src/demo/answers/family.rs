@@ -2,7 +2,6 @@
 
 use crate::demo::cast::{Cast, cast};
 use crate::demo::municipality::Made;
-use crate::demo::people::OPEN;
 use crate::demo::record::Person;
 use skolstart_shared::Date;
 use skolstart_shared::form::Setting;
@@ -18,8 +17,6 @@ pub(super) struct Family {
     pub(super) children: Vec<Child>,
     /// The number of the first child in a class that somebody signs in to look at.
     pub(super) watched: Option<usize>,
-    /// Somebody in it has protected identity.
-    pub(super) protected: bool,
 }
 
 pub(super) struct Adult {
@@ -86,9 +83,8 @@ pub(super) fn families(made: &Made) -> Vec<Family> {
         let place = *number.entry(deciding.clone()).or_insert(families.len());
         if place == families.len() {
             let adults: Vec<&Person> = deciding.iter().filter_map(|id| adults.get(id).copied()).collect();
-            let protected = adults.iter().chain([&person]).any(|person| person.security_marking != OPEN);
             let adults = adults.into_iter().map(adult).collect();
-            families.push(Family { adults, children: Vec::new(), watched: None, protected });
+            families.push(Family { adults, children: Vec::new(), watched: None });
         }
         if let Some(family) = families.get_mut(place) {
             family.children.push(Child { id: person.id, age, school_form, grade });

@@ -34,7 +34,8 @@ pub async fn serve(assets: &Assets, request: &Parts) -> Response {
 type Found = (Cow<'static, [u8]>, Option<&'static str>);
 
 async fn find(assets: &Assets, file: &str, headers: &HeaderMap) -> Option<Found> {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepted =
+        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     for (coding, ending) in PACKED {
         if accepts(accepted, coding)
             && let Some(bytes) = assets.read(&format!("{file}{ending}")).await

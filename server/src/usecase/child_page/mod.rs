@@ -39,7 +39,11 @@ impl Desk<'_> {
 ///
 /// # Errors
 /// [`ReadError::NotFound`] when the child is not in the register any more.
-pub async fn read(store: &Store, grant: Grant<ReadChild>, locale: Locale) -> Result<StaffChildOut, ReadError> {
+pub async fn read(
+    store: &Store,
+    grant: Grant<ReadChild>,
+    locale: Locale,
+) -> Result<StaffChildOut, ReadError> {
     let today = store.clock().today();
     let published = store.published();
     let round = published.current(today);

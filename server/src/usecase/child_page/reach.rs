@@ -15,7 +15,8 @@ impl Desk<'_> {
         let mut guardians: Vec<PersonId> = self.file.child.guardians.clone();
         guardians.retain(|guardian| self.may_show(*guardian));
         guardians.sort_by_key(|guardian| self.name_of(*guardian));
-        let mut reach: Vec<PersonToReach> = guardians.into_iter().map(|guardian| self.guardian(guardian)).collect();
+        let mut reach: Vec<PersonToReach> =
+            guardians.into_iter().map(|guardian| self.guardian(guardian)).collect();
         for person in self.named() {
             // Two homes often name the same grandmother.
             if !reach.contains(&person) {
@@ -48,7 +49,8 @@ impl Desk<'_> {
 
     fn values(&self, subject: PersonId, element: &str) -> Vec<&Value> {
         let element = self.published.catalogue().get(&ElementKey(element.to_owned()));
-        let entries = element.zip(self.file.snapshots.get(&subject)).map(|(element, known)| known.for_staff(element));
+        let entries =
+            element.zip(self.file.snapshots.get(&subject)).map(|(element, known)| known.for_staff(element));
         entries.into_iter().flatten().map(|entry| &entry.value).collect()
     }
 
@@ -56,7 +58,8 @@ impl Desk<'_> {
     fn columns(&self) -> Vec<&Field> {
         let acts = self.round.into_iter().flat_map(|round| self.published.acts_of(round));
         let mut fields = acts.flat_map(|(_, act)| &act.fields);
-        let asked = fields.find(|field| field.element.as_ref().is_some_and(|element| element.as_str() == CONTACTS));
+        let asked =
+            fields.find(|field| field.element.as_ref().is_some_and(|element| element.as_str() == CONTACTS));
         match asked.map(|field| &field.kind) {
             Some(FieldKind::Rows { fields, .. }) => fields.iter().collect(),
             _ => Vec::new(),

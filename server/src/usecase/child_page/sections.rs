@@ -70,7 +70,8 @@ impl Desk<'_> {
             let known = self.known(act, *guardian);
             let name = self.name_of(*guardian);
             let mut facts = Vec::new();
-            for (field, element) in act.fields.iter().filter_map(|field| Some((field, self.element(field)?))) {
+            for (field, element) in act.fields.iter().filter_map(|field| Some((field, self.element(field)?)))
+            {
                 facts.extend(self.facts(field, element, *guardian, name.clone()));
                 if !known.0.contains_key(&field.key) && field.is_visible(&known, setting) {
                     facts.push(self.missing(field, name.clone()));
@@ -98,7 +99,13 @@ impl Desk<'_> {
         act.fields.iter().filter_map(value).collect()
     }
 
-    fn facts(&self, field: &Field, element: &Element, subject: PersonId, name: Option<String>) -> Vec<StaffFact> {
+    fn facts(
+        &self,
+        field: &Field,
+        element: &Element,
+        subject: PersonId,
+        name: Option<String>,
+    ) -> Vec<StaffFact> {
         let fact = |entry: &Entry| StaffFact {
             value: Some(entry.value.clone()),
             source: Some(entry.source),

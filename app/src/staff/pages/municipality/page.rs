@@ -38,8 +38,11 @@ pub(crate) fn MunicipalityPage() -> impl IntoView {
         .into_any(),
         Remote::Ready(figures) => view! { <Figures figures/> }.into_any(),
     };
+    // The page for what is not there has a heading of its own.
+    let is_nothing =
+        move || figures.with(|figures| matches!(figures, Remote::Failed(failure) if failure.is_not_found()));
     view! {
-        <header class="desk__head">
+        <header class="desk__head" hidden=is_nothing>
             <div class="pagehead"><p class="pagehead__over">{over}</p><h1>{t("staff.municipality.title")}</h1></div>
         </header>
         {body}
