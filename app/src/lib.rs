@@ -2,12 +2,16 @@
 //!
 //! Owns: what the two bins share. Called by `bin/guardian.rs` and `bin/staff.rs`. Must not: know the server.
 
-#![allow(unreachable_pub, reason = "a component's macro makes a public function inside a module that re-exports it")]
+#![allow(
+    unreachable_pub,
+    reason = "a component's macro makes a public function inside a module that re-exports it"
+)]
 
 pub mod api;
 pub mod forms;
 pub mod guardian;
 pub mod i18n;
+pub mod json;
 pub mod mount;
 pub mod router;
 pub mod staff;

@@ -37,7 +37,11 @@ pub(crate) fn fill(home: &HomeOut, visit: usize, family: usize) -> Option<Filled
         let setting = child.map_or(alone, |child| child.setting);
         let answers = answer(act, task, &setting, Person { visit, family });
         let wrong = validate(act, &answers, &setting);
-        assert!(wrong.is_empty(), "the load generator gives a wrong answer to {}: {wrong:?}", act.key.as_str());
+        assert!(
+            wrong.is_empty(),
+            "the load generator gives a wrong answer to {}: {wrong:?}",
+            act.key.as_str()
+        );
         match act.kind {
             ActKind::Consent => filled.decisions += answers.0.len(),
             _ => filled.facts += answers.0.len(),
@@ -74,7 +78,9 @@ fn value(field: &Field, setting: &Setting, Person { visit, family }: Person) -> 
     let number = 5 + (family + visit * 7) % 95;
     match &field.kind {
         FieldKind::Text { .. } => Value::Text(format!("Mormor Karin {}", visit + 1)),
-        FieldKind::LongText { .. } => Value::Text(format!("Äter gärna kokta morötter, men inte råa. {}", visit + 1)),
+        FieldKind::LongText { .. } => {
+            Value::Text(format!("Äter gärna kokta morötter, men inte råa. {}", visit + 1))
+        }
         FieldKind::Number { min, .. } => Value::Number(*min),
         FieldKind::Date {} => Value::Date(setting.today),
         FieldKind::YesNo {} => Value::Flag(match field.key.as_str() {
@@ -84,10 +90,11 @@ fn value(field: &Field, setting: &Setting, Person { visit, family }: Person) -> 
             _ => true,
         }),
         FieldKind::Choice { options } => Value::Choice(options[visit % options.len().min(2)].key.clone()),
-        FieldKind::Choices { options, .. } => Value::Choices(vec![options[visit % options.len()].key.clone()]),
-        FieldKind::Phone {} => {
-            Phone::parse(&format!("+467017406{number:02}")).map_or_else(|_| Value::Text(String::new()), Value::Phone)
+        FieldKind::Choices { options, .. } => {
+            Value::Choices(vec![options[visit % options.len()].key.clone()])
         }
+        FieldKind::Phone {} => Phone::parse(&format!("+467017406{number:02}"))
+            .map_or_else(|_| Value::Text(String::new()), Value::Phone),
         FieldKind::Email {} => Email::parse(&format!("namn{family}.{visit}@example.se"))
             .map_or_else(|_| Value::Text(String::new()), Value::Email),
         FieldKind::Rows { fields, least, .. } => {

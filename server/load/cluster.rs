@@ -106,7 +106,8 @@ impl Cluster {
         let ids = processes.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
         let of_ours = ids.filter(|id| {
             let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
-            stat.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(1)) == Some(parent.as_str())
+            stat.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(1))
+                == Some(parent.as_str())
         });
         of_ours.map(super::cpu_of).sum()
     }
@@ -143,7 +144,8 @@ fn programs() -> Option<PathBuf> {
 /// The account that PostgreSQL runs as when we are root, which it refuses.
 fn account() -> Option<u32> {
     let id = |arguments: &[&str]| {
-        let found = Command::new("id").args(arguments).output().ok().filter(|found| found.status.success())?;
+        let found =
+            Command::new("id").args(arguments).output().ok().filter(|found| found.status.success())?;
         String::from_utf8_lossy(&found.stdout).trim().parse::<u32>().ok()
     };
     if id(&["-u"]) != Some(0) {
@@ -155,6 +157,9 @@ fn account() -> Option<u32> {
 fn as_owner(program: &Path) -> Command {
     let Some(account) = account() else { return Command::new(program) };
     let mut command = Command::new("setpriv");
-    command.arg(format!("--reuid={account}")).args(["--clear-groups", "--pdeathsig", "INT", "--"]).arg(program);
+    command
+        .arg(format!("--reuid={account}"))
+        .args(["--clear-groups", "--pdeathsig", "INT", "--"])
+        .arg(program);
     command
 }

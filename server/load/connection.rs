@@ -22,9 +22,15 @@ pub(crate) struct Client {
 }
 
 /// The bytes of a request as the browser program sends it.
-pub(crate) fn request<E: Endpoint>(address: SocketAddr, path: &E::Path, cookie: &str, body: &[u8]) -> Vec<u8> {
+pub(crate) fn request<E: Endpoint>(
+    address: SocketAddr,
+    path: &E::Path,
+    cookie: &str,
+    body: &[u8],
+) -> Vec<u8> {
     let (method, path, length) = (E::METHOD.as_str(), E::path(path), body.len());
-    let mut bytes = format!("{method} {path} HTTP/1.1\r\nhost: {address}\r\naccept-language: sv\r\n").into_bytes();
+    let mut bytes =
+        format!("{method} {path} HTTP/1.1\r\nhost: {address}\r\naccept-language: sv\r\n").into_bytes();
     if !cookie.is_empty() {
         bytes.extend(format!("cookie: {cookie}\r\n").bytes());
     }

@@ -16,7 +16,8 @@ pub(crate) async fn database(setting: &Setting) -> Result<DatabaseConnection> {
 /// The one file of the data folder that says it is a SQLite database.
 fn sqlite_file(setting: &Setting) -> Result<String> {
     let mut files = std::fs::read_dir(&setting.data)?.flatten().map(|entry| entry.path());
-    let found = files.find(|path| path.is_file() && begins(path).is_some_and(|head| head == *b"SQLite format 3\0"));
+    let found =
+        files.find(|path| path.is_file() && begins(path).is_some_and(|head| head == *b"SQLite format 3\0"));
     Ok(found.context("no SQLite database in the data folder")?.display().to_string())
 }
 

@@ -57,7 +57,8 @@ pub(crate) async fn drive_until(
     let mut lanes = JoinSet::new();
     let started = Instant::now();
     for _ in 0..connections {
-        let (requests, next, answered, tell) = (requests.clone(), next.clone(), answered.clone(), tell.clone());
+        let (requests, next, answered, tell) =
+            (requests.clone(), next.clone(), answered.clone(), tell.clone());
         lanes.spawn(async move {
             let mut done = Vec::new();
             let Ok(mut client) = Client::connect(address).await else { return done };

@@ -18,7 +18,9 @@ pub(crate) fn families(folder: &Path, most: usize) -> Vec<PersonId> {
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     let mut chosen = Vec::new();
     for guardians in &children {
-        let free = guardians.iter().find(|guardian| of_guardian[guardian.as_str()].iter().all(|c| !taken.contains(c)));
+        let free = guardians
+            .iter()
+            .find(|guardian| of_guardian[guardian.as_str()].iter().all(|c| !taken.contains(c)));
         if let Some(guardian) = free {
             taken.extend(&of_guardian[guardian.as_str()]);
             chosen.extend(guardian.parse::<PersonId>().ok());
@@ -42,7 +44,8 @@ fn children(folder: &Path) -> Vec<Vec<String>> {
     pages.sort();
     let mut children = Vec::new();
     for page in pages {
-        let page: Value = serde_json::from_slice(&std::fs::read(page).unwrap_or_default()).unwrap_or_default();
+        let page: Value =
+            serde_json::from_slice(&std::fs::read(page).unwrap_or_default()).unwrap_or_default();
         for person in page["data"].as_array().into_iter().flatten() {
             let responsible = person["responsibles"].as_array().into_iter().flatten();
             let deciding = responsible.filter(|one| one["relationType"] == "Vårdnadshavare");

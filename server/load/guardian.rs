@@ -22,7 +22,8 @@ pub(crate) struct Guardian {
 
 /// Signs personas of the demo in, over HTTP.
 pub(crate) async fn sign_in_personas(address: SocketAddr, persons: &[PersonId]) -> Result<Vec<Guardian>> {
-    let requests = persons.iter().map(|person| request::<SignInAsPersona>(address, person, "", b"{}")).collect();
+    let requests =
+        persons.iter().map(|person| request::<SignInAsPersona>(address, person, "", b"{}")).collect();
     let run = drive(address, PREPARING, &Arc::new(requests)).await;
     let guardian = |answer: Option<super::Answer>| {
         let answer = answer.context("the server went away at sign-in")?;

@@ -2,7 +2,7 @@
 
 use super::failure::{ApiFailure, Raw, failure_of};
 use super::transport;
-use crate::i18n;
+use crate::{i18n, json};
 use serde::Serialize;
 use skolstart_shared::api::{Endpoint, Method};
 
@@ -13,7 +13,7 @@ use skolstart_shared::api::{Endpoint, Method};
 /// the same content.
 pub async fn call<E: Endpoint>(path: &E::Path, input: &E::In) -> Result<E::Out, ApiFailure> {
     let body = call_raw::<E>(path, input).await?;
-    serde_json::from_str(&body).map_err(|_| ApiFailure::Unexpected(0))
+    json::read(&body).map_err(|_| ApiFailure::Unexpected(0))
 }
 
 /// As [`call`], and gives the answer as the server wrote it, byte for byte. For receipts.
@@ -57,5 +57,5 @@ fn accept(answer: Result<Raw, ()>) -> Result<String, ApiFailure> {
 }
 
 fn write<T: Serialize>(input: &T) -> Result<String, ApiFailure> {
-    serde_json::to_string(input).map_err(|_| ApiFailure::Unexpected(0))
+    json::write(input).map_err(|_| ApiFailure::Unexpected(0))
 }

@@ -1,5 +1,6 @@
 //! What an answer that is not a success means to the person in front of the page. Pure, so that it is tested natively.
 
+use crate::json;
 use skolstart_shared::api::{ApiError, ErrorCode};
 
 /// Why a call gave nothing. The page decides by this what to say and whether trying again can help.
@@ -37,7 +38,7 @@ pub fn failure_of(answer: &Raw) -> ApiFailure {
     if answer.status == 401 {
         return ApiFailure::SignedOut;
     }
-    match serde_json::from_str::<ApiError>(&answer.body) {
+    match json::read::<ApiError>(&answer.body) {
         Ok(error) if error.code == ErrorCode::SignedOut => ApiFailure::SignedOut,
         Ok(error) if answer.status < 500 || error.code == ErrorCode::Busy => {
             ApiFailure::Refused(Box::new(error))

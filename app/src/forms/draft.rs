@@ -85,13 +85,13 @@ impl Draft {
 
     /// Reads a device record. `None` when it is of another format, person or round.
     pub fn decode(record: &str, person: PersonId, round: RoundId) -> Option<Self> {
-        let draft: Self = serde_json::from_str(record).ok()?;
+        let draft: Self = crate::json::read(record).ok()?;
         (draft.format == FORMAT && draft.person == person && draft.round == round).then_some(draft)
     }
 
     /// The device record.
     pub fn encode(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        crate::json::write(self).unwrap_or_default()
     }
 
     /// True when nothing has been done that could be lost.

@@ -4,7 +4,7 @@ use super::keeper;
 use super::pages::{ChildPage, Home, NotFound, ReceiptPage, Receipts, Review, SignIn, SignOut, StepPage};
 use super::routes::Route;
 use super::work::{Work, use_work};
-use crate::i18n::{change_locale, locale, start, t};
+use crate::i18n::{change_locale, languages, locale, start, t};
 use crate::router::{Router, use_router};
 use crate::state::{Online, Session, Who, use_session, watch_theme};
 use crate::ui::{AppBar, LanguageSwitch, Notice, NoticeKind, Skeleton, Toasts, toast};
@@ -68,9 +68,9 @@ fn Head() -> impl IntoView {
     let work = use_work();
     let session = use_session();
     let router = use_router::<Route>();
-    let choose = move |locale| {
+    let choose = move |code: String| {
         spawn_local(async move {
-            if change_locale(locale).await {
+            if change_locale(&code).await {
                 work.load();
             } else {
                 toast(t("common.language-failed"));
@@ -80,7 +80,12 @@ fn Head() -> impl IntoView {
     let ended = move || session.has_ended().then(|| view! { <Ended/> });
     view! {
         <AppBar home="/" place=Signal::derive(move || place(work, router))>
-            <LanguageSwitch label=Signal::derive(|| t("common.language")) current=Signal::derive(locale) choose/>
+            <LanguageSwitch
+                label=Signal::derive(|| t("common.language"))
+                languages=languages()
+                current=Signal::derive(|| locale().as_str())
+                choose
+            />
             {move || session.person().map(|_| view! { <SignOut/> })}
         </AppBar>
         {ended}

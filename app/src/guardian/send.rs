@@ -6,6 +6,7 @@ use super::keeper;
 use super::work::{Refusal, Work};
 use crate::api::{ApiFailure, client};
 use crate::forms::{Frozen, Place, place_of};
+use crate::json;
 use crate::state::clock;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
@@ -51,10 +52,10 @@ pub(super) async fn send(work: Work, content: SubmissionContent) -> Result<Recei
     let frozen = freeze(work, content).await.map_err(|_| Trouble::Unexpected)?;
     // On the device first: after a lost answer and a reload the same id goes out again.
     keeper::keep(work).await;
-    let body = serde_json::to_string(&frozen.body).map_err(|_| Trouble::Unexpected)?;
+    let body = json::write(&frozen.body).map_err(|_| Trouble::Unexpected)?;
     match client::call_with_body::<PutSubmission>(&frozen.id, &body).await {
         Ok(receipt) => {
-            let receipt = serde_json::from_str(&receipt).map_err(|_| Trouble::Unexpected)?;
+            let receipt = json::read(&receipt).map_err(|_| Trouble::Unexpected)?;
             received(work).await;
             Ok(receipt)
         }
@@ -66,9 +67,10 @@ async fn freeze(work: Work, content: SubmissionContent) -> Result<Frozen, JsValu
     if let Some(frozen) = work.with_untracked(|session| session.frozen_as(&content).cloned()).flatten() {
         return Ok(frozen);
     }
-    let bytes = content.canonical_bytes().map_err(|_| JsValue::NULL)?;
+    // The same bytes as `canonical_bytes`, which is the server's.
+    let text = json::write(&content).map_err(|_| JsValue::NULL)?;
     let crypto = web_sys::window().ok_or(JsValue::NULL)?.crypto()?;
-    let digest = crypto.subtle().digest_with_str_and_u8_array("SHA-256", &bytes)?;
+    let digest = crypto.subtle().digest_with_str_and_u8_array("SHA-256", text.as_bytes())?;
     let digest = Uint8Array::new(&JsFuture::from(digest).await?).to_vec();
     let mut random = [0; 10];
     crypto.get_random_values_with_u8_array(&mut random)?;

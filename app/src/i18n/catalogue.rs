@@ -9,7 +9,7 @@ pub struct Catalogue(BTreeMap<String, String>);
 impl Catalogue {
     /// Reads a text file. `None`: it is not a flat JSON object of sentences.
     pub fn parse(json: &str) -> Option<Self> {
-        serde_json::from_str(json).ok().map(Self)
+        crate::json::read(json).ok().map(Self)
     }
 
     /// The sentence. `None`: there is no such key.

@@ -17,9 +17,15 @@ pub async fn start() -> bool {
     use_locale(wanted).await || (wanted != Locale::Sv && use_locale(Locale::Sv).await)
 }
 
-/// Changes the language without reloading and remembers the choice. `false`: the texts could not be fetched, and the
-/// language is as before.
-pub async fn change_locale(locale: Locale) -> bool {
+/// The languages to choose from, in the order they are offered: code and what the language calls itself.
+pub fn languages() -> Vec<(&'static str, &'static str)> {
+    Locale::ALL.iter().map(|locale| (locale.as_str(), locale.own_name())).collect()
+}
+
+/// Changes to the language of this code without reloading and remembers the choice. `false`: the texts could not be
+/// fetched, and the language is as before.
+pub async fn change_locale(code: &str) -> bool {
+    let Ok(locale) = Locale::parse(code) else { return false };
     if locale == locale_now() {
         return true;
     }

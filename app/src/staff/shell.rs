@@ -1,13 +1,12 @@
 //! What stands around every page: the rail, and the notices about the session and the network.
 
 use super::routes::Route;
-use crate::i18n::{change_locale, locale, t};
+use crate::i18n::{change_locale, languages, locale, t};
 use crate::router::{Link, use_router};
 use crate::state::{Theme, use_online, use_session, use_theme};
 use crate::ui::{Brand, Icon, LanguageSwitch, Notice, NoticeKind, toast};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use skolstart_shared::Locale;
 use skolstart_shared::access::Role;
 
 /// Left on a laptop, on top on a phone: where one can go, who one is, language, colours, sign out.
@@ -86,14 +85,21 @@ fn RailFoot() -> impl IntoView {
 /// The choice of language, also on the sign-in page.
 #[component]
 pub(super) fn StaffLanguage() -> impl IntoView {
-    let choose = |wanted: Locale| {
+    let choose = |code: String| {
         spawn_local(async move {
-            if !change_locale(wanted).await {
+            if !change_locale(&code).await {
                 toast(t("common.language-failed"));
             }
         });
     };
-    view! { <LanguageSwitch label=Signal::derive(|| t("common.language")) current=Signal::derive(locale) choose/> }
+    view! {
+        <LanguageSwitch
+            label=Signal::derive(|| t("common.language"))
+            languages=languages()
+            current=Signal::derive(|| locale().as_str())
+            choose
+        />
+    }
 }
 
 /// Light, dark, or as the system. One button that goes round.

@@ -2,7 +2,6 @@
 
 use super::icon::Icon;
 use leptos::prelude::*;
-use skolstart_shared::Locale;
 
 /// A list of languages.
 #[component]
@@ -10,27 +9,24 @@ pub fn LanguageSwitch(
     /// What a screen reader says: "Språk".
     #[prop(into)]
     label: Signal<String>,
-    /// The language in use.
+    /// Code and own name of each language: `sv`, "Svenska".
+    languages: Vec<(&'static str, &'static str)>,
+    /// The code of the language in use.
     #[prop(into)]
-    current: Signal<Locale>,
-    /// Called with the choice.
-    choose: impl Fn(Locale) + 'static,
+    current: Signal<&'static str>,
+    /// Called with the code that was chosen.
+    choose: impl Fn(String) + 'static,
 ) -> impl IntoView {
-    let chosen = move |event| {
-        if let Ok(locale) = Locale::parse(&event_target_value(&event)) {
-            choose(locale);
-        }
-    };
-    let option = move |locale: Locale| {
-        let code = locale.as_str();
-        view! { <option value=code lang=code selected=move || current.get() == locale>{locale.own_name()}</option> }
+    let chosen = move |event| choose(event_target_value(&event));
+    let option = move |(code, name): (&'static str, &'static str)| {
+        view! { <option value=code lang=code selected=move || current.get() == code>{name}</option> }
     };
     view! {
         <label class="language">
             <Icon name="globe"/>
             <span class="visually-hidden">{label}</span>
-            <select class="language__select" prop:value=move || current.get().as_str() on:change=chosen>
-                {Locale::ALL.iter().copied().map(option).collect_view()}
+            <select class="language__select" prop:value=current on:change=chosen>
+                {languages.into_iter().map(option).collect_view()}
             </select>
         </label>
     }

@@ -62,7 +62,9 @@ async fn main() -> Result<()> {
         for &children in &options.sizes {
             let url = match (database, &cluster) {
                 (Database::Sqlite, _) => None,
-                (Database::Postgres, Some(cluster)) => Some(cluster.database(&format!("skolstart_{children}"))?),
+                (Database::Postgres, Some(cluster)) => {
+                    Some(cluster.database(&format!("skolstart_{children}"))?)
+                }
                 (Database::Postgres, None) => {
                     println!("PostgreSQL is not installed: not measured");
                     continue;

@@ -28,7 +28,10 @@ pub(crate) async fn measure(options: &Options, subject: &Subject<'_>) -> Result<
     let import_memory = program.peak_memory();
     let log = setting.log();
     let import_seconds = stage(&log, "Imported").zip(stage(&log, "Wrote")).map(|(end, start)| end - start);
-    println!("  import {import_seconds:?} s, {:?}", log.lines().find(|line| line.starts_with("Guardians have")));
+    println!(
+        "  import {import_seconds:?} s, {:?}",
+        log.lines().find(|line| line.starts_with("Guardians have"))
+    );
     program.stop()?;
 
     // Started again: the memory of the import is not that of the service.

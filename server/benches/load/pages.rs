@@ -16,7 +16,8 @@ use std::sync::Arc;
 pub(crate) async fn pages(options: &Options, program: &Program) -> Result<Value> {
     let address = program.address;
     let personas = one::<ListPersonas>(address, &(), "").await?;
-    let staff: Vec<_> = personas.iter().filter(|one| one.kind == PersonaKind::Staff).map(|one| one.person).collect();
+    let staff: Vec<_> =
+        personas.iter().filter(|one| one.kind == PersonaKind::Staff).map(|one| one.person).collect();
     let (mut municipal, mut units) = (None, None);
     for who in sign_in_personas(address, &staff).await? {
         let session = one::<GetSession>(address, &(), &who.cookie).await?;
@@ -27,10 +28,12 @@ pub(crate) async fn pages(options: &Options, program: &Program) -> Result<Value>
         }
     }
     let (units, teacher) = units.context("the demo has no staff at a unit")?;
-    let groups: Vec<GroupId> = units.units.iter().flat_map(|unit| unit.groups.iter().map(|group| group.id)).collect();
+    let groups: Vec<GroupId> =
+        units.units.iter().flat_map(|unit| unit.groups.iter().map(|group| group.id)).collect();
     ensure!(!groups.is_empty(), "the first member of staff has no group");
     let times = if options.quick { 50 } else { 600 };
-    let class = (0..times).map(|at| request::<GetGroup>(address, &(groups[at % groups.len()], 0), &teacher, b""));
+    let class =
+        (0..times).map(|at| request::<GetGroup>(address, &(groups[at % groups.len()], 0), &teacher, b""));
     let class = figures("class page", &drive(address, 1, &Arc::new(class.collect())).await)?;
     let municipal = municipal.context("the demo has no municipal administrator")?;
     let whole = vec![request::<GetMunicipality>(address, &(), &municipal, b""); times];
@@ -43,7 +46,8 @@ where
     E::Out: DeserializeOwned,
 {
     let run = drive(address, 1, &Arc::new(vec![request::<E>(address, path, cookie, b"")])).await;
-    let answer = run.answers.into_iter().flatten().next().with_context(|| format!("{}: no answer", E::NAME))?;
+    let answer =
+        run.answers.into_iter().flatten().next().with_context(|| format!("{}: no answer", E::NAME))?;
     ensure!(answer.status == 200, "{} answered {}", E::NAME, answer.status);
     Ok(serde_json::from_slice(&answer.body)?)
 }

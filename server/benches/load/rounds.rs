@@ -84,7 +84,8 @@ pub(crate) async fn rounds(
         let yardstick = median(turns.yardstick.clone());
         submit["pgbench_rate"] = json!(yardstick);
         // Turn by turn: neighbours in time had the same machine.
-        let ratios = turns.submit.iter().zip(&turns.yardstick).map(|(ours, theirs)| ours.rate / theirs).collect();
+        let ratios =
+            turns.submit.iter().zip(&turns.yardstick).map(|(ours, theirs)| ours.rate / theirs).collect();
         submit["ratio_to_pgbench"] = json!(median(ratios));
         println!("  {connections} connections: read {}", summary(&turns.read));
         println!("  {connections} connections: submit {submit}");

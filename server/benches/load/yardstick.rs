@@ -20,7 +20,8 @@ impl<'a> Yardstick<'a> {
         let mut random = vec![0; bytes];
         getrandom::fill(&mut random)?;
         let hex: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
-        let table = "DROP TABLE IF EXISTS sealed; CREATE TABLE sealed (id uuid PRIMARY KEY, content bytea NOT NULL);
+        let table =
+            "DROP TABLE IF EXISTS sealed; CREATE TABLE sealed (id uuid PRIMARY KEY, content bytea NOT NULL);
             ALTER TABLE sealed ALTER content SET STORAGE EXTERNAL;";
         let made = cluster.tool("psql").args(["-q", "-d", DATABASE, "-c", table]).output()?;
         ensure!(made.status.success(), "psql: {}", String::from_utf8_lossy(&made.stderr));
@@ -33,12 +34,23 @@ impl<'a> Yardstick<'a> {
     /// Rows per second with so many clients.
     pub(crate) fn rate(&self, clients: usize, seconds: u32) -> Result<f64> {
         let mut pgbench = self.cluster.tool("pgbench");
-        pgbench.args(["-n", "-M", "prepared", "-j", "1", "-c", &clients.to_string(), "-T", &seconds.to_string()]);
+        pgbench.args([
+            "-n",
+            "-M",
+            "prepared",
+            "-j",
+            "1",
+            "-c",
+            &clients.to_string(),
+            "-T",
+            &seconds.to_string(),
+        ]);
         pgbench.arg("-f").arg(self.folder.path().join("insert.sql")).arg(DATABASE);
         let ran = pgbench.output()?;
         let said = String::from_utf8_lossy(&ran.stdout);
         ensure!(ran.status.success(), "pgbench: {}", String::from_utf8_lossy(&ran.stderr));
-        let line = said.lines().find_map(|line| line.strip_prefix("tps = ")).context("pgbench gave no rate")?;
+        let line =
+            said.lines().find_map(|line| line.strip_prefix("tps = ")).context("pgbench gave no rate")?;
         line.split_whitespace().next().and_then(|rate| rate.parse().ok()).context("pgbench gave no rate")
     }
 }

@@ -47,7 +47,7 @@ async fn around(protection: Protection, mut request: Request, next: Next) -> Res
     let (parts, body) = request.into_parts();
     let mut response = match cross_site::check(&protection.own, &parts) {
         Ok(()) => run(Request::from_parts(parts, body), next).await,
-        Err(refusal) => refusal.into_response(),
+        Err(refusal) => refusal.with_request_id(id.as_str()).into_response(),
     };
     protection.headers.put_on(response.headers_mut());
     response.headers_mut().insert(observe::REQUEST_ID, id.header());

@@ -3,12 +3,13 @@
 
 use super::error::Refusal;
 use super::handlers::{guardian, municipality, session, staff, submissions};
+use super::observe::RequestId;
 use super::openapi;
 use super::protect::{Protection, protect};
 use super::route::{JSON, Routed, Routes};
 use crate::state::AppState;
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{Extension, Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::header;
@@ -48,15 +49,21 @@ pub fn router(state: AppState) -> Router {
     let router = router
         .route("/api/openapi.json", document)
         .fallback(other)
-        .method_not_allowed_fallback(|| async { Refusal::method_not_allowed() });
+        .method_not_allowed_fallback(|Extension(id): Extension<RequestId>| async move {
+            Refusal::method_not_allowed().with_request_id(id.as_str())
+        });
     let protection = Protection::new(&state.origin);
     protect(router, protection).with_state(state)
 }
 
-async fn other(State(state): State<AppState>, request: Request) -> Response {
+async fn other(
+    State(state): State<AppState>,
+    Extension(id): Extension<RequestId>,
+    request: Request,
+) -> Response {
     let path = request.uri().path();
     if path == "/api" || path.starts_with("/api/") {
-        return Refusal::of(ErrorCode::NotFound).into_response();
+        return Refusal::of(ErrorCode::NotFound).with_request_id(id.as_str()).into_response();
     }
     let (parts, _) = request.into_parts();
     super::assets::serve(&state.assets, &parts).await

@@ -17,8 +17,14 @@ fn every_text_stands_in_every_language() {
         let key = form.key.clone();
         form.each_text(&mut |texts| {
             for locale in Locale::ALL {
-                let text = texts.0.get(&locale).map(String::as_str).unwrap_or_default();
-                assert!(!text.trim().is_empty(), "{}: no {} for {:?}", key.as_str(), locale.as_str(), texts.0);
+                let text = texts.0.get(locale).map(String::as_str).unwrap_or_default();
+                assert!(
+                    !text.trim().is_empty(),
+                    "{}: no {} for {:?}",
+                    key.as_str(),
+                    locale.as_str(),
+                    texts.0
+                );
             }
         });
     }
@@ -30,7 +36,8 @@ fn every_bound_field_has_its_element_about_the_same_subject() {
     for act in acts() {
         for field in &act.fields {
             let Some(key) = &field.element else { continue };
-            let element = catalogue.get(key).unwrap_or_else(|| panic!("{} is not in the catalogue", key.as_str()));
+            let element =
+                catalogue.get(key).unwrap_or_else(|| panic!("{} is not in the catalogue", key.as_str()));
             assert_eq!(element.subject, act.subject, "{}", key.as_str());
         }
     }

@@ -1,25 +1,37 @@
 //! Fills in forms without knowing any: what is known is confirmed, the rest gets a plain answer of its kind.
 
 use sha2::{Digest, Sha256};
-use skolstart_shared::Locale;
+use skolstart_shared::{Date, Locale};
 use skolstart_shared::api::{HomeOut, TaskOut};
 use skolstart_shared::contact::{Email, Phone};
 use skolstart_shared::fact::Value;
-use skolstart_shared::form::{Act, Answers, FieldKind, Setting};
+use skolstart_shared::form::{Act, Answers, Field, FieldKind, Setting};
 use skolstart_shared::id::{PersonId, SubmissionId};
-use skolstart_shared::round::MyPart;
 use skolstart_shared::submission::{ActAnswer, ContentHash, SubmissionContent, SubmissionIn};
 use uuid::Uuid;
 
+/// What is said in a field, given what is known.
+type Say<'a> = &'a dyn Fn(&Field, Option<Value>) -> Option<Value>;
+
 /// Answers everything that `home` asks about this child, or about the guardian herself. `yes` is the answer to consents.
 pub(crate) fn answer(home: &HomeOut, child: Option<PersonId>, yes: bool) -> SubmissionContent {
-    let tasks = home.tasks.iter().filter(|task| task.child == child && task.mine != MyPart::Done);
-    let acts: Vec<ActAnswer> = tasks.map(|task| act_answer(home, task, yes)).collect();
+    answer_by(home, child, &|field, known| known.or_else(|| plain(&field.kind, yes)))
+}
+
+/// Says `word` in every text, and yes to every question, whatever was known before.
+pub(crate) fn answer_loudly(home: &HomeOut, child: Option<PersonId>, word: &str) -> SubmissionContent {
+    answer_by(home, child, &|field, _| Some(loud(field, word)))
+}
+
+/// Answers everything by `say`.
+pub(crate) fn answer_by(home: &HomeOut, child: Option<PersonId>, say: Say<'_>) -> SubmissionContent {
+    let tasks = home.tasks.iter().filter(|task| task.child == child);
+    let acts: Vec<ActAnswer> = tasks.map(|task| act_answer(home, task, say)).collect();
     assert!(!acts.is_empty(), "something is asked");
     SubmissionContent { round: home.round.as_ref().unwrap().id, locale: Locale::Sv, acts, supersedes: None }
 }
 
-fn act_answer(home: &HomeOut, task: &TaskOut, yes: bool) -> ActAnswer {
+fn act_answer(home: &HomeOut, task: &TaskOut, say: Say<'_>) -> ActAnswer {
     let form = home.forms.iter().find(|form| form.reference() == task.form).unwrap();
     let child = task.child.map(|id| home.children.iter().find(|child| child.person == id).unwrap());
     let today = home.children[0].setting.today;
@@ -28,17 +40,17 @@ fn act_answer(home: &HomeOut, task: &TaskOut, yes: bool) -> ActAnswer {
         form: task.form.clone(),
         act: task.act.clone(),
         child: task.child,
-        answers: fill(form.act(&task.act).unwrap(), task, &setting, yes),
+        answers: fill(form.act(&task.act).unwrap(), task, &setting, say),
         base: task.known.iter().map(|(field, known)| (field.clone(), known.version)).collect(),
     }
 }
 
-fn fill(act: &Act, task: &TaskOut, setting: &Setting, yes: bool) -> Answers {
+fn fill(act: &Act, task: &TaskOut, setting: &Setting, say: Say<'_>) -> Answers {
     let mut answers = Answers::default();
     for field in &act.fields {
         if field.is_visible(&answers, setting) {
             let known = task.known.get(&field.key).map(|known| known.value.clone());
-            answers.set(&field.key, known.or_else(|| plain(&field.kind, yes)));
+            answers.set(&field.key, say(field, known));
         }
     }
     answers
@@ -57,6 +69,22 @@ fn plain(kind: &FieldKind, yes: bool) -> Option<Value> {
         FieldKind::Rows { .. } => return None,
         FieldKind::Consent { .. } => Value::Flag(yes),
     })
+}
+
+fn loud(field: &Field, word: &str) -> Value {
+    match &field.kind {
+        FieldKind::Text { .. } | FieldKind::LongText { .. } => Value::Text(word.to_owned()),
+        FieldKind::YesNo {} => Value::Flag(true),
+        FieldKind::Choices { options, .. } => {
+            Value::Choices(options.iter().map(|option| option.key.clone()).collect())
+        }
+        FieldKind::Email {} => Value::Email(Email::parse(&format!("{word}@example.org")).unwrap()),
+        FieldKind::Rows { fields, .. } => {
+            Value::Rows(vec![fields.iter().map(|cell| (cell.key.0.clone(), loud(cell, word))).collect()])
+        }
+        FieldKind::Date {} => Value::Date(Date::new(2026, 9, 1).unwrap()),
+        other => plain(other, true).unwrap(),
+    }
 }
 
 pub(crate) fn sealed(content: SubmissionContent) -> SubmissionIn {

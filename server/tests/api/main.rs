@@ -10,8 +10,12 @@
 )]
 
 mod answering;
+mod access;
 mod assets;
 mod browser;
+mod canaries;
+mod conflicts;
+mod contents;
 mod cross_site;
 mod errors;
 mod main_job;
@@ -22,6 +26,7 @@ mod reading;
 mod response_headers;
 mod session;
 mod site;
+mod unchanged;
 
 /// Makes two tests of each function: one per database.
 macro_rules! on_both {

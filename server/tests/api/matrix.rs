@@ -53,22 +53,27 @@ fn no_cell_is_missing() {
 }
 
 /// What is asked for.
-struct Object {
-    child: PersonId,
-    group: GroupId,
-    home: HomeOut,
+pub(crate) struct Object {
+    pub(crate) child: PersonId,
+    pub(crate) group: GroupId,
+    pub(crate) home: HomeOut,
 }
 
-async fn everybody_gets_what_is_theirs(site: Site) {
+/// Ella, about whom submission 1 has been sent, and Love.
+pub(crate) async fn objects(site: &Site) -> (Object, Object) {
     let mut sara = site.sign_in(Cast::SaraLindqvist).await;
     let mut karin = site.sign_in(Cast::KarinSandberg).await;
     let (ella, love) = (PersonId(Cast::EllaLindqvist.id()), PersonId(Cast::LoveSandberg.id()));
     let home = sara.get::<GetHome>(&()).await;
     let sent = sara.put::<PutSubmission>(&submission(1), bytes(answer(&home, None, true))).await;
     assert_eq!(sent.status, 200, "{}", String::from_utf8_lossy(&sent.body));
-    let ellas = Object { child: ella, group: group_of(&site, &home).await, home };
+    let ellas = Object { child: ella, group: group_of(site, &home).await, home };
     let loves_home = karin.get::<GetHome>(&()).await;
-    let loves = Object { child: love, group: group_of(&site, &loves_home).await, home: loves_home };
+    (ellas, Object { child: love, group: group_of(site, &loves_home).await, home: loves_home })
+}
+
+async fn everybody_gets_what_is_theirs(site: Site) {
+    let (ellas, loves) = objects(&site).await;
     site.end_relations(Cast::JohanLindqvist).await;
 
     let matrix = matrix();
@@ -97,7 +102,7 @@ async fn everybody_gets_what_is_theirs(site: Site) {
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
 
-async fn ask(browser: &mut Browser, endpoint: &Described, object: &Object, number: u128) -> Reply {
+pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Object, number: u128) -> Reply {
     let path = match endpoint.name {
         "PutSubmission" => {
             let body = bytes(answer(&object.home, Some(object.child), true));

@@ -2,7 +2,7 @@
 
 use crate::browser::Browser;
 use axum::Router;
-use sea_orm::{ConnectionTrait, Database, Statement};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use skolstart_server::clock::Clock;
 use skolstart_server::demo::{self, Cast};
 use skolstart_server::http::{assets::Assets, router};
@@ -84,9 +84,18 @@ impl Site {
         self.clock.set(self.clock.now().plus_millis(minutes * 60_000));
     }
 
+    /// A connection beside the store, for looking at rows and for holding locks.
+    pub(crate) async fn raw(&self) -> DatabaseConnection {
+        Database::connect(&self.url).await.unwrap()
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.url.starts_with("sqlite")
+    }
+
     /// Ends all relations of an adult yesterday, as an import would.
     pub(crate) async fn end_relations(&self, adult: Cast) {
-        let db = Database::connect(&self.url).await.unwrap();
+        let db = self.raw().await;
         let yesterday = self.clock.today().add_days(-1).to_string();
         let sql = "UPDATE guardian_relation SET to_day = $1 WHERE adult_id = $2";
         let values = [yesterday.into(), adult.id().into()];

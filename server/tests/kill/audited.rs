@@ -7,7 +7,10 @@ use std::process::Command;
 /// Lets the program verify its own trail; it says which row is wrong, if any.
 pub(crate) fn audited(setting: &Setting) -> Result<()> {
     let mut verify = Command::new(env!("CARGO_BIN_EXE_skolstart"));
-    verify.args(["audit", "verify"]).env("SKOLSTART_DATA", &setting.data).env_remove("SKOLSTART_DATABASE_URL");
+    verify
+        .args(["audit", "verify"])
+        .env("SKOLSTART_DATA", &setting.data)
+        .env_remove("SKOLSTART_DATABASE_URL");
     if let Some(url) = &setting.database {
         verify.env("SKOLSTART_DATABASE_URL", url);
     }

@@ -66,10 +66,12 @@ async fn kill_again_and_again(setting: &Setting, mut cluster: Option<&mut Cluste
     for round in 0..rounds {
         // Once, in the middle, the database itself is killed and not the program.
         let whole = cluster.as_deref_mut().filter(|_| round == rounds / 2);
+        let before = journal.sent();
         let acknowledged = kill_once(setting, &mut program, whole, &guardians, round, &mut journal).await?;
         println!("kill {round}: {acknowledged} receipts given before it");
-        journal.verify(&program).await.with_context(|| format!("after kill {round}"))?;
+        journal.verify(&program, before).await.with_context(|| format!("after kill {round}"))?;
     }
+    journal.verify(&program, 0).await.context("at the end")?;
     println!("{} receipts asked for again", journal.len());
     recount::recount(setting).await?;
     program.stop()?;

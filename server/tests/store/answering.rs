@@ -28,7 +28,7 @@ fn some_value(field: &Field, variant: usize, consent: bool) -> Value {
         FieldKind::Text { .. } | FieldKind::LongText { .. } => Value::Text(format!("svar {variant}")),
         FieldKind::Number { min, .. } => Value::Number(*min),
         FieldKind::Date {} => Value::Date(skolstart_shared::Date::new(2026, 9, 1).unwrap()),
-        FieldKind::YesNo {} => Value::Flag(variant % 2 == 0),
+        FieldKind::YesNo {} => Value::Flag(variant.is_multiple_of(2)),
         FieldKind::Choice { options } => Value::Choice(options[variant % options.len()].key.clone()),
         FieldKind::Choices { options, .. } => {
             Value::Choices(vec![options[variant % options.len()].key.clone()])

@@ -3,6 +3,15 @@
 //! PostgreSQL is used when `SKOLSTART_TEST_POSTGRES` holds the URL of a superuser; each test makes a database of its own.
 //! Without it the test says so and runs on SQLite alone.
 
+#![allow(missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on has failed, reads the environment that names its database, and says when there is none"
+)]
+
 mod access;
 mod answering;
 mod audit;
@@ -10,6 +19,7 @@ mod counters;
 mod families;
 mod importing;
 mod keys;
+mod migrating;
 mod sealing;
 mod site;
 mod submitting;

@@ -82,7 +82,8 @@ fn server(project: &Project, options: &Options) -> Result<Value> {
         command.args(["--quick", "--sizes", "400,4000"]);
     }
     run(command.args(&options.rest).current_dir(project.root()))?;
-    let mut found: Value = serde_json::from_slice(&fs::read(&out)?).context("the measuring program wrote no JSON")?;
+    let mut found: Value =
+        serde_json::from_slice(&fs::read(&out)?).context("the measuring program wrote no JSON")?;
     Ok(found["server"].take())
 }
 
@@ -91,7 +92,8 @@ fn machine() -> Value {
     let first = |file: &str, name: &str| {
         let text = fs::read_to_string(file).unwrap_or_default();
         let line = text.lines().find(|line| line.starts_with(name)).unwrap_or_default();
-        line.split_once([':', '=']).map_or_else(String::new, |(_, value)| value.trim().trim_matches('"').to_owned())
+        line.split_once([':', '='])
+            .map_or_else(String::new, |(_, value)| value.trim().trim_matches('"').to_owned())
     };
     json!({
         "cores": std::thread::available_parallelism().map_or(0, usize::from),

@@ -25,6 +25,10 @@ pub(crate) fn first_load(project: &Project) -> Result<Value> {
         sum += size;
         files.insert(name, json!(size));
     }
-    ensure!(files.keys().any(|name| name.ends_with(".wasm")), "the guardian program is not in {}", folder.display());
+    ensure!(
+        files.keys().any(|name| name.ends_with(".wasm")),
+        "the guardian program is not in {}",
+        folder.display()
+    );
     Ok(json!({ "brotli_bytes": sum, "files": files }))
 }

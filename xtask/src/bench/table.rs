@@ -38,8 +38,18 @@ fn guardian(text: &mut String, found: &Value) {
             let _ = writeln!(text, "| {what} | {value:.1} {unit} | {target} |");
         }
     };
-    line("First load, every file, brotli", size["brotli_bytes"].as_f64().map(|bytes| bytes / 1e3), "kB", "220 kB");
-    line("Transferred, headers and data included", browser["bytes"].as_f64().map(|bytes| bytes / 1e3), "kB", "");
+    line(
+        "First load, every file, brotli",
+        size["brotli_bytes"].as_f64().map(|bytes| bytes / 1e3),
+        "kB",
+        "220 kB",
+    );
+    line(
+        "Transferred, headers and data included",
+        browser["bytes"].as_f64().map(|bytes| bytes / 1e3),
+        "kB",
+        "",
+    );
     line("First input usable", browser["first_input_ms"].as_f64(), "ms", "2,000 ms");
     line("Largest contentful paint", browser["lcp_ms"].as_f64(), "ms", "");
     line("First contentful paint", browser["first_paint_ms"].as_f64(), "ms", "");
@@ -124,7 +134,11 @@ fn growth(text: &mut String, found: &Value) {
         let mut sizes: Vec<&Value> = all.iter().copied().filter(|one| one["database"] == database).collect();
         sizes.sort_by_key(|one| one["children"].as_u64());
         let [small, .., large] = sizes.as_slice() else { continue };
-        let _ = writeln!(text, "\n### Growth, {database}, {} → {} children\n", small["children"], large["children"]);
+        let _ = writeln!(
+            text,
+            "\n### Growth, {database}, {} → {} children\n",
+            small["children"], large["children"]
+        );
         text.push_str("| What | grows by |\n|---|---:|\n");
         for (what, place) in figures {
             let of = |one: &Value| one.pointer(place).and_then(Value::as_f64).filter(|value| *value > 0.0);
@@ -142,7 +156,10 @@ fn words(value: &Value) -> &str {
 /// Replaces the table between its two marks.
 pub(crate) fn into_docs(page: &Path, table: &str) -> Result<()> {
     let text = fs::read_to_string(page).with_context(|| page.display().to_string())?;
-    fs::write(page, replaced(&text, table).context("docs/benchmarks.md has lost the marks around its table")?)?;
+    fs::write(
+        page,
+        replaced(&text, table).context("docs/benchmarks.md has lost the marks around its table")?,
+    )?;
     Ok(())
 }
 

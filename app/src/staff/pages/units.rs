@@ -29,7 +29,8 @@ pub(crate) fn UnitsPage() -> impl IntoView {
         Remote::Ready(units) => view! { <Units units/> }.into_any(),
     };
     // The page for what is not there has a heading of its own.
-    let is_nothing = move || units.with(|units| matches!(units, Remote::Failed(failure) if failure.is_not_found()));
+    let is_nothing =
+        move || units.with(|units| matches!(units, Remote::Failed(failure) if failure.is_not_found()));
     view! {
         <header class="desk__head" hidden=is_nothing>
             <div class="pagehead"><p class="pagehead__over">{over}</p><h1>{t("staff.units.title")}</h1></div>

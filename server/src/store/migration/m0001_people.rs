@@ -1,4 +1,7 @@
 //! The first tables of people: who exists, what numbers they have, who is responsible for whom.
+//!
+//! `guardian_relation.adult_id` has no foreign key: a child stands before its guardians in many registers, and the two can come
+//! in different transactions. The import takes in no relation to somebody whom the files do not name.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -42,6 +45,7 @@ async fn person_identifier(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(text_null("valid_to"))
         .col(text("source"))
         .primary_key(Index::create().col("id"))
+        .foreign_key(ForeignKey::create().from("person_identifier", "person_id").to("person", "id"))
         .take();
     manager.create_table(table).await?;
     let index = Index::create()
@@ -68,6 +72,7 @@ async fn guardian_relation(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(text_null("from_day"))
         .col(text_null("to_day"))
         .primary_key(Index::create().col("child_id").col("adult_id").col("kind"))
+        .foreign_key(ForeignKey::create().from("guardian_relation", "child_id").to("person", "id"))
         .take();
     manager.create_table(table).await?;
     let index =

@@ -1,4 +1,6 @@
 //! The first tables of organisations, groups and who belongs where.
+//!
+//! `organisation.parent_id` has no foreign key: the one above may stand later in the file.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -50,6 +52,8 @@ async fn enrolment(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(text("kind"))
         .col(blob("source_hash"))
         .primary_key(Index::create().col("id"))
+        .foreign_key(ForeignKey::create().from("enrolment", "child_id").to("person", "id"))
+        .foreign_key(ForeignKey::create().from("enrolment", "unit_id").to("organisation", "id"))
         .take();
     manager.create_table(table).await?;
     let index = Index::create().name("enrolment_child_id").table("enrolment").col("child_id").take();
@@ -71,6 +75,7 @@ async fn school_group(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(blob("source_hash"))
         .col(big_integer("updated_at"))
         .primary_key(Index::create().col("id"))
+        .foreign_key(ForeignKey::create().from("school_group", "unit_id").to("organisation", "id"))
         .take();
     manager.create_table(table).await?;
     let index = Index::create().name("school_group_unit_id").table("school_group").col("unit_id").take();
@@ -85,6 +90,8 @@ async fn group_membership(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(text_null("from_day"))
         .col(text_null("to_day"))
         .primary_key(Index::create().col("group_id").col("person_id"))
+        .foreign_key(ForeignKey::create().from("group_membership", "group_id").to("school_group", "id"))
+        .foreign_key(ForeignKey::create().from("group_membership", "person_id").to("person", "id"))
         .take();
     manager.create_table(table).await?;
     let index =
@@ -104,6 +111,8 @@ async fn duty(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(blob("source_hash"))
         .col(big_integer("updated_at"))
         .primary_key(Index::create().col("id"))
+        .foreign_key(ForeignKey::create().from("duty", "person_id").to("person", "id"))
+        .foreign_key(ForeignKey::create().from("duty", "unit_id").to("organisation", "id"))
         .take();
     manager.create_table(table).await?;
     let index = Index::create().name("duty_person_id").table("duty").col("person_id").take();
@@ -121,6 +130,8 @@ async fn duty_assignment(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(text_null("from_day"))
         .col(text_null("to_day"))
         .primary_key(Index::create().col("duty_id").col("group_id").col("kind"))
+        .foreign_key(ForeignKey::create().from("duty_assignment", "duty_id").to("duty", "id"))
+        .foreign_key(ForeignKey::create().from("duty_assignment", "group_id").to("school_group", "id"))
         .take();
     manager.create_table(table).await?;
     let index =

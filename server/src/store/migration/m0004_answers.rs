@@ -1,4 +1,8 @@
 //! The first tables of what people have sent: append-only history, and the projections that are read.
+//!
+//! No foreign keys here. Every submission of everybody is written by one writer in one transaction, a submission and what
+//! belongs to it by one function; a key would make PostgreSQL lock and log the parent row once more for every fact. That
+//! children, rounds and forms exist is what a submission is checked for before it is written.
 
 use sea_orm_migration::{prelude::*, schema::*};
 

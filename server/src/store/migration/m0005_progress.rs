@@ -1,4 +1,6 @@
 //! The first tables of how far each act has come, and counters kept in the same transaction as the answers.
+//!
+//! No foreign keys here: these rows follow from the register and the answers and can be counted again from them.
 
 use sea_orm_migration::{prelude::*, schema::*};
 

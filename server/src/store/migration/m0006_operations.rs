@@ -1,4 +1,6 @@
 //! The first tables of what the service needs about itself: settings, sessions, audit, imports.
+//!
+//! `audit` has no foreign keys: it must outlive what it tells of.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -35,6 +37,7 @@ async fn session(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(big_integer("seen_at"))
         .col(big_integer("expires_at"))
         .primary_key(Index::create().col("token_hash"))
+        .foreign_key(ForeignKey::create().from("session", "person_id").to("person", "id"))
         .take();
     manager.create_table(table).await?;
     let index = Index::create().name("session_person_id").table("session").col("person_id").take();
@@ -89,6 +92,7 @@ async fn register_history(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(big_integer("at"))
         .col(blob("sealed"))
         .primary_key(Index::create().col("id"))
+        .foreign_key(ForeignKey::create().from("register_history", "run_id").to("import_run", "id"))
         .take();
     manager.create_table(table).await?;
     let index =

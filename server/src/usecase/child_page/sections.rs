@@ -86,8 +86,10 @@ impl Desk<'_> {
         self.published.catalogue().get(field.element.as_ref()?)
     }
 
+    /// What is said today. A value that was taken away is stored as an empty one, and is no longer said.
     fn entries(&self, element: &Element, subject: PersonId) -> Vec<&Entry> {
-        self.file.snapshots.get(&subject).map(|known| known.for_staff(element)).unwrap_or_default()
+        let said = self.file.snapshots.get(&subject).map(|known| known.for_staff(element));
+        said.into_iter().flatten().filter(|entry| !entry.value.is_empty()).collect()
     }
 
     /// One value per field, to see which other fields are asked at all.

@@ -54,7 +54,10 @@ impl<'a> Importer<'a> {
                     let number = record.personal_number(today)?;
                     Ok(PersonIn { record, number })
                 };
-                self.each(resource, read, |part| store.take_persons(run, part), prepare).await
+                let counts = self.each(resource, read, |part| store.take_persons(run, part), prepare).await?;
+                // Whoever was rejected is not there to be pointed to by what follows.
+                self.known.persons = store.register_ids().await?.persons;
+                Ok(counts)
             }
             Resource::Groups => {
                 let read = |folder: &Folder, on: &mut dyn FnMut(_) -> _| folder.each_group(on);

@@ -61,13 +61,20 @@ fn one<'a>(
     }
     let setting = setting(ground, sent);
     let answers = normalise(act, &sent.answers, &setting);
-    let mut violations = validate(act, &answers, &setting);
+    let mut violations = unknown(act, &sent.answers);
+    violations.extend(validate(act, &answers, &setting));
     if act.kind == ActKind::Consent {
         // A decision stands until it is changed: nobody has to repeat it to change another.
         violations
             .retain(|found| found.code != Code::Required || !consents::is_decided(ground, sent, &found.path));
     }
     if violations.is_empty() { Ok(Ok(Checked { at, sent, act, answers })) } else { Ok(Err(violations)) }
+}
+
+/// Answers to questions that the act does not ask. They are not dropped in silence: nobody must believe that they were taken.
+fn unknown(act: &Act, answers: &Answers) -> Vec<Violation> {
+    let keys = answers.0.keys().filter(|key| act.field(key).is_none());
+    keys.map(|key| Violation::new(key.as_str(), Code::UnknownField)).collect()
 }
 
 /// What conditions know: about the child, or only the day when the guardian answers about herself.

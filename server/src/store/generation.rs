@@ -1,0 +1,87 @@
+//! Which generation of the register and of the sessions is the newest, in whatever process it was written.
+//!
+//! Owns two rows of `meta` that change in the same transaction as what they stand for. Called by what keeps rows in memory.
+//! Must not hold anything itself that a reader could take for a right.
+
+use super::entity::meta;
+use super::{Store, StoreError};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, IntoActiveModel, Statement};
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::Mutex;
+use uuid::Uuid;
+
+/// What is counted in generations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    /// People, relations, units, groups, places and duties.
+    Register,
+    /// Sessions that ended before their time.
+    Sessions,
+}
+
+impl Of {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Register => "register-generation",
+            Self::Sessions => "session-generation",
+        }
+    }
+}
+
+/// The newest generations. `None`: nothing was ever written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Generations {
+    pub(super) register: Option<Vec<u8>>,
+    pub(super) sessions: Option<Vec<u8>>,
+}
+
+/// Begins a new generation. In the transaction of the change itself: who sees the one sees the other.
+pub(super) async fn advance(db: &DatabaseTransaction, of: Of, id: Uuid) -> Result<(), StoreError> {
+    let row = meta::Model { key: of.key().to_owned(), value: id.as_bytes().to_vec() };
+    let newest = OnConflict::column(meta::Column::Key).update_column(meta::Column::Value).to_owned();
+    let insert = meta::Entity::insert(row.into_active_model()).on_conflict(newest);
+    insert.exec_without_returning(db).await?;
+    Ok(())
+}
+
+const NEWEST: &str = "SELECT (SELECT value FROM meta WHERE key = 'register-generation'), \
+                      (SELECT value FROM meta WHERE key = 'session-generation')";
+
+/// Reads generations so that requests that wait at the same time share one statement.
+#[derive(Default)]
+pub(super) struct Watch {
+    /// How many readings have begun.
+    begun: AtomicU64,
+    /// The number of the last reading, and what it found.
+    last: Mutex<(u64, Generations)>,
+}
+
+impl Watch {
+    /// The newest generations, from a reading that began after this call did: whatever was committed before it is seen.
+    async fn newest(&self, db: &DatabaseConnection) -> Result<Generations, StoreError> {
+        let before = self.begun.load(Ordering::SeqCst);
+        let mut last = self.last.lock().await;
+        if last.0 > before {
+            return Ok(last.1.clone());
+        }
+        let number = self.begun.fetch_add(1, Ordering::SeqCst) + 1;
+        let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), NEWEST)).await?;
+        let found = match row {
+            Some(row) => Generations {
+                register: row.try_get_by_index(0)?,
+                sessions: row.try_get_by_index(1)?,
+            },
+            None => Generations::default(),
+        };
+        *last = (number, found.clone());
+        Ok(found)
+    }
+}
+
+impl Store {
+    /// The newest generations, as committed by any process before this call.
+    pub(super) async fn generations(&self) -> Result<Generations, StoreError> {
+        self.inner.watch.newest(self.db()).await
+    }
+}
