@@ -12,8 +12,10 @@ use skolstart_shared::api::HomeOut;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Well under the second that is promised.
-const PAUSE_MS: u32 = 600;
+/// Well under the second that is promised: nothing that takes time can be done once a page is being left.
+const PAUSE_MS: u32 = 150;
+/// Written in `localStorage` when something was sent; the other tabs hear of it. Holds a time and nothing else.
+const SENT: &str = "skolstart.sent";
 /// Two tabs that save at the same moment; more rounds than this mean that something else is wrong.
 const ATTEMPTS: usize = 5;
 
@@ -180,7 +182,20 @@ pub(super) fn watch_page(work: Work) {
     let visibility = window_event_listener(leptos::ev::visibilitychange, changed);
     let leaving = window_event_listener(leptos::ev::pagehide, move |_| spawn_local(keep(work)));
     let focus = window_event_listener(leptos::ev::focus, move |_| spawn_local(look(work)));
-    on_cleanup(move || [visibility, leaving, focus].into_iter().for_each(WindowListenerHandle::remove));
+    let sent = window_event_listener(leptos::ev::storage, move |event| {
+        if event.key().as_deref() == Some(SENT) {
+            spawn_local(ask_what_was_sent(work));
+        }
+    });
+    on_cleanup(move || [visibility, leaving, focus, sent].into_iter().for_each(WindowListenerHandle::remove));
+}
+
+/// Tells the other tabs that something was sent.
+pub(super) fn tell_sent() {
+    if let Ok(Some(storage)) = window().local_storage() {
+        // Without it the other tab hears of it when it comes to the front.
+        let _ = storage.set_item(SENT, &clock::now().as_millis().to_string());
+    }
 }
 
 /// Looks at what lies on the device and takes it in when another tab has saved it.

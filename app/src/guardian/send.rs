@@ -105,6 +105,7 @@ async fn received(work: Work) {
     } else {
         keeper::keep(work).await;
     }
+    keeper::tell_sent();
     // The receipt is there; what the start page shows can wait for a network.
     let _ = work.refresh().await;
 }

@@ -63,12 +63,14 @@ pub async fn resume(
     request_id: String,
 ) -> Result<Principal, SessionError> {
     let hash = token.hash();
-    let session = store.session(&hash).await?.ok_or(SessionError::SignedOut)?;
+    store.renew_memory().await?;
     let now = store.clock().now();
+    let session = store.session(&hash, now.plus_millis(-NOTED_EVERY)).await?;
+    let session = session.ok_or(SessionError::SignedOut)?;
     if now >= session.expires || now >= session.seen.plus_millis(rules.idle) {
         return Err(SessionError::SignedOut);
     }
-    let principal = policy::principal(store, session.person, locale, request_id).await?;
+    let principal = policy::principal_of_today(store, session.person, locale, request_id).await?;
     let principal = principal.ok_or(SessionError::SignedOut)?;
     if now >= session.seen.plus_millis(NOTED_EVERY) {
         store.touch_session(hash, now).await?;

@@ -15,4 +15,5 @@ pub use action::{
 };
 pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};
+pub(crate) use principal::principal_of_today;
 pub use principal::{Principal, principal};

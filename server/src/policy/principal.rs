@@ -25,12 +25,23 @@ pub async fn principal(
     locale: Locale,
     request_id: String,
 ) -> Result<Option<Principal>, StoreError> {
+    store.renew_memory().await?;
+    principal_of_today(store, person, locale, request_id).await
+}
+
+/// As [`principal`], for a caller who has just renewed the store's memory.
+pub(crate) async fn principal_of_today(
+    store: &Store,
+    person: PersonId,
+    locale: Locale,
+    request_id: String,
+) -> Result<Option<Principal>, StoreError> {
     let today = store.clock().today();
     let Some(rights) = store.rights_of(person, today).await? else { return Ok(None) };
     let duties =
         rights.duties.iter().filter_map(|(unit, word)| Some((*unit, Role::of_duty(*word)?))).collect();
-    let municipal = rights.municipal;
-    Ok(Some(Principal { person, children: rights.children, duties, municipal, locale, request_id }))
+    let (children, municipal) = (rights.children.clone(), rights.municipal);
+    Ok(Some(Principal { person, children, duties, municipal, locale, request_id }))
 }
 
 impl Principal {

@@ -82,6 +82,6 @@ impl Watch {
 impl Store {
     /// The newest generations, as committed by any process before this call.
     pub(super) async fn generations(&self) -> Result<Generations, StoreError> {
-        self.inner.watch.newest(self.db()).await
+        self.inner.memory.watch.newest(self.db()).await
     }
 }

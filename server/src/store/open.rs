@@ -1,4 +1,5 @@
 use super::audit::Chain;
+use super::memory::Memory;
 use super::migration::Migrator;
 use super::published::PublishedCache;
 use super::seal::{self, KeyFile, KeyFileError, Sealer};
@@ -64,6 +65,7 @@ pub(super) struct Inner {
     pub(super) clock: Clock,
     pub(super) ids: Ids,
     pub(super) published: PublishedCache,
+    pub(super) memory: Memory,
 }
 
 impl Store {
@@ -85,7 +87,8 @@ impl Store {
         let published = PublishedCache::load(&read, Arc::new(catalogue)).await?;
         let chain = Chain::begin(ids.next().map_err(StoreError::from)?);
         let writer = Writer::start(write, chain, clock.clone());
-        Ok(Self { inner: Arc::new(Inner { read, writer, sealer, clock, ids, published }) })
+        let memory = Memory::new(clock.today());
+        Ok(Self { inner: Arc::new(Inner { read, writer, sealer, clock, ids, published, memory }) })
     }
 
     /// Commits what is waiting and closes the connections. Later writes are answered with [`StoreError::Busy`].

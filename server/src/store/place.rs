@@ -47,8 +47,8 @@ impl Store {
         principal: &Principal,
         today: Date,
     ) -> Result<HashMap<PersonId, Place>, StoreError> {
-        let children: Vec<Uuid> = principal.children().iter().map(|child| child.0).collect();
-        places(self.db(), &children, today).await
+        let records = self.child_records(principal.children(), today).await?;
+        Ok(records.iter().filter_map(|record| Some((record.id, record.place?))).collect())
     }
 }
 

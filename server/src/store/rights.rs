@@ -9,6 +9,7 @@ use skolstart_shared::Date;
 use skolstart_shared::id::{GroupId, PersonId, UnitId};
 use skolstart_shared::people::DutyRole;
 use skolstart_shared::school::OrganisationKind;
+use std::sync::Arc;
 
 /// What a person's rights follow from today.
 pub(crate) struct Rights {
@@ -31,7 +32,23 @@ pub(crate) struct Whereabouts {
 pub(super) const ACTIVE: &str = "active";
 
 impl Store {
-    pub(crate) async fn rights_of(&self, who: PersonId, today: Date) -> Result<Option<Rights>, StoreError> {
+    pub(crate) async fn rights_of(
+        &self,
+        who: PersonId,
+        today: Date,
+    ) -> Result<Option<Arc<Rights>>, StoreError> {
+        let register = self.register(today);
+        if let Some(known) = register.rights.get(&who) {
+            return Ok(Some(known));
+        }
+        let rights = self.read_rights(who, today).await?.map(Arc::new);
+        if let Some(rights) = &rights {
+            register.rights.put(who, rights.clone());
+        }
+        Ok(rights)
+    }
+
+    async fn read_rights(&self, who: PersonId, today: Date) -> Result<Option<Rights>, StoreError> {
         let known = person::Entity::find_by_id(who.0)
             .filter(person::Column::Status.eq(ACTIVE))
             .one(self.db())

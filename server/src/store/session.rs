@@ -3,6 +3,7 @@
 
 use super::audit::AuditEntry;
 use super::entity::session;
+use super::generation::{self, Of};
 use super::{Store, StoreError};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use skolstart_shared::Timestamp;
@@ -12,6 +13,7 @@ use skolstart_shared::id::PersonId;
 pub(crate) type TokenHash = [u8; 32];
 
 /// A session as it is stored.
+#[derive(Clone, Copy)]
 pub(crate) struct StoredSession {
     pub(crate) person: PersonId,
     /// When it was last used, to within a minute.
@@ -47,6 +49,7 @@ impl Store {
     /// Begins a session, ends the one it replaces, and forgets those that ended long ago.
     pub(crate) async fn begin_session(&self, new: NewSession) -> Result<(), StoreError> {
         let now = self.clock().now();
+        let generation = self.ids().next()?;
         self.write(move |db| {
             let new = new.clone();
             Box::pin(async move {
@@ -60,6 +63,7 @@ impl Store {
                 session::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
                 if let Some(old) = new.replaces {
                     session::Entity::delete_by_id(old.to_vec()).exec(db).await?;
+                    generation::advance(db, Of::Sessions, generation).await?;
                 }
                 let over = session::Column::ExpiresAt.lt(now.as_millis());
                 session::Entity::delete_many().filter(over).exec(db).await?;
@@ -69,14 +73,26 @@ impl Store {
         .await
     }
 
-    /// The session with this token.
-    pub(crate) async fn session(&self, token: &TokenHash) -> Result<Option<StoredSession>, StoreError> {
-        let row = session::Entity::find_by_id(token.to_vec()).one(self.db()).await?;
-        Ok(row.map(|row| StoredSession {
+    /// The session with this token. One that was used after `since` is answered from memory: the caller has renewed it.
+    pub(crate) async fn session(
+        &self,
+        token: &TokenHash,
+        since: Timestamp,
+    ) -> Result<Option<StoredSession>, StoreError> {
+        let sessions = self.inner.memory.sessions();
+        if let Some(known) = sessions.live.get(token).filter(|known| known.seen > since) {
+            return Ok(Some(known));
+        }
+        let Some(row) = session::Entity::find_by_id(token.to_vec()).one(self.db()).await? else {
+            return Ok(None);
+        };
+        let found = StoredSession {
             person: PersonId(row.person_id),
             seen: Timestamp::from_millis(row.seen_at),
             expires: Timestamp::from_millis(row.expires_at),
-        }))
+        };
+        sessions.live.put(*token, found);
+        Ok(Some(found))
     }
 
     /// Notes that a session was used.
@@ -101,10 +117,12 @@ impl Store {
         person: Option<PersonId>,
         request_id: String,
     ) -> Result<(), StoreError> {
+        let generation = self.ids().next()?;
         self.write(move |db| {
             let request_id = request_id.clone();
             Box::pin(async move {
                 session::Entity::delete_by_id(token.to_vec()).exec(db).await?;
+                generation::advance(db, Of::Sessions, generation).await?;
                 let noted = person.map(|person| entry(person, "sign-out", &request_id));
                 Ok(((), noted.into_iter().collect()))
             })

@@ -5,7 +5,7 @@ use super::repeated;
 use super::slot::Slot;
 use crate::forms::Input;
 use crate::guardian::act_text::yes_no;
-use crate::i18n::{locale, t, t_with};
+use crate::i18n::{locale, t, t_with, timestamp_day};
 use crate::ui::form::{Choosing, Consent, El, Frame, OptionText, TextKind, consent, follow, options, text};
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{ChoiceOption, Field, FieldKey, FieldKind, Rule, Texts};
@@ -158,14 +158,22 @@ fn choices(slot: &Slot, frame: &Frame, all: &[ChoiceOption], none: &Texts) -> El
 }
 
 fn consent_field(slot: &Slot, frame: Frame, audience: &Texts) -> El {
-    let (is_blocked, until) = slot
+    let (is_blocked, until, before) = slot
         .pen
         .with(|act| {
-            (act.is_blocked(&slot.field), act.act.until.as_ref().map(|until| until.get(locale()).to_owned()))
+            let until = act.act.until.as_ref().map(|until| until.get(locale()).to_owned());
+            let mine = act.task.purposes.get(&slot.field).and_then(|purpose| purpose.mine.as_ref());
+            let before = mine.map(|mine| (mine.choice.is_yes(), mine.at));
+            (act.is_blocked(&slot.field), until, before)
         })
         .unwrap_or_default();
     let mut terms = vec![(t("consent.audience"), audience.get(locale()).to_owned())];
     terms.extend(until.map(|until| (t("consent.until"), until)));
+    // Said, never chosen for her: a box that is ticked beforehand is no consent.
+    terms.extend(before.map(|(yes, at)| {
+        let (answer, when) = (yes_no(yes), timestamp_day(at));
+        (t("consent.before"), t_with("consent.you-said", &[("answer", &answer), ("when", &when)]))
+    }));
     let says = Consent {
         frame,
         terms,

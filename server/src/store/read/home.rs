@@ -14,6 +14,7 @@ use skolstart_shared::id::{GroupId, PersonId, RoundId};
 use skolstart_shared::round::{Outcome, SignerAnswer};
 use skolstart_shared::{Date, Timestamp};
 use std::collections::HashMap;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A child with where it goes and who decides for it.
@@ -43,7 +44,7 @@ pub struct HomeFile {
     /// Her name.
     pub me: Name,
     /// Her children, by given name.
-    pub children: Vec<ChildRecord>,
+    pub children: Vec<Arc<ChildRecord>>,
     /// What is known about her and them.
     pub snapshots: HashMap<PersonId, Snapshot>,
     /// Latest answers in the round, by whom they are about, form and act.
@@ -67,16 +68,50 @@ impl Store {
         let (db, me) = (self.db(), grant.actor());
         let children: Vec<Uuid> = principal.children().iter().map(|child| child.0).collect();
         let everybody: Vec<Uuid> = children.iter().copied().chain([me.0]).collect();
-        let mut records = child_records(db, &children, today).await?;
+        let mut records = self.child_records(principal.children(), today).await?;
         records.sort_by(|a, b| (&a.name.given, a.id).cmp(&(&b.name.given, b.id)));
-        let own = persons(db, &[me.0]).await?.remove(&me);
         Ok(HomeFile {
-            me: own.map_or(Name { given: String::new(), family: String::new() }, |own| own.name),
+            me: self.own_name(me, today).await?,
             children: records,
             snapshots: known::snapshots(db, self.sealer(), &everybody).await?,
             answers: answers(db, &everybody, round).await?,
             decisions: decisions(db, &children).await?,
         })
+    }
+}
+
+impl Store {
+    /// As the function of the same name, from memory as far as that goes.
+    pub(in crate::store) async fn child_records(
+        &self,
+        children: &[PersonId],
+        today: Date,
+    ) -> Result<Vec<Arc<ChildRecord>>, StoreError> {
+        let register = self.register(today);
+        let (mut known, mut missing) = (Vec::with_capacity(children.len()), Vec::new());
+        for child in children {
+            match register.children.get(child) {
+                Some(record) => known.push(record),
+                None => missing.push(child.0),
+            }
+        }
+        for record in child_records(self.db(), &missing, today).await?.into_iter().map(Arc::new) {
+            register.children.put(record.id, record.clone());
+            known.push(record);
+        }
+        Ok(known)
+    }
+
+    /// The person's name; empty for somebody unknown.
+    pub(super) async fn own_name(&self, person: PersonId, today: Date) -> Result<Name, StoreError> {
+        let register = self.register(today);
+        if let Some(name) = register.names.get(&person) {
+            return Ok(name);
+        }
+        let found = persons(self.db(), &[person.0]).await?.remove(&person);
+        let name = found.map_or(Name { given: String::new(), family: String::new() }, |found| found.name);
+        register.names.put(person, name.clone());
+        Ok(name)
     }
 }
 

@@ -17,8 +17,7 @@ impl Store {
         &self,
         principal: &Principal,
     ) -> Result<(String, HashMap<UnitId, String>), StoreError> {
-        let me = super::person::persons(self.db(), &[principal.person().0]).await?;
-        let name = me.get(&principal.person()).map(|me| me.name.full()).unwrap_or_default();
+        let name = self.own_name(principal.person(), self.clock().today()).await?.full();
         let units = distinct(principal.duties().iter().map(|(unit, _)| unit.0));
         Ok((name, unit_names(self.db(), &units).await?))
     }

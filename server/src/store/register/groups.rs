@@ -29,6 +29,7 @@ impl Store {
             Box::pin(async move {
                 write_groups(db, &part, &run).await?;
                 write_members(db, &part, &run).await?;
+                run.begin_generation(db).await?;
                 Ok(((), run.audit("import-groups")))
             })
         })
@@ -55,6 +56,7 @@ impl Store {
             Box::pin(async move {
                 write_duties(db, &part, &run).await?;
                 write_assignments(db, &part).await?;
+                run.begin_generation(db).await?;
                 Ok(((), run.audit("import-duties")))
             })
         })

@@ -57,6 +57,7 @@ impl Store {
             let (part, run, told) = (part.clone(), run.clone(), told.clone());
             Box::pin(async move {
                 *told.lock().unwrap_or_else(PoisonError::into_inner) = write(db, &part, &run).await?;
+                run.begin_generation(db).await?;
                 Ok(((), run.audit("import-persons")))
             })
         })

@@ -90,6 +90,7 @@ impl Store {
             let (part, run) = (part.clone(), run.clone());
             Box::pin(async move {
                 write_placements(db, &part, &run).await?;
+                run.begin_generation(db).await?;
                 Ok(((), run.audit("import-placements")))
             })
         })

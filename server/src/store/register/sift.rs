@@ -1,6 +1,6 @@
 use crate::store::entity::register_history;
 use crate::store::rows::MOST_IDS;
-use crate::store::{AuditEntry, Sealer, Store, StoreError, rows};
+use crate::store::{AuditEntry, Sealer, Store, StoreError, generation, rows};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 use sha2::{Digest, Sha256};
 use skolstart_shared::{Date, Timestamp};
@@ -42,6 +42,11 @@ impl Run {
     /// The last day of what is no longer sent.
     pub(super) fn yesterday(&self) -> String {
         self.today.add_days(-1).to_string()
+    }
+
+    /// What other processes remember of the register no longer holds once this is committed.
+    pub(super) async fn begin_generation(&self, db: &DatabaseTransaction) -> Result<(), StoreError> {
+        generation::advance(db, generation::Of::Register, self.ids.next()?).await
     }
 
     /// Keeps rows as they were before this run, sealed.

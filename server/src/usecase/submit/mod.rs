@@ -78,10 +78,15 @@ pub async fn submit(
         return Err(SubmitError::HashMismatch);
     }
     for _ in 0..TRIES {
-        if let Some(before) = store.sent_before(principal, id).await? {
-            return again(before, &hash);
-        }
-        let plan = plan::plan(store, principal, id, &input, &content).await?;
+        let plan = match plan::plan(store, principal, id, &input, &content).await {
+            Ok(plan) => plan,
+            // What was taken once may break a rule today: the answer is still the first receipt. A plan that holds needs
+            // no look at the past, because the writer knows its own.
+            Err(refused) => {
+                let before = store.sent_before(principal, id).await?;
+                return before.map_or(Err(refused), |before| again(before, &hash));
+            }
+        };
         match store.submit(plan).await? {
             Submitted::Receipt(receipt) => return Ok(ReceiptBytes(receipt)),
             Submitted::HashMismatch => return Err(SubmitError::HashMismatch),
