@@ -12,6 +12,7 @@ pub mod forms;
 pub mod guardian;
 pub mod i18n;
 pub mod json;
+pub mod live;
 pub mod mount;
 pub mod router;
 pub mod staff;

@@ -89,7 +89,9 @@ impl<'a> ActState<'a> {
     pub fn answers(&self) -> Answers {
         let mut all = Answers::default();
         for field in &self.act.fields {
-            all.set(&field.key, self.reading(field).value);
+            if let Some(value) = self.reading(field).value {
+                all.0.insert(field.key.clone(), value);
+            }
         }
         normalise(self.act, &all, &self.setting)
     }

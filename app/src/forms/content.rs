@@ -72,7 +72,9 @@ impl Session {
             let mine = purpose.mine.as_ref().map(|mine| mine.choice.is_yes());
             let blocked = act.is_blocked(key).then_some(false);
             let answer = if key == field { Some(yes) } else { blocked.or(mine) };
-            answers.set(key, answer.map(Value::Flag));
+            if let Some(answer) = answer {
+                answers.0.insert(key.clone(), Value::Flag(answer));
+            }
         }
         let answer = ActAnswer {
             form: act.form.reference(),

@@ -16,7 +16,7 @@ pub(super) fn today() -> Date {
 }
 
 pub(super) fn session() -> Session {
-    Session::new(home(), None, today()).unwrap()
+    Session::new(home().into(), None, today()).unwrap()
 }
 
 pub(super) fn step(act: &str, child: Option<&str>) -> StepKey {

@@ -10,12 +10,13 @@ use skolstart_shared::form::{FieldKey, Setting};
 use skolstart_shared::round::MyPart;
 use skolstart_shared::submission::SubmissionContent;
 use skolstart_shared::violation::Violation;
+use std::sync::Arc;
 
 /// One guardian's work with a round.
 #[derive(Clone)]
 pub struct Session {
     /// What the school knows and asks.
-    pub home: HomeOut,
+    pub home: Arc<HomeOut>,
     /// What she has done.
     pub draft: Draft,
     today: Date,
@@ -23,7 +24,7 @@ pub struct Session {
 
 impl Session {
     /// A session on `today`. `None` when there is no round.
-    pub fn new(home: HomeOut, draft: Option<Draft>, today: Date) -> Option<Self> {
+    pub fn new(home: Arc<HomeOut>, draft: Option<Draft>, today: Date) -> Option<Self> {
         let round = home.round.as_ref()?.id;
         let draft = draft.unwrap_or_else(|| Draft::new(home.me.person, round));
         Some(Self { home, draft, today })
@@ -184,23 +185,27 @@ impl Session {
         for answer in &frozen.body.content.acts {
             let step =
                 StepKey { form: answer.form.key.clone(), act: answer.act.clone(), child: answer.child };
-            self.draft.acts.remove(&step.to_string());
+            self.draft.forget(|other, _| other == step.to_string());
         }
         self.draft.only = None;
     }
 
     /// Takes a newer answer of the server, and keeps of the draft only what was done after it was sent: called when the
     /// record has gone from the device because another tab sent it.
-    pub fn forget_sent(&mut self, home: HomeOut) {
+    pub fn forget_sent(&mut self, home: Arc<HomeOut>) {
         for task in &home.tasks {
             let (Some(answered), Some(act)) =
                 (task.answered, self.draft.acts.get_mut(&StepKey::of(task).to_string()))
             else {
                 continue;
             };
-            act.fields.retain(|_, done| done.at > answered.as_millis());
+            for (key, done) in std::mem::take(&mut act.fields) {
+                if done.at > answered.as_millis() {
+                    act.fields.insert(key, done);
+                }
+            }
         }
-        self.draft.acts.retain(|_, act| !act.fields.is_empty());
+        self.draft.forget(|_, act| act.fields.is_empty());
         self.draft.frozen = None;
         self.home = home;
     }

@@ -11,6 +11,7 @@ use skolstart_shared::locale::Locale;
 use skolstart_shared::round::MyPart;
 use skolstart_shared::violation::Code;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 fn key(name: &str) -> FieldKey {
     FieldKey(name.to_owned())
@@ -57,7 +58,7 @@ fn all_known_is_one_tap() {
 fn a_confirmation_does_not_hold_for_a_newer_value() {
     let (mut session, own) = (session(), step("own", None));
     session.confirm_all(&own, at(1));
-    session.home.tasks[0].known.get_mut(&key("phone")).unwrap().version = 4;
+    Arc::make_mut(&mut session.home).tasks[0].known.get_mut(&key("phone")).unwrap().version = 4;
     let act = session.act(&own).unwrap();
     assert_eq!(act.unconfirmed().iter().map(|field| field.key.as_str()).collect::<Vec<_>>(), ["phone"]);
 }
@@ -67,7 +68,7 @@ fn what_was_typed_on_an_older_value_stays_based_on_it() {
     let (mut session, own) = (session(), step("own", None));
     session.confirm_all(&own, at(1));
     session.set(&own, &key("phone"), typed("070-174 06 06"), at(2));
-    session.home.tasks[0].known.get_mut(&key("phone")).unwrap().version = 7;
+    Arc::make_mut(&mut session.home).tasks[0].known.get_mut(&key("phone")).unwrap().version = 7;
     session.set(&own, &key("phone"), typed("070-174 06 07"), at(3));
     assert_eq!(session.content(Locale::Sv).unwrap().acts[0].base[&key("phone")], 3);
     session.settle(&own, &key("phone"), 7, Some(typed("070-174 06 07")), at(4));
@@ -144,7 +145,7 @@ fn a_protected_child_is_never_published() {
     let mut home = home();
     let blocked = |_: &FieldKey, purpose: &mut PurposeState| purpose.standing = Standing::Blocked;
     home.tasks[2].purposes.iter_mut().for_each(|(key, purpose)| blocked(key, purpose));
-    let mut session = Session::new(home, None, today()).unwrap();
+    let mut session = Session::new(home.into(), None, today()).unwrap();
     let pictures = step("pictures", Some(ALVA));
     session.set(&pictures, &key("web"), Input::Flag(true), at(1));
     let answers = session.act(&pictures).unwrap().answers();
@@ -155,7 +156,7 @@ fn a_protected_child_is_never_published() {
 #[test]
 fn changing_one_answer_asks_for_that_alone() {
     let mut session = session();
-    session.home.tasks[0].mine = MyPart::Done;
+    Arc::make_mut(&mut session.home).tasks[0].mine = MyPart::Done;
     session.draft.only = Some(step("own", None).to_string());
     assert_eq!(session.steps(), [step("own", None)]);
     assert!(session.act(&step("own", None)).unwrap().is_complete(), "what is answered needs no new tap");
@@ -167,7 +168,7 @@ fn changing_one_answer_asks_for_that_alone() {
 fn one_decision_is_sent_with_the_others_as_they_stand() {
     let mut session = session();
     let mine = serde_json::from_str(r#"{"choice":"given","at":"2026-08-01T10:00:00.000Z"}"#).unwrap();
-    session.home.tasks[2].purposes.get_mut(&key("print")).unwrap().mine = Some(mine);
+    Arc::make_mut(&mut session.home).tasks[2].purposes.get_mut(&key("print")).unwrap().mine = Some(mine);
     let content = session.decision(&step("pictures", Some(ALVA)), &key("web"), false, Locale::Sv).unwrap();
     let answers = &content.acts[0].answers;
     assert_eq!(answers.get(&key("web")), Some(&Value::Flag(false)));
@@ -209,7 +210,7 @@ fn what_another_tab_sent_is_forgotten_and_later_typing_is_kept() {
     session.set(&own, &key("email"), typed("x@"), at(9));
     let mut newer = home();
     newer.tasks[0].answered = Some(at(5));
-    session.forget_sent(newer);
+    session.forget_sent(newer.into());
     assert_eq!(session.draft.act(&own).unwrap().fields.keys().collect::<Vec<_>>(), [&key("email")]);
 }
 
@@ -291,7 +292,7 @@ proptest! {
                 Tap::Reload => {
                     let (person, round) = (session.draft.person, session.draft.round);
                     let draft = Draft::decode(&session.draft.encode(), person, round);
-                    session = Session::new(home(), draft, today()).unwrap();
+                    session = Session::new(home().into(), draft, today()).unwrap();
                 }
             }
         }

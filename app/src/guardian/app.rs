@@ -5,6 +5,7 @@ use super::pages::{ChildPage, Home, NotFound, ReceiptPage, Receipts, Review, Sig
 use super::routes::Route;
 use super::work::{Work, use_work};
 use crate::i18n::{change_locale, languages, locale, start, t};
+use crate::live::{part, tap, whenever, words};
 use crate::router::{Router, use_router};
 use crate::state::{Online, Session, Who, use_session, watch_theme};
 use crate::ui::{AppBar, LanguageSwitch, Notice, NoticeKind, Skeleton, Toasts, toast};
@@ -27,18 +28,22 @@ pub fn App() -> impl IntoView {
         has_texts.set(true);
     });
     let person = Memo::new(move |_| session.person().map(|person| person.person));
-    Effect::new(move |_| {
+    whenever(move || {
         if person.get().is_some() {
             work.load();
         }
     });
     view! {
-        <Show when=move || has_texts.get() fallback=|| view! { <Skeleton label="Skolstart"/> }>
-            <a class="skip" href="#main">{move || t("common.skip")}</a>
-            <Head/>
-            {move || page(router, session)}
-            <Toasts/>
-        </Show>
+        {part(move || match has_texts.get() {
+            false => view! { <Skeleton label="Skolstart"/> }.into_any(),
+            true => view! {
+                <a class="skip" href="#main">{words(|| t("common.skip"))}</a>
+                <Head/>
+                {part(move || page(router, session))}
+                <Toasts/>
+            }
+            .into_any(),
+        })}
     }
 }
 
@@ -77,16 +82,16 @@ fn Head() -> impl IntoView {
             }
         });
     };
-    let ended = move || session.has_ended().then(|| view! { <Ended/> });
+    let ended = part(move || session.has_ended().then(|| view! { <Ended/> }).into_any());
     view! {
-        <AppBar home="/" place=Signal::derive(move || place(work, router))>
+        <AppBar home="/" place=move || place(work, router)>
             <LanguageSwitch
-                label=Signal::derive(|| t("common.language"))
+                label=|| t("common.language")
                 languages=languages()
-                current=Signal::derive(|| locale().as_str())
+                current=|| locale().as_str()
                 choose
             />
-            {move || session.person().map(|_| view! { <SignOut/> })}
+            {part(move || session.person().map(|_| view! { <SignOut/> }).into_any())}
         </AppBar>
         {ended}
     }
@@ -116,7 +121,7 @@ fn Ended() -> impl IntoView {
         <div class="page">
             <Notice kind=NoticeKind::Error>
                 <p><b>{t("common.ended.heading")}</b>" "{t("common.ended.text")}</p>
-                <button class="button button--secondary button--small" type="button" on:click=move |_| router.go(&Route::SignIn)>
+                <button class="button button--secondary button--small" type="button" on:click=tap(move |_| router.go(&Route::SignIn))>
                     {t("common.ended.sign-in")}
                 </button>
             </Notice>
@@ -131,7 +136,7 @@ fn Unreachable() -> impl IntoView {
         <main class="page" id="main" tabindex="-1">
             <h1>{t("common.error.heading")}</h1>
             <Notice kind=NoticeKind::Error><p>{t("common.error.offline")}</p></Notice>
-            <button class="button" type="button" on:click=move |_| spawn_local(session.load())>
+            <button class="button" type="button" on:click=tap(move |_| spawn_local(session.load()))>
                 {t("common.try-again")}
             </button>
         </main>

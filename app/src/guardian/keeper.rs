@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use skolstart_shared::api::HomeOut;
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Well under the second that is promised: nothing that takes time can be done once a page is being left.
 const PAUSE_MS: u32 = 150;
@@ -162,6 +163,7 @@ async fn take_in(work: Work, device: &Device, mine: &Draft) {
 async fn ask_what_was_sent(work: Work) {
     use skolstart_shared::api::{GetHome, Nothing};
     if let Ok(home) = crate::api::client::call::<GetHome>(&(), &Nothing {}).await {
+        let home = Arc::new(home);
         work.session.update(|session| {
             if let Some(session) = session {
                 session.forget_sent(home.clone());

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::{GetHome, GetSubmission, HomeOut, Nothing};
 use skolstart_shared::id::PersonId;
+use std::sync::Arc;
 
 /// Where what she has done is kept right now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub(super) struct Refusal {
 #[derive(Clone, Copy)]
 pub(super) struct Work {
     /// What the server said last.
-    pub(super) home: RwSignal<Remote<HomeOut>>,
+    pub(super) home: RwSignal<Remote<Arc<HomeOut>>>,
     /// The draft beside it. `None` while there is no round.
     pub(super) session: RwSignal<Option<Session>>,
     /// Where it is kept.
@@ -75,7 +76,7 @@ impl Work {
     pub(super) async fn refresh(self) -> Result<(), ApiFailure> {
         match client::call::<GetHome>(&(), &Nothing {}).await {
             Ok(home) => {
-                self.take(home).await;
+                self.take(Arc::new(home)).await;
                 Ok(())
             }
             Err(failure) => {
@@ -88,7 +89,7 @@ impl Work {
         }
     }
 
-    async fn take(self, home: HomeOut) {
+    async fn take(self, home: Arc<HomeOut>) {
         let drafted = self.session.with_untracked(|session| session.as_ref().map(|s| s.draft.clone()));
         let mine = drafted.filter(|draft| draft.person == home.me.person);
         let draft = match (mine, &home.round) {
@@ -98,7 +99,7 @@ impl Work {
                 .and_then(|record| Draft::decode(&record, home.me.person, round.id)),
             (_, None) => None,
         };
-        self.session.set(Session::new(home.clone(), draft, clock::today()));
+        self.session.set(Session::new(Arc::clone(&home), draft, clock::today()));
         self.home.set(Remote::Ready(home));
         self.redraw();
         self.settle_frozen().await;

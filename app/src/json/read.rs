@@ -273,7 +273,12 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
         self.deserialize_seq(visitor)
     }
 
-    fn deserialize_tuple_struct<V: Visitor<'de>>(self, _: &str, _: usize, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
         self.deserialize_seq(visitor)
     }
 

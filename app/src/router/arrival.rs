@@ -1,6 +1,7 @@
 //! What a browser does by itself when a page is loaded, and must be done for it when only the address changes: scroll to
 //! the top, say the new title, move the focus to the new heading (WCAG 2.4.2, 2.4.3).
 
+use crate::live::whenever;
 use leptos::prelude::*;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
@@ -32,7 +33,7 @@ fn focus_heading() {
 /// Keeps the title of the window: "Mina barn – Skolstart". An empty text: the page does not know its name yet. Call it
 /// once per page, where the heading stands.
 pub fn page_title(title: impl Fn() -> String + 'static) {
-    Effect::new(move |_| {
+    whenever(move || {
         let mut title = title();
         if title.is_empty() {
             return;

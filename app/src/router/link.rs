@@ -1,6 +1,7 @@
 //! A real link, so that it can be opened in a new tab, copied and read by a screen reader.
 
 use super::routes::{Routes, use_router};
+use crate::live::tap;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
@@ -8,6 +9,28 @@ use leptos::prelude::*;
 /// More attributes go on as `attr:aria-current=…`.
 #[component]
 pub fn Link<R: Routes>(
+    /// Where it leads.
+    to: R,
+    /// Its classes.
+    #[prop(optional, into)]
+    class: &'static str,
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    let router = use_router::<R>();
+    let href = to.to_path();
+    let follow = move |event: MouseEvent| {
+        if is_plain_click(&event) {
+            event.prevent_default();
+            router.go(&to);
+        }
+    };
+    view! { <a class=class href=href on:click=tap(follow)>{children()}</a> }
+}
+
+/// A [`Link`] whose destination follows what it reads.
+#[component]
+pub fn LiveLink<R: Routes>(
     /// Where it leads.
     #[prop(into)]
     to: Signal<R>,
@@ -25,7 +48,7 @@ pub fn Link<R: Routes>(
         }
     };
     view! {
-        <a class=class href=move || to.with(Routes::to_path) on:click=follow>
+        <a class=class href=move || to.with(Routes::to_path) on:click=tap(follow)>
             {children()}
         </a>
     }

@@ -9,6 +9,6 @@ mod query;
 mod routes;
 
 pub use arrival::page_title;
-pub use link::{Link, is_plain_click};
+pub use link::{Link, LiveLink, is_plain_click};
 pub use query::Query;
 pub use routes::{Router, Routes, use_router};

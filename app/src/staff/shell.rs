@@ -50,7 +50,7 @@ fn RailLink(to: Route, icon: &'static str, word: String) -> impl IntoView {
         is_here.then_some("page")
     };
     view! {
-        <Link<Route> to=Signal::stored(to) class="rail__link" attr:aria-current=current><Icon name=icon/>{word}</Link<Route>>
+        <Link<Route> to=to class="rail__link" attr:aria-current=current><Icon name=icon/>{word}</Link<Route>>
     }
 }
 
@@ -94,9 +94,9 @@ pub(super) fn StaffLanguage() -> impl IntoView {
     };
     view! {
         <LanguageSwitch
-            label=Signal::derive(|| t("common.language"))
+            label=|| t("common.language")
             languages=languages()
-            current=Signal::derive(|| locale().as_str())
+            current=|| locale().as_str()
             choose
         />
     }

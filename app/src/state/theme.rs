@@ -1,5 +1,6 @@
 //! Light or dark. Follows the system unless the person has chosen; the choice is kept on the device.
 
+use crate::live::whenever;
 use leptos::prelude::*;
 
 const REMEMBERED: &str = "skolstart.theme";
@@ -39,7 +40,7 @@ impl Theme {
 pub fn watch_theme() -> RwSignal<Theme> {
     let stored = storage().and_then(|storage| storage.get_item(REMEMBERED).ok().flatten());
     let theme = RwSignal::new(stored.map(|name| Theme::from_name(&name)).unwrap_or_default());
-    Effect::new(move |_| apply(theme.get()));
+    whenever(move || apply(theme.get()));
     provide_context(theme);
     theme
 }

@@ -1,5 +1,6 @@
 //! The head of a guardian's page, and the name of the service that both programs carry.
 
+use crate::live::words;
 use leptos::prelude::*;
 
 /// Logo and name, as a link to the start. The click is handled by the caller, who knows the routes.
@@ -22,8 +23,7 @@ pub fn AppBar(
     /// Where the start is.
     home: &'static str,
     /// Where one is: child, school, class. Empty: the line is left out.
-    #[prop(into)]
-    place: Signal<String>,
+    place: impl Fn() -> String + Copy + Send + Sync + 'static,
     /// The tools: language, sign out.
     children: Children,
 ) -> impl IntoView {
@@ -31,7 +31,7 @@ pub fn AppBar(
         <header class="appbar">
             <Brand href=home/>
             <div class="appbar__tools">{children()}</div>
-            <p class="appbar__where" hidden=move || place.with(String::is_empty)>{place}</p>
+            <p class="appbar__where" hidden=move || place().is_empty()>{words(place)}</p>
         </header>
     }
 }

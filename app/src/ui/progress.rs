@@ -6,24 +6,13 @@ use leptos::prelude::*;
 #[component]
 pub fn Progress(
     /// 0 to 100.
-    #[prop(into)]
-    percent: Signal<u64>,
+    percent: u64,
     /// What it says in words: "23 av 30 uppgifter är klara".
-    #[prop(into)]
-    label: Signal<String>,
+    label: String,
 ) -> impl IntoView {
-    let value = move || percent.get().min(100).to_string();
-    let end = move || {
-        let mut end = value();
-        end.push('%');
-        end
-    };
-    let dashes = move || {
-        let mut dashes = value();
-        dashes.push_str(" 200");
-        dashes
-    };
-    let class = move || if percent.get() >= 100 { "progress progress--done" } else { "progress" };
+    let value = percent.min(100).to_string();
+    let (end, dashes) = ([&value, "%"].concat(), [&value, " 200"].concat());
+    let class = if percent >= 100 { "progress progress--done" } else { "progress" };
     view! {
         <div class=class role="progressbar" aria-valuenow=value aria-valuemin="0" aria-valuemax="100" aria-label=label>
             <svg class="progress__line" aria-hidden="true">

@@ -2,6 +2,7 @@
 //! event handlers and requests speak too.
 
 use super::icon::Icon;
+use crate::live::{part, tap, words};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -57,17 +58,18 @@ pub fn announce(message: String) {
 pub fn Toasts() -> impl IntoView {
     let said = SAID.with(Clone::clone);
     let heard = said.clone();
-    let shown = move || {
+    let shown = part(move || {
         let (text, action) = said.with(|said| (said.shown.clone(), said.action.clone()));
         let button = (!action.is_empty()).then(
-            || view! { <button class="toast__action" type="button" on:click=|_| act()>{action}</button> },
+            || view! { <button class="toast__action" type="button" on:click=tap(|_| act())>{action}</button> },
         );
         (!text.is_empty())
             .then(|| view! { <div class="toast"><Icon name="info"/><p>{text}</p>{button}</div> })
-    };
+            .into_any()
+    });
     view! {
         <div class="toasts" role="status" aria-live="polite">{shown}</div>
-        <div class="visually-hidden" role="status" aria-live="polite">{move || heard.with(|said| said.heard.clone())}</div>
+        <div class="visually-hidden" role="status" aria-live="polite">{words(move || heard.with(|said| said.heard.clone()))}</div>
     }
 }
 

@@ -46,12 +46,11 @@ pub fn router(state: AppState) -> Router {
     let (router, routed) = routes().finish();
     let document = openapi::document(&routed, &state.origin).to_string();
     let document = get(move || async move { ([(header::CONTENT_TYPE, JSON)], document) });
-    let router = router
-        .route("/api/openapi.json", document)
-        .fallback(other)
-        .method_not_allowed_fallback(|Extension(id): Extension<RequestId>| async move {
+    let router = router.route("/api/openapi.json", document).fallback(other).method_not_allowed_fallback(
+        |Extension(id): Extension<RequestId>| async move {
             Refusal::method_not_allowed().with_request_id(id.as_str())
-        });
+        },
+    );
     let protection = Protection::new(&state.origin);
     protect(router, protection).with_state(state)
 }

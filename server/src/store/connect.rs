@@ -13,6 +13,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long somebody waits for a free connection before being told to come back.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// How many statements a connection keeps prepared: those of a group of submissions in all the lengths that occur.
+const STATEMENTS: usize = 512;
+
 /// Opens `connections` connections, with durable settings.
 pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url);
@@ -23,6 +26,7 @@ pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConne
         // A pool that checks each connection before use doubles the round trips of a short read.
         .test_before_acquire(false)
         .sqlx_logging(false)
+        .map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(STATEMENTS))
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .create_if_missing(true)
@@ -30,7 +34,7 @@ pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConne
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(BUSY_TIMEOUT)
-                .statement_cache_capacity(256)
+                .statement_cache_capacity(STATEMENTS)
                 // A power of ten pages; the default checkpoint at 1,000 pages costs an extra sync every few hundred rows.
                 .pragma("wal_autocheckpoint", "4000")
         });

@@ -6,7 +6,9 @@
 use super::entity::meta;
 use super::{Store, StoreError};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, IntoActiveModel, Statement};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, IntoActiveModel, Statement,
+};
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -68,10 +70,9 @@ impl Watch {
         let number = self.begun.fetch_add(1, Ordering::SeqCst) + 1;
         let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), NEWEST)).await?;
         let found = match row {
-            Some(row) => Generations {
-                register: row.try_get_by_index(0)?,
-                sessions: row.try_get_by_index(1)?,
-            },
+            Some(row) => {
+                Generations { register: row.try_get_by_index(0)?, sessions: row.try_get_by_index(1)? }
+            }
             None => Generations::default(),
         };
         *last = (number, found.clone());

@@ -3,19 +3,21 @@
 use super::entity::{form_version, round};
 use super::{Store, StoreError};
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder};
-use skolstart_shared::Date;
+use serde_json::value::RawValue;
 use skolstart_shared::fact::Catalogue;
 use skolstart_shared::form::{Act, FormDefinition, FormRef};
 use skolstart_shared::id::RoundId;
 use skolstart_shared::round::Round;
-use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use skolstart_shared::{Date, Locale};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// Everything published: forms in all versions, rounds, and the element catalogue.
 pub struct Published {
     forms: BTreeMap<FormRef, Arc<FormDefinition>>,
     rounds: Vec<Arc<Round>>,
     catalogue: Arc<Catalogue>,
+    told: Mutex<HashMap<(RoundId, Locale), Arc<RawValue>>>,
 }
 
 impl Published {
@@ -50,6 +52,24 @@ impl Published {
     /// The forms of a round in order.
     pub fn forms_of<'a>(&'a self, round: &'a Round) -> impl Iterator<Item = &'a Arc<FormDefinition>> {
         round.forms.iter().filter_map(|form| self.forms.get(form))
+    }
+
+    /// The forms of a round in one language, as JSON. Made once: every guardian is told the same.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when a form cannot be written as JSON.
+    pub fn forms_as_json(&self, round: &Round, locale: Locale) -> Result<Arc<RawValue>, StoreError> {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = told.get(&(round.id, locale)) {
+            return Ok(known.clone());
+        }
+        let forms: Vec<FormDefinition> =
+            self.forms_of(round).map(|form| FormDefinition::clone(form).in_locale(locale)).collect();
+        let json =
+            serde_json::value::to_raw_value(&forms).map_err(|_| StoreError::Corrupt("form_version"))?;
+        let json: Arc<RawValue> = json.into();
+        told.insert((round.id, locale), json.clone());
+        Ok(json)
     }
 
     /// The acts of a round in order, each with its form.
@@ -103,5 +123,5 @@ async fn read(db: &DatabaseConnection, catalogue: Arc<Catalogue>) -> Result<Publ
         let round: Round = serde_json::from_str(&row.definition).map_err(|_| StoreError::Corrupt("round"))?;
         rounds.push(Arc::new(round));
     }
-    Ok(Published { forms, rounds, catalogue })
+    Ok(Published { forms, rounds, catalogue, told: Mutex::default() })
 }

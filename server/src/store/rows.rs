@@ -64,14 +64,39 @@ where
     E: EntityTrait,
     C: ConnectionTrait,
 {
-    let part = MOST_VALUES / E::Column::iter().count().max(1);
+    let most = MOST_VALUES / E::Column::iter().count().max(1);
     let mut rest = rows;
     while !rest.is_empty() {
-        let after = rest.split_off(rest.len().min(part));
+        let after = rest.split_off(part(rest.len(), most));
         finish(E::insert_many(rest)).exec_without_returning(db).await?;
         rest = after;
     }
     Ok(())
+}
+
+/// Rows in one statement, of `left`. A prepared statement is found again by its text, so few lengths are used: up to
+/// [`SMALL`] any, above that whole multiples of it up to [`LARGE`], and then [`LARGE`] itself; an import takes `most`.
+fn part(left: usize, most: usize) -> usize {
+    let part = match left {
+        0..=SMALL => left,
+        _ if left <= LARGE => left - left % SMALL,
+        _ if left < most => LARGE,
+        _ => most,
+    };
+    part.min(most)
+}
+
+const SMALL: usize = 16;
+const LARGE: usize = 128;
+
+/// The ids once each, in order, and the last one repeated up to a power of two: of lists for `IN` only few lengths are used, so
+/// that prepared statements are found again.
+pub(super) fn for_in(ids: impl IntoIterator<Item = Uuid>) -> Vec<Uuid> {
+    let mut ids = distinct(ids);
+    if let Some(last) = ids.last().copied() {
+        ids.resize(ids.len().next_power_of_two(), last);
+    }
+    ids
 }
 
 /// The ids once each, in order.

@@ -2,7 +2,9 @@
 
 use super::ReadError;
 use crate::policy::{Grant, Principal, ReadHome};
-use crate::store::{ChildRecord, HomeFile, Place, Published, Store};
+use crate::store::{ChildRecord, HomeFile, Place, Published, Store, StoreError};
+use serde::Serialize;
+use serde_json::value::RawValue;
 use skolstart_shared::api::{ChildOut, HomeOut, Me, MyDecision, PurposeState, RoundOut, TaskOut};
 use skolstart_shared::consent::{ConsentDecision, ConsentPurpose, standing};
 use skolstart_shared::fact::{Snapshot, Subject};
@@ -13,8 +15,20 @@ use skolstart_shared::id::PersonId;
 use skolstart_shared::round::{Evidence, MyPart, Round, SignerAnswer, my_part, status};
 use skolstart_shared::{Date, Locale};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// Everything the guardian program starts from.
+/// [`HomeOut`] with the forms as the JSON that is the same for everybody: writing them anew for each guardian costs more than
+/// all the rest.
+#[derive(Serialize)]
+struct Told<'a> {
+    me: Me,
+    round: Option<RoundOut>,
+    forms: &'a RawValue,
+    children: Vec<ChildOut>,
+    tasks: Vec<TaskOut>,
+}
+
+/// Everything the guardian program starts from: a [`HomeOut`] as JSON.
 ///
 /// # Errors
 /// When it could not be read, or the reading not noted.
@@ -22,7 +36,7 @@ pub async fn read(
     store: &Store,
     grant: Grant<ReadHome>,
     principal: &Principal,
-) -> Result<HomeOut, ReadError> {
+) -> Result<Vec<u8>, ReadError> {
     let today = store.clock().today();
     let published = store.published();
     let round = published.current(today);
@@ -34,15 +48,23 @@ pub async fn read(
         Some(round) => Desk { published: &published, round, file: &file, me, today }.tasks(),
         None => Vec::new(),
     };
-    let forms = round.into_iter().flat_map(|round| published.forms_of(round));
-    Ok(HomeOut {
+    // Taken apart field by field, so that a new one cannot be forgotten.
+    let HomeOut { me, round: shown, forms: _, children, tasks } = HomeOut {
         me: Me { person: me, name: file.me.full() },
         round: round.map(|round| round_out(round, locale, today)),
-        forms: forms.map(|form| FormDefinition::clone(form).in_locale(locale)).collect(),
+        forms: Vec::new(),
         children: file.children.iter().map(|child| child_out(child, today)).collect(),
         tasks,
-    })
+    };
+    let forms = match round {
+        Some(round) => published.forms_as_json(round, locale)?,
+        None => Arc::from(RawValue::from_string("[]".to_owned()).map_err(|_| CANNOT_WRITE)?),
+    };
+    Ok(serde_json::to_vec(&Told { me, round: shown, forms: &forms, children, tasks })
+        .map_err(|_| CANNOT_WRITE)?)
 }
+
+const CANNOT_WRITE: StoreError = StoreError::Corrupt("home");
 
 fn round_out(round: &Round, locale: Locale, today: Date) -> RoundOut {
     RoundOut {
@@ -103,7 +125,7 @@ impl Desk<'_> {
             let setting = Place::setting(child.place.as_ref(), self.today);
             let about =
                 acts.iter().filter(|(_, act)| act.subject == Subject::Child && applies(act, &setting));
-            items.extend(about.map(|(form, act)| Item { form, act, child: Some(child), setting }));
+            items.extend(about.map(|(form, act)| Item { form, act, child: Some(child.as_ref()), setting }));
         }
         items.iter().map(|item| self.task(item)).collect()
     }

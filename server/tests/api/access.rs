@@ -12,7 +12,8 @@ use skolstart_server::demo::Cast;
 use skolstart_server::http::routed;
 use skolstart_shared::access::Action;
 use skolstart_shared::api::{
-    ChildHistory, Endpoint, ErrorCode, GetChildPage, GetGroup, GetHome, GetSubmission, PutSubmission, described,
+    ChildHistory, Endpoint, ErrorCode, GetChildPage, GetGroup, GetHome, GetSubmission, PutSubmission,
+    described,
 };
 use skolstart_shared::id::{GroupId, PersonId};
 use uuid::Uuid;
@@ -97,7 +98,9 @@ async fn only_these_are_open(site: Site) {
         ask(&mut liar, endpoint, &ellas, 61).await.refused(401, ErrorCode::SignedOut);
     }
     // Beside the endpoints: the document about them, and nothing else under /api.
-    for (path, status) in [("/api/openapi.json", 200), ("/api/metrics", 404), ("/api/debug", 404), ("/metrics", 404)] {
+    for (path, status) in
+        [("/api/openapi.json", 200), ("/api/metrics", 404), ("/api/debug", 404), ("/metrics", 404)]
+    {
         let request = Request::get(path).body(Body::empty()).unwrap();
         assert_eq!(site.visitor().send(request).await.status, status, "{path}");
     }

@@ -1,13 +1,13 @@
 //! Fills in forms without knowing any: what is known is confirmed, the rest gets a plain answer of its kind.
 
 use sha2::{Digest, Sha256};
-use skolstart_shared::{Date, Locale};
 use skolstart_shared::api::{HomeOut, TaskOut};
 use skolstart_shared::contact::{Email, Phone};
 use skolstart_shared::fact::Value;
 use skolstart_shared::form::{Act, Answers, Field, FieldKind, Setting};
 use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::submission::{ActAnswer, ContentHash, SubmissionContent, SubmissionIn};
+use skolstart_shared::{Date, Locale};
 use uuid::Uuid;
 
 /// What is said in a field, given what is known.

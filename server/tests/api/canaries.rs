@@ -49,7 +49,9 @@ async fn sing(site: &Site) {
         let mut wrong = content;
         wrong.acts.iter_mut().for_each(|act| act.answers.0.clear());
         wrong.acts[0].act.0 = WORD.to_owned();
-        sara.put::<PutSubmission>(&submission(number + 10), bytes(wrong)).await.refused(404, ErrorCode::NotFound);
+        sara.put::<PutSubmission>(&submission(number + 10), bytes(wrong))
+            .await
+            .refused(404, ErrorCode::NotFound);
     }
     sara.get::<GetHome>(&()).await;
     sara.get::<ChildHistory>(&ella).await;
@@ -60,7 +62,12 @@ async fn sing(site: &Site) {
     let reply = sara.put::<PutSubmission>(&submission(20), broken.into_bytes()).await;
     reply.refused(400, ErrorCode::Malformed);
     assert!(!holds(&reply.body, WORD));
-    for path in [format!("/api/{WORD}"), format!("/api/ping?q={WORD}"), format!("/api/submissions/{WORD}"), format!("/{WORD}.js")] {
+    for path in [
+        format!("/api/{WORD}"),
+        format!("/api/ping?q={WORD}"),
+        format!("/api/submissions/{WORD}"),
+        format!("/{WORD}.js"),
+    ] {
         let request = Request::get(path)
             .header(header::USER_AGENT, WORD)
             .header(header::REFERER, format!("https://example.org/{WORD}"))

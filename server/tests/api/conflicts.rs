@@ -68,7 +68,8 @@ async fn both_values_are_told_and_no_hidden_one(site: Site) {
     let mut johan = site.sign_in(Cast::JohanLindqvist).await;
     let (hers, his) = (sara.get::<GetHome>(&()).await, johan.get::<GetHome>(&()).await);
     // He names persons to reach, whom only staff may see, and tells of a diet, which she may see.
-    let reply = johan.put::<PutSubmission>(&submission(1), bytes(answer_loudly(&his, Some(ella()), SHARED))).await;
+    let reply =
+        johan.put::<PutSubmission>(&submission(1), bytes(answer_loudly(&his, Some(ella()), SHARED))).await;
     assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
 
     let before = contents(&site).await;
@@ -81,7 +82,10 @@ async fn both_values_are_told_and_no_hidden_one(site: Site) {
     let texts: Vec<_> = conflicts.iter().filter_map(|conflict| conflict.theirs.clone()).collect();
     assert!(texts.contains(&Value::Text(SHARED.to_owned())), "{conflicts:?}");
     assert!(conflicts.iter().all(|conflict| conflict.from == Provenance::OtherGuardian));
-    assert!(!texts.iter().any(|value| matches!(value, Value::Rows(_))), "a hidden value is shown: {conflicts:?}");
+    assert!(
+        !texts.iter().any(|value| matches!(value, Value::Rows(_))),
+        "a hidden value is shown: {conflicts:?}"
+    );
     let told = String::from_utf8(reply.body).unwrap();
     assert!(!told.contains("Johan") && !told.contains(&Cast::JohanLindqvist.id().to_string()));
 

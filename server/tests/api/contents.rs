@@ -31,7 +31,8 @@ async fn rows_of(db: &DatabaseConnection, sqlite: bool, table: &str) -> String {
     if !sqlite {
         return format!("SELECT t::text FROM \"{table}\" AS t ORDER BY 1");
     }
-    let columns = texts(db, &format!("SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('{table}')")).await;
+    let columns =
+        texts(db, &format!("SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('{table}')")).await;
     format!("SELECT {} FROM \"{table}\" ORDER BY 1", columns.join(" || ',' || "))
 }
 

@@ -9,8 +9,8 @@
     reason = "a test that cannot go on has failed, and reads the environment that names its database"
 )]
 
-mod answering;
 mod access;
+mod answering;
 mod assets;
 mod browser;
 mod canaries;

@@ -1,6 +1,6 @@
 //! What is read is noted, and shown in the language that is asked for.
 
-use crate::answering::{answer, bytes, submission};
+use crate::answering::{answer, answer_by, answer_loudly, bytes, submission};
 use crate::on_both;
 use crate::site::Site;
 use axum::body::Body;
@@ -8,11 +8,18 @@ use http::{Request, header};
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
     ChildHistory, GetChildPage, GetHome, GetMunicipality, GetUnits, HistoryChange, HomeOut, PutSubmission,
+    StaffChildOut,
 };
-use skolstart_shared::fact::Provenance;
+use skolstart_shared::fact::{Provenance, Value};
 use skolstart_shared::id::PersonId;
 
-on_both! { reading_a_child_leaves_a_trace the_language_is_the_readers history_names_nobody figures_add_up }
+on_both! {
+    reading_a_child_leaves_a_trace
+    the_language_is_the_readers
+    history_names_nobody
+    figures_add_up
+    what_was_taken_away_is_shown_no_more
+}
 
 async fn reading_a_child_leaves_a_trace(site: Site) {
     let ella = PersonId(Cast::EllaLindqvist.id());
@@ -70,4 +77,35 @@ async fn figures_add_up(site: Site) {
             assert!(counts.iter().map(|count| count.children).sum::<u32>() <= unit.children);
         }
     }
+}
+
+async fn what_was_taken_away_is_shown_no_more(site: Site) {
+    let ella = PersonId(Cast::EllaLindqvist.id());
+    let mut sara = site.sign_in(Cast::SaraLindqvist).await;
+    let mut anna = site.sign_in(Cast::AnnaHolmgren).await;
+    let named = |page: &StaffChildOut| page.to_reach.iter().filter(|person| person.name == "Mormor").count();
+    let facts = |page: &StaffChildOut| {
+        let facts = page.sections.iter().flat_map(|section| &section.facts);
+        facts.filter_map(|fact| fact.value.clone()).collect::<Vec<_>>()
+    };
+    let home = sara.get::<GetHome>(&()).await;
+    let said = bytes(answer_loudly(&home, Some(ella), "Mormor"));
+    assert_eq!(sara.put::<PutSubmission>(&submission(1), said).await.status, 200);
+    let page = anna.get::<GetChildPage>(&ella).await;
+    assert_eq!(named(&page), 1);
+    assert!(facts(&page).iter().any(|value| matches!(value, Value::Rows(_))));
+
+    // She says no to every question: what hung on a yes falls away.
+    let home = sara.get::<GetHome>(&()).await;
+    let no = answer_by(&home, Some(ella), &|_, known| match known {
+        Some(Value::Flag(_)) | None => Some(Value::Flag(false)),
+        other => other,
+    });
+    let reply = sara.put::<PutSubmission>(&submission(2), bytes(no)).await;
+    assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
+    let page = anna.get::<GetChildPage>(&ella).await;
+    assert_eq!(named(&page), 0);
+    let left = facts(&page);
+    assert!(!left.is_empty() && left.iter().all(|value| !value.is_empty()), "{left:?}");
+    assert!(!left.contains(&Value::Text("Mormor".to_owned())));
 }

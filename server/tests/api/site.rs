@@ -104,5 +104,9 @@ impl Site {
             .await
             .unwrap();
         assert!(done.rows_affected() > 0);
+        let sql = "INSERT INTO meta (key, value) VALUES ('register-generation', $1) \
+                   ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+        let values = [adult.id().as_bytes().to_vec().into()];
+        db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await.unwrap();
     }
 }

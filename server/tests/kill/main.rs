@@ -1,6 +1,6 @@
 //! A receipt is a promise: kills the real program under load, again and again, and asks for every receipt it had given.
 //!
-//! `SKOLSTART_KILL_ROUNDS` sets how many kills each database takes; 10 without it. The PostgreSQL half starts a private
+//! `SKOLSTART_KILL_ROUNDS` sets how many kills each database takes; 3 without it. The PostgreSQL half starts a private
 //! cluster, and passes over itself, saying so, where PostgreSQL is not installed.
 #![allow(
     clippy::disallowed_methods,
@@ -27,7 +27,7 @@ const CHILDREN: usize = 400;
 const CONNECTIONS: usize = 16;
 
 fn rounds() -> usize {
-    std::env::var("SKOLSTART_KILL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(10)
+    std::env::var("SKOLSTART_KILL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(3)
 }
 
 /// A number below `below`, different each time: a kill must not always come at the same moment.

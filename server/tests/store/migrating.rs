@@ -65,9 +65,12 @@ fn the_register_points_only_to_what_is_there() {
         let store = site.open().await;
         bring_in(&store, &municipality(6), &site.folder.path().join("register")).await;
         let raw = site.raw().await;
-        raw.execute_unprepared(if site.is_sqlite() { "PRAGMA foreign_keys = ON" } else { "SELECT 1" }).await.unwrap();
+        raw.execute_unprepared(if site.is_sqlite() { "PRAGMA foreign_keys = ON" } else { "SELECT 1" })
+            .await
+            .unwrap();
         for table in ["person", "organisation", "school_group"] {
-            let refused = raw.execute_unprepared(&format!("DELETE FROM {table}")).await.unwrap_err().to_string();
+            let refused =
+                raw.execute_unprepared(&format!("DELETE FROM {table}")).await.unwrap_err().to_string();
             assert!(refused.to_lowercase().contains("foreign key"), "{table}: {refused}");
         }
         store.close().await;

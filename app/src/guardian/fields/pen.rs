@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use skolstart_shared::Violation;
 use skolstart_shared::form::{Field, FieldKey, FieldKind};
 use skolstart_shared::violation::Code;
-use std::collections::BTreeSet;
 
 /// See the module. Copy it freely.
 #[derive(Clone, Copy)]
@@ -17,7 +16,7 @@ pub(in crate::guardian) struct Pen {
     step: StoredValue<StepKey>,
     /// She has tried to go on: everything that is wrong is said.
     pub(in crate::guardian) tried: RwSignal<bool>,
-    left: RwSignal<BTreeSet<String>>,
+    left: RwSignal<Vec<String>>,
     /// Everything that is wrong with the step.
     pub(in crate::guardian) wrong: Memo<Vec<Violation>>,
 }
@@ -62,7 +61,8 @@ impl Pen {
     pub(super) fn said_about(self, path: &str) -> Option<Violation> {
         let found =
             self.wrong.with(|wrong| wrong.iter().find(|violation| violation.path == path).cloned())?;
-        let is_left = self.left.with(|left| left.contains(path)) && found.code != Code::Required;
+        let is_left =
+            self.left.with(|left| left.iter().any(|one| one == path)) && found.code != Code::Required;
         (self.tried.get() || is_left).then_some(found)
     }
 
@@ -88,16 +88,16 @@ impl Pen {
 
     /// She has left a field.
     pub(super) fn leave(self, path: &str) {
-        if !self.left.with_untracked(|left| left.contains(path)) {
+        if !self.left.with_untracked(|left| left.iter().any(|one| one == path)) {
             self.left.update(|left| {
-                left.insert(path.to_owned());
+                left.push(path.to_owned());
             });
         }
     }
 
     /// Rows have changed places: what was left is somewhere else now.
     pub(super) fn forget_left(self) {
-        self.left.set(BTreeSet::new());
+        self.left.set(Vec::new());
     }
 
     /// What the server refused about a field is answered by a change of it.

@@ -8,6 +8,7 @@ use crate::guardian::Route;
 use crate::guardian::act_text::{from, line, lines, since, yes_no};
 use crate::guardian::work::{Work, use_work};
 use crate::i18n::{date_and_time, locale, t};
+use crate::live::{part, whenever};
 use crate::router::{Link, page_title};
 use crate::state::{Remote, fetch_into};
 use crate::ui::{Drawing, Icon, Notice, NoticeKind, Skeleton};
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 use skolstart_shared::api::{ChildHistory, ChildOut, HistoryChange, HistoryEntry, HomeOut, Nothing, TaskOut};
 use skolstart_shared::form::{ActKind, FormDefinition};
 use skolstart_shared::id::PersonId;
+use std::sync::Arc;
 
 /// The page.
 #[component]
@@ -24,26 +26,26 @@ pub(in crate::guardian) fn ChildPage(child: PersonId) -> impl IntoView {
     let history = RwSignal::new(Remote::Loading);
     let owner = Owner::current();
     // Asked again with each new answer of the school: a decision made here belongs in it.
-    Effect::new(move |_| {
+    whenever(move || {
         work.redrawn.track();
         if let Some(owner) = &owner {
             owner.with(|| fetch_into::<ChildHistory>(history, child, Nothing {}));
         }
     });
     view! {
-        {move || work.home.with(|home| match home {
+        {part(move || work.home.with(|home| match home {
             Remote::Ready(home) => match home.children.iter().find(|other| other.person == child) {
                 Some(found) => draw(work, home, found, history).into_any(),
                 None => view! { <NotFound/> }.into_any(),
             },
             _ => view! { <main class="page" id="main"><Skeleton label=t("common.loading")/></main> }.into_any(),
-        })}
+        }))}
     }
 }
 
 fn draw(
     work: Work,
-    home: &HomeOut,
+    home: &Arc<HomeOut>,
     child: &ChildOut,
     history: RwSignal<Remote<Vec<HistoryEntry>>>,
 ) -> impl IntoView + use<> {
@@ -59,7 +61,7 @@ fn draw(
             false => answers(&home.forms, task).into_any(),
         })
         .collect();
-    let forms = home.forms.clone();
+    let home = Arc::clone(home);
     view! {
         <main class="page" id="main" tabindex="-1">
             <Link<Route> to=Route::Home class="back"><Icon name="arrow-left"/>{t("home.title")}</Link<Route>>
@@ -73,11 +75,11 @@ fn draw(
             {child.protected.then(|| view! { <Notice kind=NoticeKind::Info icon="shield"><p>{t("child.protected")}</p></Notice> })}
             <section class="stack stack--tight"><h2>{t("child.tasks")}</h2><ol class="tasklist">{items}</ol></section>
             {cards}
-            <section class="stack"><h2>{t("child.history")}</h2>{move || history.with(|history| match history {
-                Remote::Ready(entries) => timeline(&forms, entries).into_any(),
+            <section class="stack"><h2>{t("child.history")}</h2>{part(move || history.with(|history| match history {
+                Remote::Ready(entries) => timeline(&home.forms, entries).into_any(),
                 Remote::Loading => view! { <Skeleton label=t("common.loading")/> }.into_any(),
                 Remote::Failed(failure) => view! { <p class="soft">{super::failure_text(failure)}</p> }.into_any(),
-            })}</section>
+            }))}</section>
             <p><Link<Route> to=Route::Receipts>{t("receipts.heading")}</Link<Route>></p>
         </main>
     }

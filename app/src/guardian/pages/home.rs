@@ -6,6 +6,7 @@ use crate::guardian::Route;
 use crate::guardian::act_text;
 use crate::guardian::work::{Work, use_work};
 use crate::i18n::{date, t, t_count, t_with};
+use crate::live::{part, tap, words};
 use crate::router::{Link, page_title, use_router};
 use crate::state::Remote;
 use crate::ui::{Drawing, Empty, Notice, NoticeKind, Progress, Skeleton, Status, StatusKind};
@@ -24,17 +25,17 @@ pub(in crate::guardian) fn Home() -> impl IntoView {
         work.load();
     }
     view! {
-        {move || match work.home.get() {
+        {part(move || match work.home.get() {
             Remote::Loading => view! { <main class="page" id="main"><Skeleton label=t("common.loading")/></main> }.into_any(),
             Remote::Failed(failure) => view! {
                 <main class="page" id="main" tabindex="-1">
                     <h1>{t("common.error.heading")}</h1>
                     <Notice kind=NoticeKind::Error><p>{failure_text(&failure)}</p></Notice>
-                    <button class="button" type="button" on:click=move |_| work.load()>{t("common.try-again")}</button>
+                    <button class="button" type="button" on:click=tap(move |_| work.load())>{t("common.try-again")}</button>
                 </main>
             }.into_any(),
             Remote::Ready(home) => ready(work, &home).into_any(),
-        }}
+        })}
     }
 }
 
@@ -89,11 +90,11 @@ fn Begin(work: Work, seconds: u32) -> impl IntoView {
         let next = work.with_untracked(|session| session.next_step(None)).flatten();
         router.go(&next.map_or(Route::Review, Route::Step));
     };
-    let words = move || if work.has_draft() { t("home.continue") } else { t("home.begin") };
+    let said = move || if work.has_draft() { t("home.continue") } else { t("home.begin") };
     view! {
         <footer class="bottombar"><div class="bottombar__in">
             <p class="savestate">{t_count("home.takes", u64::from(minutes(seconds)), &[])}</p>
-            <button class="button button--wide" type="button" on:click=begin>{words}</button>
+            <button class="button button--wide" type="button" on:click=tap(begin)>{words(said)}</button>
         </div></footer>
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::guardian::Route;
 use crate::i18n::t;
+use crate::live::words;
 use crate::router::{Link, page_title};
 use leptos::prelude::*;
 
@@ -11,9 +12,9 @@ pub(in crate::guardian) fn NotFound() -> impl IntoView {
     page_title(|| t("common.not-found.heading"));
     view! {
         <main class="page" id="main" tabindex="-1">
-            <h1>{move || t("common.not-found.heading")}</h1>
-            <p>{move || t("common.not-found.text")}</p>
-            <Link<Route> to=Route::Home class="button">{move || t("common.not-found.home")}</Link<Route>>
+            <h1>{words(|| t("common.not-found.heading"))}</h1>
+            <p>{words(|| t("common.not-found.text"))}</p>
+            <Link<Route> to=Route::Home class="button">{words(|| t("common.not-found.home"))}</Link<Route>>
         </main>
     }
 }

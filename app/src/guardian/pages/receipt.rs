@@ -5,6 +5,7 @@ use crate::guardian::Route;
 use crate::guardian::act_text;
 use crate::guardian::work::{Work, use_work};
 use crate::i18n::{date_and_time, locale, t, t_with};
+use crate::live::{part, tap, whenever};
 use crate::router::{Link, page_title};
 use crate::state::{Remote, fetch_into};
 use crate::ui::{Drawing, Icon, Notice, NoticeKind, Skeleton, Status};
@@ -22,7 +23,7 @@ pub(in crate::guardian) fn ReceiptPage(id: SubmissionId) -> impl IntoView {
     page_title(|| t("receipt.title"));
     let submission = RwSignal::new(Remote::Loading);
     let owner = Owner::current();
-    Effect::new(move |_| {
+    whenever(move || {
         locale();
         if let Some(owner) = &owner {
             owner.with(|| fetch_into::<GetSubmission>(submission, id, Nothing {}));
@@ -30,14 +31,14 @@ pub(in crate::guardian) fn ReceiptPage(id: SubmissionId) -> impl IntoView {
     });
     view! {
         <main class="page" id="main" tabindex="-1">
-            {move || match submission.get() {
+            {part(move || match submission.get() {
                 Remote::Loading => view! { <Skeleton label=t("common.loading")/> }.into_any(),
                 Remote::Failed(failure) => view! {
                     <h1>{t("receipt.title")}</h1>
                     <Notice kind=NoticeKind::Error><p>{failure_text(&failure)}</p></Notice>
                 }.into_any(),
                 Remote::Ready(submission) => slip(work, &submission).into_any(),
-            }}
+            })}
         </main>
     }
 }
@@ -76,7 +77,7 @@ fn slip(work: Work, submission: &SubmissionOut) -> impl IntoView + use<> {
         <div class="stack stack--tight no-print">
             <Link<Route> to=Route::Home class="button button--wide">{t("receipt.home")}</Link<Route>>
             {links}
-            <button class="button button--quiet button--wide" type="button" on:click=move |_| drop(window().print())>
+            <button class="button button--quiet button--wide" type="button" on:click=tap(move |_| drop(window().print()))>
                 <Icon name="print"/>{t("receipt.print")}
             </button>
         </div>

@@ -7,6 +7,7 @@ use crate::guardian::act_text::{from, line};
 use crate::guardian::send::{Clash, Trouble, send};
 use crate::guardian::work::Work;
 use crate::i18n::{date_and_time, locale, locale_now, t, t_with};
+use crate::live::{part, tap, words};
 use crate::router::{Router, use_router};
 use crate::state::clock;
 use crate::ui::{Notice, NoticeKind};
@@ -36,7 +37,7 @@ pub(super) fn SendBar(
         None => start(work, router, state),
     };
     let is_open = !open.is_empty();
-    let words = move || match state.get() {
+    let said = move || match state.get() {
         Sending::UnderWay => t("send.under-way"),
         Sending::Not if is_open => t("review.go-on"),
         Sending::Not | Sending::Stuck(_) => t("send.send"),
@@ -44,7 +45,7 @@ pub(super) fn SendBar(
     let is_busy = move || if state.get() == Sending::UnderWay { "true" } else { "false" };
     view! {
         <footer class="bottombar"><div class="bottombar__in">
-            {move || match state.get() {
+            {part(move || match state.get() {
                 Sending::Stuck(Trouble::Stale(clashes)) => view! { <Clashes work clashes state/> }.into_any(),
                 Sending::Stuck(trouble) => {
                     let text = words_for(&trouble);
@@ -52,8 +53,8 @@ pub(super) fn SendBar(
                     view! { <Notice kind><p>{text}</p></Notice> }.into_any()
                 }
                 _ => view! { <SaveState work/> }.into_any(),
-            }}
-            <button class="button button--wide" type="button" aria-busy=is_busy on:click=press>{words}</button>
+            })}
+            <button class="button button--wide" type="button" aria-busy=is_busy on:click=tap(press)>{words(said)}</button>
         </div></footer>
     }
 }
@@ -146,10 +147,10 @@ fn item(work: Work, clash: &Clash, all: &[Clash], state: RwSignal<Sending>) -> i
     view! {
         <li class="stack stack--tight">
             <p><b>{label}</b><br/><span class="soft">{source}</span></p>
-            <button class="button button--secondary button--wide" type="button" on:click=settle(true)>
+            <button class="button button--secondary button--wide" type="button" on:click=tap(settle(true))>
                 {t_with("send.mine", &[("value", &mine)])}
             </button>
-            <button class="button button--secondary button--wide" type="button" on:click=settle(false)>
+            <button class="button button--secondary button--wide" type="button" on:click=tap(settle(false))>
                 {t_with("send.theirs", &[("value", &theirs)])}
             </button>
         </li>

@@ -5,6 +5,7 @@ use crate::api::client;
 use crate::guardian::Route;
 use crate::guardian::work::use_work;
 use crate::i18n::{locale, t};
+use crate::live::{part, tap, whenever, words};
 use crate::router::{page_title, use_router};
 use crate::state::{Remote, use_session};
 use crate::ui::{Drawing, Notice, NoticeKind, Skeleton, toast};
@@ -18,7 +19,7 @@ use skolstart_shared::id::PersonId;
 pub(in crate::guardian) fn SignIn() -> impl IntoView {
     page_title(|| t("sign-in.heading"));
     let personas = RwSignal::new(Remote::Loading);
-    Effect::new(move |_| {
+    whenever(move || {
         // The texts about the personas are in the language of the request.
         locale();
         spawn_local(async move {
@@ -30,19 +31,19 @@ pub(in crate::guardian) fn SignIn() -> impl IntoView {
         <main class="page" id="main" tabindex="-1">
             <div class="withdrawing">
                 <header class="pagehead">
-                    <h1>{move || t("sign-in.heading")}</h1>
-                    <p class="lead">{move || t("sign-in.lead")}</p>
+                    <h1>{words(|| t("sign-in.heading"))}</h1>
+                    <p class="lead">{words(|| t("sign-in.lead"))}</p>
                 </header>
                 <Drawing name="pencil"/>
             </div>
-            {move || match personas.get() {
+            {part(move || match personas.get() {
                 Remote::Loading => view! { <Skeleton label=t("common.loading")/> }.into_any(),
                 Remote::Failed(failure) => {
                     let text = if failure.is_not_found() { t("sign-in.none") } else { failure_text(&failure) };
                     view! { <Notice kind=NoticeKind::Info><p>{text}</p></Notice> }.into_any()
                 }
                 Remote::Ready(personas) => list(personas).into_any(),
-            }}
+            })}
         </main>
     }
 }
@@ -75,7 +76,7 @@ fn list(personas: Vec<Persona>) -> impl IntoView {
             persona.name.split(' ').filter_map(|part| part.chars().next()).take(2).collect();
         let person = persona.person;
         view! {
-            <li><button class="persona" type="button" on:click=move |_| choose(person)>
+            <li><button class="persona" type="button" on:click=tap(move |_| choose(person))>
                 <span class="persona__face" aria-hidden="true">{initials}</span>
                 <span class="persona__name">{persona.name}</span>
                 <span class="persona__role">{persona.about}</span>

@@ -3,6 +3,7 @@
 use crate::guardian::Route;
 use crate::guardian::work::use_work;
 use crate::i18n::t;
+use crate::live::{tap, words};
 use crate::router::use_router;
 use crate::state::use_session;
 use crate::ui::{Dialog, Icon, toast};
@@ -26,14 +27,14 @@ pub(in crate::guardian) fn SignOut() -> impl IntoView {
     };
     let press = move |_| if untrack(move || work.has_draft()) { asking.set(true) } else { leave() };
     view! {
-        <button class="iconbutton" type="button" on:click=press>
-            <Icon name="sign-out"/><span class="visually-hidden">{move || t("common.sign-out")}</span>
+        <button class="iconbutton" type="button" on:click=tap(press)>
+            <Icon name="sign-out"/><span class="visually-hidden">{words(|| t("common.sign-out"))}</span>
         </button>
-        <Dialog open=asking heading=Signal::derive(|| t("sign-out.heading"))>
-            <p>{move || t("sign-out.text")}</p>
+        <Dialog open=asking heading=|| t("sign-out.heading")>
+            <p>{words(|| t("sign-out.text"))}</p>
             <div class="dialog__actions">
-                <button class="button button--danger" type="button" on:click=move |_| leave()>{move || t("sign-out.yes")}</button>
-                <button class="button button--quiet" type="button" on:click=move |_| asking.set(false)>{move || t("sign-out.no")}</button>
+                <button class="button button--danger" type="button" on:click=tap(move |_| leave())>{words(|| t("sign-out.yes"))}</button>
+                <button class="button button--quiet" type="button" on:click=tap(move |_| asking.set(false))>{words(|| t("sign-out.no"))}</button>
             </div>
         </Dialog>
     }

@@ -9,6 +9,7 @@ use crate::guardian::act_text::fault;
 use crate::guardian::fields::Pen;
 use crate::guardian::work::{Kept, Work, use_work};
 use crate::i18n::{locale, t, t_count, t_with};
+use crate::live::{part, tap, words};
 use crate::router::{Link, Router, page_title, use_router};
 use crate::state::clock;
 use crate::ui::form::{El, Host, follow, id_of, link};
@@ -111,7 +112,7 @@ fn draw(work: Work, step: &StepKey) -> Option<impl IntoView + use<>> {
         </main>
         <footer class="bottombar"><div class="bottombar__in">
             <SaveState work/>
-            <button class="button button--wide" type="button" on:click=next>{move || next_words(pen)}</button>
+            <button class="button button--wide" type="button" on:click=tap(next)>{words(move || next_words(pen))}</button>
         </div></footer>
     })
 }
@@ -193,7 +194,7 @@ fn summary(pen: Pen) -> El {
 /// Where what she has written is right now.
 #[component]
 pub(super) fn SaveState(work: Work) -> impl IntoView {
-    let words = move || match work.kept.get() {
+    let said = move || match work.kept.get() {
         Kept::Nothing => String::new(),
         Kept::Saving => t("kept.saving"),
         Kept::Device => t("kept.device"),
@@ -206,14 +207,14 @@ pub(super) fn SaveState(work: Work) -> impl IntoView {
         _ => "offline",
     };
     let icon = move || match work.kept.get() {
-        Kept::Nothing | Kept::Device => view! { <Icon name="check"/> },
-        Kept::Saving => view! { <Icon name="clock"/> },
-        Kept::Protected => view! { <Icon name="shield"/> },
-        Kept::Fleeting => view! { <Icon name="info"/> },
+        Kept::Nothing | Kept::Device => view! { <Icon name="check"/> }.into_any(),
+        Kept::Saving => view! { <Icon name="clock"/> }.into_any(),
+        Kept::Protected => view! { <Icon name="shield"/> }.into_any(),
+        Kept::Fleeting => view! { <Icon name="info"/> }.into_any(),
     };
     view! {
         <p class="savestate" data-state=state role="status" hidden=move || work.kept.get() == Kept::Nothing>
-            {icon}{words}
+            {part(icon)}{words(said)}
         </p>
     }
 }

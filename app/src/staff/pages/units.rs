@@ -107,7 +107,7 @@ fn row(group: GroupFigures) -> impl IntoView {
     view! {
         <tr class="table__row">
             <th scope="row">
-                <Link<Route> to=Signal::stored(to) class="table__name">{group.name}</Link<Route>>
+                <Link<Route> to=to class="table__name">{group.name}</Link<Route>>
                 {group.mine.then(|| view! { <small class="soft">" "{t("staff.units.mine")}</small> })}
             </th>
             <td class="table__num">{number(children)}</td>

@@ -177,14 +177,11 @@ pub fn Host(
     #[prop(optional)]
     class: &'static str,
 ) -> impl IntoView {
-    let node = NodeRef::<leptos::html::Div>::new();
     let element = StoredValue::new_local(element);
-    Effect::new(move |_| {
-        if let Some(node) = node.get() {
-            element.with_value(|element| node.replace_children_with_node_1(&element.0));
-        }
-    });
-    view! { <div class=class node_ref=node></div> }
+    let host = move |node: Element| {
+        element.with_value(|element| drop(node.append_child(&element.0)));
+    };
+    view! { <div class=class use:host></div> }
 }
 
 /// A link whose plain clicks are handled here.

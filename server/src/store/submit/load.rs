@@ -47,13 +47,13 @@ impl Known {
         plans: &[&SealedPlan],
         today: Date,
     ) -> Result<Self, StoreError> {
-        let children = rows::distinct(plans.iter().flat_map(|plan| touched(plan)).map(|child| child.0));
-        let rounds = rows::distinct(plans.iter().map(|plan| plan.plan.round.0));
+        let children = rows::for_in(plans.iter().flat_map(|plan| touched(plan)).map(|child| child.0));
+        let rounds = rows::for_in(plans.iter().map(|plan| plan.plan.round.0));
         let tasks = tasks(db, &children, &rounds).await?;
         let versions = versions(db, plans).await?;
         let guardians = Guardians::of(db, &children, today).await?;
         let subjects = children.iter().copied().chain(guardians.everybody().map(|person| person.0));
-        let answers = Answers::about(db, &rows::distinct(subjects), &rounds).await?;
+        let answers = Answers::about(db, &rows::for_in(subjects), &rounds).await?;
         Ok(Self { earlier: earlier(db, plans).await?, versions, guardians, answers, tasks })
     }
 }
@@ -84,7 +84,7 @@ async fn tasks(
 }
 
 async fn versions(db: &DatabaseTransaction, plans: &[&SealedPlan]) -> Result<HashMap<Uuid, u32>, StoreError> {
-    let subjects = rows::distinct(
+    let subjects = rows::for_in(
         plans.iter().flat_map(|plan| plan.plan.snapshots.iter()).map(|planned| planned.subject.0),
     );
     let found: Vec<(Uuid, i32)> = fact_snapshot::Entity::find()
@@ -107,7 +107,7 @@ async fn earlier(
     let found: Vec<(Uuid, Uuid, String, String)> = submission::Entity::find()
         .select_only()
         .columns([Id, SenderId, ContentHash, Receipt])
-        .filter(Id.is_in(rows::distinct(plans.iter().map(|plan| plan.plan.id.0))))
+        .filter(Id.is_in(rows::for_in(plans.iter().map(|plan| plan.plan.id.0))))
         .into_tuple()
         .all(db)
         .await?;

@@ -36,13 +36,13 @@ fn Whole(child: StaffChildOut) -> impl IntoView {
     let crumb = child.group.map(|group| {
         let to = Route::Group { group, child: None, list: ListState::default() };
         let name = child.group_name.clone().unwrap_or_default();
-        view! { <li><Link<Route> to=Signal::stored(to)>{name}</Link<Route>></li> }
+        view! { <li><Link<Route> to=to>{name}</Link<Route>></li> }
     });
     let name = name_of(&child);
     let about = about(&child);
     view! {
         <ol class="crumbs">
-            <li><Link<Route> to=Signal::stored(Route::Units)>{child.unit}</Link<Route>></li>
+            <li><Link<Route> to=Route::Units>{child.unit}</Link<Route>></li>
             {crumb}
             <li>{name.clone()}</li>
         </ol>

@@ -112,7 +112,7 @@ fn Ready(desk: Desk) -> impl IntoView {
     };
     view! {
         <ol class="crumbs">
-            <li><Link<Route> to=Signal::stored(Route::Units)>{of(|page| page.unit_name.clone())}</Link<Route>></li>
+            <li><Link<Route> to=Route::Units>{of(|page| page.unit_name.clone())}</Link<Route>></li>
             <li>{of(|page| page.name.clone())}</li>
         </ol>
         <header class="desk__head">

@@ -67,7 +67,7 @@ fn Known(child: StaffChildOut) -> impl IntoView {
         </section>
         <Sections sections=child.sections class="panel__part"/>
         <div class="panel__part">
-            <Link<Route> to=Signal::stored(to) class="button button--secondary button--wide">{t("staff.child.open")}</Link<Route>>
+            <Link<Route> to=to class="button button--secondary button--wide">{t("staff.child.open")}</Link<Route>>
         </div>
     }
 }

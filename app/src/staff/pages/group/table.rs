@@ -3,7 +3,7 @@
 use super::keys;
 use super::page::Desk;
 use crate::i18n::{number, t, t_with};
-use crate::router::Link;
+use crate::router::LiveLink;
 use crate::staff::list::{Need, Section, SortBy, done_of};
 use crate::staff::routes::Route;
 use crate::staff::words;
@@ -108,12 +108,12 @@ fn Row(desk: Desk, child: PersonId, acts: usize) -> impl IntoView {
     view! {
         <tr class="table__row" data-selected=move || open.get().then_some("") data-child=child.to_string()>
             <th scope="row">
-                <Link<Route>
+                <LiveLink<Route>
                     to=Signal::derive(move || desk.with_child(Some(child))) class="table__name"
                     attr:aria-current=move || open.get().then_some("true")
                 >
                     {name}
-                </Link<Route>>
+                </LiveLink<Route>>
                 {protected}
             </th>
             <td>{done}</td>
