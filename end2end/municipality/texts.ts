@@ -34,7 +34,7 @@ export function like(key: string, language: Language = "sv"): RegExp {
 
 interface Texts { sv: string; en: string }
 interface Field { key: string; label: Texts; kind: Record<string, { fields?: Field[]; options?: { key: string; label: Texts }[] }> }
-interface Act { key: string; kind: string; title: Texts; fields: Field[] }
+interface Act { key: string; kind: string; title: Texts; short?: Texts; fields: Field[] }
 interface Form { key: string; title: Texts; acts: Act[] }
 
 const FORMS: Form[] = readdirSync(join(ROOT, "server/src/library/forms"))
@@ -48,6 +48,12 @@ function found<T>(thing: T | undefined, what: string): T {
 function act(path: string): Act {
   const [form, key] = path.split("/");
   return found(FORMS.find((one) => one.key === form)?.acts.find((one) => one.key === key), path);
+}
+
+/** What staff call an act, at the head of a column. */
+export function short(path: string, language: Language = "sv"): string {
+  const { short: own, title: heading } = act(path);
+  return (own ?? heading)[language];
 }
 
 /** The heading of an act: `title("pictures/publish")`. */

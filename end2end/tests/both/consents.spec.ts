@@ -1,6 +1,6 @@
 // Consents between two guardians and the school: one no wins, and a yes is taken back as easily as it was given.
 import { ANNA, HUDA, KHALED, LARS, MARIA, SARA } from "../../municipality/cast.ts";
-import { label, t, title } from "../../municipality/texts.ts";
+import { label, short, t } from "../../municipality/texts.ts";
 import { Child } from "../../pages/guardian/child.ts";
 import { SignIn } from "../../pages/guardian/sign-in.ts";
 import { answerAndSend } from "../../pages/guardian/visit.ts";
@@ -8,7 +8,7 @@ import { Desk } from "../../pages/staff/desk.ts";
 import { expect, test } from "../../test.ts";
 
 const LAPTOP = { viewport: { width: 1366, height: 900 }, hasTouch: false };
-const PICTURES = title("pictures/publish");
+const PICTURES = short("pictures/publish");
 const WEB = label("pictures/publish/web");
 const SOCIAL = label("pictures/publish/social");
 

@@ -1,6 +1,6 @@
 // The main job: a guardian with two children finishes school start in one go, and the teacher sees it.
 import { ANNA, SARA } from "../../municipality/cast.ts";
-import { label, t, title } from "../../municipality/texts.ts";
+import { label, short, t, title } from "../../municipality/texts.ts";
 import { SignIn } from "../../pages/guardian/sign-in.ts";
 import { Review } from "../../pages/guardian/review.ts";
 import { answerAll } from "../../pages/guardian/visit.ts";
@@ -42,8 +42,8 @@ test("both children in one go: own details once, check, send, receipt, and the t
   const laptop = await device(LAPTOP);
   const desk = await Desk.as(laptop, ANNA);
   const group = await desk.openGroup("2B");
-  await expect(await group.cell("Ella Lindqvist", DIET)).toContainText(t("staff.status.complete"));
-  await expect(await group.cell("Ella Lindqvist", PICTURES)).toContainText(t("staff.status.waiting-for-other"));
+  await expect(await group.cell("Ella Lindqvist", short("special-diet/diet"))).toContainText(t("staff.status.complete"));
+  await expect(await group.cell("Ella Lindqvist", short("pictures/publish"))).toContainText(t("staff.status.waiting-for-other"));
   const known = await group.openPanel("Ella Lindqvist");
   await expect(known.calls.filter({ hasText: SARA })).toContainText(t("staff.relation.guardian"));
 });
@@ -52,7 +52,7 @@ test("the class page shows an answer while it is open, without a reload", async 
   const laptop = await device(LAPTOP);
   const desk = await Desk.as(laptop, ANNA);
   const group = await desk.openGroup("2B");
-  const cell = await group.cell("Ella Lindqvist", DIET);
+  const cell = await group.cell("Ella Lindqvist", short("special-diet/diet"));
   await expect(cell).toContainText(t("staff.status.not-started"));
   await laptop.evaluate(() => { document.body.dataset.sameDocument = "yes"; });
 

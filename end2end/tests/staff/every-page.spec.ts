@@ -69,6 +69,7 @@ test("the figures of the municipality: axe, narrow, words", async ({ page }) => 
 test("English on every page, kept after a reload", async ({ page }) => {
   await page.goto("/personal/");
   await page.getByLabel(t("common.language")).selectOption("en");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await everyPage(page, async () => {
     await expect(page.locator("html")).toHaveAttribute("lang", "en");
     await expectWords(page);

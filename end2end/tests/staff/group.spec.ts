@@ -1,6 +1,6 @@
 // A class on the teacher's laptop: order, filters, search, addresses, keyboard and paper.
 import { ANNA, LARS } from "../../municipality/cast.ts";
-import { t, title } from "../../municipality/texts.ts";
+import { short, t } from "../../municipality/texts.ts";
 import { Desk, Group } from "../../pages/staff/desk.ts";
 import { expect, test } from "../../test.ts";
 
@@ -87,7 +87,7 @@ test("a child has an address of its own, with calling order, answers and where t
   const group = await open(page);
   const known = await group.openPanel("Ella Lindqvist");
   await expect(known.calls.first()).toBeVisible();
-  await expect(known.section(title("pictures/publish"))).toBeVisible();
+  await expect(known.section(short("pictures/publish"))).toBeVisible();
   await group.panel.getByRole("link", { name: t("staff.child.open") }).click();
   await expect(page).toHaveURL(/\/personal\/children\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("heading", { level: 1, name: "Ella Lindqvist" })).toBeVisible();

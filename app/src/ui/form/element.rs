@@ -179,7 +179,8 @@ pub fn Host(
 ) -> impl IntoView {
     let element = StoredValue::new_local(element);
     let host = move |node: Element| {
-        element.with_value(|element| drop(node.append_child(&element.0)));
+        // Drawn again with another element, the former one goes.
+        element.with_value(|element| node.replace_children_with_node_1(&element.0));
     };
     view! { <div class=class use:host></div> }
 }
