@@ -105,13 +105,18 @@ pub(super) async fn keep(work: Work) {
     loop {
         KEEPER.with_borrow_mut(|keeper| (keeper.saving, keeper.again) = (true, false));
         let saved = save(work, &device).await;
-        let again = KEEPER.with_borrow_mut(|keeper| {
+        let (again, is_typing) = KEEPER.with_borrow_mut(|keeper| {
             keeper.saving = false;
-            std::mem::take(&mut keeper.again)
+            (std::mem::take(&mut keeper.again), keeper.timer.is_some())
         });
-        if !again {
-            return work.kept.set(state_after(work, &device, saved));
+        if again {
+            continue;
         }
+        // What was typed meanwhile is not saved yet, and nothing may say that it is.
+        if !is_typing {
+            work.kept.set(state_after(work, &device, saved));
+        }
+        return;
     }
 }
 
