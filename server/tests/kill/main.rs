@@ -64,7 +64,7 @@ async fn kill_again_and_again(setting: &Setting, mut cluster: Option<&mut Cluste
     let mut journal = Journal::default();
     let rounds = rounds();
     for round in 0..rounds {
-        // Once, in the middle, the database itself is killed and not the program.
+        // Once, in the middle, the database itself is killed first.
         let whole = cluster.as_deref_mut().filter(|_| round == rounds / 2);
         let before = journal.sent();
         let acknowledged = kill_once(setting, &mut program, whole, &guardians, round, &mut journal).await?;
@@ -106,8 +106,9 @@ async fn kill_once(
         }
         Some(cluster) => {
             cluster.kill()?;
-            let run = load.await?;
+            // The program goes too: waiting for it to refuse what is left would only measure its time limits.
             program.kill()?;
+            let run = load.await?;
             cluster.restart()?;
             run
         }
