@@ -24,7 +24,7 @@ async fn refusals_have_their_codes(site: Site) {
     reply.refused(415, ErrorCode::UnsupportedMedia);
     let reply = sara.send(put.request("application/json", b"{\"content\": \"070-1740605\"".to_vec())).await;
     reply.refused(400, ErrorCode::Malformed);
-    assert!(!String::from_utf8_lossy(&reply.body).contains("070"), "no value is sent back");
+    assert!(!String::from_utf8_lossy(&reply.body).contains("1740605"), "no value is sent back");
     let large = vec![b' '; 256 * 1024 + 1];
     sara.send(put.request("application/json", large)).await.refused(413, ErrorCode::TooLarge);
     site.visitor().get_path("/api/guardian/home").await.refused(401, ErrorCode::SignedOut);
