@@ -4,7 +4,9 @@
 use skolstart_shared::api::{HomeOut, TaskOut};
 use skolstart_shared::contact::{Email, Phone};
 use skolstart_shared::fact::{Row, Value};
-use skolstart_shared::form::{Act, ActKind, Answers, Field, FieldKind, Setting, normalise, validate};
+use skolstart_shared::form::{
+    Act, ActKind, Answers, Field, FieldKind, Setting, example, normalise, validate,
+};
 use skolstart_shared::locale::Locale;
 use skolstart_shared::submission::{ActAnswer, SubmissionContent};
 
@@ -33,7 +35,7 @@ pub(crate) fn fill(home: &HomeOut, visit: usize, family: usize) -> Option<Filled
     for task in &home.tasks {
         let act = home.forms.iter().find(|form| form.reference() == task.form)?.act(&task.act)?;
         let child = home.children.iter().find(|child| Some(child.person) == task.child);
-        let alone = Setting { school_form: None, grade: None, today };
+        let alone = Setting::of_nobody(today);
         let setting = child.map_or(alone, |child| child.setting);
         let answers = answer(act, task, &setting, Person { visit, family });
         let wrong = validate(act, &answers, &setting);
@@ -67,22 +69,21 @@ fn answer(act: &Act, task: &TaskOut, setting: &Setting, person: Person) -> Answe
             continue;
         }
         let known = task.known.get(&field.key).filter(|_| person.visit == 0);
-        let value = known.map_or_else(|| value(field, setting, person), |known| known.value.clone());
-        answers.set(&field.key, Some(value));
+        let value = known.map_or_else(|| value(field, setting, person), |known| Some(known.value.clone()));
+        answers.set(&field.key, value);
     }
     normalise(act, &answers, setting)
 }
 
-fn value(field: &Field, setting: &Setting, Person { visit, family }: Person) -> Value {
+fn value(field: &Field, setting: &Setting, Person { visit, family }: Person) -> Option<Value> {
     // Fictitious numbers and names: 070-174 06 05 to 99 are set aside by PTS, example.se by IIS.
     let number = 5 + (family + visit * 7) % 95;
-    match &field.kind {
+    Some(match &field.kind {
         FieldKind::Text { .. } => Value::Text(format!("Mormor Karin {}", visit + 1)),
         FieldKind::LongText { .. } => {
             Value::Text(format!("Äter gärna kokta morötter, men inte råa. {}", visit + 1))
         }
         FieldKind::Number { min, .. } => Value::Number(*min),
-        FieldKind::Date {} => Value::Date(setting.today),
         FieldKind::YesNo {} => Value::Flag(match field.key.as_str() {
             // One family in four has a child with a special diet; few children react severely.
             "special" => family.is_multiple_of(4),
@@ -100,11 +101,13 @@ fn value(field: &Field, setting: &Setting, Person { visit, family }: Person) -> 
         FieldKind::Rows { fields, least, .. } => {
             let rows = usize::from(*least).max(2);
             let row = |at: usize| -> Row {
-                let cell = |column: &Field| value(column, setting, Person { visit, family: family + at });
-                fields.iter().map(|column| (column.key.as_str().to_owned(), cell(column))).collect()
+                let person = Person { visit, family: family + at };
+                let cell =
+                    |column: &Field| Some((column.key.as_str().to_owned(), value(column, setting, person)?));
+                fields.iter().filter_map(cell).collect()
             };
             Value::Rows((0..rows).map(row).collect())
         }
-        FieldKind::Consent { .. } => Value::Flag(visit.is_multiple_of(2)),
-    }
+        _ => return example(field, visit, setting),
+    })
 }

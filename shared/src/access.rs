@@ -21,6 +21,62 @@ pub enum Role {
     MunicipalAdministrator,
 }
 
+/// A task in the municipality that forms hand work to. Several people can have it, and one person several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Function {
+    /// *Mentor* or responsible preschool teacher of the child's group.
+    Mentor,
+    /// *Skoladministratör* of the unit.
+    Administrator,
+    /// *Rektor* of the unit.
+    Principal,
+    /// The kitchen that cooks for the unit.
+    Kitchen,
+    /// *Elevhälsan*, school health.
+    SchoolHealth,
+    /// Whoever publishes pictures and takes them away again.
+    PictureEditor,
+    /// Whoever hands out and takes back devices.
+    Devices,
+    /// *Handläggare* at the municipality.
+    Officer,
+}
+
+impl Function {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 8] = [
+        Self::Mentor,
+        Self::Administrator,
+        Self::Principal,
+        Self::Kitchen,
+        Self::SchoolHealth,
+        Self::PictureEditor,
+        Self::Devices,
+        Self::Officer,
+    ];
+
+    /// The name in kebab case, as on the wire and in the translation keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Mentor => "mentor",
+            Self::Administrator => "administrator",
+            Self::Principal => "principal",
+            Self::Kitchen => "kitchen",
+            Self::SchoolHealth => "school-health",
+            Self::PictureEditor => "picture-editor",
+            Self::Devices => "devices",
+            Self::Officer => "officer",
+        }
+    }
+
+    /// The function with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|function| function.as_str() == name)
+    }
+}
+
 /// All roles, in the order of the matrix.
 pub const ROLES: [Role; 4] = [Role::Guardian, Role::Staff, Role::Principal, Role::MunicipalAdministrator];
 

@@ -46,4 +46,10 @@ ids! {
     SubmissionId
     /// One dated fact.
     FactId
+    /// A file that somebody sent. Made by the client, so that an upload that broke off goes on.
+    FileId
+    /// A decision about an application.
+    DecisionId
+    /// Something for staff to do.
+    TodoId
 }

@@ -27,6 +27,11 @@
 //! | application | ansökan | Administrative Procedure Act (FL) 19 § |
 //! | notification | anmälan | our own |
 //! | agreement | avtal | our own |
+//! | signer | undertecknare | our own: who has to answer an act |
+//! | decision | beslut | FL 31–33 §§ |
+//! | opinion | yttrande (tillstyrks, avstyrks) | FL 25 § |
+//! | follow-up | uppgift att göra | our own: what an answer sets in motion |
+//! | weekly schedule | vistelseschema | Education Act 8:5, 14:5 |
 //! | round | omgång | our own: which forms, for whom, until when |
 //! | receipt | kvitto | our own |
 
@@ -38,6 +43,7 @@ pub mod date;
 pub mod fact;
 pub mod form;
 pub mod id;
+pub mod identity;
 pub mod locale;
 pub mod organisation_number;
 pub mod people;
@@ -49,7 +55,8 @@ pub mod submission;
 mod text_value;
 pub mod violation;
 
-pub use date::{Date, Timestamp};
+pub use date::{Date, TimeOfDay, Timestamp};
+pub use identity::IdentityNumber;
 pub use locale::Locale;
 pub use personal_number::PersonalNumber;
 pub use violation::{Code, Violation};

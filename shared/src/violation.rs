@@ -36,6 +36,12 @@ pub enum Code {
     TooEarly,
     /// The date is after `latest`.
     TooLate,
+    /// Not a time on the clock.
+    NotATime,
+    /// A day that a schedule begins on is a Monday.
+    NotAMonday,
+    /// Two times of the same day run into each other.
+    Overlapping,
     /// Not a whole number.
     NotANumber,
     /// The number is below `min`.
@@ -50,6 +56,18 @@ pub enum Code {
     PersonalNumberCheckDigit,
     /// The personal number is of somebody not yet born.
     PersonalNumberInFuture,
+    /// Not an amount in kronor and öre.
+    NotAnAmount,
+    /// The numbers must add up to `total`.
+    WrongTotal,
+    /// A rule of the form does not hold. `rule` is its place; the form says what to do.
+    RuleBroken,
+    /// The same thing stands twice.
+    Repeated,
+    /// A file of a kind that is not taken here.
+    WrongFileKind,
+    /// The file is not with the school: it was never sent to the end, or is somebody else's.
+    FileMissing,
     /// Not an organisation number.
     NotAnOrganisationNumber,
     /// A school unit code has eight digits.
@@ -85,6 +103,9 @@ impl Code {
             Self::NotADate => "not-a-date",
             Self::TooEarly => "too-early",
             Self::TooLate => "too-late",
+            Self::NotATime => "not-a-time",
+            Self::NotAMonday => "not-a-monday",
+            Self::Overlapping => "overlapping",
             Self::NotANumber => "not-a-number",
             Self::TooSmall => "too-small",
             Self::TooLarge => "too-large",
@@ -92,6 +113,12 @@ impl Code {
             Self::PersonalNumberDate => "personal-number-date",
             Self::PersonalNumberCheckDigit => "personal-number-check-digit",
             Self::PersonalNumberInFuture => "personal-number-in-future",
+            Self::NotAnAmount => "not-an-amount",
+            Self::WrongTotal => "wrong-total",
+            Self::RuleBroken => "rule-broken",
+            Self::Repeated => "repeated",
+            Self::WrongFileKind => "wrong-file-kind",
+            Self::FileMissing => "file-missing",
             Self::NotAnOrganisationNumber => "not-an-organisation-number",
             Self::NotASchoolUnitCode => "not-a-school-unit-code",
             Self::NotALocale => "not-a-locale",

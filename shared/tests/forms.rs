@@ -43,6 +43,8 @@ fn setting() -> Setting {
     Setting {
         school_form: Some(SchoolForm::Gr),
         grade: Grade::new(2),
+        birth: Date::new(2018, 3, 1),
+        guardians: 2,
         today: Date::new(2026, 8, 17).unwrap(),
     }
 }
@@ -225,5 +227,97 @@ proptest! {
     fn answers_survive_the_wire(given in any_answers()) {
         let sent = serde_json::to_string(&given).unwrap();
         prop_assert_eq!(serde_json::from_str::<Answers>(&sent).unwrap(), given);
+    }
+}
+
+const WIDE: &str = r#"{
+  "key": "w", "kind": "application", "subject": "child", "title": {"sv": "t"}, "purpose": {"sv": "p"},
+  "readers": {"sv": "r"}, "legal-basis": "official-authority", "law": {"sv": "l"}, "signers": "all-guardians",
+  "retention": "r",
+  "fields": [
+    {"key": "read", "label": {"sv": "i"}, "kind": {"information": {"text": {"sv": "t"}}}},
+    {"key": "leave", "label": {"sv": "?"}, "kind": {"days": {"earliest": 0}}, "required": true},
+    {"key": "days", "label": {"sv": "?"}, "kind": {"calculated": {"how": {"weekdays": "leave"}}}},
+    {"key": "why-long", "label": {"sv": "?"}, "kind": {"text": {"max": 50}}, "required": true,
+     "visible-if": {"at-least": ["days", 11]}},
+    {"key": "incomes", "label": {"sv": "?"}, "kind": {"rows": {"least": 0, "most": 2, "add": {"sv": "+"}, "row": {"sv": "r"},
+     "shape": "table", "fields": [
+       {"key": "salary", "label": {"sv": "s"}, "kind": {"money": {"min": 0, "max": 10000000}}},
+       {"key": "other", "label": {"sv": "o"}, "kind": {"money": {"min": 0, "max": 10000000}}},
+       {"key": "source", "label": {"sv": "o"}, "kind": {"text": {"max": 20}}, "required": true,
+        "visible-if": {"at-least": ["other", 1]}},
+       {"key": "sum", "label": {"sv": "s"}, "kind": {"calculated": {"how": {"sum": {"plus": ["salary", "other"], "money": true}}}}}
+     ]}}},
+    {"key": "all", "label": {"sv": "s"}, "kind": {"calculated": {"how": {"column": {"rows": "incomes", "column": "sum", "money": true}}}}},
+    {"key": "mine", "label": {"sv": "s"}, "kind": {"number": {"min": 0, "max": 100}}},
+    {"key": "yours", "label": {"sv": "s"}, "kind": {"number": {"min": 0, "max": 100}}},
+    {"key": "old", "label": {"sv": "?"}, "kind": {"yes-no": {}}, "required-if": {"age": {"from": 15, "on": "leave"}}}
+  ],
+  "rules": [
+    {"total": {"fields": ["mine", "yours"], "total": 100}},
+    {"must": {"holds": {"at-most": ["all", 4376000]}, "at": "incomes", "says": {"sv": "Kryssa i taket i stället"}}}
+  ]
+}"#;
+
+fn wide(pairs: &[(&str, Value)]) -> (Answers, Vec<(String, Code)>) {
+    let act: Act = serde_json::from_str(WIDE).unwrap();
+    let kept = normalise(&act, &answers(pairs), &setting());
+    let found = validate(&act, &kept, &setting());
+    (kept, found.into_iter().map(|violation| (violation.path, violation.code)).collect())
+}
+
+fn days(from: &str, to: &str) -> Value {
+    Value::Days(Date::parse_iso(from).unwrap(), Date::parse_iso(to).unwrap())
+}
+
+#[test]
+fn what_follows_is_worked_out_whatever_was_sent_and_conditions_see_it() {
+    // Monday to Friday of the week after: ten weekdays with the one before.
+    let (kept, found) = wide(&[("leave", days("2026-08-17", "2026-08-28")), ("days", Value::Number(1))]);
+    assert_eq!(kept.get(&key("days")), Some(&Value::Number(10)));
+    assert!(found.iter().all(|(path, _)| path != "why-long"), "{found:?}");
+    let (_, found) = wide(&[("leave", days("2026-08-17", "2026-08-31"))]);
+    assert!(found.contains(&("why-long".into(), Code::Required)), "{found:?}");
+    let (_, found) = wide(&[("leave", days("2026-08-20", "2026-08-18"))]);
+    assert!(found.contains(&("leave".into(), Code::TooEarly)), "{found:?}");
+}
+
+#[test]
+fn rows_have_conditions_and_sums_of_their_own() {
+    let row = |salary: i64, other: i64| -> skolstart_shared::fact::Row {
+        [("salary".to_owned(), Value::Number(salary)), ("other".to_owned(), Value::Number(other))].into()
+    };
+    let leave = ("leave", days("2026-08-17", "2026-08-18"));
+    let (kept, found) =
+        wide(&[leave.clone(), ("incomes", Value::Rows(vec![row(3_000_000, 0), row(1_000_000, 500)]))]);
+    assert_eq!(kept.get(&key("all")), Some(&Value::Number(4_000_500)));
+    assert_eq!(found, [("incomes.1.source".into(), Code::Required)]);
+    let (_, found) = wide(&[leave, ("incomes", Value::Rows(vec![row(4_400_000, 0)]))]);
+    assert_eq!(found, [("incomes".into(), Code::RuleBroken)]);
+}
+
+#[test]
+fn shares_add_up_and_ages_are_counted_on_the_day_that_matters() {
+    let leave = ("leave", days("2026-08-17", "2026-08-18"));
+    let shares = |mine: i64, yours: i64| {
+        wide(&[leave.clone(), ("mine", Value::Number(mine)), ("yours", Value::Number(yours))]).1
+    };
+    assert!(shares(60, 30).contains(&("yours".into(), Code::WrongTotal)));
+    assert!(!shares(60, 40).iter().any(|(_, code)| *code == Code::WrongTotal));
+    // Born 1 March 2018: fifteen on the day of a leave in 2033.
+    assert!(!shares(60, 40).contains(&("old".into(), Code::Required)));
+    let (_, found) = wide(&[("leave", days("2033-03-01", "2033-03-02"))]);
+    assert!(found.contains(&("old".into(), Code::Required)), "{found:?}");
+}
+
+#[test]
+fn an_example_answers_every_act_rightly() {
+    let act: Act = serde_json::from_str(WIDE).unwrap();
+    for variant in 0..4 {
+        let mut given = skolstart_shared::form::example_answers(&act, variant, &setting());
+        // Two numbers that an example cannot know to add up.
+        given.set(&key("mine"), Some(Value::Number(50)));
+        given.set(&key("yours"), Some(Value::Number(50)));
+        assert_eq!(validate(&act, &given, &setting()), [], "{variant}");
     }
 }

@@ -80,7 +80,7 @@ impl<'a> ActState<'a> {
             (Some(known), Mode::Asked | Mode::Confirmed, _) => {
                 Reading { value: Some(known.value.clone()), ..Reading::default() }
             }
-            (_, _, Some(input)) => read(&field.kind, input, field.key.as_str()),
+            (_, _, Some(input)) => read(&field.kind, input, field.key.as_str(), self.setting.today),
             _ => Reading::default(),
         }
     }

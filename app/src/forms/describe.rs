@@ -2,7 +2,7 @@
 
 use skolstart_shared::date::Date;
 use skolstart_shared::fact::Value;
-use skolstart_shared::form::{Field, FieldKind, show_input};
+use skolstart_shared::form::{Field, FieldKind, show_amount, show_input};
 use skolstart_shared::locale::Locale;
 
 /// A piece of a value in words.
@@ -14,13 +14,15 @@ pub enum Described {
     Flag(bool),
     /// A day.
     Day(Date),
+    /// From one day to another.
+    Days(Date, Date),
     /// Nothing was given.
     Nothing,
 }
 
 /// A value as lines; a line has one piece, or one per column for rows.
-pub fn describe(field: &Field, value: &Value, locale: Locale) -> Vec<Vec<Described>> {
-    match (&field.kind, value) {
+pub fn describe(kind: &FieldKind, value: &Value, locale: Locale) -> Vec<Vec<Described>> {
+    match (kind, value) {
         (FieldKind::Rows { fields, .. }, Value::Rows(rows)) if !rows.is_empty() => rows
             .iter()
             .map(|row| {
@@ -49,6 +51,19 @@ fn words(kind: &FieldKind, value: &Value, locale: Locale) -> Described {
             Described::Words(labels.join(", "))
         }
         (_, value) if value.is_empty() => Described::Nothing,
-        (_, value) => Described::Words(show_input(value)),
+        (FieldKind::Money { .. } | FieldKind::Calculated { .. }, Value::Number(ore)) if is_money(kind) => {
+            Described::Words([&show_amount(*ore), " kr"].concat())
+        }
+        // Masked: who looks over the shoulder on a bus need not read it.
+        (_, Value::Identity(number)) => Described::Words(number.masked()),
+        (_, Value::Days(from, to)) => Described::Days(*from, *to),
+        (kind, value) => Described::Words(show_input(kind, value, Date::MIN)),
+    }
+}
+
+fn is_money(kind: &FieldKind) -> bool {
+    match kind {
+        FieldKind::Calculated { how } => how.is_money(),
+        kind => matches!(kind, FieldKind::Money { .. }),
     }
 }

@@ -1,6 +1,7 @@
 //! What stands in a field: the raw text or choice, right or wrong. Kept as it was typed, so that nothing is ever lost.
 
 use serde::{Deserialize, Serialize};
+use skolstart_shared::date::Date;
 use skolstart_shared::fact::{Row, Value};
 use skolstart_shared::form::{Field, FieldKind, parse_input, show_input};
 use skolstart_shared::violation::{Code, Violation};
@@ -31,13 +32,15 @@ impl std::fmt::Debug for Input {
 
 impl Input {
     /// The input to start from when a known value is changed.
-    pub fn from_value(value: &Value) -> Self {
+    pub fn from_value(kind: &FieldKind, value: &Value, today: Date) -> Self {
         match value {
             Value::Flag(flag) => Self::Flag(*flag),
             Value::Choice(key) => Self::Choice(key.clone()),
             Value::Choices(keys) => Self::Choices(keys.clone()),
-            Value::Rows(rows) => Self::Rows(rows.iter().map(row_input).collect()),
-            typed => Self::Typed(show_input(typed)),
+            Value::Rows(rows) => {
+                Self::Rows(rows.iter().map(|row| row_input(kind.columns(), row, today)).collect())
+            }
+            typed => Self::Typed(show_input(kind, typed, today)),
         }
     }
 
@@ -66,11 +69,13 @@ impl Input {
     }
 }
 
-fn row_input(row: &Row) -> BTreeMap<String, Input> {
+fn row_input(columns: &[Field], row: &Row, today: Date) -> BTreeMap<String, Input> {
     // Collecting into a map sorts, and each sort is kilobytes in the download.
     let mut inputs = BTreeMap::new();
-    for (key, value) in row {
-        inputs.insert(key.clone(), Input::from_value(value));
+    for column in columns {
+        if let Some(value) = row.get(column.key.as_str()) {
+            inputs.insert(column.key.as_str().to_owned(), Input::from_value(&column.kind, value, today));
+        }
     }
     inputs
 }
@@ -87,17 +92,20 @@ pub struct Reading {
 }
 
 /// Reads an input as an answer to a field of this kind.
-pub fn read(kind: &FieldKind, input: &Input, path: &str) -> Reading {
+pub fn read(kind: &FieldKind, input: &Input, path: &str, today: Date) -> Reading {
     match (kind, input) {
-        (FieldKind::Rows { fields, .. }, Input::Rows(rows)) => read_rows(fields, rows, path),
+        (FieldKind::Rows { fields, .. }, Input::Rows(rows)) => read_rows(fields, rows, path, today),
         (FieldKind::Choices { options, .. }, Input::Choices(chosen)) => {
             // In the order of the form, so that the same choice is the same value however it was tapped together.
             let keys = options.iter().map(|option| &option.key).filter(|key| chosen.contains(key));
             found(Value::Choices(keys.cloned().collect()))
         }
-        (FieldKind::YesNo {} | FieldKind::Consent { .. }, Input::Flag(flag)) => found(Value::Flag(*flag)),
+        (
+            FieldKind::YesNo {} | FieldKind::Consent { .. } | FieldKind::Acknowledge { .. },
+            Input::Flag(flag),
+        ) => found(Value::Flag(*flag)),
         (FieldKind::Choice { .. }, Input::Choice(key)) => found(Value::Choice(key.clone())),
-        (_, Input::Typed(text)) => match parse_input(kind, text) {
+        (_, Input::Typed(text)) => match parse_input(kind, text, today) {
             Ok(value) => Reading { value, ..Reading::default() },
             Err(code) => wrong(path, code),
         },
@@ -114,14 +122,14 @@ fn wrong(path: &str, code: Code) -> Reading {
     Reading { violations: vec![Violation::new(path, code)], ..Reading::default() }
 }
 
-fn read_rows(fields: &[Field], rows: &[BTreeMap<String, Input>], path: &str) -> Reading {
+fn read_rows(fields: &[Field], rows: &[BTreeMap<String, Input>], path: &str, today: Date) -> Reading {
     let mut reading = Reading::default();
     let mut read_rows = Vec::new();
     for (place, row) in rows.iter().enumerate().filter(|(_, row)| !row.values().all(Input::is_blank)) {
         let mut values = Row::new();
         for field in fields {
             let Some(input) = row.get(field.key.as_str()) else { continue };
-            let cell = read(&field.kind, input, &format!("{path}.{place}.{}", field.key.as_str()));
+            let cell = read(&field.kind, input, &format!("{path}.{place}.{}", field.key.as_str()), today);
             reading.violations.extend(cell.violations);
             if let Some(value) = cell.value {
                 values.insert(field.key.as_str().to_owned(), value);

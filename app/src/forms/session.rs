@@ -57,7 +57,7 @@ impl Session {
         let form = self.home.forms.iter().find(|form| form.reference() == task.form)?;
         let child = self.home.children.iter().find(|child| Some(child.person) == task.child);
         // About the guardian herself there is no child that a condition could ask about.
-        let alone = Setting { school_form: None, grade: None, today: self.today };
+        let alone = Setting::of_nobody(self.today);
         Some(ActState {
             form,
             act: form.act(&task.act)?,
@@ -107,7 +107,8 @@ impl Session {
     pub fn edit(&mut self, step: &StepKey, field: &FieldKey, now: Timestamp) {
         let known = self.act(step).and_then(|act| {
             let state = act.field(field);
-            let known = state.known.map(|known| Input::from_value(&known.value));
+            let kind = &act.act.field(field)?.kind;
+            let known = state.known.map(|known| Input::from_value(kind, &known.value, act.setting.today));
             if state.input.is_some() { None } else { known }
         });
         self.change(step, field, now, |done| {

@@ -10,7 +10,7 @@ use skolstart_shared::round::{MyPart, TaskStatus};
 
 /// A value as lines.
 pub(super) fn lines(field: &Field, value: &Value) -> Vec<String> {
-    let lines = describe(field, value, locale());
+    let lines = describe(&field.kind, value, locale());
     lines.iter().map(|line| line.iter().map(piece).collect::<Vec<_>>().join(" · ")).collect()
 }
 
@@ -24,6 +24,7 @@ fn piece(piece: &Described) -> String {
         Described::Words(words) => words.clone(),
         Described::Flag(flag) => yes_no(*flag),
         Described::Day(day) => date(*day),
+        Described::Days(from, to) => [&date(*from), "–", &date(*to)].concat(),
         Described::Nothing => t("value.nothing"),
     }
 }
@@ -67,6 +68,10 @@ pub(super) fn fault(violation: &Violation) -> String {
 /// How a task stands for the guardian.
 pub(super) fn state(status: TaskStatus, mine: MyPart) -> (StatusKind, String) {
     match (status, mine) {
+        (TaskStatus::Returned, MyPart::ToDo) => (StatusKind::Action, t("task.returned")),
+        (_, MyPart::MayDo) => (StatusKind::None, t("task.may-do")),
+        (_, MyPart::Waits) => (StatusKind::Waiting, t("task.waits")),
+        (TaskStatus::Conflict, _) => (StatusKind::Waiting, t("task.conflict")),
         (TaskStatus::Expired, MyPart::ToDo) => (StatusKind::Action, t("task.expired")),
         (_, MyPart::ToDo) => (StatusKind::Action, t("task.to-do")),
         (TaskStatus::Declined, _) => (StatusKind::Declined, t("task.declined")),

@@ -9,7 +9,6 @@ use skolstart_shared::Timestamp;
 use skolstart_shared::api::StaffFact;
 use skolstart_shared::consent::Standing;
 use skolstart_shared::fact::Source;
-use skolstart_shared::form::{Field, FieldKey};
 use skolstart_shared::people::RelationKind;
 use skolstart_shared::round::TaskStatus;
 
@@ -21,6 +20,12 @@ pub(super) fn status(status: TaskStatus, bare: bool) -> impl IntoView {
         TaskStatus::WaitingForOther => (StatusKind::Waiting, t("staff.status.waiting-for-other")),
         TaskStatus::Complete => (StatusKind::Complete, t("staff.status.complete")),
         TaskStatus::Declined => (StatusKind::Declined, t("staff.status.declined")),
+        TaskStatus::Returned => (StatusKind::Waiting, t("staff.status.returned")),
+        TaskStatus::Conflict => (StatusKind::Action, t("staff.status.conflict")),
+        TaskStatus::WaitingForStaff => (StatusKind::Action, t("staff.status.waiting-for-staff")),
+        TaskStatus::NotYet => (StatusKind::None, t("staff.status.not-yet")),
+        TaskStatus::Voluntary => (StatusKind::None, t("staff.status.voluntary")),
+        TaskStatus::Exempt => (StatusKind::None, t("staff.status.exempt")),
     };
     view! { <Status kind word bare/> }
 }
@@ -76,17 +81,7 @@ fn source(source: Source, by: Option<&str>) -> String {
 /// The value of a fact, line by line. Empty: nothing is known.
 pub(super) fn value_lines(fact: &StaffFact) -> Vec<String> {
     let Some(value) = &fact.value else { return Vec::new() };
-    // Only the kind decides how a value is said.
-    let field = Field {
-        key: FieldKey(String::new()),
-        label: Default::default(),
-        help: None,
-        kind: fact.kind.clone(),
-        element: None,
-        required: false,
-        visible_if: None,
-    };
-    let lines = describe(&field, value, locale_now()).into_iter();
+    let lines = describe(&fact.kind, value, locale_now()).into_iter();
     lines.map(|pieces| pieces.into_iter().filter_map(piece).collect::<Vec<_>>().join(" · ")).collect()
 }
 
@@ -96,6 +91,7 @@ fn piece(piece: Described) -> Option<String> {
         Described::Flag(true) => Some(t("staff.value.yes")),
         Described::Flag(false) => Some(t("staff.value.no")),
         Described::Day(day) => Some(date(day)),
+        Described::Days(from, to) => Some([&date(from), "–", &date(to)].concat()),
         Described::Nothing => None,
     }
 }

@@ -8,7 +8,6 @@ use super::rows::MOST_IDS;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use skolstart_shared::Timestamp;
 use skolstart_shared::fact::Subject;
-use skolstart_shared::form::SignersRule;
 use skolstart_shared::id::PersonId;
 use skolstart_shared::round::{Evidence, Outcome, SignerAnswer, TaskStatus, status};
 use std::collections::HashMap;
@@ -41,12 +40,8 @@ impl Answers {
                 .filter(act_answer::Column::SubjectId.is_in(part.iter().copied()))
                 .filter(act_answer::Column::RoundId.is_in(rounds.iter().copied()));
             for row in query.all(db).await? {
+                let answer = signer_answer(&row);
                 let act = ActOf { round: row.round_id, form: row.form_key, act: row.act_key };
-                let answer = SignerAnswer {
-                    signer: PersonId(row.signer_id),
-                    outcome: outcome(&row.outcome),
-                    at: Timestamp::from_millis(row.at),
-                };
                 found.take(PersonId(row.subject_id), act, answer);
             }
         }
@@ -87,13 +82,20 @@ impl Answers {
 }
 
 /// The status of an act for a child, and when it was last answered.
-pub(super) fn state_of(
-    answers: &[SignerAnswer],
-    rule: SignersRule,
-    guardians: &[PersonId],
-) -> (TaskStatus, Option<Timestamp>) {
-    let at = answers.iter().map(|answer| answer.at).max();
-    (status(&Evidence { rule, guardians, answers }), at)
+pub(super) fn state_of(evidence: &Evidence<'_>) -> (TaskStatus, Option<Timestamp>) {
+    (status(evidence), evidence.answers.iter().map(|answer| answer.at).max())
+}
+
+/// The answer that a row holds.
+pub(super) fn signer_answer(row: &act_answer::Model) -> SignerAnswer {
+    SignerAnswer {
+        signer: PersonId(row.signer_id),
+        outcome: outcome(&row.outcome),
+        at: Timestamp::from_millis(row.at),
+        renewed: row.renewed_at.map(Timestamp::from_millis),
+        digest: row.digest,
+        returned: row.returned,
+    }
 }
 
 const REFUSED: &str = "refused";

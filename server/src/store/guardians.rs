@@ -1,18 +1,23 @@
 //! Who decides for which children on a day. Called by the store's own modules.
 
 use super::entity::{guardian_relation, person};
+use super::read::family;
 use super::rows::MOST_IDS;
 use super::{StoreError, words};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use skolstart_shared::Date;
+use skolstart_shared::form::Family;
 use skolstart_shared::id::PersonId;
 use skolstart_shared::people::SecurityMarking;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// The guardians of some children.
-#[derive(Default)]
-pub(super) struct Guardians(HashMap<PersonId, Vec<PersonId>>);
+/// The guardians of some children, and when the children were born.
+pub(super) struct Guardians {
+    today: Date,
+    deciding: HashMap<PersonId, Vec<PersonId>>,
+    born: HashMap<PersonId, Option<Date>>,
+}
 
 impl Guardians {
     /// Reads them; two statements however many the children.
@@ -21,7 +26,7 @@ impl Guardians {
         children: &[Uuid],
         today: Date,
     ) -> Result<Self, StoreError> {
-        let mut found = Self::default();
+        let mut found = Self { today, deciding: HashMap::new(), born: HashMap::new() };
         for part in children.chunks(MOST_IDS) {
             let relations = guardian_relation::Entity::find()
                 .filter(guardian_relation::Column::ChildId.is_in(part.iter().copied()))
@@ -34,15 +39,14 @@ impl Guardians {
                 .into_tuple()
                 .all(db)
                 .await?;
-            let born: HashMap<Uuid, Option<Date>> =
-                born.into_iter().map(|(id, day)| (id, words::day(day.as_deref()))).collect();
+            found.born.extend(born.into_iter().map(|(id, day)| (PersonId(id), words::day(day.as_deref()))));
             for relation in relations.iter().filter_map(words::relation) {
-                if relation.decides_on(today, born.get(&relation.child.0).copied().flatten()) {
-                    found.0.entry(relation.child).or_default().push(relation.adult);
+                if relation.decides_on(today, found.born.get(&relation.child).copied().flatten()) {
+                    found.deciding.entry(relation.child).or_default().push(relation.adult);
                 }
             }
         }
-        for guardians in found.0.values_mut() {
+        for guardians in found.deciding.values_mut() {
             guardians.sort();
             guardians.dedup();
         }
@@ -51,12 +55,22 @@ impl Guardians {
 
     /// Those who decide for the child, by id.
     pub(super) fn of_child(&self, child: PersonId) -> &[PersonId] {
-        self.0.get(&child).map_or(&[], Vec::as_slice)
+        self.deciding.get(&child).map_or(&[], Vec::as_slice)
+    }
+
+    /// When the child was born, where known.
+    pub(super) fn born(&self, child: PersonId) -> Option<Date> {
+        self.born.get(&child).copied().flatten()
+    }
+
+    /// Those around the child today.
+    pub(super) fn family(&self, child: PersonId) -> Family<'_> {
+        family(child, self.born(child), self.of_child(child), self.today)
     }
 
     /// Everybody who decides for one of the children.
     pub(super) fn everybody(&self) -> impl Iterator<Item = PersonId> {
-        self.0.values().flatten().copied()
+        self.deciding.values().flatten().copied()
     }
 }
 

@@ -2,6 +2,7 @@
 //! through a principal.
 
 use super::entity::{enrolment, group_membership, school_group};
+use super::read::ChildRecord;
 use super::rows::MOST_IDS;
 use super::{Store, StoreError, words};
 use crate::policy::Principal;
@@ -11,6 +12,7 @@ use skolstart_shared::form::Setting;
 use skolstart_shared::id::{GroupId, PersonId, UnitId};
 use skolstart_shared::school::{Grade, GroupKind, SchoolForm};
 use std::collections::HashMap;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A child's main place: school or preschool, not educare.
@@ -27,28 +29,30 @@ pub struct Place {
 }
 
 impl Place {
-    /// What conditions know about a child with this place, or with none.
-    pub fn setting(place: Option<&Self>, today: Date) -> Setting {
+    /// What conditions know about a child with this place, or with none, born then, with so many who decide for it.
+    pub fn setting(place: Option<&Self>, born: Option<Date>, guardians: usize, today: Date) -> Setting {
         Setting {
             school_form: place.map(|place| place.school_form),
             grade: place.and_then(|place| place.grade),
+            birth: born,
+            guardians: u8::try_from(guardians).unwrap_or(u8::MAX),
             today,
         }
     }
 }
 
 impl Store {
-    /// The main places of the principal's own children. A child without one is left out.
+    /// The principal's own children, with where they go and who decides for them.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn places_of_own(
+    pub async fn own_children(
         &self,
         principal: &Principal,
         today: Date,
-    ) -> Result<HashMap<PersonId, Place>, StoreError> {
+    ) -> Result<HashMap<PersonId, Arc<ChildRecord>>, StoreError> {
         let records = self.child_records(principal.children(), today).await?;
-        Ok(records.iter().filter_map(|record| Some((record.id, record.place?))).collect())
+        Ok(records.into_iter().map(|record| (record.id, record)).collect())
     }
 }
 

@@ -17,7 +17,7 @@ use skolstart_shared::Date;
 use skolstart_shared::form::Answers as FormAnswers;
 use skolstart_shared::id::{PersonId, RoundId};
 use skolstart_shared::people::SecurityMarking;
-use skolstart_shared::round::Round;
+use skolstart_shared::round::{Around, Evidence, Round};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -172,7 +172,8 @@ impl Part {
         guardians: &Guardians,
         answers: &Answers,
     ) -> Vec<task::Model> {
-        let setting = Place::setting(Some(place), self.today);
+        let deciding = guardians.of_child(child).len();
+        let setting = Place::setting(Some(place), guardians.born(child), deciding, self.today);
         let acts = self.published.acts_of(&self.round);
         let applying = acts.filter(|(_, act)| {
             act.applies_if.as_ref().is_none_or(|condition| condition.holds(&FormAnswers::default(), &setting))
@@ -181,7 +182,8 @@ impl Part {
             .map(|(form, act)| {
                 let of = ActOf { round: self.round.id.0, form: form.key.0.clone(), act: act.key.0.clone() };
                 let given = answers.for_child(child, &of, act.subject, guardians);
-                let (status, at) = state_of(&given, act.signers, guardians.of_child(child));
+                let evidence = Evidence::of(act, guardians.family(child), &given, Around::default());
+                let (status, at) = state_of(&evidence);
                 task::Model {
                     child_id: child.0,
                     round_id: of.round,

@@ -2,17 +2,17 @@
 
 use super::ReadError;
 use crate::policy::{Grant, Principal, ReadHome};
-use crate::store::{ChildRecord, HomeFile, Place, Published, Store, StoreError};
+use crate::store::{ChildRecord, HomeFile, Published, Store, StoreError};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use skolstart_shared::api::{ChildOut, HomeOut, Me, MyDecision, PurposeState, RoundOut, TaskOut};
 use skolstart_shared::consent::{ConsentDecision, ConsentPurpose, standing};
 use skolstart_shared::fact::{Snapshot, Subject};
 use skolstart_shared::form::{
-    Act, Answers, FieldKey, FieldKind, FormDefinition, Progress, Setting, prefill, progress,
+    Act, Answers, Family, FieldKey, FieldKind, FormDefinition, Progress, Setting, prefill, progress,
 };
 use skolstart_shared::id::PersonId;
-use skolstart_shared::round::{Evidence, MyPart, Round, SignerAnswer, my_part, status};
+use skolstart_shared::round::{Around, Evidence, MyPart, Round, SignerAnswer, my_part, status};
 use skolstart_shared::{Date, Locale};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -82,7 +82,7 @@ fn child_out(child: &ChildRecord, today: Date) -> ChildOut {
         family_name: child.name.family.clone(),
         unit: child.unit.clone(),
         group: child.group.clone(),
-        setting: Place::setting(child.place.as_ref(), today),
+        setting: child.setting(today),
         other_guardians: count(child.guardians.len().saturating_sub(1)),
         protected: child.protected,
     }
@@ -113,7 +113,7 @@ impl Desk<'_> {
     fn tasks(&self) -> Vec<TaskOut> {
         let acts: Vec<_> = self.published.acts_of(self.round).collect();
         let children = self.file.children.iter().filter(|child| self.takes_part(child));
-        let own = Place::setting(None, self.today);
+        let own = Setting::of_nobody(self.today);
         let mine = acts.iter().filter(|(_, act)| act.subject == Subject::Guardian);
         let mut items: Vec<Item<'_>> =
             mine.map(|(form, act)| Item { form, act, child: None, setting: own }).collect();
@@ -122,7 +122,7 @@ impl Desk<'_> {
             items.clear();
         }
         for child in children {
-            let setting = Place::setting(child.place.as_ref(), self.today);
+            let setting = child.setting(self.today);
             let about =
                 acts.iter().filter(|(_, act)| act.subject == Subject::Child && applies(act, &setting));
             items.extend(about.map(|(form, act)| Item { form, act, child: Some(child.as_ref()), setting }));
@@ -138,10 +138,11 @@ impl Desk<'_> {
     fn task(&self, item: &Item<'_>) -> TaskOut {
         let subject = item.child.map_or(self.me, |child| child.id);
         let own = [self.me];
-        let guardians = item.child.map_or(&own[..], |child| &child.guardians);
         let key = (subject, item.form.key.clone(), item.act.key.clone());
         let answers: &[SignerAnswer] = self.file.answers.get(&key).map_or(&[], Vec::as_slice);
-        let evidence = Evidence { rule: item.act.signers, guardians, answers };
+        let alone = Family { pupil: self.me, age: None, guardians: &own, settled: false };
+        let family = item.child.map_or(alone, |child| child.family(self.today));
+        let evidence = Evidence::of(item.act, family, answers, Around::default());
         let mine = my_part(&evidence, self.me);
         let known = self.known(item, subject);
         let counted = progress(item.act, &known, &item.setting);
@@ -167,9 +168,7 @@ impl Desk<'_> {
     }
 
     fn others_left(&self, evidence: &Evidence<'_>) -> u8 {
-        let answered: Vec<PersonId> = evidence.answers.iter().map(|answer| answer.signer).collect();
-        let missing = evidence.rule.missing(evidence.guardians, &answered);
-        count(missing.iter().filter(|guardian| **guardian != self.me).count())
+        count(evidence.missing().iter().filter(|guardian| **guardian != self.me).count())
     }
 
     fn purposes(&self, item: &Item<'_>, child: &ChildRecord) -> BTreeMap<FieldKey, PurposeState> {

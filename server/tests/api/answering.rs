@@ -1,26 +1,26 @@
 //! Fills in forms without knowing any: what is known is confirmed, the rest gets a plain answer of its kind.
 
 use sha2::{Digest, Sha256};
+use skolstart_shared::Locale;
 use skolstart_shared::api::{HomeOut, TaskOut};
 use skolstart_shared::contact::{Email, Phone};
 use skolstart_shared::fact::Value;
-use skolstart_shared::form::{Act, Answers, Field, FieldKind, Setting};
+use skolstart_shared::form::{Act, Answers, Field, FieldKind, Setting, example};
 use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::submission::{ActAnswer, ContentHash, SubmissionContent, SubmissionIn};
-use skolstart_shared::{Date, Locale};
 use uuid::Uuid;
 
 /// What is said in a field, given what is known.
-type Say<'a> = &'a dyn Fn(&Field, Option<Value>) -> Option<Value>;
+type Say<'a> = &'a dyn Fn(&Field, Option<Value>, &Setting) -> Option<Value>;
 
 /// Answers everything that `home` asks about this child, or about the guardian herself. `yes` is the answer to consents.
 pub(crate) fn answer(home: &HomeOut, child: Option<PersonId>, yes: bool) -> SubmissionContent {
-    answer_by(home, child, &|field, known| known.or_else(|| plain(&field.kind, yes)))
+    answer_by(home, child, &|field, known, setting| known.or_else(|| plain(field, yes, setting)))
 }
 
 /// Says `word` in every text, and yes to every question, whatever was known before.
 pub(crate) fn answer_loudly(home: &HomeOut, child: Option<PersonId>, word: &str) -> SubmissionContent {
-    answer_by(home, child, &|field, _| Some(loud(field, word)))
+    answer_by(home, child, &|field, _, setting| loud(field, word, setting))
 }
 
 /// Answers everything by `say`.
@@ -35,7 +35,7 @@ fn act_answer(home: &HomeOut, task: &TaskOut, say: Say<'_>) -> ActAnswer {
     let form = home.forms.iter().find(|form| form.reference() == task.form).unwrap();
     let child = task.child.map(|id| home.children.iter().find(|child| child.person == id).unwrap());
     let today = home.children[0].setting.today;
-    let setting = child.map_or(Setting { school_form: None, grade: None, today }, |child| child.setting);
+    let setting = child.map_or(Setting::of_nobody(today), |child| child.setting);
     ActAnswer {
         form: task.form.clone(),
         act: task.act.clone(),
@@ -50,29 +50,29 @@ fn fill(act: &Act, task: &TaskOut, setting: &Setting, say: Say<'_>) -> Answers {
     for field in &act.fields {
         if field.is_visible(&answers, setting) {
             let known = task.known.get(&field.key).map(|known| known.value.clone());
-            answers.set(&field.key, say(field, known));
+            answers.set(&field.key, say(field, known, setting));
         }
     }
     answers
 }
 
-fn plain(kind: &FieldKind, yes: bool) -> Option<Value> {
-    Some(match kind {
+fn plain(field: &Field, yes: bool, setting: &Setting) -> Option<Value> {
+    Some(match &field.kind {
         FieldKind::Text { .. } | FieldKind::LongText { .. } => Value::Text("Prov".to_owned()),
         FieldKind::Number { min, .. } => Value::Number(*min),
-        FieldKind::Date {} => return None,
         FieldKind::YesNo {} => Value::Flag(false),
         FieldKind::Choice { options } => Value::Choice(options[0].key.clone()),
         FieldKind::Choices { .. } => Value::Choices(Vec::new()),
         FieldKind::Phone {} => Value::Phone(Phone::parse("070-174 06 05").unwrap()),
         FieldKind::Email {} => Value::Email(Email::parse("prov@example.org").unwrap()),
-        FieldKind::Rows { .. } => return None,
         FieldKind::Consent { .. } => Value::Flag(yes),
+        FieldKind::Date { .. } | FieldKind::Rows { .. } => return None,
+        _ => return example(field, 0, setting),
     })
 }
 
-fn loud(field: &Field, word: &str) -> Value {
-    match &field.kind {
+fn loud(field: &Field, word: &str, setting: &Setting) -> Option<Value> {
+    Some(match &field.kind {
         FieldKind::Text { .. } | FieldKind::LongText { .. } => Value::Text(word.to_owned()),
         FieldKind::YesNo {} => Value::Flag(true),
         FieldKind::Choices { options, .. } => {
@@ -80,11 +80,12 @@ fn loud(field: &Field, word: &str) -> Value {
         }
         FieldKind::Email {} => Value::Email(Email::parse(&format!("{word}@example.org")).unwrap()),
         FieldKind::Rows { fields, .. } => {
-            Value::Rows(vec![fields.iter().map(|cell| (cell.key.0.clone(), loud(cell, word))).collect()])
+            let cell = |cell: &Field| Some((cell.key.0.clone(), loud(cell, word, setting)?));
+            Value::Rows(vec![fields.iter().filter_map(cell).collect()])
         }
-        FieldKind::Date {} => Value::Date(Date::new(2026, 9, 1).unwrap()),
-        other => plain(other, true).unwrap(),
-    }
+        FieldKind::Date { .. } => return example(field, 0, setting),
+        _ => return plain(field, true, setting),
+    })
 }
 
 pub(crate) fn sealed(content: SubmissionContent) -> SubmissionIn {

@@ -97,7 +97,7 @@ async fn what_was_taken_away_is_shown_no_more(site: Site) {
 
     // She says no to every question: what hung on a yes falls away.
     let home = sara.get::<GetHome>(&()).await;
-    let no = answer_by(&home, Some(ella), &|_, known| match known {
+    let no = answer_by(&home, Some(ella), &|_, known, _| match known {
         Some(Value::Flag(_)) | None => Some(Value::Flag(false)),
         other => other,
     });

@@ -1,14 +1,13 @@
 //! What a guardian's program does: looks at what is known, fills in the acts, and sends them.
 
-use super::families::{child, guardian, phone, round_id};
+use super::families::{child, guardian, round_id};
 use sha2::{Digest, Sha256};
 use skolstart_server::policy::{Principal, principal};
-use skolstart_server::store::{Place, Store};
+use skolstart_server::store::Store;
 use skolstart_server::usecase::submit::{ReceiptBytes, SubmitError, submit};
 use skolstart_shared::Locale;
-use skolstart_shared::contact::{Email, Phone};
 use skolstart_shared::fact::{Snapshot, Subject, Value};
-use skolstart_shared::form::{Act, ActKind, Answers, Field, FieldKind, FormRef, prefill};
+use skolstart_shared::form::{Act, ActKind, Answers, Field, FieldKind, FormRef, Setting, example, prefill};
 use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::receipt::Receipt;
 use skolstart_shared::submission::{ActAnswer, ContentHash, SubmissionContent, SubmissionIn};
@@ -23,26 +22,10 @@ pub(crate) async fn first_guardian(store: &Store, family: usize) -> Principal {
 }
 
 /// A right value for a field. `variant` makes another one.
-fn some_value(field: &Field, variant: usize, consent: bool) -> Value {
+fn some_value(field: &Field, variant: usize, consent: bool, setting: &Setting) -> Option<Value> {
     match &field.kind {
-        FieldKind::Text { .. } | FieldKind::LongText { .. } => Value::Text(format!("svar {variant}")),
-        FieldKind::Number { min, .. } => Value::Number(*min),
-        FieldKind::Date {} => Value::Date(skolstart_shared::Date::new(2026, 9, 1).unwrap()),
-        FieldKind::YesNo {} => Value::Flag(variant.is_multiple_of(2)),
-        FieldKind::Choice { options } => Value::Choice(options[variant % options.len()].key.clone()),
-        FieldKind::Choices { options, .. } => {
-            Value::Choices(vec![options[variant % options.len()].key.clone()])
-        }
-        FieldKind::Phone {} => Value::Phone(Phone::parse(&phone(variant)).unwrap()),
-        FieldKind::Email {} => Value::Email(Email::parse(&format!("ny{variant}@example.se")).unwrap()),
-        FieldKind::Rows { fields, least, .. } => {
-            let row = fields
-                .iter()
-                .map(|field| (field.key.0.clone(), some_value(field, variant, consent)))
-                .collect();
-            Value::Rows(vec![row; usize::from(*least).max(1)])
-        }
-        FieldKind::Consent { .. } => Value::Flag(consent),
+        FieldKind::Consent { .. } => Some(Value::Flag(consent)),
+        _ => example(field, variant, setting),
     }
 }
 
@@ -57,18 +40,18 @@ pub(crate) async fn answer(
     consent: bool,
 ) -> ActAnswer {
     let today = store.clock().today();
-    let places = store.places_of_own(me, today).await.unwrap();
+    let children = store.own_children(me, today).await.unwrap();
     let snapshots = store.snapshots_of_own(me).await.unwrap();
     let (subject, setting) = match act.subject {
-        Subject::Child => (about, Place::setting(places.get(&about), today)),
-        Subject::Guardian => (me.person(), Place::setting(None, today)),
+        Subject::Child => (about, children[&about].setting(today)),
+        Subject::Guardian => (me.person(), Setting::of_nobody(today)),
     };
     let none = Snapshot::default();
     let published = store.published();
     let known =
         prefill(act, snapshots.get(&subject).unwrap_or(&none), published.catalogue(), me.person(), &setting);
-    let answers: Answers =
-        act.fields.iter().map(|field| (field.key.clone(), some_value(field, variant, consent))).collect();
+    let given = |field: &Field| Some((field.key.clone(), some_value(field, variant, consent, &setting)?));
+    let answers: Answers = act.fields.iter().filter_map(given).collect();
     ActAnswer {
         form: form.clone(),
         act: act.key.clone(),

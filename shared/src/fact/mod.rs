@@ -4,11 +4,15 @@
 //! fresh. Facts are append-only in the store; a [`Snapshot`] is the projection of a subject's current ones.
 
 mod element;
+mod file;
 mod freshness;
+mod schedule;
 mod snapshot;
 mod value;
 
 pub use element::{Catalogue, Element, ElementKey, Merge, Sensitivity, Sharing, Subject};
+pub use file::{FileRef, FileType};
 pub use freshness::{Freshness, freshness};
+pub use schedule::{Interval, Schedule, ScheduleException, ScheduleLimits, ScheduleWeek};
 pub use snapshot::{Entry, Provenance, Snapshot, Source};
 pub use value::{Row, Value};

@@ -1,5 +1,8 @@
+use super::file::FileRef;
+use super::schedule::Schedule;
 use crate::contact::{Email, Phone};
-use crate::date::Date;
+use crate::date::{Date, TimeOfDay};
+use crate::identity::IdentityNumber;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -27,8 +30,18 @@ pub enum Value {
     Phone(Phone),
     /// An e-mail address.
     Email(Email),
-    /// Rows of a repeated group, in the order that the person gave them.
+    /// Rows of a repeated group, in the order that the person gave them. A person or an address is a row too.
     Rows(Vec<Row>),
+    /// From the first day to the last, both included.
+    Days(Date, Date),
+    /// A time of day.
+    Time(TimeOfDay),
+    /// A personal number, or another identity number.
+    Identity(IdentityNumber),
+    /// When a child is there, week by week.
+    Schedule(Schedule),
+    /// Files, in the order that they were chosen.
+    Files(Vec<FileRef>),
 }
 
 impl std::fmt::Debug for Value {
@@ -44,16 +57,22 @@ impl std::fmt::Debug for Value {
             Self::Phone(_) => "Phone(…)",
             Self::Email(_) => "Email(…)",
             Self::Rows(_) => "Rows(…)",
+            Self::Days(..) => "Days(…)",
+            Self::Time(_) => "Time(…)",
+            Self::Identity(_) => "Identity(…)",
+            Self::Schedule(_) => "Schedule(…)",
+            Self::Files(_) => "Files(…)",
         })
     }
 }
 
 impl Value {
-    /// True when the value says nothing: blank text or no rows. "None of these" is an answer and not empty.
+    /// True when the value says nothing: blank text, no rows or no files. "None of these" is an answer and not empty.
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Text(text) => text.trim().is_empty(),
             Self::Rows(rows) => rows.is_empty(),
+            Self::Files(files) => files.is_empty(),
             _ => false,
         }
     }

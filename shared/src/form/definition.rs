@@ -1,7 +1,10 @@
 use super::condition::Condition;
+use super::decision::DecisionRule;
 use super::field::{Field, FieldKey};
+use super::follow_up::FollowUp;
 use super::signers::SignersRule;
 use super::texts::Texts;
+use crate::date::Date;
 use crate::fact::Subject;
 use crate::locale::Locale;
 use serde::{Deserialize, Serialize};
@@ -134,6 +137,34 @@ pub struct Act {
     /// For which children the act applies at all. `None`: for all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub applies_if: Option<Condition>,
+    /// The act of the same form that must be complete before this one is asked: details now, signatures at hand-out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<ActKey>,
+    /// When an answer ends. `None`: it holds until it is changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Expiry>,
+    /// Nobody has to answer: it is there for those who need it, such as an application for leave.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_demand: bool,
+    /// How an application is decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<DecisionRule>,
+    /// What an answer sets in motion.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub follow_ups: Vec<FollowUp>,
+}
+
+/// When an answer ends, and is asked anew where it is still needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Expiry {
+    /// So many days after it was given.
+    AfterDays(u16),
+    /// With the school year in which it was given: on 30 June.
+    SchoolYearEnd,
+    /// On the day that the child comes of this age.
+    AtAge(u8),
 }
 
 /// What must hold between the fields of an act.
@@ -145,6 +176,35 @@ pub enum Rule {
     AtLeastOneOf(Vec<FieldKey>),
     /// The first date is not after the second.
     DateOrder(FieldKey, FieldKey),
+    /// Numbers or amounts in these fields, or in a column of rows, add up to exactly this when any is answered: two
+    /// shares to 100.
+    Total {
+        /// The fields; one field of rows when `column` is given.
+        fields: Vec<FieldKey>,
+        /// The column of the rows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        column: Option<FieldKey>,
+        /// The sum.
+        total: i64,
+    },
+    /// No two rows have the same answer in this column: ranked wishes.
+    Distinct(FieldKey, FieldKey),
+    /// The condition holds; otherwise the field is wrong for the reason that is written out.
+    Must {
+        /// What must hold.
+        holds: Condition,
+        /// The field that the reason stands at.
+        at: FieldKey,
+        /// What to do, in words.
+        says: Texts,
+    },
+}
+
+impl ActKind {
+    /// True for what guardians must agree on: with different answers there is nothing that could be decided or held to.
+    pub fn is_joint(self) -> bool {
+        matches!(self, Self::Application | Self::Agreement)
+    }
 }
 
 impl FormDefinition {
@@ -199,6 +259,30 @@ impl Act {
         }
         for field in &mut self.fields {
             field.each_text(visit);
+        }
+        for rule in &mut self.rules {
+            if let Rule::Must { says, .. } = rule {
+                visit(says);
+            }
+        }
+        if let Some(decision) = &mut self.decision {
+            decision.each_text(visit);
+        }
+        self.follow_ups.iter_mut().for_each(|follow_up| follow_up.each_text(visit));
+    }
+}
+
+impl Expiry {
+    /// The first day on which an answer given on `given` no longer holds. `None`: not known when, because the child's
+    /// date of birth is not.
+    pub fn ends(self, given: Date, birth: Option<Date>) -> Option<Date> {
+        match self {
+            Self::AfterDays(days) => Some(given.add_days(i32::from(days) + 1)),
+            Self::SchoolYearEnd => {
+                let year = given.year() + i32::from(given.month() > 6);
+                Date::new(year, 7, 1)
+            }
+            Self::AtAge(age) => birth.map(|birth| birth.add_years(i32::from(age))),
         }
     }
 }

@@ -4,21 +4,35 @@
 //! disagree. A definition is immutable once published. Must not know a particular form: forms are files.
 
 mod answers;
+mod calculation;
 mod condition;
+mod decision;
 mod definition;
+mod example;
 mod field;
+mod follow_up;
 mod input;
+mod kind;
+mod normalise;
 mod prefill;
+mod scope;
 mod signers;
 mod texts;
 mod validate;
+mod value_check;
 
 pub use answers::Answers;
-pub use condition::{Condition, Setting};
-pub use definition::{Act, ActKey, ActKind, FormDefinition, FormKey, FormRef, LegalBasis, Rule};
-pub use field::{ChoiceOption, Field, FieldKey, FieldKind};
-pub use input::{parse_input, show_input};
+pub use calculation::Calculation;
+pub use condition::{AgeRange, Condition, Setting};
+pub use decision::{Decider, DecisionOutcome, DecisionRule, Grant};
+pub use definition::{Act, ActKey, ActKind, Expiry, FormDefinition, FormKey, FormRef, LegalBasis, Rule};
+pub use example::{example, example_answers};
+pub use field::{Field, FieldKey};
+pub use follow_up::{FollowUp, Trigger};
+pub use input::{parse_amount, parse_input, show_amount, show_input};
+pub use kind::{ChoiceOption, FieldKind, RowShape};
+pub use normalise::normalise;
 pub use prefill::{Known, Progress, prefill, progress};
-pub use signers::SignersRule;
+pub use signers::{ADULT, Family, Signers, SignersRule};
 pub use texts::Texts;
-pub use validate::{normalise, validate};
+pub use validate::validate;

@@ -68,7 +68,9 @@ pub struct Progress {
 pub fn progress(act: &Act, known: &BTreeMap<FieldKey, Known>, setting: &Setting) -> Progress {
     let answers: Answers = known.iter().map(|(key, known)| (key.clone(), known.value.clone())).collect();
     let mut progress = Progress::default();
-    for field in act.fields.iter().filter(|field| field.is_visible(&answers, setting)) {
+    for field in
+        act.fields.iter().filter(|field| field.kind.is_asked() && field.is_visible(&answers, setting))
+    {
         if known.contains_key(&field.key) {
             progress.known += 1;
         } else {

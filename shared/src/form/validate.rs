@@ -1,170 +1,145 @@
 use super::answers::Answers;
 use super::condition::Setting;
 use super::definition::{Act, Rule};
-use super::field::{Field, FieldKey, FieldKind};
+use super::field::{Field, FieldKey};
+use super::kind::FieldKind;
+use super::scope::Scope;
+use super::value_check::check_value;
 use crate::fact::{Row, Value};
 use crate::violation::{Code, Violation};
 
-/// What is kept of the answers: hidden and unknown fields fall away, texts are trimmed, empty values are no answers.
-pub fn normalise(act: &Act, answers: &Answers, setting: &Setting) -> Answers {
-    let trimmed: Answers = answers
-        .0
-        .iter()
-        .filter(|(key, _)| act.field(key).is_some())
-        .filter_map(|(key, value)| Some((key.clone(), trim(value)?)))
-        .collect();
-    // Hiding a field can hide the one that hangs on it: repeat until nothing more falls away.
-    let mut kept = trimmed;
-    loop {
-        let visible: Answers = act
-            .fields
-            .iter()
-            .filter(|field| field.is_visible(&kept, setting))
-            .filter_map(|field| Some((field.key.clone(), kept.get(&field.key)?.clone())))
-            .collect();
-        if visible == kept {
-            return kept;
-        }
-        kept = visible;
-    }
-}
-
-fn trim(value: &Value) -> Option<Value> {
-    let value = match value {
-        Value::Text(text) => Value::Text(text.trim().to_owned()),
-        Value::Rows(rows) => Value::Rows(rows.iter().map(trim_row).filter(|row| !row.is_empty()).collect()),
-        other => other.clone(),
-    };
-    (!value.is_empty()).then_some(value)
-}
-
-fn trim_row(row: &Row) -> Row {
-    let mut trimmed = Row::new();
-    for (key, value) in row {
-        if let Some(value) = trim(value) {
-            trimmed.insert(key.clone(), value);
-        }
-    }
-    trimmed
-}
-
 /// Everything that is wrong with normalised answers. Paths are field keys, `contacts.0.phone` within rows.
 pub fn validate(act: &Act, answers: &Answers, setting: &Setting) -> Vec<Violation> {
+    let scope = Scope::act(answers, setting);
     let mut found = Vec::new();
-    for key in answers.0.keys() {
-        if !act.field(key).is_some_and(|field| field.is_visible(answers, setting)) {
-            found.push(Violation::new(key.as_str(), Code::UnknownField));
+    let mut known = 0;
+    for field in &act.fields {
+        if field.is_visible_in(&scope) {
+            let value = answers.get(&field.key);
+            known += usize::from(value.is_some());
+            check_field(field, value, field.key.as_str(), &scope, &mut found);
         }
     }
-    for field in act.fields.iter().filter(|field| field.is_visible(answers, setting)) {
-        check_field(field, answers.get(&field.key), field.key.as_str(), &mut found);
+    // Looked for only when there is one: looking costs the square of the number of fields.
+    if known != answers.0.len() {
+        for key in answers.0.keys() {
+            if !act.field(key).is_some_and(|field| field.is_visible_in(&scope)) {
+                found.push(Violation::new(key.as_str(), Code::UnknownField));
+            }
+        }
     }
-    for rule in &act.rules {
-        check_rule(rule, act, answers, setting, &mut found);
+    for (at, rule) in act.rules.iter().enumerate() {
+        check_rule(rule, at, act, &scope, &mut found);
     }
     found
 }
 
-fn check_field(field: &Field, value: Option<&Value>, path: &str, found: &mut Vec<Violation>) {
+fn check_field(
+    field: &Field,
+    value: Option<&Value>,
+    path: &str,
+    scope: &Scope<'_>,
+    found: &mut Vec<Violation>,
+) {
     match value {
-        Some(value) if !value.is_empty() => check_value(&field.kind, value, path, found),
-        _ if field.required => found.push(Violation::new(path, Code::Required)),
+        Some(value) if !value.is_empty() => match (&field.kind, value) {
+            (FieldKind::Rows { .. }, Value::Rows(rows)) => check_rows(&field.kind, rows, path, scope, found),
+            _ => check_value(&field.kind, value, path, scope.setting, found),
+        },
+        _ if field.kind.is_asked() && field.is_required_in(scope) => {
+            found.push(Violation::new(path, Code::Required));
+        }
         _ => {}
     }
 }
 
-fn check_value(kind: &FieldKind, value: &Value, path: &str, found: &mut Vec<Violation>) {
-    match (kind, value) {
-        (FieldKind::Text { max } | FieldKind::LongText { max, .. }, Value::Text(text)) => {
-            check_text(text, *max, matches!(kind, FieldKind::LongText { .. }), path, found);
-        }
-        (FieldKind::Number { min, max }, Value::Number(number)) => {
-            if number < min {
-                found.push(Violation::new(path, Code::TooSmall).with("min", min));
-            } else if number > max {
-                found.push(Violation::new(path, Code::TooLarge).with("max", max));
-            }
-        }
-        (FieldKind::Choice { options }, Value::Choice(chosen)) => {
-            if !options.iter().any(|option| option.key == *chosen) {
-                found.push(Violation::new(path, Code::UnknownOption));
-            }
-        }
-        (FieldKind::Choices { options, .. }, Value::Choices(chosen)) => {
-            let known = |key: &String| options.iter().any(|option| option.key == *key);
-            let repeated = (1..chosen.len()).any(|at| chosen[..at].contains(&chosen[at]));
-            if repeated || !chosen.iter().all(known) {
-                found.push(Violation::new(path, Code::UnknownOption));
-            }
-        }
-        (FieldKind::Rows { fields, least, most, .. }, Value::Rows(rows)) => {
-            check_rows(fields, rows, usize::from(*least)..=usize::from(*most), path, found);
-        }
-        (FieldKind::Date {}, Value::Date(_))
-        | (FieldKind::YesNo {} | FieldKind::Consent { .. }, Value::Flag(_))
-        | (FieldKind::Phone {}, Value::Phone(_))
-        | (FieldKind::Email {}, Value::Email(_)) => {}
-        _ => found.push(Violation::new(path, Code::WrongKind)),
+fn check_rows(kind: &FieldKind, rows: &[Row], path: &str, scope: &Scope<'_>, found: &mut Vec<Violation>) {
+    let FieldKind::Rows { fields, least, most, .. } = kind else { return };
+    if rows.len() < usize::from(*least) {
+        found.push(Violation::new(path, Code::TooFew).with("least", least));
     }
-}
-
-fn check_text(text: &str, max: u16, lines: bool, path: &str, found: &mut Vec<Violation>) {
-    if text.chars().count() > usize::from(max) {
-        found.push(Violation::new(path, Code::TooLong).with("max", max));
-    }
-    if text.chars().any(|c| is_unprintable(c, lines)) {
-        found.push(Violation::new(path, Code::UnprintableText));
-    }
-}
-
-/// Control characters, and those that reorder or hide text around them (Unicode TR 36).
-fn is_unprintable(c: char, lines: bool) -> bool {
-    let line_break = matches!(c, '\n' | '\r' | '\t');
-    (c.is_control() && !(lines && line_break))
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
-}
-
-fn check_rows(
-    fields: &[Field],
-    rows: &[Row],
-    bounds: std::ops::RangeInclusive<usize>,
-    path: &str,
-    found: &mut Vec<Violation>,
-) {
-    if rows.len() < *bounds.start() {
-        found.push(Violation::new(path, Code::TooFew).with("least", bounds.start()));
-    }
-    if rows.len() > *bounds.end() {
-        found.push(Violation::new(path, Code::TooMany).with("most", bounds.end()));
+    if rows.len() > usize::from(*most) {
+        found.push(Violation::new(path, Code::TooMany).with("most", most));
     }
     for (at, row) in rows.iter().enumerate() {
         let path = format!("{path}.{at}");
-        for field in fields {
-            check_field(field, row.get(field.key.as_str()), &format!("{path}.{}", field.key.as_str()), found);
+        let inner = Scope::row(row, scope);
+        let visible = |field: &&Field| field.is_visible_in(&inner);
+        for field in fields.iter().filter(visible) {
+            let own = format!("{path}.{}", field.key.as_str());
+            check_field(field, row.get(field.key.as_str()), &own, &inner, found);
         }
-        for key in row.keys().filter(|key| !fields.iter().any(|field| field.key.as_str() == *key)) {
-            found.push(Violation::new(format!("{path}.{key}"), Code::UnknownField));
+        for key in row.keys() {
+            if !fields.iter().filter(visible).any(|field| field.key.as_str() == key) {
+                found.push(Violation::new(format!("{path}.{key}"), Code::UnknownField));
+            }
         }
     }
 }
 
-fn check_rule(rule: &Rule, act: &Act, answers: &Answers, setting: &Setting, found: &mut Vec<Violation>) {
-    let asked = |key: &FieldKey| act.field(key).is_some_and(|field| field.is_visible(answers, setting));
+fn check_rule(rule: &Rule, at: usize, act: &Act, scope: &Scope<'_>, found: &mut Vec<Violation>) {
+    let asked = |key: &FieldKey| act.field(key).is_some_and(|field| field.is_visible_in(scope));
     match rule {
         Rule::AtLeastOneOf(keys) => {
             let asked: Vec<_> = keys.iter().filter(|key| asked(key)).collect();
             if let Some(first) = asked.first()
-                && asked.iter().all(|key| answers.get(key).is_none())
+                && asked.iter().all(|key| scope.get(key).is_none())
             {
                 found.push(Violation::new(first.as_str(), Code::Required));
             }
         }
         Rule::DateOrder(first, then) => {
-            if let (Some(Value::Date(from)), Some(Value::Date(to))) = (answers.get(first), answers.get(then))
+            if let (Some(Value::Date(from)), Some(Value::Date(to))) = (scope.get(first), scope.get(then))
                 && from > to
             {
                 found.push(Violation::new(then.as_str(), Code::TooEarly).with("earliest", from));
             }
+        }
+        Rule::Total { fields, column, total } => {
+            if let Some(last) = fields.last()
+                && let Some(sum) = sum_of(fields, column.as_ref(), scope)
+                && sum != *total
+            {
+                found.push(
+                    Violation::new(last.as_str(), Code::WrongTotal).with("total", total).with("sum", sum),
+                );
+            }
+        }
+        Rule::Distinct(rows, column) => check_distinct(rows, column, scope, found),
+        Rule::Must { holds, at: field, .. } => {
+            if asked(field) && !holds.holds_in(scope) {
+                found.push(Violation::new(field.as_str(), Code::RuleBroken).with("rule", at));
+            }
+        }
+    }
+}
+
+/// `None` when nothing is answered: what is missing is another violation.
+fn sum_of(fields: &[FieldKey], column: Option<&FieldKey>, scope: &Scope<'_>) -> Option<i64> {
+    let mut sum = None;
+    let mut add = |value: Option<&Value>| {
+        if let Some(Value::Number(number)) = value {
+            sum = Some(i64::saturating_add(sum.unwrap_or(0), *number));
+        }
+    };
+    for field in fields {
+        match (scope.get(field), column) {
+            (Some(Value::Rows(rows)), Some(column)) => {
+                rows.iter().for_each(|row| add(row.get(column.as_str())))
+            }
+            (value, _) => add(value),
+        }
+    }
+    sum
+}
+
+fn check_distinct(rows: &FieldKey, column: &FieldKey, scope: &Scope<'_>, found: &mut Vec<Violation>) {
+    let Some(Value::Rows(given)) = scope.get(rows) else { return };
+    for (at, row) in given.iter().enumerate() {
+        let cell = row.get(column.as_str());
+        if cell.is_some() && given[..at].iter().any(|other| other.get(column.as_str()) == cell) {
+            let path = format!("{}.{at}.{}", rows.as_str(), column.as_str());
+            found.push(Violation::new(path, Code::Repeated));
         }
     }
 }

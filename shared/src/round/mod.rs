@@ -4,7 +4,9 @@
 //! module did not derive.
 
 mod definition;
+mod status;
 mod task;
 
 pub use definition::Round;
-pub use task::{Evidence, MyPart, Outcome, SignerAnswer, TaskStatus, my_part, status};
+pub use status::TaskStatus;
+pub use task::{Around, Evidence, MyPart, Outcome, SignerAnswer, my_part, status};

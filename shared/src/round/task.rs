@@ -1,58 +1,8 @@
-use crate::date::{Date, Timestamp};
-use crate::form::SignersRule;
+use super::status::TaskStatus;
+use crate::date::Timestamp;
+use crate::form::{Act, Family, Signers, SignersRule};
 use crate::id::PersonId;
 use serde::{Deserialize, Serialize};
-
-/// How far an act for one child has come. Every status is shown as an icon and a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum TaskStatus {
-    /// Nobody has answered.
-    NotStarted,
-    /// The round has closed and answers are missing.
-    Expired,
-    /// Somebody has answered, another guardian has not.
-    WaitingForOther,
-    /// Answered by all who must.
-    Complete,
-    /// Answered, and the answer is no to everything.
-    Declined,
-}
-
-impl TaskStatus {
-    /// All, in the order of lists: what needs action first.
-    pub const ALL: [Self; 5] =
-        [Self::Expired, Self::NotStarted, Self::WaitingForOther, Self::Declined, Self::Complete];
-
-    /// The status as it is seen on `today`: what is not done when the round has closed has expired. Stores keep the
-    /// status without this, so that nothing has to be written when a day passes.
-    #[must_use]
-    pub fn seen_on(self, today: Date, closes: Date) -> Self {
-        if !self.is_done() && today > closes { Self::Expired } else { self }
-    }
-
-    /// True when nobody needs to do anything more.
-    pub fn is_done(self) -> bool {
-        matches!(self, Self::Complete | Self::Declined)
-    }
-
-    /// The name in kebab case, as on the wire and in the translation keys.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NotStarted => "not-started",
-            Self::Expired => "expired",
-            Self::WaitingForOther => "waiting-for-other",
-            Self::Complete => "complete",
-            Self::Declined => "declined",
-        }
-    }
-
-    /// The status with this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.as_str() == name)
-    }
-}
 
 /// What one person's answer amounts to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -74,32 +24,123 @@ pub struct SignerAnswer {
     pub outcome: Outcome,
     /// When the server received it.
     pub at: Timestamp,
+    /// When this person last changed a field that needs everybody's answer, if ever.
+    pub renewed: Option<Timestamp>,
+    /// A digest of the answers; two people who agree have the same. `None`: not compared.
+    pub digest: Option<i64>,
+    /// Staff have asked about it and there is no newer answer.
+    pub returned: bool,
+}
+
+impl SignerAnswer {
+    /// An answer that nothing has been said about.
+    pub fn new(signer: PersonId, outcome: Outcome, at: Timestamp) -> Self {
+        Self { signer, outcome, at, renewed: None, digest: None, returned: false }
+    }
 }
 
 /// All that a status is derived from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Evidence<'a> {
     /// Who must answer.
-    pub rule: SignersRule,
-    /// Those who decide for the child today.
-    pub guardians: &'a [PersonId],
+    pub rule: &'a SignersRule,
+    /// Those around the child today.
+    pub family: Family<'a>,
     /// The latest answer of each person in this round.
     pub answers: &'a [SignerAnswer],
+    /// True for what guardians must agree on: an application or an agreement.
+    pub joint: bool,
+    /// What does not come from answers.
+    pub around: Around,
+}
+
+/// What decides about a task beside the answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Staff have said that the child does not have to be answered for.
+    pub exempt: bool,
+    /// The act that comes before is not complete.
+    pub not_yet: bool,
+    /// Nobody has to answer.
+    pub on_demand: bool,
+}
+
+impl<'a> Evidence<'a> {
+    /// The evidence about an act of a form.
+    pub fn of(act: &'a Act, family: Family<'a>, answers: &'a [SignerAnswer], around: Around) -> Self {
+        let around = Around { on_demand: act.on_demand, ..around };
+        Self { rule: &act.signers, family, answers, joint: act.kind.is_joint(), around }
+    }
+
+    fn signers(&self) -> Signers {
+        self.rule.signers(&self.family)
+    }
+
+    /// The answers of those who have to answer today.
+    fn standing(&self, signers: &Signers) -> Vec<&'a SignerAnswer> {
+        let counts =
+            |answer: &&SignerAnswer| self.rule.staff().is_some() || signers.who.contains(&answer.signer);
+        self.answers.iter().filter(counts).collect()
+    }
+
+    /// Those whose answer holds: given since the last change that everybody must answer to, and not returned.
+    fn answered(&self, standing: &[&SignerAnswer]) -> Vec<PersonId> {
+        let since = standing.iter().filter_map(|answer| answer.renewed).max();
+        let holds =
+            |answer: &&&SignerAnswer| !answer.returned && since.is_none_or(|since| answer.at >= since);
+        standing.iter().filter(holds).map(|answer| answer.signer).collect()
+    }
+
+    /// Those who still have to answer.
+    pub fn missing(&self) -> Vec<PersonId> {
+        let signers = self.signers();
+        let standing = self.standing(&signers);
+        signers.missing(&self.answered(&standing))
+    }
 }
 
 /// Derives the status of an act for one child. Answers of people who no longer decide for the child do not count. One
 /// "no" to everything counts at once, before the others have answered: nothing is allowed until all have said yes.
 pub fn status(evidence: &Evidence<'_>) -> TaskStatus {
-    let standing: Vec<&SignerAnswer> =
-        evidence.answers.iter().filter(|answer| evidence.guardians.contains(&answer.signer)).collect();
+    let signers = evidence.signers();
+    let standing = evidence.standing(&signers);
+    let answered = evidence.answered(&standing);
     if standing.iter().any(|answer| answer.outcome == Outcome::Refused) {
         return TaskStatus::Declined;
     }
-    let answered: Vec<PersonId> = standing.iter().map(|answer| answer.signer).collect();
-    if !answered.is_empty() && evidence.rule.missing(evidence.guardians, &answered).is_empty() {
-        return TaskStatus::Complete;
+    if standing.iter().any(|answer| answer.returned) {
+        return TaskStatus::Returned;
     }
-    if answered.is_empty() { TaskStatus::NotStarted } else { TaskStatus::WaitingForOther }
+    let staff_left = |count: u8| answered.len() < usize::from(count);
+    if answered.is_empty() || evidence.rule.staff().is_some_and(|(_, count)| staff_left(count)) {
+        return unanswered(evidence, standing.is_empty());
+    }
+    if evidence.joint && disagree(&standing) {
+        return TaskStatus::Conflict;
+    }
+    if signers.missing(&answered).is_empty() { TaskStatus::Complete } else { TaskStatus::WaitingForOther }
+}
+
+fn unanswered(evidence: &Evidence<'_>, untouched: bool) -> TaskStatus {
+    let around = evidence.around;
+    if around.exempt {
+        TaskStatus::Exempt
+    } else if around.not_yet {
+        TaskStatus::NotYet
+    } else if evidence.rule.staff().is_some() {
+        TaskStatus::WaitingForStaff
+    } else if around.on_demand {
+        TaskStatus::Voluntary
+    } else if untouched {
+        TaskStatus::NotStarted
+    } else {
+        TaskStatus::WaitingForOther
+    }
+}
+
+fn disagree(standing: &[&SignerAnswer]) -> bool {
+    let mut digests = standing.iter().filter_map(|answer| answer.digest);
+    digests.next().is_some_and(|first| digests.any(|other| other != first))
 }
 
 /// What an act asks of one guardian.
@@ -113,64 +154,34 @@ pub enum MyPart {
     Done,
     /// Another guardian has answered and one is enough. She may still answer.
     DoneByOther,
+    /// She may answer and does not have to: nobody has asked for it, or the child is exempt.
+    MayDo,
+    /// Nothing to do for her now: staff have their part, or another act comes first.
+    Waits,
 }
 
 /// What is left for `me`.
 pub fn my_part(evidence: &Evidence<'_>, me: PersonId) -> MyPart {
-    let answered: Vec<PersonId> = evidence
-        .answers
-        .iter()
-        .filter(|answer| evidence.guardians.contains(&answer.signer))
-        .map(|answer| answer.signer)
-        .collect();
-    if answered.contains(&me) {
+    let signers = evidence.signers();
+    let standing = evidence.standing(&signers);
+    let answered = evidence.answered(&standing);
+    let around = evidence.around;
+    if evidence.rule.staff().is_some() || !signers.who.contains(&me) {
+        MyPart::Waits
+    } else if answered.contains(&me) {
         MyPart::Done
-    } else if evidence.rule.missing(evidence.guardians, &answered).contains(&me) {
-        MyPart::ToDo
-    } else {
+    } else if !signers.missing(&answered).contains(&me) {
         MyPart::DoneByOther
+    } else if !standing.is_empty() {
+        MyPart::ToDo
+    } else if around.not_yet {
+        MyPart::Waits
+    } else if around.on_demand || around.exempt {
+        MyPart::MayDo
+    } else {
+        MyPart::ToDo
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use uuid::Uuid;
-
-    fn person(n: u128) -> PersonId {
-        PersonId(Uuid::from_u128(n))
-    }
-
-    fn answer(n: u128, outcome: Outcome) -> SignerAnswer {
-        SignerAnswer { signer: person(n), outcome, at: Timestamp::from_millis(0) }
-    }
-
-    fn status_of(rule: SignersRule, answers: &[SignerAnswer]) -> TaskStatus {
-        let guardians = [person(1), person(2)];
-        status(&Evidence { rule, guardians: &guardians, answers })
-    }
-
-    #[test]
-    fn one_no_counts_before_the_other_has_answered() {
-        let no = [answer(1, Outcome::Refused)];
-        assert_eq!(status_of(SignersRule::AllGuardians, &no), TaskStatus::Declined);
-        let both = [answer(1, Outcome::Refused), answer(2, Outcome::Answered)];
-        assert_eq!(status_of(SignersRule::AllGuardians, &both), TaskStatus::Declined);
-    }
-
-    #[test]
-    fn all_guardians_wait_for_the_other_and_any_does_not() {
-        let one = [answer(1, Outcome::Answered)];
-        assert_eq!(status_of(SignersRule::AllGuardians, &one), TaskStatus::WaitingForOther);
-        assert_eq!(status_of(SignersRule::AnyGuardian, &one), TaskStatus::Complete);
-        assert_eq!(status_of(SignersRule::AllGuardians, &[]), TaskStatus::NotStarted);
-    }
-
-    #[test]
-    fn answers_of_somebody_who_no_longer_decides_do_not_count() {
-        let former = [answer(9, Outcome::Answered)];
-        assert_eq!(status_of(SignersRule::AnyGuardian, &former), TaskStatus::NotStarted);
-        let former_no = [answer(9, Outcome::Refused)];
-        assert_eq!(status_of(SignersRule::AllGuardians, &former_no), TaskStatus::NotStarted);
-    }
-}
+mod tests;

@@ -34,8 +34,11 @@ pub(super) fn widget(slot: &Slot, field: &Field) -> El {
     match &field.kind {
         FieldKind::Text { .. } => typed(slot, frame, LINE, None),
         FieldKind::LongText { max, caution } => long(slot, frame, *max, caution),
-        FieldKind::Number { .. } => typed(slot, frame, NUMBER, None),
-        FieldKind::Date {} => typed(slot, frame, DAY, None),
+        FieldKind::Number { .. } | FieldKind::Money { .. } => typed(slot, frame, NUMBER, None),
+        FieldKind::Time {} | FieldKind::PostalCode {} | FieldKind::PersonalNumber { .. } => {
+            typed(slot, frame, LINE, None)
+        }
+        FieldKind::Date { .. } => typed(slot, frame, DAY, None),
         FieldKind::Phone {} => typed(slot, frame, own_contact(slot, PHONE, "tel"), None),
         FieldKind::Email {} => typed(slot, frame, own_contact(slot, EMAIL, "email"), None),
         FieldKind::YesNo {} => flag(slot, &frame),
@@ -43,6 +46,8 @@ pub(super) fn widget(slot: &Slot, field: &Field) -> El {
         FieldKind::Choices { options, none } => choices(slot, &frame, options, none),
         FieldKind::Rows { .. } => repeated::rows_field(slot, &frame, field),
         FieldKind::Consent { audience } => consent_field(slot, frame, audience),
+        // No published form has these yet.
+        _ => El::new("div", ""),
     }
 }
 

@@ -118,7 +118,11 @@ fn item(work: Work, clash: &Clash, all: &[Clash], state: RwSignal<Sending>) -> i
                 value.map_or_else(|| t("value.nothing"), |value| line(field, value))
             };
             let mine = words(act.answers().get(&key));
-            let own = act.answers().get(&key).map(Input::from_value);
+            let own = act
+                .answers()
+                .get(&key)
+                .zip(act.act.field(&key))
+                .map(|(value, field)| Input::from_value(&field.kind, value, act.setting.today));
             Some((field.label.get(locale()).to_owned(), mine, words(clash.conflict.theirs.as_ref()), own))
         })
         .flatten()

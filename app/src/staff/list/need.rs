@@ -21,9 +21,16 @@ impl Need {
     /// What is left for the child of a row. An act that does not concern the child asks nothing.
     pub(in crate::staff) fn of(row: &ChildRow) -> Self {
         let needs = row.statuses.iter().flatten().map(|status| match status {
-            TaskStatus::NotStarted | TaskStatus::Expired => Self::Action,
-            TaskStatus::WaitingForOther => Self::Waiting,
-            TaskStatus::Complete | TaskStatus::Declined => Self::Done,
+            TaskStatus::NotStarted
+            | TaskStatus::Expired
+            | TaskStatus::Conflict
+            | TaskStatus::WaitingForStaff => Self::Action,
+            TaskStatus::WaitingForOther | TaskStatus::Returned => Self::Waiting,
+            TaskStatus::Complete
+            | TaskStatus::Declined
+            | TaskStatus::NotYet
+            | TaskStatus::Voluntary
+            | TaskStatus::Exempt => Self::Done,
         });
         needs.min().unwrap_or(Self::Done)
     }

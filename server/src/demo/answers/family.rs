@@ -37,7 +37,7 @@ pub(super) struct Child {
 
 impl Child {
     pub(super) fn setting(&self, today: Date) -> Setting {
-        Setting { school_form: self.school_form, grade: self.grade, today }
+        Setting { school_form: self.school_form, grade: self.grade, ..Setting::of_nobody(today) }
     }
 }
 

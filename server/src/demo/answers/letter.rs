@@ -75,7 +75,7 @@ impl Writer<'_> {
             });
         };
         match act.subject {
-            Subject::Guardian => put(None, &Setting { school_form: None, grade: None, today }),
+            Subject::Guardian => put(None, &Setting::of_nobody(today)),
             Subject::Child => {
                 // Who began this year was not asked last year.
                 let asked = family.children.iter().filter(|child| age(child, self.year) > 0);

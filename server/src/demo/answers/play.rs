@@ -7,9 +7,9 @@ use crate::demo::municipality::make;
 use crate::demo::rounds::Rounds;
 use crate::demo::words::Words;
 use crate::policy::{Principal, principal};
-use crate::store::{Place, Store};
+use crate::store::Store;
 use crate::usecase::submit::{SubmitError, submit};
-use skolstart_shared::form::prefill;
+use skolstart_shared::form::{Setting, prefill};
 use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::submission::SubmissionIn;
 use skolstart_shared::{Date, Locale, Timestamp};
@@ -184,12 +184,12 @@ async fn read_what_is_known(
 ) -> anyhow::Result<()> {
     let published = store.published();
     let snapshots = store.snapshots_of_own(who).await?;
-    let places = store.places_of_own(who, today).await?;
+    let children = store.own_children(who, today).await?;
     for answer in &mut letter.content.acts {
         let subject = answer.child.unwrap_or(who.person());
         let act = published.form(&answer.form).and_then(|form| form.act(&answer.act));
         let (Some(act), Some(snapshot)) = (act, snapshots.get(&subject)) else { continue };
-        let setting = Place::setting(places.get(&subject), today);
+        let setting = children.get(&subject).map_or(Setting::of_nobody(today), |child| child.setting(today));
         let known = prefill(act, snapshot, published.catalogue(), who.person(), &setting);
         answer.base = known.into_iter().map(|(field, known)| (field, known.version)).collect();
     }

@@ -115,6 +115,12 @@ pub mod act_answer {
         pub outcome: String,
         pub submission_id: Uuid,
         pub at: i64,
+        /// When the signer last changed a field that needs everybody's answer.
+        pub renewed_at: Option<i64>,
+        /// A digest of the answers to what guardians must agree on.
+        pub digest: Option<i64>,
+        /// Staff have asked about the answer.
+        pub returned: bool,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

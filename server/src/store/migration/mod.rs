@@ -10,6 +10,7 @@ mod m0003_forms;
 mod m0004_answers;
 mod m0005_progress;
 mod m0006_operations;
+mod m0007_agreeing;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_answers::Migration),
             Box::new(m0005_progress::Migration),
             Box::new(m0006_operations::Migration),
+            Box::new(m0007_agreeing::Migration),
         ]
     }
 }

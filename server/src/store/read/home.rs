@@ -1,6 +1,7 @@
 use super::own::unit_names;
 use super::person::{Name, persons};
 use crate::policy::{Grant, Principal, ReadHome};
+use crate::store::answers::signer_answer;
 use crate::store::entity::{act_answer, consent_decision, school_group};
 use crate::store::guardians::Guardians;
 use crate::store::place::{Place, places};
@@ -9,9 +10,9 @@ use crate::store::{Store, StoreError, known};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use skolstart_shared::consent::{ConsentChoice, ConsentDecision, ConsentPurpose};
 use skolstart_shared::fact::Snapshot;
-use skolstart_shared::form::{ActKey, FieldKey, FormKey};
+use skolstart_shared::form::{ActKey, Family, FieldKey, FormKey, Setting};
 use skolstart_shared::id::{GroupId, PersonId, RoundId};
-use skolstart_shared::round::{Outcome, SignerAnswer};
+use skolstart_shared::round::SignerAnswer;
 use skolstart_shared::{Date, Timestamp};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -26,6 +27,8 @@ pub struct ChildRecord {
     pub name: Name,
     /// True when the identity is protected.
     pub protected: bool,
+    /// The day of birth, where known.
+    pub born: Option<Date>,
     /// The main place.
     pub place: Option<Place>,
     /// Name of the unit.
@@ -51,6 +54,29 @@ pub struct HomeFile {
     pub answers: AnswersByAct,
     /// All decisions about the children.
     pub decisions: HashMap<PersonId, Vec<ConsentDecision>>,
+}
+
+impl ChildRecord {
+    /// What conditions know about the child.
+    pub fn setting(&self, today: Date) -> Setting {
+        Place::setting(self.place.as_ref(), self.born, self.guardians.len(), today)
+    }
+
+    /// Those around the child today.
+    pub fn family(&self, today: Date) -> Family<'_> {
+        family(self.id, self.born, &self.guardians, today)
+    }
+}
+
+/// Those around a child on a day. An age below 0 or above 255 is no age.
+pub(in crate::store) fn family(
+    pupil: PersonId,
+    born: Option<Date>,
+    guardians: &[PersonId],
+    today: Date,
+) -> Family<'_> {
+    let age = born.and_then(|born| u8::try_from(born.age_on(today)).ok());
+    Family { pupil, age, guardians, settled: false }
 }
 
 impl Store {
@@ -134,6 +160,7 @@ pub(super) async fn child_records<C: ConnectionTrait>(
             id,
             name: person.name,
             protected: person.protected,
+            born: person.born,
             place,
             unit: place.and_then(|place| units.get(&place.unit).cloned()),
             group: place.and_then(|place| groups.get(&place.group?).cloned()),
@@ -165,12 +192,7 @@ pub(super) async fn answers<C: ConnectionTrait>(
         .filter(act_answer::Column::SubjectId.is_in(about.iter().copied()))
         .filter(act_answer::Column::RoundId.eq(round.0));
     for row in query.all(db).await? {
-        let refused = row.outcome != "answered";
-        let answer = SignerAnswer {
-            signer: PersonId(row.signer_id),
-            outcome: if refused { Outcome::Refused } else { Outcome::Answered },
-            at: Timestamp::from_millis(row.at),
-        };
+        let answer = signer_answer(&row);
         let key = (PersonId(row.subject_id), FormKey(row.form_key), ActKey(row.act_key));
         found.entry(key).or_default().push(answer);
     }

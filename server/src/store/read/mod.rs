@@ -17,6 +17,7 @@ pub use child::{ChildFile, StaffTask};
 pub use figures::{Figures, ScopeFigures, UnitDay};
 pub use group::{GroupFile, GroupMember};
 pub use history::FactLine;
+pub(super) use home::family;
 pub use home::{ChildRecord, HomeFile};
 pub use person::{Name, PersonRecord};
 pub use submissions::{SentSubmission, SubmissionFile};

@@ -8,7 +8,7 @@ use skolstart_shared::Date;
 use skolstart_shared::fact::Subject;
 use skolstart_shared::id::PersonId;
 use skolstart_shared::receipt::{Receipt, ReceiptAct, receipt_number};
-use skolstart_shared::round::{SignerAnswer, TaskStatus};
+use skolstart_shared::round::{Around, Evidence, SignerAnswer, TaskStatus};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -57,18 +57,20 @@ impl<'a> Group<'a> {
     /// Takes in one answer and derives what follows for each child it counts for.
     fn answer(&mut self, plan: &SubmitPlan, act: &PlannedAct) -> ReceiptAct {
         let of = ActOf { round: plan.round.0, form: act.form.key.0.clone(), act: act.act.0.clone() };
-        let answer = SignerAnswer { signer: plan.sender, outcome: act.outcome, at: plan.received };
+        let answer =
+            SignerAnswer { digest: act.digest, ..SignerAnswer::new(plan.sender, act.outcome, plan.received) };
         self.known.answers.take(act.child.unwrap_or(plan.sender), of.clone(), answer);
         let mut mine = (TaskStatus::Complete, 0);
         let children: &[PersonId] = act.child.as_ref().map_or(&plan.children, std::slice::from_ref);
         for child in children {
-            let guardians = self.known.guardians.of_child(*child);
+            let family = self.known.guardians.family(*child);
             let answers = self.known.answers.for_child(*child, &of, act.subject, &self.known.guardians);
-            let (status, at) = state_of(&answers, act.signers, guardians);
+            let around = Around { on_demand: act.on_demand, ..Around::default() };
+            let (rule, answers, joint) = (&act.signers, answers.as_slice(), act.joint);
+            let evidence = Evidence { rule, family, answers, joint, around };
+            let (status, at) = state_of(&evidence);
             if act.subject == Subject::Child {
-                let answered: Vec<PersonId> = answers.iter().map(|answer| answer.signer).collect();
-                let others = act.signers.missing(guardians, &answered);
-                mine = (status, u8::try_from(others.len()).unwrap_or(u8::MAX));
+                mine = (status, u8::try_from(evidence.missing().len()).unwrap_or(u8::MAX));
             }
             let key = (child.0, plan.round.0);
             let Some(tasks) = self.known.tasks.get_mut(&key) else { continue };

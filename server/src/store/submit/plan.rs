@@ -40,6 +40,12 @@ pub struct PlannedAct {
     pub child: Option<PersonId>,
     /// Who must answer.
     pub signers: SignersRule,
+    /// True for what guardians must agree on.
+    pub joint: bool,
+    /// True when nobody has to answer.
+    pub on_demand: bool,
+    /// A digest of the answers to what guardians must agree on.
+    pub digest: Option<i64>,
     /// What the answer amounts to.
     pub outcome: Outcome,
     /// How its values stand to what was known.

@@ -72,6 +72,9 @@ pub(super) fn answers(sealed: &SealedPlan) -> impl Iterator<Item = act_answer::M
         outcome: outcome_word(act.outcome).to_owned(),
         submission_id: plan.id.0,
         at: plan.received.as_millis(),
+        renewed_at: None,
+        digest: act.digest,
+        returned: false,
     })
 }
 

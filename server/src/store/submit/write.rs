@@ -81,7 +81,9 @@ async fn write_projections(db: &DatabaseTransaction, group: &mut Group<'_>) -> R
 }
 
 async fn write_answers(db: &DatabaseTransaction, group: &Group<'_>) -> Result<(), StoreError> {
-    use act_answer::Column::{ActKey, At, FormKey, Outcome, RoundId, SignerId, SubjectId, SubmissionId};
+    use act_answer::Column::{
+        ActKey, At, Digest, FormKey, Outcome, RenewedAt, Returned, RoundId, SignerId, SubjectId, SubmissionId,
+    };
     let mut latest = std::collections::BTreeMap::new();
     // One statement cannot write the same row twice: of several answers in the group the last one stands.
     for row in group.accepted.iter().flat_map(|(plan, _)| rows_of::answers(plan)) {
@@ -89,6 +91,6 @@ async fn write_answers(db: &DatabaseTransaction, group: &Group<'_>) -> Result<()
         latest.insert(key, row.into_active_model());
     }
     let keys = [SubjectId, RoundId, FormKey, ActKey, SignerId];
-    let update = [Outcome, SubmissionId, At];
+    let update = [Outcome, SubmissionId, At, RenewedAt, Digest, Returned];
     Ok(rows::upsert::<act_answer::Entity, _>(db, latest.into_values().collect(), &keys, &update).await?)
 }

@@ -1,5 +1,4 @@
 use super::Desk;
-use crate::store::Place;
 use crate::usecase::columns::column;
 use crate::usecase::home::{about, applies};
 use skolstart_shared::api::{StaffFact, StaffSection};
@@ -7,13 +6,13 @@ use skolstart_shared::consent::standing;
 use skolstart_shared::fact::{Element, Entry, Freshness, Subject, freshness};
 use skolstart_shared::form::{Act, Answers, Field, FieldKind, FormDefinition, Setting};
 use skolstart_shared::id::PersonId;
-use skolstart_shared::round::{Round, TaskStatus};
+use skolstart_shared::round::{Around, Evidence, Round, SignerAnswer, TaskStatus};
 
 impl Desk<'_> {
     /// The acts of the round that apply to the child, in order.
     pub(super) fn sections(&self) -> Vec<StaffSection> {
         let Some(round) = self.round else { return Vec::new() };
-        let setting = Place::setting(self.file.child.place.as_ref(), self.today);
+        let setting = self.file.child.setting(self.today);
         let acts = self.published.acts_of(round).filter(|(_, act)| applies(act, &setting));
         acts.map(|(form, act)| self.section(round, form, act, &setting)).collect()
     }
@@ -38,13 +37,14 @@ impl Desk<'_> {
         let child = &self.file.child;
         let answered = |subject: PersonId| {
             let found = self.file.answers.get(&(subject, form.key.clone(), act.key.clone()));
-            found.into_iter().flatten().map(|answer| answer.signer)
+            found.into_iter().flatten().cloned()
         };
-        let answered: Vec<PersonId> = match act.subject {
+        let answers: Vec<SignerAnswer> = match act.subject {
             Subject::Child => answered(child.id).collect(),
             Subject::Guardian => child.guardians.iter().flat_map(|guardian| answered(*guardian)).collect(),
         };
-        u8::try_from(act.signers.missing(&child.guardians, &answered).len()).unwrap_or(u8::MAX)
+        let evidence = Evidence::of(act, child.family(self.today), &answers, Around::default());
+        u8::try_from(evidence.missing().len()).unwrap_or(u8::MAX)
     }
 
     fn about_child(&self, form: &FormDefinition, act: &Act, setting: &Setting) -> Vec<StaffFact> {

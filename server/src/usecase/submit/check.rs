@@ -2,7 +2,7 @@ use super::SubmitError;
 use super::consents;
 use super::plan::Ground;
 use crate::policy::Principal;
-use crate::store::{AnsweredActs, Place};
+use crate::store::AnsweredActs;
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{Act, ActKind, Answers, Setting, normalise, validate};
 use skolstart_shared::submission::{ActAnswer, SubmissionContent};
@@ -79,18 +79,18 @@ fn unknown(act: &Act, answers: &Answers) -> Vec<Violation> {
 
 /// What conditions know: about the child, or only the day when the guardian answers about herself.
 fn setting(ground: &Ground<'_>, sent: &ActAnswer) -> Setting {
-    let place = sent.child.and_then(|child| ground.places.get(&child));
-    Place::setting(place, ground.today)
+    let child = sent.child.and_then(|child| ground.children.get(&child));
+    child.map_or(Setting::of_nobody(ground.today), |child| child.setting(ground.today))
 }
 
 /// True when the act applies to the child and the child is in the audience; for an act about the guardian, when that holds
 /// for one of her children.
 fn concerns(ground: &Ground<'_>, act: &Act, sent: &ActAnswer) -> bool {
     let children = sent.child.as_ref().map_or(ground.principal.children(), std::slice::from_ref);
-    children.iter().filter_map(|child| ground.places.get(child)).any(|place| {
+    children.iter().filter_map(|child| ground.children.get(child)).any(|child| {
         let forms = &ground.round.school_forms;
-        let setting = Place::setting(Some(place), ground.today);
-        (forms.is_empty() || forms.contains(&place.school_form))
+        let setting = child.setting(ground.today);
+        setting.school_form.is_some_and(|form| forms.is_empty() || forms.contains(&form))
             && act.applies_if.as_ref().is_none_or(|condition| condition.holds(&Answers::default(), &setting))
     })
 }

@@ -4,8 +4,9 @@ use super::consents::{self, Decided};
 use super::facts;
 use crate::policy::Principal;
 use crate::store::{
-    Place, PlannedAct, PlannedDecision, PlannedFact, PlannedSnapshot, Published, Store, SubmitPlan,
+    ChildRecord, PlannedAct, PlannedDecision, PlannedFact, PlannedSnapshot, Published, Store, SubmitPlan,
 };
+use sha2::{Digest, Sha256};
 use skolstart_shared::api::Conflict;
 use skolstart_shared::fact::Snapshot;
 use skolstart_shared::form::ActKind;
@@ -21,7 +22,7 @@ pub(super) struct Ground<'a> {
     pub(super) principal: &'a Principal,
     pub(super) published: Arc<Published>,
     pub(super) round: Arc<Round>,
-    pub(super) places: HashMap<PersonId, Place>,
+    pub(super) children: HashMap<PersonId, Arc<ChildRecord>>,
     pub(super) decided: Decided,
     pub(super) now: Timestamp,
     pub(super) today: Date,
@@ -83,7 +84,7 @@ async fn ground<'a>(
     let round = published.round(content.round).ok_or(SubmitError::NotFound)?.clone();
     let now = store.clock().now();
     let today = store.clock().day_of(now);
-    let places = store.places_of_own(principal, today).await?;
+    let children = store.own_children(principal, today).await?;
     let is_consent = |act: &skolstart_shared::submission::ActAnswer| {
         let form = published.form(&act.form);
         form.and_then(|form| form.act(&act.act)).is_some_and(|act| act.kind == ActKind::Consent)
@@ -94,7 +95,7 @@ async fn ground<'a>(
     } else {
         Decided::new()
     };
-    Ok(Ground { principal, published, round, places, decided, now, today })
+    Ok(Ground { principal, published, round, children, decided, now, today })
 }
 
 /// What is to be written, as it grows act by act.
@@ -131,7 +132,10 @@ impl Draft {
             act: checked.act.key.clone(),
             subject: checked.act.subject,
             child: checked.sent.child,
-            signers: checked.act.signers,
+            signers: checked.act.signers.clone(),
+            joint: checked.act.kind.is_joint(),
+            on_demand: checked.act.on_demand,
+            digest: digest(checked),
             outcome,
             tally,
         });
@@ -148,4 +152,11 @@ impl Draft {
         });
         planned.filter(|planned| planned.snapshot.version != planned.expected).collect()
     }
+}
+
+/// Equal for equal answers to what guardians must agree on; nothing is compared for other acts.
+fn digest(checked: &Checked<'_>) -> Option<i64> {
+    let bytes = checked.act.kind.is_joint().then(|| serde_json::to_vec(&checked.answers).ok()).flatten()?;
+    let start = Sha256::digest(&bytes).first_chunk::<8>().copied()?;
+    Some(i64::from_be_bytes(start))
 }
