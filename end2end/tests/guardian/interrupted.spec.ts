@@ -112,3 +112,18 @@ test("what one tab has sent shows in the other without a reload", async ({ page,
   await tab.evaluate(() => dispatchEvent(new Event("focus")));
   await expect(new Home(tab).card("Wilma")).toHaveAttribute("data-state", "done");
 });
+
+test("without network she is told so while she types, and that it is kept on the phone", async ({ page, context }) => {
+  const home = await SignIn.as(page, MARIA);
+  await home.ready();
+  const step = await home.start();
+  await context.setOffline(true);
+  await expect(step.kept).toHaveText(t("kept.no-network"));
+  await step.change(PHONE);
+  await step.input(PHONE).fill("070-174 06 45");
+  await expect(step.kept).toHaveText(t("kept.no-network"));
+  await context.setOffline(false);
+  await expect(step.kept).toHaveText(t("kept.device"));
+  await page.reload();
+  await expect(step.input(PHONE)).toHaveValue("070-174 06 45");
+});

@@ -11,7 +11,7 @@ use crate::guardian::work::{Kept, Work, use_work};
 use crate::i18n::{locale, t, t_count, t_with};
 use crate::live::{part, tap, words};
 use crate::router::{Link, Router, page_title, use_router};
-use crate::state::clock;
+use crate::state::{clock, use_online};
 use crate::ui::form::{El, Host, follow, id_of, link};
 use crate::ui::{Icon, Progress, Skeleton};
 use leptos::prelude::*;
@@ -194,7 +194,10 @@ fn summary(pen: Pen) -> El {
 /// Where what she has written is right now.
 #[component]
 pub(super) fn SaveState(work: Work) -> impl IntoView {
+    let online = use_online();
     let said = move || match work.kept.get() {
+        // Without network it is said before anything is typed: whether to begin is hers to decide.
+        Kept::Nothing | Kept::Device if !online.get() => t("kept.no-network"),
         Kept::Nothing => String::new(),
         Kept::Saving => t("kept.saving"),
         Kept::Device => t("kept.device"),
@@ -202,18 +205,20 @@ pub(super) fn SaveState(work: Work) -> impl IntoView {
         Kept::Fleeting => t("kept.fleeting"),
     };
     let state = move || match work.kept.get() {
+        Kept::Device if !online.get() => "offline",
         Kept::Saving => "sending",
         Kept::Device => "device",
         _ => "offline",
     };
     let icon = move || match work.kept.get() {
+        Kept::Nothing | Kept::Device if !online.get() => view! { <Icon name="info"/> }.into_any(),
         Kept::Nothing | Kept::Device => view! { <Icon name="check"/> }.into_any(),
         Kept::Saving => view! { <Icon name="clock"/> }.into_any(),
         Kept::Protected => view! { <Icon name="shield"/> }.into_any(),
         Kept::Fleeting => view! { <Icon name="info"/> }.into_any(),
     };
     view! {
-        <p class="savestate" data-state=state role="status" hidden=move || work.kept.get() == Kept::Nothing>
+        <p class="savestate" data-state=state role="status" hidden=move || work.kept.get() == Kept::Nothing && online.get()>
             {part(icon)}{words(said)}
         </p>
     }
