@@ -72,6 +72,9 @@ fn assets(project: &Project, tools: &WebTools, program: &Program, effort: Effort
     println!("Building the {name} program");
     let mut trunk = tools.command("trunk");
     trunk.args(["--quiet", "build", "--config", program.config]).current_dir(project.root());
+    if effort == Effort::Quick {
+        trunk.args(["--cargo-profile", "web-quick"]);
+    }
     // NO_COLOR: trunk takes only `true` or `false` there, where the convention is any value.
     trunk.env("CARGO_TARGET_DIR", project.wasm_target()).env("RUST_LIB_BACKTRACE", "0");
     run(trunk.env_remove("NO_COLOR"))?;
