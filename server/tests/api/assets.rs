@@ -15,6 +15,7 @@ async fn pages_and_files_are_served(site: Site) {
         ("guardian/boot-0123456789abcdef.js", "boot"),
         ("guardian/boot-0123456789abcdef.js.gz", "packed boot"),
         ("staff/index.html", "staff page"),
+        ("guardian/icons.svg", "icons"),
         ("secret", "secret"),
     ] {
         let file = web.join(name);
@@ -30,6 +31,7 @@ async fn pages_and_files_are_served(site: Site) {
         ("/personal/klass/1", "br", 200, "staff page", "no-cache"),
         ("/boot-0123456789abcdef.js", "", 200, "boot", "public, max-age=31536000, immutable"),
         ("/boot-0123456789abcdef.js", "gzip", 200, "packed boot", "public, max-age=31536000, immutable"),
+        ("/icons.svg", "", 200, "icons", "public, max-age=3600, stale-while-revalidate=86400"),
         ("/boot-0123456789abcdef.js.gz", "", 404, "", "no-store"),
         ("/missing.js", "", 404, "", "no-store"),
         ("/personal/boot-0123456789abcdef.js", "", 404, "", "no-store"),

@@ -12,6 +12,10 @@ const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=3153600
 /// Kept, but asked about each time: a page names the hashed files of its own version.
 const REVALIDATED: HeaderValue = HeaderValue::from_static("no-cache");
 
+/// The icons have one name in all versions. An icon that is first drawn while the network is away must be at hand, so for
+/// an hour nobody is asked; a version that draws a new icon may lack it for that long.
+const ICONS: HeaderValue = HeaderValue::from_static("public, max-age=3600, stale-while-revalidate=86400");
+
 /// Packed forms, best first, with the ending that the build gives them.
 const PACKED: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
@@ -62,7 +66,8 @@ fn answer(file: &str, bytes: &[u8], packed: Option<&'static str>, request: &Head
     if place::is_immutable(file) {
         headers.insert(header::CACHE_CONTROL, IMMUTABLE);
     } else {
-        headers.insert(header::CACHE_CONTROL, REVALIDATED);
+        let is_icons = file.ends_with("/icons.svg");
+        headers.insert(header::CACHE_CONTROL, if is_icons { ICONS } else { REVALIDATED });
         if let Some(tag) = tag(bytes) {
             let known = request.get_all(header::IF_NONE_MATCH).iter().any(|sent| sent == tag);
             headers.insert(header::ETAG, tag);
