@@ -8,6 +8,7 @@
 )]
 
 pub mod api;
+pub mod fields;
 pub mod forms;
 pub mod guardian;
 pub mod i18n;

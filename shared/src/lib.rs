@@ -37,6 +37,7 @@
 
 pub mod access;
 pub mod api;
+pub mod code_list;
 pub mod consent;
 pub mod contact;
 pub mod date;

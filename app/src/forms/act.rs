@@ -2,25 +2,26 @@
 
 use super::draft::{ActDraft, FieldDraft, Mode};
 use super::input::{Input, Reading, read};
-use super::step::StepKey;
-use skolstart_shared::api::{ChildOut, TaskOut};
-use skolstart_shared::consent::Standing;
+use super::standing::Standing;
+use skolstart_shared::api::{ChildOut, PurposeState};
+use skolstart_shared::consent;
+use skolstart_shared::date::Timestamp;
 use skolstart_shared::fact::Value;
-use skolstart_shared::form::{
-    Act, Answers, Field, FieldKey, FieldKind, FormDefinition, Known, Setting, normalise, validate,
-};
-use skolstart_shared::round::MyPart;
-use skolstart_shared::violation::{Code, Violation};
+use skolstart_shared::form::{Act, Answers, Field, FieldKey, Known, Setting};
+use skolstart_shared::violation::Violation;
+use std::collections::BTreeMap;
 
 /// One act of a session, with all that decides how it stands.
 #[derive(Clone, Copy)]
 pub struct ActState<'a> {
-    /// The form.
-    pub form: &'a FormDefinition,
     /// The act.
     pub act: &'a Act,
-    /// The task.
-    pub task: &'a TaskOut,
+    /// What is known beforehand.
+    pub known: &'a BTreeMap<FieldKey, Known>,
+    /// How the purposes of a consent stand.
+    pub purposes: &'a BTreeMap<FieldKey, PurposeState>,
+    /// True when it has been answered in this round.
+    pub is_done: bool,
     /// The child, unless it is about the guardian.
     pub child: Option<&'a ChildOut>,
     /// What has been done, if anything.
@@ -40,14 +41,9 @@ pub struct FieldState<'a> {
 }
 
 impl<'a> ActState<'a> {
-    /// The step it is.
-    pub fn step(&self) -> StepKey {
-        StepKey::of(self.task)
-    }
-
     /// How a field stands.
     pub fn field(&self, key: &FieldKey) -> FieldState<'a> {
-        let known = self.task.known.get(key);
+        let known = self.known.get(key);
         let done = self.draft.and_then(|draft| draft.fields.get(key));
         FieldState { known, mode: self.mode(known, done), input: done.and_then(|done| done.input.as_ref()) }
     }
@@ -61,17 +57,17 @@ impl<'a> ActState<'a> {
             }
             (Some(_), Some(done)) if done.mode != Mode::Asked => done.mode,
             // What she has already answered in this round stands until she changes it.
-            (Some(_), _) if self.task.mine == MyPart::Done => Mode::Confirmed,
+            (Some(_), _) if self.is_done => Mode::Confirmed,
             _ => Mode::Asked,
         }
     }
 
     /// True when the answer is given by law and not by her: publication of a protected child.
     pub fn is_blocked(&self, key: &FieldKey) -> bool {
-        self.task.purposes.get(key).is_some_and(|purpose| purpose.standing == Standing::Blocked)
+        self.purposes.get(key).is_some_and(|purpose| purpose.standing == consent::Standing::Blocked)
     }
 
-    fn reading(&self, field: &Field) -> Reading {
+    pub(super) fn reading(&self, field: &Field) -> Reading {
         if self.is_blocked(&field.key) {
             return Reading { value: Some(Value::Flag(false)), ..Reading::default() };
         }
@@ -85,90 +81,73 @@ impl<'a> ActState<'a> {
         }
     }
 
+    /// How everything stands.
+    pub fn standing(&self) -> Standing {
+        Standing::of(self)
+    }
+
     /// The answers as they stand, known values included; hidden fields have none.
     pub fn answers(&self) -> Answers {
-        let mut all = Answers::default();
-        for field in &self.act.fields {
-            if let Some(value) = self.reading(field).value {
-                all.0.insert(field.key.clone(), value);
-            }
-        }
-        normalise(self.act, &all, &self.setting)
+        self.standing().answers
     }
 
     /// The fields that are asked now, in order.
     pub fn visible(&self) -> Vec<&'a Field> {
-        let answers = self.answers();
-        self.act.fields.iter().filter(|field| field.is_visible(&answers, &self.setting)).collect()
-    }
-
-    /// The visible known fields about which nothing has been said.
-    pub fn unconfirmed(&self) -> Vec<&'a Field> {
-        let mut fields = self.visible();
-        fields.retain(|field| self.field(&field.key).mode == Mode::Asked);
-        fields
+        let standing = self.standing();
+        self.act.fields.iter().filter(|field| standing.is_visible(field.key.as_str())).collect()
     }
 
     /// Everything wrong with what stands there. Paths start at the field; `contacts.0.phone` within rows, counted as on
     /// the screen.
     pub fn violations(&self) -> Vec<Violation> {
-        let answers = self.answers();
-        let mut found: Vec<Violation> = Vec::new();
-        let mut moved: Vec<(String, Vec<usize>)> = Vec::new();
-        for field in self.act.fields.iter().filter(|field| field.is_visible(&answers, &self.setting)) {
-            let reading = self.reading(field);
-            if !reading.places.is_empty() {
-                moved.push((field.key.as_str().to_owned(), reading.places));
-            }
-            // Neither answer is required, but one of them is.
-            if matches!(field.kind, FieldKind::Consent { .. }) && reading.value.is_none() {
-                found.push(Violation::new(field.key.as_str(), Code::Required).with("consent", ""));
-            }
-            found.extend(reading.violations);
-        }
-        for mut violation in validate(self.act, &answers, &self.setting) {
-            violation.path = on_screen(&violation.path, &moved);
-            // What cannot be read also counts as missing: say only the first.
-            if !found.iter().any(|other| other.path == violation.path) {
-                found.push(violation);
-            }
-        }
-        self.in_order(found)
-    }
-
-    // Not a sort: each sort is kilobytes in the download.
-    fn in_order(&self, found: Vec<Violation>) -> Vec<Violation> {
-        let is_of = |field: &Field, violation: &Violation| {
-            violation.path.split('.').next() == Some(field.key.as_str())
-        };
-        let fields = self.act.fields.iter();
-        fields.flat_map(|field| found.iter().filter(move |one| is_of(field, one))).cloned().collect()
+        self.standing().wrong
     }
 
     /// True when nothing is left to do in the act.
     pub fn is_complete(&self) -> bool {
-        self.unconfirmed().is_empty() && self.violations().is_empty()
+        let standing = self.standing();
+        standing.unconfirmed.is_empty() && standing.wrong.is_empty()
     }
 
     /// True when she has typed, chosen or confirmed something.
     pub fn is_touched(&self) -> bool {
         self.draft.is_some_and(|draft| !draft.fields.is_empty())
     }
+
+    /// What has been done with a field after one more thing is done with it.
+    pub fn done(&self, key: &FieldKey, doing: Doing, now: Timestamp) -> FieldDraft {
+        let known = self.known.get(key);
+        let mut done = self.draft.and_then(|draft| draft.fields.get(key)).cloned().unwrap_or_default();
+        // A value typed on top of an older version stays based on it: the server must see that something came between.
+        if done.mode != Mode::Changed || done.base == 0 {
+            done.base = known.map_or(0, |known| known.version);
+        }
+        done.mode = match &doing {
+            Doing::Set(_) | Doing::Edit => Mode::Changed,
+            Doing::Confirm => Mode::Confirmed,
+            Doing::Keep => Mode::Asked,
+        };
+        match (doing, known, self.act.field(key)) {
+            (Doing::Set(input), _, _) => done.input = Some(input),
+            (Doing::Edit, Some(known), Some(field)) if done.input.is_none() => {
+                done.input = Some(Input::from_value(&field.kind, &known.value, self.setting.today));
+            }
+            _ => {}
+        }
+        done.at = now.as_millis().max(done.at + 1);
+        done
+    }
 }
 
-/// The path with the row counted as on the screen, where blank rows count too.
-fn on_screen(path: &str, moved: &[(String, Vec<usize>)]) -> String {
-    let mut parts = path.splitn(3, '.');
-    let (Some(field), Some(row), rest) = (parts.next(), parts.next(), parts.next()) else {
-        return path.to_owned();
-    };
-    let place = moved
-        .iter()
-        .find(|(key, _)| key == field)
-        .and_then(|(_, places)| places.get(row.parse::<usize>().ok()?))
-        .map_or_else(|| row.to_owned(), ToString::to_string);
-    match rest {
-        Some(rest) => format!("{field}.{place}.{rest}"),
-        None => format!("{field}.{place}"),
-    }
+/// What can be done with a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doing {
+    /// This was typed or chosen.
+    Set(Input),
+    /// "Stämmer": the known value is right.
+    Confirm,
+    /// "Ändra": opens the field with what was typed there before, otherwise with the known value.
+    Edit,
+    /// "Behåll": back to the known value. What was typed stays in the draft.
+    Keep,
 }

@@ -49,7 +49,7 @@ impl Session {
     fn answer(&self, step: &StepKey) -> Option<ActAnswer> {
         let act = self.act(step).filter(|act| act.is_complete())?;
         Some(ActAnswer {
-            form: act.form.reference(),
+            form: self.task(step)?.form.clone(),
             act: act.act.key.clone(),
             child: step.child,
             answers: act.answers(),
@@ -68,7 +68,7 @@ impl Session {
     ) -> Option<SubmissionContent> {
         let act = self.act(step)?;
         let mut answers = skolstart_shared::form::Answers::default();
-        for (key, purpose) in &act.task.purposes {
+        for (key, purpose) in act.purposes {
             let mine = purpose.mine.as_ref().map(|mine| mine.choice.is_yes());
             let blocked = act.is_blocked(key).then_some(false);
             let answer = if key == field { Some(yes) } else { blocked.or(mine) };
@@ -77,7 +77,7 @@ impl Session {
             }
         }
         let answer = ActAnswer {
-            form: act.form.reference(),
+            form: self.task(step)?.form.clone(),
             act: act.act.key.clone(),
             child: step.child,
             answers,
@@ -93,7 +93,7 @@ impl super::act::ActState<'_> {
         let mut bases = BTreeMap::new();
         for field in self.visible() {
             let seen = self.draft.and_then(|draft| draft.fields.get(&field.key)).map_or(0, |done| done.base);
-            let known = self.task.known.get(&field.key).map_or(0, |known| known.version);
+            let known = self.known.get(&field.key).map_or(0, |known| known.version);
             let base = if seen == 0 { known } else { seen };
             if base > 0 {
                 bases.insert(field.key.clone(), base);

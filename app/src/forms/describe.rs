@@ -16,6 +16,12 @@ pub enum Described {
     Day(Date),
     /// From one day to another.
     Days(Date, Date),
+    /// A country, by its code.
+    Country(String),
+    /// A language, by its code.
+    Language(String),
+    /// A unit, by its id.
+    Unit(String),
     /// Nothing was given.
     Nothing,
 }
@@ -42,6 +48,9 @@ fn words(kind: &FieldKind, value: &Value, locale: Locale) -> Described {
             let label = options.iter().find(|option| option.key == *key);
             Described::Words(label.map_or(key.as_str(), |option| option.label.get(locale)).to_owned())
         }
+        (FieldKind::Country {}, Value::Choice(code)) => Described::Country(code.clone()),
+        (FieldKind::Language {}, Value::Choice(code)) => Described::Language(code.clone()),
+        (FieldKind::Unit { .. }, Value::Choice(id)) => Described::Unit(id.clone()),
         (FieldKind::Choices { none, .. }, Value::Choices(chosen)) if chosen.is_empty() => {
             Described::Words(none.get(locale).to_owned())
         }

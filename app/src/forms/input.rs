@@ -1,11 +1,15 @@
 //! What stands in a field: the raw text or choice, right or wrong. Kept as it was typed, so that nothing is ever lost.
 
+use super::parts::{days_parts, read_days, read_schedule, schedule_parts};
 use serde::{Deserialize, Serialize};
 use skolstart_shared::date::Date;
 use skolstart_shared::fact::{Row, Value};
 use skolstart_shared::form::{Field, FieldKind, parse_input, show_input};
 use skolstart_shared::violation::{Code, Violation};
 use std::collections::BTreeMap;
+
+/// Inputs by name, for kinds that have several.
+pub type Parts = BTreeMap<String, String>;
 
 /// The contents of one field, as the person left it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +25,8 @@ pub enum Input {
     Choices(Vec<String>),
     /// Rows of a repeated group, in order; also rows that are not filled in yet.
     Rows(Vec<BTreeMap<String, Input>>),
+    /// The inputs of a kind that has several, by name: the first and the last day, the times of a schedule.
+    Parts(Parts),
 }
 
 impl std::fmt::Debug for Input {
@@ -35,6 +41,8 @@ impl Input {
     pub fn from_value(kind: &FieldKind, value: &Value, today: Date) -> Self {
         match value {
             Value::Flag(flag) => Self::Flag(*flag),
+            Value::Days(from, to) => Self::Parts(days_parts(*from, *to)),
+            Value::Schedule(schedule) => Self::Parts(schedule_parts(schedule)),
             Value::Choice(key) => Self::Choice(key.clone()),
             Value::Choices(keys) => Self::Choices(keys.clone()),
             Value::Rows(rows) => {
@@ -59,14 +67,6 @@ impl Input {
             _ => &[],
         }
     }
-
-    fn is_blank(&self) -> bool {
-        match self {
-            Self::Typed(text) => text.trim().is_empty(),
-            Self::Rows(rows) => rows.iter().all(|row| row.values().all(Self::is_blank)),
-            _ => false,
-        }
-    }
 }
 
 fn row_input(columns: &[Field], row: &Row, today: Date) -> BTreeMap<String, Input> {
@@ -83,12 +83,10 @@ fn row_input(columns: &[Field], row: &Row, today: Date) -> BTreeMap<String, Inpu
 /// What an input amounts to.
 #[derive(Default)]
 pub struct Reading {
-    /// The value, if it is one.
+    /// The value, if it is one. Rows are as on the screen, blank ones too.
     pub value: Option<Value>,
     /// Why it is not one. Paths start at the field.
     pub violations: Vec<Violation>,
-    /// For rows: the place on the screen of each row of the value. Blank rows are left out of the value.
-    pub places: Vec<usize>,
 }
 
 /// Reads an input as an answer to a field of this kind.
@@ -104,13 +102,30 @@ pub fn read(kind: &FieldKind, input: &Input, path: &str, today: Date) -> Reading
             FieldKind::YesNo {} | FieldKind::Consent { .. } | FieldKind::Acknowledge { .. },
             Input::Flag(flag),
         ) => found(Value::Flag(*flag)),
-        (FieldKind::Choice { .. }, Input::Choice(key)) => found(Value::Choice(key.clone())),
+        (
+            FieldKind::Choice { .. }
+            | FieldKind::Country {}
+            | FieldKind::Language {}
+            | FieldKind::Unit { .. },
+            Input::Choice(key),
+        ) => found(Value::Choice(key.clone())),
+        (FieldKind::Days { .. }, Input::Parts(parts)) => read_days(parts, path),
+        (FieldKind::Schedule { .. }, Input::Parts(parts)) => read_schedule(parts, path),
         (_, Input::Typed(text)) => match parse_input(kind, text, today) {
             Ok(value) => Reading { value, ..Reading::default() },
             Err(code) => wrong(path, code),
         },
         // A draft of an older version of the form, where the field was of another kind.
         _ => wrong(path, Code::WrongKind),
+    }
+}
+
+impl Reading {
+    pub(super) fn wrong(&mut self, path: &str, code: Code) {
+        // Of several inputs with one place for what is wrong, the first says it.
+        if !self.violations.iter().any(|other| other.path == path) {
+            self.violations.push(Violation::new(path, code));
+        }
     }
 }
 
@@ -124,18 +139,18 @@ fn wrong(path: &str, code: Code) -> Reading {
 
 fn read_rows(fields: &[Field], rows: &[BTreeMap<String, Input>], path: &str, today: Date) -> Reading {
     let mut reading = Reading::default();
-    let mut read_rows = Vec::new();
-    for (place, row) in rows.iter().enumerate().filter(|(_, row)| !row.values().all(Input::is_blank)) {
+    let mut read_rows = Vec::with_capacity(rows.len());
+    for (place, row) in rows.iter().enumerate() {
         let mut values = Row::new();
         for field in fields {
             let Some(input) = row.get(field.key.as_str()) else { continue };
-            let cell = read(&field.kind, input, &format!("{path}.{place}.{}", field.key.as_str()), today);
+            let path = [path, ".", &place.to_string(), ".", field.key.as_str()].concat();
+            let cell = read(&field.kind, input, &path, today);
             reading.violations.extend(cell.violations);
             if let Some(value) = cell.value {
                 values.insert(field.key.as_str().to_owned(), value);
             }
         }
-        reading.places.push(place);
         read_rows.push(values);
     }
     reading.value = Some(Value::Rows(read_rows));

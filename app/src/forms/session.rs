@@ -1,7 +1,7 @@
 //! A session: what the school knows and asks, and the draft beside it. The only place that changes a draft.
 
-use super::act::ActState;
-use super::draft::{Draft, FieldDraft, Frozen, Mode};
+use super::act::{ActState, Doing};
+use super::draft::{Draft, Frozen};
 use super::input::Input;
 use super::step::StepKey;
 use skolstart_shared::api::{HomeOut, TaskOut};
@@ -48,8 +48,12 @@ impl Session {
 
     /// How an act stands. `None` when there is no such task.
     pub fn act(&self, step: &StepKey) -> Option<ActState<'_>> {
-        let task = self.home.tasks.iter().find(|task| StepKey::of(task) == *step)?;
-        self.state_of(task)
+        self.state_of(self.task(step)?)
+    }
+
+    /// The task of a step.
+    pub fn task(&self, step: &StepKey) -> Option<&TaskOut> {
+        self.home.tasks.iter().find(|task| step.is_of(task))
     }
 
     /// How the act of a task stands.
@@ -59,86 +63,21 @@ impl Session {
         // About the guardian herself there is no child that a condition could ask about.
         let alone = Setting::of_nobody(self.today);
         Some(ActState {
-            form,
             act: form.act(&task.act)?,
-            task,
+            known: &task.known,
+            purposes: &task.purposes,
+            is_done: task.mine == MyPart::Done,
             child,
             draft: self.draft.act(&StepKey::of(task)),
             setting: child.map_or(alone, |child| child.setting),
         })
     }
 
-    /// Takes what was typed or chosen. Returns the fields that came or went because of it.
-    pub fn set(&mut self, step: &StepKey, field: &FieldKey, input: Input, now: Timestamp) -> Vec<FieldKey> {
-        let before = self.visible(step);
-        self.change(step, field, now, |done| {
-            done.mode = Mode::Changed;
-            done.input = Some(input);
-        });
-        let after = self.visible(step);
-        let (gone, come) = (
-            before.iter().filter(|key| !after.contains(key)),
-            after.iter().filter(|key| !before.contains(key)),
-        );
-        gone.chain(come).cloned().collect()
-    }
-
-    fn visible(&self, step: &StepKey) -> Vec<FieldKey> {
-        self.act(step)
-            .map_or_else(Vec::new, |act| act.visible().into_iter().map(|field| field.key.clone()).collect())
-    }
-
-    /// "Stämmer": the known value is right.
-    pub fn confirm(&mut self, step: &StepKey, field: &FieldKey, now: Timestamp) {
-        self.change(step, field, now, |done| done.mode = Mode::Confirmed);
-    }
-
-    /// "Allt stämmer": every known value of the act that nothing has been said about is right.
-    pub fn confirm_all(&mut self, step: &StepKey, now: Timestamp) {
-        let fields: Vec<FieldKey> = self.act(step).map_or_else(Vec::new, |act| {
-            act.unconfirmed().into_iter().map(|field| field.key.clone()).collect()
-        });
-        for field in fields {
-            self.confirm(step, &field, now);
+    /// Does something with a field.
+    pub fn write(&mut self, step: &StepKey, field: &FieldKey, doing: Doing, now: Timestamp) {
+        if let Some(done) = self.act(step).map(|act| act.done(field, doing, now)) {
+            *self.draft.field_mut(step, field) = done;
         }
-    }
-
-    /// "Ändra": opens the field with what was typed there before, otherwise with the known value.
-    pub fn edit(&mut self, step: &StepKey, field: &FieldKey, now: Timestamp) {
-        let known = self.act(step).and_then(|act| {
-            let state = act.field(field);
-            let kind = &act.act.field(field)?.kind;
-            let known = state.known.map(|known| Input::from_value(kind, &known.value, act.setting.today));
-            if state.input.is_some() { None } else { known }
-        });
-        self.change(step, field, now, |done| {
-            done.mode = Mode::Changed;
-            if known.is_some() {
-                done.input = known;
-            }
-        });
-    }
-
-    /// "Behåll": back to the known value. What was typed stays in the draft.
-    pub fn keep_known(&mut self, step: &StepKey, field: &FieldKey, now: Timestamp) {
-        self.change(step, field, now, |done| done.mode = Mode::Asked);
-    }
-
-    fn change(
-        &mut self,
-        step: &StepKey,
-        field: &FieldKey,
-        now: Timestamp,
-        how: impl FnOnce(&mut FieldDraft),
-    ) {
-        let known = self.act(step).and_then(|act| Some(act.field(field).known?.version)).unwrap_or(0);
-        let done = self.draft.field_mut(step, field);
-        // A value typed on top of an older version stays based on it: the server must see that something came between.
-        if done.mode != Mode::Changed || done.base == 0 {
-            done.base = known;
-        }
-        how(done);
-        done.at = now.as_millis().max(done.at + 1);
     }
 
     /// After somebody else has changed a value: puts hers on top of it, or with `None` takes theirs.
@@ -150,11 +89,8 @@ impl Session {
         mine: Option<Input>,
         now: Timestamp,
     ) {
-        self.change(step, field, now, |done| {
-            done.mode = if mine.is_some() { Mode::Changed } else { Mode::Confirmed };
-            done.input = mine.or(done.input.take());
-            done.base = version;
-        });
+        self.write(step, field, mine.map_or(Doing::Confirm, Doing::Set), now);
+        self.draft.field_mut(step, field).base = version;
     }
 
     /// The first step that is not complete, from `after` on and then from the start. `None`: all are complete.

@@ -22,6 +22,11 @@ impl StepKey {
         Self { form: task.form.key.clone(), act: task.act.clone(), child: task.child }
     }
 
+    /// True for the step of this task.
+    pub fn is_of(&self, task: &TaskOut) -> bool {
+        self.child == task.child && self.act == task.act && self.form == task.form.key
+    }
+
     /// Reads what [`fmt::Display`] wrote. `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('/').filter(|part| !part.is_empty());

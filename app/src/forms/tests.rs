@@ -4,7 +4,8 @@ use super::fixture::{ALVA, at, home, session, step, today};
 use super::*;
 use proptest::prelude::*;
 use skolstart_shared::api::PurposeState;
-use skolstart_shared::consent::Standing;
+use skolstart_shared::consent;
+use skolstart_shared::date::Timestamp;
 use skolstart_shared::fact::Value;
 use skolstart_shared::form::FieldKey;
 use skolstart_shared::locale::Locale;
@@ -23,6 +24,31 @@ fn typed(text: &str) -> Input {
 
 fn codes(session: &Session, step: &StepKey) -> Vec<(String, Code)> {
     session.violations(step).into_iter().map(|violation| (violation.path, violation.code)).collect()
+}
+
+fn confirm_all(session: &mut Session, step: &StepKey) {
+    for field in session.act(step).unwrap().standing().unconfirmed {
+        session.confirm(step, &field, at(1));
+    }
+}
+
+/// The taps by name.
+impl Session {
+    fn set(&mut self, step: &StepKey, field: &FieldKey, input: Input, now: Timestamp) {
+        self.write(step, field, Doing::Set(input), now);
+    }
+
+    fn confirm(&mut self, step: &StepKey, field: &FieldKey, now: Timestamp) {
+        self.write(step, field, Doing::Confirm, now);
+    }
+
+    fn edit(&mut self, step: &StepKey, field: &FieldKey, now: Timestamp) {
+        self.write(step, field, Doing::Edit, now);
+    }
+
+    fn keep_known(&mut self, step: &StepKey, field: &FieldKey, now: Timestamp) {
+        self.write(step, field, Doing::Keep, now);
+    }
 }
 
 fn row(name: &str, phone: &str) -> BTreeMap<String, Input> {
@@ -44,8 +70,8 @@ fn steps_come_in_order_and_have_addresses() {
 #[test]
 fn all_known_is_one_tap() {
     let (mut session, own) = (session(), step("own", None));
-    assert_eq!(session.act(&own).unwrap().unconfirmed().len(), 2);
-    session.confirm_all(&own, at(1));
+    assert_eq!(session.act(&own).unwrap().standing().unconfirmed.len(), 2);
+    confirm_all(&mut session, &own);
     assert!(session.act(&own).unwrap().is_complete());
     let content = session.content(Locale::Sv).unwrap();
     assert_eq!(content.acts.len(), 1, "only what is complete is sent");
@@ -57,16 +83,15 @@ fn all_known_is_one_tap() {
 #[test]
 fn a_confirmation_does_not_hold_for_a_newer_value() {
     let (mut session, own) = (session(), step("own", None));
-    session.confirm_all(&own, at(1));
+    confirm_all(&mut session, &own);
     Arc::make_mut(&mut session.home).tasks[0].known.get_mut(&key("phone")).unwrap().version = 4;
-    let act = session.act(&own).unwrap();
-    assert_eq!(act.unconfirmed().iter().map(|field| field.key.as_str()).collect::<Vec<_>>(), ["phone"]);
+    assert_eq!(session.act(&own).unwrap().standing().unconfirmed, [key("phone")]);
 }
 
 #[test]
 fn what_was_typed_on_an_older_value_stays_based_on_it() {
     let (mut session, own) = (session(), step("own", None));
-    session.confirm_all(&own, at(1));
+    confirm_all(&mut session, &own);
     session.set(&own, &key("phone"), typed("070-174 06 06"), at(2));
     Arc::make_mut(&mut session.home).tasks[0].known.get_mut(&key("phone")).unwrap().version = 7;
     session.set(&own, &key("phone"), typed("070-174 06 07"), at(3));
@@ -89,8 +114,10 @@ fn taking_a_change_back_keeps_what_was_typed() {
 #[test]
 fn conditions_show_hide_and_leave_out() {
     let (mut session, child) = (session(), step("child", Some(ALVA)));
-    let come = session.set(&child, &key("has"), Input::Flag(true), at(1));
-    assert_eq!(come, [key("why"), key("rows")]);
+    let asks = |session: &Session, path: &str| session.act(&child).unwrap().standing().is_visible(path);
+    assert!(!asks(&session, "why") && !asks(&session, "rows"));
+    session.set(&child, &key("has"), Input::Flag(true), at(1));
+    assert!(asks(&session, "why") && asks(&session, "rows"));
     session.set(&child, &key("why"), typed("därför"), at(2));
     session.set(&child, &key("has"), Input::Flag(false), at(3));
     let act = session.act(&child).unwrap();
@@ -143,7 +170,7 @@ fn a_consent_needs_an_answer_and_takes_no() {
 #[test]
 fn a_protected_child_is_never_published() {
     let mut home = home();
-    let blocked = |_: &FieldKey, purpose: &mut PurposeState| purpose.standing = Standing::Blocked;
+    let blocked = |_: &FieldKey, purpose: &mut PurposeState| purpose.standing = consent::Standing::Blocked;
     home.tasks[2].purposes.iter_mut().for_each(|(key, purpose)| blocked(key, purpose));
     let mut session = Session::new(home.into(), None, today()).unwrap();
     let pictures = step("pictures", Some(ALVA));
@@ -178,7 +205,7 @@ fn one_decision_is_sent_with_the_others_as_they_stand() {
 #[test]
 fn the_server_points_at_places_on_the_screen() {
     let mut session = session();
-    session.confirm_all(&step("own", None), at(1));
+    confirm_all(&mut session, &step("own", None));
     let content = session.content(Locale::Sv).unwrap();
     let place = place_of(&content, "acts.0.phone").unwrap();
     assert_eq!((place.step.clone(), place.field()), (step("own", None), key("phone")));
@@ -285,7 +312,7 @@ proptest! {
                     last.insert(field, text);
                 }
                 Tap::Confirm(field) => session.confirm(&fields[field].0, &fields[field].1, now),
-                Tap::ConfirmAll => session.confirm_all(&fields[0].0, now),
+                Tap::ConfirmAll => confirm_all(&mut session, &fields[0].0),
                 Tap::Edit(field) => session.edit(&fields[field].0, &fields[field].1, now),
                 Tap::Keep(field) => session.keep_known(&fields[field].0, &fields[field].1, now),
                 Tap::Next => drop(session.next_step(None)),

@@ -4,11 +4,11 @@
 
 mod act_text;
 mod app;
-mod fields;
 mod keeper;
 mod pages;
 mod routes;
 mod send;
+mod step_paper;
 mod work;
 
 pub use app::App;

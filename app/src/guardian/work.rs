@@ -4,6 +4,7 @@
 
 use super::keeper;
 use crate::api::{ApiFailure, client};
+use crate::fields::know_units;
 use crate::forms::{Draft, Session, StepKey};
 use crate::state::{self, Remote, clock};
 use leptos::prelude::*;
@@ -99,6 +100,7 @@ impl Work {
                 .and_then(|record| Draft::decode(&record, home.me.person, round.id)),
             (_, None) => None,
         };
+        know_units(home.units.clone());
         self.session.set(Session::new(Arc::clone(&home), draft, clock::today()));
         self.home.set(Remote::Ready(home));
         self.redraw();

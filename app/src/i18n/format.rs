@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 const ZONE: &str = "Europe/Stockholm";
 
 /// The tag for `Intl`: who reads English in a Swedish school still writes 14 August, not August 14.
-fn tag(locale: Locale) -> Array {
+pub(super) fn tag(locale: Locale) -> Array {
     let tag = match locale {
         Locale::Sv => "sv-SE",
         Locale::En => "en-GB",
@@ -27,7 +27,7 @@ fn options(pairs: &[(&str, &str)]) -> Object {
     options
 }
 
-fn written(millis: i64, pairs: &[(&str, &str)]) -> String {
+pub(super) fn written(millis: i64, pairs: &[(&str, &str)]) -> String {
     let format = Intl::DateTimeFormat::new(&tag(locale()), &options(pairs)).format();
     let at = js_sys::Date::new(&JsValue::from_f64(millis as f64));
     let written = format.call1(&JsValue::UNDEFINED, &at).ok().and_then(|text| text.as_string());
@@ -83,7 +83,7 @@ pub fn percent(part: u64, whole: u64) -> u64 {
     part.saturating_mul(100).checked_div(whole).unwrap_or(0)
 }
 
-fn midnight(day: Date) -> i64 {
+pub(super) fn midnight(day: Date) -> i64 {
     // Reading the text of a day back as an instant cannot fail.
     let mut text = day.to_string();
     text.push_str("T00:00:00Z");

@@ -1,8 +1,8 @@
 //! What the staff pages say about statuses, failures and values. Turns codes into texts; decides nothing.
 
 use crate::api::ApiFailure;
-use crate::forms::{Described, describe};
-use crate::i18n::{date, locale_now, t, timestamp_day};
+use crate::fields::lines;
+use crate::i18n::{t, timestamp_day};
 use crate::ui::{Drawing, Notice, NoticeKind, Status, StatusKind};
 use leptos::prelude::*;
 use skolstart_shared::Timestamp;
@@ -81,19 +81,7 @@ fn source(source: Source, by: Option<&str>) -> String {
 /// The value of a fact, line by line. Empty: nothing is known.
 pub(super) fn value_lines(fact: &StaffFact) -> Vec<String> {
     let Some(value) = &fact.value else { return Vec::new() };
-    let lines = describe(&fact.kind, value, locale_now()).into_iter();
-    lines.map(|pieces| pieces.into_iter().filter_map(piece).collect::<Vec<_>>().join(" · ")).collect()
-}
-
-fn piece(piece: Described) -> Option<String> {
-    match piece {
-        Described::Words(words) => Some(words),
-        Described::Flag(true) => Some(t("staff.value.yes")),
-        Described::Flag(false) => Some(t("staff.value.no")),
-        Described::Day(day) => Some(date(day)),
-        Described::Days(from, to) => Some([&date(from), "–", &date(to)].concat()),
-        Described::Nothing => None,
-    }
+    if value.is_empty() { Vec::new() } else { lines(&fact.kind, value) }
 }
 
 /// Says why there is nothing to show, with a way to try again where that can help.

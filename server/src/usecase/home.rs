@@ -1,11 +1,12 @@
 //! A guardian's home: her children, her tasks, and what is known. Called by its handler. Must not know any form.
 
 use super::ReadError;
+use super::unit_answers as units;
 use crate::policy::{Grant, Principal, ReadHome};
 use crate::store::{ChildRecord, HomeFile, Published, Store, StoreError};
 use serde::Serialize;
 use serde_json::value::RawValue;
-use skolstart_shared::api::{ChildOut, HomeOut, Me, MyDecision, PurposeState, RoundOut, TaskOut};
+use skolstart_shared::api::{ChildOut, HomeOut, Me, MyDecision, PurposeState, RoundOut, TaskOut, UnitOption};
 use skolstart_shared::consent::{ConsentDecision, ConsentPurpose, standing};
 use skolstart_shared::fact::{Snapshot, Subject};
 use skolstart_shared::form::{
@@ -26,6 +27,8 @@ struct Told<'a> {
     forms: &'a RawValue,
     children: Vec<ChildOut>,
     tasks: Vec<TaskOut>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    units: Vec<UnitOption>,
 }
 
 /// Everything the guardian program starts from: a [`HomeOut`] as JSON.
@@ -48,19 +51,25 @@ pub async fn read(
         Some(round) => Desk { published: &published, round, file: &file, me, today }.tasks(),
         None => Vec::new(),
     };
+    let asks_for_unit = |round: &Round| published.acts_of(round).any(|(_, act)| units::asks_for_one(act));
+    let units = match round {
+        Some(round) if asks_for_unit(round) => store.units_to_choose(today).await?,
+        _ => Vec::new(),
+    };
     // Taken apart field by field, so that a new one cannot be forgotten.
-    let HomeOut { me, round: shown, forms: _, children, tasks } = HomeOut {
+    let HomeOut { me, round: shown, forms: _, children, tasks, units } = HomeOut {
         me: Me { person: me, name: file.me.full() },
         round: round.map(|round| round_out(round, locale, today)),
         forms: Vec::new(),
         children: file.children.iter().map(|child| child_out(child, today)).collect(),
         tasks,
+        units,
     };
     let forms = match round {
         Some(round) => published.forms_as_json(round, locale)?,
         None => Arc::from(RawValue::from_string("[]".to_owned()).map_err(|_| CANNOT_WRITE)?),
     };
-    Ok(serde_json::to_vec(&Told { me, round: shown, forms: &forms, children, tasks })
+    Ok(serde_json::to_vec(&Told { me, round: shown, forms: &forms, children, tasks, units })
         .map_err(|_| CANNOT_WRITE)?)
 }
 

@@ -17,6 +17,7 @@ pub mod refresh_tasks;
 pub mod session;
 pub mod submissions;
 pub mod submit;
-pub mod units;
+pub mod unit_answers;
+mod units;
 
 pub use read_error::ReadError;

@@ -3,8 +3,9 @@ use crate::consent::{ConsentChoice, Standing};
 use crate::date::{Date, Timestamp};
 use crate::fact::{Provenance, Value};
 use crate::form::{ActKey, FieldKey, FormDefinition, FormRef, Known, Progress, Setting};
-use crate::id::{PersonId, RoundId};
+use crate::id::{PersonId, RoundId, UnitId};
 use crate::round::{MyPart, TaskStatus};
+use crate::school::SchoolForm;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -29,6 +30,21 @@ pub struct HomeOut {
     pub children: Vec<ChildOut>,
     /// The tasks, in order: her own first, then each child's in the order of the forms.
     pub tasks: Vec<TaskOut>,
+    /// The units that an answer can name. Empty when no form asks for one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<UnitOption>,
+}
+
+/// A unit that an answer can name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct UnitOption {
+    /// Its id; the answer.
+    pub id: UnitId,
+    /// Its name.
+    pub name: String,
+    /// What it offers.
+    pub school_forms: Vec<SchoolForm>,
 }
 
 /// The guardian herself.

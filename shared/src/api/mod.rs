@@ -17,7 +17,7 @@ pub use endpoint::{Described, Endpoint, Method, Nothing, PathArgs};
 pub use error::{ApiError, Conflict, ErrorCode};
 pub use guardian::{
     ChildHistory, ChildOut, GetHome, HistoryChange, HistoryEntry, HomeOut, Me, MyDecision, Part,
-    PurposeState, RoundOut, TaskOut,
+    PurposeState, RoundOut, TaskOut, UnitOption,
 };
 pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, UnitFigures};
 pub use session::{EndSession, GetSession, Ping, SessionOut, StaffAt};

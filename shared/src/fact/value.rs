@@ -76,4 +76,12 @@ impl Value {
             _ => false,
         }
     }
+
+    /// True when nothing is left of the value: empty, or rows of nothing but blank values.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Rows(rows) => rows.iter().all(|row| row.values().all(Self::is_blank)),
+            value => value.is_empty(),
+        }
+    }
 }

@@ -49,6 +49,11 @@ pub struct Field {
 }
 
 impl Field {
+    /// True when the field or one of its columns is of such a kind.
+    pub fn holds_kind(&self, is_such: fn(&FieldKind) -> bool) -> bool {
+        is_such(&self.kind) || self.kind.columns().iter().any(|column| column.holds_kind(is_such))
+    }
+
     pub(super) fn each_text(&mut self, visit: &mut dyn FnMut(&mut Texts)) {
         visit(&mut self.label);
         if let Some(help) = &mut self.help {

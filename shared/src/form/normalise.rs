@@ -67,6 +67,47 @@ fn settle_row(fields: &[Field], row: &Row, outer: &Scope<'_>) -> Row {
     settled
 }
 
+/// The paths of what is not asked: `why`, `contacts.0.phone`. `answers` are normalised; `screen` holds rows as they stand
+/// on the screen, where blank ones count too.
+pub fn hidden(act: &Act, answers: &Answers, screen: &Answers, setting: &Setting) -> Vec<String> {
+    let scope = Scope::act(answers, setting);
+    let mut paths = Vec::new();
+    for field in &act.fields {
+        hide(field, screen.get(&field.key), field.key.as_str(), &scope, &mut paths);
+    }
+    paths
+}
+
+fn hide(field: &Field, value: Option<&Value>, path: &str, scope: &Scope<'_>, paths: &mut Vec<String>) {
+    if !field.is_visible_in(scope) {
+        paths.push(path.to_owned());
+        return;
+    }
+    // A row that is not there yet is drawn too.
+    let blank = [Row::new()];
+    let rows = match value {
+        Some(Value::Rows(rows)) => rows.as_slice(),
+        _ => &blank,
+    };
+    let columns = field.kind.columns();
+    let has_conditions =
+        |field: &Field| field.visible_if.is_some() || matches!(field.kind, FieldKind::Rows { .. });
+    if !columns.iter().any(has_conditions) {
+        return;
+    }
+    for (at, row) in rows.iter().enumerate() {
+        let mut row = row.clone();
+        for _ in columns {
+            row = settle_row(columns, &row, scope);
+        }
+        let inner = Scope::row(&row, scope);
+        for column in columns {
+            let path = [path, ".", &at.to_string(), ".", column.key.as_str()].concat();
+            hide(column, row.get(column.key.as_str()), &path, &inner, paths);
+        }
+    }
+}
+
 fn trim(value: &Value) -> Option<Value> {
     let value = match value {
         Value::Text(text) => Value::Text(text.trim().to_owned()),

@@ -2,6 +2,7 @@
 
 use super::condition::Setting;
 use super::kind::{ChoiceOption, FieldKind};
+use crate::code_list::{COUNTRIES, LANGUAGES, holds};
 use crate::date::Date;
 use crate::fact::{ScheduleLimits, Value};
 use crate::violation::{Code, Violation};
@@ -42,8 +43,8 @@ pub(super) fn check_value(
             let chosen: Vec<&String> = chosen.iter().collect();
             check_options(options, &chosen, &mut say);
         }
-        (FieldKind::Country {}, Value::Choice(code)) if is_code(code, 2..=2, true) => {}
-        (FieldKind::Language {}, Value::Choice(code)) if is_code(code, 2..=3, false) => {}
+        (FieldKind::Country {}, Value::Choice(code)) if holds(COUNTRIES, code) => {}
+        (FieldKind::Language {}, Value::Choice(code)) if holds(LANGUAGES, code) => {}
         (FieldKind::Files { most }, Value::Files(files)) => {
             if files.len() > usize::from(*most) {
                 say(Violation::new("", Code::TooMany).with("most", most));
@@ -81,11 +82,6 @@ fn check_options(options: &[ChoiceOption], chosen: &[&String], say: &mut impl Fn
     if repeated || !chosen.iter().all(known) {
         say(Violation::new("", Code::UnknownOption));
     }
-}
-
-fn is_code(code: &str, length: std::ops::RangeInclusive<usize>, upper: bool) -> bool {
-    let is_letter = |b: u8| if upper { b.is_ascii_uppercase() } else { b.is_ascii_lowercase() };
-    length.contains(&code.len()) && code.bytes().all(is_letter)
 }
 
 fn check_day(

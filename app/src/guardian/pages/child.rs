@@ -3,9 +3,9 @@
 use super::NotFound;
 use super::child_consents::consents;
 use super::step_parts::{act_of, task_line, title};
+use crate::fields::{from, line, lines, since, yes_no};
 use crate::forms::StepKey;
 use crate::guardian::Route;
-use crate::guardian::act_text::{from, line, lines, since, yes_no};
 use crate::guardian::work::{Work, use_work};
 use crate::i18n::{date_and_time, locale, t};
 use crate::live::{part, whenever};
@@ -94,8 +94,10 @@ fn answers(forms: &[FormDefinition], task: &TaskOut) -> Option<impl IntoView + u
         .iter()
         .filter_map(|field| {
             let known = task.known.get(&field.key)?;
-            let value: Vec<_> =
-                lines(field, &known.value).into_iter().map(|line| view! { <div>{line}</div> }).collect();
+            let value: Vec<_> = lines(&field.kind, &known.value)
+                .into_iter()
+                .map(|line| view! { <div>{line}</div> })
+                .collect();
             let label = field.label.get(locale()).to_owned();
             Some(view! { <div><dt>{label}</dt><dd>{value}<small>{since(known)}</small></dd></div> })
         })
@@ -130,7 +132,7 @@ fn moment(forms: &[FormDefinition], entry: &HistoryEntry) -> impl IntoView + use
     let form = forms.iter().find(|form| form.reference() == entry.form);
     let field = form.and_then(|form| form.act(&entry.act)).and_then(|act| act.field(&entry.field));
     let what = match (&entry.change, field) {
-        (HistoryChange::Given(Some(value)), Some(field)) => line(field, value),
+        (HistoryChange::Given(Some(value)), Some(field)) => line(&field.kind, value),
         (HistoryChange::Given(None), _) => t("history.cleared"),
         (HistoryChange::Given(_), _) => t("history.given"),
         (HistoryChange::Confirmed, _) => t("history.confirmed"),

@@ -2,9 +2,9 @@
 
 use super::review_send::words_for;
 use super::step_parts::act_of;
+use crate::fields::yes_no;
 use crate::forms::StepKey;
 use crate::guardian::Route;
-use crate::guardian::act_text::yes_no;
 use crate::guardian::send::send;
 use crate::guardian::work::Work;
 use crate::i18n::{date_and_time, locale, locale_now, t, t_with};
@@ -75,6 +75,7 @@ fn card(
             label: field.label.get(locale()).to_owned(),
             mark: String::new(),
             help: field.help.as_ref().map(|help| help.get(locale()).to_owned()).unwrap_or_default(),
+            suffix: String::new(),
         },
         terms,
         yes: yes_no(true),

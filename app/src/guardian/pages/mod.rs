@@ -11,7 +11,6 @@ mod review_send;
 mod sign_in;
 mod sign_out;
 mod step;
-mod step_form;
 mod step_parts;
 
 pub(super) use child::ChildPage;

@@ -1,9 +1,9 @@
 //! *Kontrollera*: everything that will be sent, on one page.
 
 use super::review_send::SendBar;
+use crate::fields::{lines, yes_no};
 use crate::forms::{ActState, Mode, StepKey};
 use crate::guardian::Route;
-use crate::guardian::act_text::{lines, yes_no};
 use crate::guardian::work::{Work, use_work};
 use crate::i18n::{locale, t, t_count, t_with};
 use crate::router::{Link, page_title};
@@ -43,7 +43,7 @@ fn draw(work: Work) -> impl IntoView + use<> {
     });
     let sections: Vec<_> = steps
         .iter()
-        .filter_map(|step| work.with_untracked(|session| session.act(step).map(|act| section(&act)))?)
+        .filter_map(|step| work.with_untracked(|session| session.act(step).map(|act| section(&act, step)))?)
         .collect();
     let open: Vec<StepKey> = steps
         .iter()
@@ -101,14 +101,14 @@ fn heading(act: &ActState<'_>) -> Option<String> {
     })
 }
 
-fn section(act: &ActState<'_>) -> Option<impl IntoView + use<>> {
+fn section(act: &ActState<'_>, step: &StepKey) -> Option<impl IntoView + use<>> {
     let heading = heading(act)?;
-    let (answers, to) = (act.answers(), Route::Step(act.step()));
+    let (answers, to) = (act.answers(), Route::Step(step.clone()));
     let rows: Vec<_> = act
         .visible()
         .into_iter()
         .map(|field| {
-            let is_changed = act.field(&field.key).mode == Mode::Changed && !act.task.known.is_empty();
+            let is_changed = act.field(&field.key).mode == Mode::Changed && !act.known.is_empty();
             let value = value(field, answers.get(&field.key), is_changed);
             view! { <div><dt>{field.label.get(locale()).to_owned()}</dt><dd>{value}</dd></div> }
         })
@@ -134,7 +134,7 @@ fn value(field: &Field, value: Option<&Value>, is_changed: bool) -> AnyView {
             let kind = if *yes { StatusKind::Complete } else { StatusKind::Declined };
             view! { <Status kind word=yes_no(*yes)/> }.into_any()
         }
-        (Some(value), _) => lines(field, value)
+        (Some(value), _) => lines(&field.kind, value)
             .into_iter()
             .map(|line| match is_changed {
                 true => view! { <div><mark class="marker">{line}</mark></div> }.into_any(),

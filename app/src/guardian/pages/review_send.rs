@@ -1,9 +1,9 @@
 //! The button that sends, and what came of it. Nothing is lost, whatever comes.
 
 use super::step::SaveState;
+use crate::fields::{from, line};
 use crate::forms::{Input, StepKey};
 use crate::guardian::Route;
-use crate::guardian::act_text::{from, line};
 use crate::guardian::send::{Clash, Trouble, send};
 use crate::guardian::work::Work;
 use crate::i18n::{date_and_time, locale, locale_now, t, t_with};
@@ -115,7 +115,7 @@ fn item(work: Work, clash: &Clash, all: &[Clash], state: RwSignal<Sending>) -> i
             let act = session.act(&clash.place.step)?;
             let field = act.act.field(&key)?;
             let words = |value: Option<&skolstart_shared::fact::Value>| {
-                value.map_or_else(|| t("value.nothing"), |value| line(field, value))
+                value.map_or_else(|| t("value.nothing"), |value| line(&field.kind, value))
             };
             let mine = words(act.answers().get(&key));
             let own = act

@@ -1,18 +1,17 @@
 //! One act to answer: why, who sees it, what is known, what is asked.
 
 use super::NotFound;
-use super::step_form::form;
 use super::step_parts::why;
-use crate::forms::{Mode, StepKey};
+use crate::fields::{Pen, focus_summary, form, summary};
+use crate::forms::StepKey;
 use crate::guardian::Route;
-use crate::guardian::act_text::fault;
-use crate::guardian::fields::Pen;
+use crate::guardian::step_paper::StepPaper;
 use crate::guardian::work::{Kept, Work, use_work};
-use crate::i18n::{locale, t, t_count, t_with};
+use crate::i18n::{locale, t, t_with};
 use crate::live::{part, tap, words};
 use crate::router::{Link, Router, page_title, use_router};
-use crate::state::{clock, use_online};
-use crate::ui::form::{El, Host, follow, id_of, link};
+use crate::state::use_online;
+use crate::ui::form::{El, Host};
 use crate::ui::{Icon, Progress, Skeleton};
 use leptos::prelude::*;
 use skolstart_shared::form::ActKind;
@@ -82,12 +81,13 @@ fn head(work: Work, step: &StepKey) -> Option<Head> {
 fn draw(work: Work, step: &StepKey) -> Option<impl IntoView + use<>> {
     let head = head(work, step)?;
     let router = use_router::<Route>();
-    let pen = Pen::new(work, step);
+    let pen = Pen::new(StepPaper { work, step: step.clone() });
     let (summary, form) = (summary(pen), form(pen));
     let why = work.with_untracked(|session| session.act(step).map(|act| why(act.act)))??;
     let back = previous(work, step).map_or(Route::Home, Route::Step);
     let on_summary = summary.clone();
-    let next = move |_| go_on(pen, router, &on_summary);
+    let own = step.clone();
+    let next = move |_| go_on(pen, work, &own, router, &on_summary);
     let later = head.is_consent.then(|| {
         let how = if head.name.is_empty() {
             t("consent.later-own")
@@ -127,68 +127,19 @@ fn previous(work: Work, step: &StepKey) -> Option<StepKey> {
 }
 
 fn next_words(pen: Pen) -> String {
-    let unconfirmed = pen.with(|act| act.unconfirmed().len()).unwrap_or(0);
-    if unconfirmed > 0 { t("step.confirm-next") } else { t("step.next") }
+    let is_open = pen.standing(|standing| !standing.unconfirmed.is_empty());
+    if is_open { t("step.confirm-next") } else { t("step.next") }
 }
 
 /// Confirms what has not been changed, and goes on when nothing is wrong.
-fn go_on(pen: Pen, router: Router<Route>, summary: &El) {
-    let (work, step) = (pen.work, pen.step());
-    work.change(|session| session.confirm_all(&step, clock::now()));
-    let wrong = pen.wrong.get_untracked();
-    if wrong.is_empty() {
-        let next = work.with_untracked(|session| session.next_step(Some(&step))).flatten();
-        return router.go(&next.map_or(Route::Review, Route::Step));
+fn go_on(pen: Pen, work: Work, step: &StepKey, router: Router<Route>, summary: &El) {
+    match pen.finish() {
+        Some(_) => {
+            let next = work.with_untracked(|session| session.next_step(Some(step))).flatten();
+            router.go(&next.map_or(Route::Review, Route::Step));
+        }
+        None => focus_summary(summary),
     }
-    work.change(|session| {
-        for violation in &wrong {
-            let field = skolstart_shared::form::FieldKey(
-                violation.path.split('.').next().unwrap_or_default().to_owned(),
-            );
-            let is_confirmed = session.act(&step).is_some_and(|act| {
-                let state = act.field(&field);
-                state.known.is_some() && state.mode == Mode::Confirmed
-            });
-            if is_confirmed {
-                session.edit(&step, &field, clock::now());
-            }
-        }
-    });
-    pen.tried.set(true);
-    let summary = summary.clone();
-    // What is hidden takes no focus: after it has been shown.
-    request_animation_frame(move || {
-        if let Some(summary) = summary.find(".errorsummary") {
-            summary.focus();
-        }
-    });
-}
-
-/// What is wrong, with links to where it stands. Empty until she has tried to go on.
-fn summary(pen: Pen) -> El {
-    let title = El::new("h2", "errorsummary__title");
-    let list = El::new("ul", "");
-    let box_ = El::new("div", "errorsummary").attr("tabindex", "-1").child(&title).child(&list);
-    let own = box_.clone();
-    follow(move || {
-        let wrong = if pen.tried.get() { pen.wrong.get() } else { Vec::new() };
-        own.show(!wrong.is_empty());
-        title.say(&t_count("step.wrong", wrong.len() as u64, &[]));
-        list.clear();
-        for violation in &wrong {
-            let id = id_of(&violation.path);
-            let words = [pen.label_of(&violation.path).as_str(), ": ", &fault(violation)].concat();
-            let href = ["#", &id].concat();
-            let target = id.clone();
-            let go = move || {
-                if let Some(field) = document().get_element_by_id(&target) {
-                    El::from(field).focus();
-                }
-            };
-            list.add(&El::new("li", "").child(&link("", &href, go).text(&words)));
-        }
-    });
-    El::new("div", "").child(&box_)
 }
 
 /// Where what she has written is right now.

@@ -115,6 +115,17 @@ impl El {
         }
     }
 
+    /// The element of the page with this id.
+    pub fn by_id(id: &str) -> Option<Self> {
+        document().get_element_by_id(id).map(Self)
+    }
+
+    /// The first input of a part of a field, which has no id of its own: those inside begin with it.
+    pub fn first_part(id: &str) -> Option<Self> {
+        let inside = [":is(input,select)[id^=\"", id, "-\"]"].concat();
+        document().query_selector(&inside).ok().flatten().map(Self)
+    }
+
     /// The value of an input.
     pub fn value(&self) -> String {
         let value = js_sys::Reflect::get(&self.0, &"value".into());
@@ -166,6 +177,26 @@ fn follow_boxed(update: Box<dyn Fn()>) {
     // `Render` runs at once: a widget is right before it is seen.
     let effect = RenderEffect::new(move |_| update());
     StoredValue::new_local(effect);
+}
+
+/// Draws what is inside an element, and draws it again when the number that it depends on changes. What was drawn before
+/// ends.
+pub fn redrawn(inside: &El, of: impl Fn() -> usize + 'static, draw: impl Fn(usize) -> Vec<El> + 'static) {
+    let (inside, parent) = (inside.clone(), Owner::current());
+    let drawn = std::cell::RefCell::new(None::<(usize, Owner)>);
+    follow(move || {
+        let now = of();
+        if drawn.borrow().as_ref().is_some_and(|(before, _)| *before == now) {
+            return;
+        }
+        if let Some((_, before)) = drawn.take() {
+            before.cleanup();
+        }
+        let owner = parent.as_ref().map_or_else(Owner::new, Owner::child);
+        inside.clear();
+        owner.with(|| untrack(|| draw(now).iter().for_each(|one| inside.add(one))));
+        drawn.replace(Some((now, owner)));
+    });
 }
 
 /// Puts built elements into a page of `view!`.

@@ -13,6 +13,8 @@ pub struct Frame {
     pub mark: String,
     /// What helps to answer. Empty: nothing.
     pub help: String,
+    /// The unit after the input: "kr". Empty: nothing.
+    pub suffix: String,
 }
 
 /// The id of the input of a path; links of an error summary lead there.
@@ -24,7 +26,8 @@ pub fn id_of(path: &str) -> String {
 pub type Wrong = Box<dyn Fn() -> Option<String>>;
 
 impl Frame {
-    pub(super) fn id(&self) -> String {
+    /// The id of the input, or of the first one.
+    pub fn id(&self) -> String {
         id_of(&self.path)
     }
 
@@ -44,11 +47,15 @@ impl Frame {
     pub(super) fn around(&self, input: &El, wrong: Wrong) -> El {
         let field = El::new("div", "field").child(&self.question("label").attr("for", &self.id()));
         let field = self.described(field, input, wrong);
-        field.child(input)
+        if self.suffix.is_empty() {
+            return field.child(input);
+        }
+        let suffix = El::new("span", "suffixed__unit").text(&self.suffix);
+        field.child(&El::new("div", "suffixed").child(input).child(&suffix))
     }
 
     /// A field of several inputs: a fieldset with a legend.
-    pub(super) fn around_group(&self, inside: &El, wrong: Wrong) -> El {
+    pub fn around_group(&self, inside: &El, wrong: Wrong) -> El {
         let field = El::new("fieldset", "field").child(&self.question("legend"));
         let group = field.clone();
         let field = self.described(field, &group, wrong);

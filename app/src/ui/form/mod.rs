@@ -8,12 +8,14 @@ mod consent;
 mod element;
 mod frame;
 mod options;
+mod parts;
 mod rows;
 mod text;
 
 pub use consent::{Consent, consent};
-pub use element::{El, Host, follow, link};
+pub use element::{El, Host, follow, link, redrawn};
 pub use frame::{Frame, Wrong, id_of};
 pub use options::{Choosing, OptionText, options};
+pub use parts::{choose, fault, labelled, list, output, part, reading};
 pub use rows::{Remove, RowTexts, RowsControl, rows};
 pub use text::{TextKind, text};

@@ -39,6 +39,8 @@ pub struct RowsControl {
     pub add_label: String,
     /// What the buttons say.
     pub texts: RowTexts,
+    /// True for lines of a table, where the page is wide enough.
+    pub is_table: bool,
 }
 
 /// Where the focus goes when the rows have been drawn again.
@@ -60,7 +62,7 @@ struct Rows {
 
 /// A field of rows.
 pub fn rows(frame: &Frame, control: RowsControl, wrong: Wrong) -> El {
-    let list = El::new("ol", "rows");
+    let list = El::new("ol", if control.is_table { "rows rows--table" } else { "rows" });
     let add = El::new("button", "button button--secondary button--wide")
         .attr("type", "button")
         .attr("id", &frame.id())

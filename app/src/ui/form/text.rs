@@ -13,8 +13,8 @@ pub struct TextKind {
     pub mode: &'static str,
     /// `autocomplete`.
     pub autocomplete: &'static str,
-    /// True for a narrow input.
-    pub short: bool,
+    /// The class of the input.
+    pub class: &'static str,
 }
 
 /// A typed field. `counted` says how much of a long text is used.
@@ -28,9 +28,7 @@ pub fn text(
     counted: Option<Box<dyn Fn(usize) -> String>>,
 ) -> El {
     let tag = if kind.input.is_empty() { "textarea" } else { "input" };
-    let input = El::new(tag, if kind.short { "input input--short" } else { "input" })
-        .attr("id", &frame.id())
-        .attr("autocomplete", kind.autocomplete);
+    let input = El::new(tag, kind.class).attr("id", &frame.id()).attr("autocomplete", kind.autocomplete);
     if !kind.input.is_empty() {
         input.set("type", kind.input);
     }

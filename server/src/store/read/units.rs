@@ -4,6 +4,7 @@ use crate::store::rows::distinct;
 use crate::store::{Store, StoreError, words};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use skolstart_shared::Date;
+use skolstart_shared::api::UnitOption;
 use skolstart_shared::id::{GroupId, UnitId};
 use skolstart_shared::school::{GroupKind, OrganisationKind, SchoolForm};
 use std::collections::{HashMap, HashSet};
@@ -52,6 +53,23 @@ impl Store {
             name: row.name,
         };
         Ok(units.into_iter().map(record).collect())
+    }
+}
+
+impl Store {
+    /// The units that an answer can name, by name: every unit that has not ended. About no person, so it takes no grant.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn units_to_choose(&self, today: Date) -> Result<Vec<UnitOption>, StoreError> {
+        let record = |row: organisation::Model| UnitOption {
+            id: UnitId(row.id),
+            school_forms: row.school_forms.split(' ').filter_map(SchoolForm::from_code).collect(),
+            name: row.name,
+        };
+        let mut units: Vec<_> = all_units(self.db(), today).await?.into_iter().map(record).collect();
+        units.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(units)
     }
 }
 

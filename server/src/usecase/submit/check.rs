@@ -3,6 +3,7 @@ use super::consents;
 use super::plan::Ground;
 use crate::policy::Principal;
 use crate::store::AnsweredActs;
+use crate::usecase::unit_answers;
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{Act, ActKind, Answers, Setting, normalise, validate};
 use skolstart_shared::submission::{ActAnswer, SubmissionContent};
@@ -63,6 +64,7 @@ fn one<'a>(
     let answers = normalise(act, &sent.answers, &setting);
     let mut violations = unknown(act, &sent.answers);
     violations.extend(validate(act, &answers, &setting));
+    violations.extend(unit_answers::unknown(act, &answers, &ground.units));
     if act.kind == ActKind::Consent {
         // A decision stands until it is changed: nobody has to repeat it to change another.
         violations

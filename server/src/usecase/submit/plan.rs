@@ -6,8 +6,9 @@ use crate::policy::Principal;
 use crate::store::{
     ChildRecord, PlannedAct, PlannedDecision, PlannedFact, PlannedSnapshot, Published, Store, SubmitPlan,
 };
+use crate::usecase::unit_answers;
 use sha2::{Digest, Sha256};
-use skolstart_shared::api::Conflict;
+use skolstart_shared::api::{Conflict, UnitOption};
 use skolstart_shared::fact::Snapshot;
 use skolstart_shared::form::ActKind;
 use skolstart_shared::id::{PersonId, SubmissionId};
@@ -24,6 +25,8 @@ pub(super) struct Ground<'a> {
     pub(super) round: Arc<Round>,
     pub(super) children: HashMap<PersonId, Arc<ChildRecord>>,
     pub(super) decided: Decided,
+    /// The units that an answer can name. Read only when an act asks for one.
+    pub(super) units: Vec<UnitOption>,
     pub(super) now: Timestamp,
     pub(super) today: Date,
 }
@@ -95,7 +98,15 @@ async fn ground<'a>(
     } else {
         Decided::new()
     };
-    Ok(Ground { principal, published, round, children, decided, now, today })
+    let asks_for_unit = |act: &skolstart_shared::submission::ActAnswer| {
+        let form = published.form(&act.form);
+        form.and_then(|form| form.act(&act.act)).is_some_and(unit_answers::asks_for_one)
+    };
+    let units = match content.acts.iter().any(asks_for_unit) {
+        true => store.units_to_choose(today).await?,
+        false => Vec::new(),
+    };
+    Ok(Ground { principal, published, round, children, decided, units, now, today })
 }
 
 /// What is to be written, as it grows act by act.

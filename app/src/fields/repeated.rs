@@ -1,13 +1,12 @@
-//! Rows: persons to reach, who may collect.
+//! Rows: persons to reach, addresses, lines of a table, rows within rows.
 
-use super::build::widget;
-use super::slot::{Slot, put, rows_of};
+use super::build::shown;
+use super::slot::{InputRows, Slot};
 use crate::forms::Input;
-use crate::i18n::{locale, t, t_with};
+use crate::i18n::{t, t_with};
 use crate::ui::form::{El, Frame, RowTexts, RowsControl, rows};
 use crate::ui::{announce, toast_with};
-use leptos::prelude::Update;
-use skolstart_shared::form::{Field, FieldKind};
+use skolstart_shared::form::{Field, FieldKind, RowShape};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -19,26 +18,23 @@ const TEXTS: RowTexts = RowTexts {
 
 /// A field of rows.
 pub(super) fn rows_field(slot: &Slot, frame: &Frame, field: &Field) -> El {
-    let FieldKind::Rows { fields, most, add, row, .. } = &field.kind else { return El::new("div", "") };
-    // A first row is there to be filled in: one tap less.
-    if rows_of(slot.pen, &slot.field).is_empty() {
-        leptos::prelude::untrack(|| start_with_one(slot));
+    let FieldKind::Rows { fields, most, add, row, shape, .. } = &field.kind else {
+        return El::new("div", "");
+    };
+    if *most == 1 {
+        return group(slot, frame, fields);
     }
-    let (columns, what) = (fields.clone(), row.get(locale()).to_owned());
+    let (columns, what) = (fields.clone(), slot.pen.text(row));
     let (counting, naming, building) = (slot.clone(), slot.clone(), slot.clone());
     let (adding, removing, swapping) = (slot.clone(), slot.clone(), slot.clone());
     let first = fields.first().map(|column| column.key.as_str().to_owned()).unwrap_or_default();
     let name = Rc::new(move |place: usize| name_of(&naming, place, &first, &what));
     let (own_name, called) = (name.clone(), name.clone());
     let control = RowsControl {
-        count: Box::new(move || rows_of(counting.pen, &counting.field).len()),
+        count: Box::new(move || counting.rows().len()),
         name: Box::new(move |place| own_name(place)),
         cells: Box::new(move |place| {
-            let cell = |column: &Field| {
-                let cell = Some((place, column.key.as_str().to_owned()));
-                widget(&Slot { cell, ..building.clone() }, column)
-            };
-            columns.iter().map(cell).collect()
+            columns.iter().map(|column| shown(&building.cell(place, &column.key), column)).collect()
         }),
         add: Box::new(move || change(&adding, |rows| rows.push(BTreeMap::new()))),
         remove: Box::new(move |place, drawn| remove(&removing, place, &called(place), drawn)),
@@ -47,32 +43,31 @@ pub(super) fn rows_field(slot: &Slot, frame: &Frame, field: &Field) -> El {
             announce(t_with("rows.moved", &[("name", &name(place - 1)), ("place", &place.to_string())]));
         }),
         most: usize::from(*most),
-        add_label: add.get(locale()).to_owned(),
+        add_label: slot.pen.text(add),
         texts: TEXTS,
+        is_table: *shape == RowShape::Table,
     };
     rows(frame, control, slot.wrong())
 }
 
-fn start_with_one(slot: &Slot) {
-    // Only on the screen until something is typed in it: an empty row is no answer.
-    slot.pen.work.session.maybe_update(|session| {
-        if let Some(session) = session {
-            let done = session.draft.field_mut(&slot.pen.step(), &slot.field);
-            done.input = Some(Input::Rows(vec![BTreeMap::new()]));
-        }
-        false
-    });
+/// A group that does not repeat.
+fn group(slot: &Slot, frame: &Frame, fields: &[Field]) -> El {
+    let inside = El::new("div", "row");
+    for column in fields {
+        inside.add(&shown(&slot.cell(0, &column.key), column));
+    }
+    frame.around_group(&inside, slot.wrong())
 }
 
-fn change(slot: &Slot, how: impl FnOnce(&mut Vec<BTreeMap<String, Input>>)) {
-    let mut rows = rows_of(slot.pen, &slot.field);
+fn change(slot: &Slot, how: impl FnOnce(&mut InputRows)) {
+    let mut rows = slot.rows();
     how(&mut rows);
     slot.pen.forget_left();
-    put(slot.pen, &slot.field, Input::Rows(rows));
+    slot.put(Input::Rows(rows));
 }
 
 fn remove(slot: &Slot, place: usize, name: &str, drawn: Rc<dyn Fn()>) {
-    let Some(gone) = rows_of(slot.pen, &slot.field).get(place).cloned() else { return };
+    let Some(gone) = slot.rows().get(place).cloned() else { return };
     change(slot, |rows| drop(rows.remove(place)));
     let slot = slot.clone();
     toast_with(t_with("rows.removed", &[("name", name)]), t("rows.undo"), move || {
@@ -83,7 +78,7 @@ fn remove(slot: &Slot, place: usize, name: &str, drawn: Rc<dyn Fn()>) {
 
 /// What stands in the first column, else "Person 2".
 fn name_of(slot: &Slot, place: usize, first: &str, what: &str) -> String {
-    let rows = rows_of(slot.pen, &slot.field);
+    let rows = slot.rows();
     let typed = rows.get(place).and_then(|row| row.get(first)).map(Input::typed).unwrap_or_default().trim();
     if typed.is_empty() { [what, " ", &(place + 1).to_string()].concat() } else { typed.to_owned() }
 }

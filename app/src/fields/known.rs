@@ -1,27 +1,25 @@
 //! A known value as a line on lined paper: *Stämmer* with one tap, *Ändra* opens the field with the value in it.
 
-use super::build::{label, widget};
+use super::build::widget;
 use super::pen::Pen;
 use super::slot::Slot;
-use crate::forms::{Mode, Session, StepKey};
-use crate::guardian::act_text::{lines, since};
+use super::words::{lines, since};
+use crate::forms::{Doing, Mode};
 use crate::i18n::{t, t_with};
-use crate::state::clock;
 use crate::ui::form::{El, follow};
 use leptos::prelude::Owner;
-use skolstart_shared::date::Timestamp;
 use skolstart_shared::form::{Field, FieldKey, Known};
 
 const TICK: &str = "M5 18.5c2.2 2 4 4.6 5.6 7.5C14 18 19 10 27.5 4";
 
 /// The line of a known field. Hides while the field is not asked.
-pub(in crate::guardian) fn known(pen: Pen, field: &Field, known: &Known) -> El {
-    let name = label(pen, &field.key);
+pub(super) fn known(pen: Pen, field: &Field, known: &Known) -> El {
+    let name = pen.text(&field.label);
     let label_line = El::new("p", "known__label").text(&name);
     let item =
         El::new("li", "known__item").child(&El::drawn("known__tick", "0 0 32 32", TICK)).child(&label_line);
     let value = El::new("div", "");
-    for line in lines(field, &known.value) {
+    for line in lines(&field.kind, &known.value) {
         value.add(&El::new("p", "known__value").text(&line));
     }
     value.add(&El::new("p", "known__since").text(&since(known)));
@@ -30,7 +28,7 @@ pub(in crate::guardian) fn known(pen: Pen, field: &Field, known: &Known) -> El {
     let (own, key) = (item.clone(), field.key.clone());
     follow(move || {
         let mode = mode(pen, &key);
-        own.show(pen.is_visible(&key));
+        own.show(pen.standing(|standing| standing.is_visible(key.as_str())));
         own.set(
             "data-state",
             match mode {
@@ -48,19 +46,15 @@ pub(in crate::guardian) fn known(pen: Pen, field: &Field, known: &Known) -> El {
     item
 }
 
+/// Reactive.
 fn mode(pen: Pen, key: &FieldKey) -> Mode {
+    pen.standing(|_| ());
     pen.with(|act| act.field(key).mode).unwrap_or_default()
 }
 
-type Doing = fn(&mut Session, &StepKey, &FieldKey, Timestamp);
-
 fn press(pen: Pen, key: &FieldKey, doing: Doing) -> impl Fn() + 'static {
     let key = key.clone();
-    move || {
-        let step = pen.step();
-        pen.answered(&key);
-        pen.work.change(|session| doing(session, &step, &key, clock::now()));
-    }
+    move || pen.write(&key, doing.clone())
 }
 
 fn button(class: &str, words: &str, about: &str) -> El {
@@ -72,8 +66,8 @@ fn button(class: &str, words: &str, about: &str) -> El {
 }
 
 fn actions(pen: Pen, key: &FieldKey, name: &str) -> El {
-    let confirm = press(pen, key, Session::confirm);
-    let edit = press(pen, key, Session::edit);
+    let confirm = press(pen, key, Doing::Confirm);
+    let edit = press(pen, key, Doing::Edit);
     let yes = button("button button--secondary button--small", &t("known.right"), name);
     let done = El::new("p", "known__done").text(&t("known.right"));
     let change =
@@ -96,8 +90,7 @@ fn actions(pen: Pen, key: &FieldKey, name: &str) -> El {
 /// The field, built when it is opened for the first time: most known values are never changed.
 fn editor(pen: Pen, field: &Field, name: &str) -> El {
     let edit = El::new("div", "known__edit");
-    let (own, slot, field) =
-        (edit.clone(), Slot { pen, field: field.key.clone(), cell: None }, field.clone());
+    let (own, field) = (edit.clone(), field.clone());
     let keep_words = t_with("known.keep", &[("name", name)]);
     let owner = Owner::current();
     follow(move || {
@@ -106,12 +99,12 @@ fn editor(pen: Pen, field: &Field, name: &str) -> El {
             return;
         }
         let build = || {
-            let keep = press(pen, &field.key, Session::keep_known);
+            let keep = press(pen, &field.key, Doing::Keep);
             let keep = El::new("button", "button button--quiet button--small")
                 .attr("type", "button")
                 .text(&keep_words)
                 .on("click", move |_| keep());
-            own.add(&widget(&slot, &field));
+            own.add(&widget(&Slot::of_field(pen, &field.key), &field));
             own.add(&keep);
         };
         match &owner {

@@ -1,34 +1,33 @@
-//! The fields of a step: first what is known, then what is asked.
+//! The fields of an act: first what is known, then what is asked.
 
-use crate::guardian::fields::{Pen, field, known};
+use super::build::field;
+use super::known::known;
+use super::pen::Pen;
 use crate::i18n::{t, t_with};
-use crate::state::clock;
 use crate::ui::form::{El, follow};
-use leptos::prelude::*;
 use skolstart_shared::form::{Act, ActKind, Field, Known};
-use skolstart_shared::round::MyPart;
 
-/// All fields of the act.
-pub(super) fn form(pen: Pen) -> El {
+/// See the module. Built once: the widgets follow what they show themselves.
+pub fn form(pen: Pen) -> El {
     let all = El::new("div", "stack");
-    let built = pen.work.with_untracked(|session| {
-        let step = pen.step();
-        let act = session.act(&step)?;
-        let is_known = |key| act.task.known.contains_key(key);
-        let (old, new): (Vec<_>, Vec<_>) = act.act.fields.iter().partition(|field| is_known(&field.key));
-        let known: Vec<_> = old
-            .into_iter()
-            .filter_map(|field| Some((field.clone(), act.task.known.get(&field.key)?.clone())))
-            .collect();
-        Some((act.act.clone(), known, new.into_iter().cloned().collect::<Vec<_>>()))
+    let built = pen.with(|act| {
+        let (mut old, mut new) = (Vec::new(), Vec::new());
+        for field in &act.act.fields {
+            match act.known.get(&field.key) {
+                Some(known) => old.push((field.clone(), known.clone())),
+                None => new.push(field.clone()),
+            }
+        }
+        (act.act.clone(), old, new, act.is_done)
     });
-    let Some(Some((act, old, new))) = built else { return all };
+    let Some((act, old, new, is_done)) = built else { return all };
     let has_known = !old.is_empty();
     if has_known {
         all.add(&known_section(pen, old));
     }
     if !new.is_empty() {
-        all.add(&new_section(pen, &act, &new, has_known));
+        let heading = if is_done { t("field.more") } else { t("field.missing") };
+        all.add(&new_section(pen, &act, &new, has_known.then_some(heading)));
     }
     all
 }
@@ -46,18 +45,14 @@ fn known_section(pen: Pen, fields: Vec<(Field, Known)>) -> El {
         .attr("type", "button")
         .child(&El::icon("check"))
         .text(&t("known.all-right"))
-        .on("click", move |_| {
-            let step = pen.step();
-            pen.work.change(|session| session.confirm_all(&step, clock::now()));
-        });
+        .on("click", move |_| pen.confirm_all());
     let bar = El::new("div", "known__all").child(&all);
     let (shown, keys) = (bar.clone(), fields.into_iter().map(|(field, _)| field.key).collect::<Vec<_>>());
     follow(move || {
-        let counts = pen.with(|act| {
-            let asked = act.visible().iter().filter(|field| keys.contains(&field.key)).count();
-            (asked, act.unconfirmed().len())
+        let (asked, left) = pen.standing(|standing| {
+            let asked = keys.iter().filter(|key| standing.is_visible(key.as_str())).count();
+            (asked, standing.unconfirmed.len())
         });
-        let (asked, left) = counts.unwrap_or_default();
         let (done, asked) = ((asked - left.min(asked)).to_string(), asked.to_string());
         count.say(&t_with("known.count", &[("done", &done), ("all", &asked)]));
         shown.show(left > 1);
@@ -65,18 +60,15 @@ fn known_section(pen: Pen, fields: Vec<(Field, Known)>) -> El {
     El::new("section", "known").attr("aria-labelledby", "known").child(&head).child(&sheet).child(&bar)
 }
 
-fn new_section(pen: Pen, act: &Act, fields: &[Field], has_known: bool) -> El {
+fn new_section(pen: Pen, act: &Act, fields: &[Field], heading: Option<String>) -> El {
     let section = El::new("section", "stack");
-    if has_known {
-        let was_answered = untrack(|| pen.with(|act| act.task.mine == MyPart::Done)).unwrap_or(false);
-        let heading = if was_answered { t("step.more") } else { t("step.missing") };
+    if let Some(heading) = heading {
         let heading = El::new("h2", "").text(&heading);
         let keys: Vec<_> = fields.iter().map(|field| field.key.clone()).collect();
         let own = heading.clone();
         section.add(&heading);
         follow(move || {
-            let any = pen.with(|act| act.visible().iter().any(|field| keys.contains(&field.key)));
-            own.show(any.unwrap_or(false));
+            own.show(pen.standing(|standing| keys.iter().any(|key| standing.is_visible(key.as_str()))));
         });
     }
     let inside = if act.kind == ActKind::Consent { El::new("div", "") } else { section.clone() };

@@ -1,0 +1,67 @@
+//! A step of the guardian's work as a paper that fields are drawn on.
+
+use super::work::Work;
+use crate::fields::Paper;
+use crate::forms::{ActState, Doing, Input, StepKey};
+use crate::state::clock;
+use leptos::prelude::*;
+use skolstart_shared::Violation;
+use skolstart_shared::form::FieldKey;
+
+/// See the module.
+pub(super) struct StepPaper {
+    /// The work it is part of.
+    pub(super) work: Work,
+    /// The step.
+    pub(super) step: StepKey,
+}
+
+impl Paper for StepPaper {
+    fn read(&self, read: &mut dyn FnMut(&ActState<'_>)) {
+        self.work.with(|session| {
+            if let Some(act) = session.act(&self.step) {
+                read(&act);
+            }
+        });
+    }
+
+    fn write(&self, field: &FieldKey, doing: Doing) {
+        // What the server refused about a field is answered by a change of it; opening it is none.
+        let is_it = |path: &str| path.split('.').next() == Some(field.as_str());
+        if !matches!(doing, Doing::Edit) && self.work.refused.with_untracked(|refused| !refused.is_empty()) {
+            self.work.refused.update(|refused| {
+                refused.retain(|one| !(one.step == self.step && is_it(&one.violation.path)));
+            });
+        }
+        self.work.change(|session| session.write(&self.step, field, doing, clock::now()));
+    }
+
+    fn siblings(&self, field: &FieldKey) -> Vec<(String, Input)> {
+        let found = self.work.with(|session| {
+            let mut found = Vec::new();
+            for task in &session.home.tasks {
+                let other = StepKey::of(task);
+                let is_sibling = other.child != self.step.child && other.child.is_some();
+                if !is_sibling || other.act != self.step.act || other.form != self.step.form {
+                    continue;
+                }
+                if let Some(act) = session.state_of(task)
+                    && let (Some(child), Some(asked)) = (act.child, act.act.field(field))
+                    && let Some(value) = act.answers().get(field)
+                {
+                    let input = Input::from_value(&asked.kind, value, act.setting.today);
+                    found.push((child.given_name.clone(), input));
+                }
+            }
+            found
+        });
+        found.unwrap_or_default()
+    }
+
+    fn refused(&self) -> Vec<Violation> {
+        self.work.refused.with(|refused| {
+            let own = refused.iter().filter(|refusal| refusal.step == self.step);
+            own.map(|one| one.violation.clone()).collect()
+        })
+    }
+}
