@@ -3,47 +3,17 @@
 //
 // Cold: a new browser profile each time, so an empty cache. Slow: 150 ms, 1.6 Mbit/s down and 0.75 up, processor slowed
 // down four times (the browser's own throttling). The figures are medians.
-import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
+import { serve } from "./demo-server.mjs";
 
 const [out, runs = "5"] = process.argv.slice(2);
 const NETWORK = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8 };
 const SLOWER = 4;
 // A field or a button inside the form of the step: what she came to use. Not the buttons of the frame around it.
 const USABLE = "#main .stack :is(input, select, textarea, button):not([disabled])";
-
-function freePort() {
-  return new Promise((found) => {
-    const socket = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = socket.address();
-      socket.close(() => found(port));
-    });
-  });
-}
-
-async function serve(folder) {
-  const address = `127.0.0.1:${await freePort()}`;
-  const program = spawn(process.env.SKOLSTART_BIN, ["demo", "--data", folder, "--children", "400", "--listen", address], {
-    stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, SKOLSTART_LOG: "warn", SKOLSTART_DATABASE_URL: "" },
-  });
-  const ended = new Promise((_, fail) => program.once("exit", (code) => fail(new Error(`the server ended (${code})`))));
-  ended.catch(() => {});
-  const origin = `http://${address}`;
-  const answers = async () => {
-    for (;;) {
-      const pinged = await fetch(`${origin}/api/ping`).catch(() => null);
-      if (pinged?.ok) return;
-      await new Promise((again) => setImmediate(again));
-    }
-  };
-  await Promise.race([answers(), ended]);
-  return { origin, stop: () => program.kill("SIGTERM") };
-}
 
 // Runs in the page before anything of it: notes when something usable is on the screen, and what the browser says itself.
 function observe(selector) {
