@@ -35,8 +35,10 @@ pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConne
                 .foreign_keys(true)
                 .busy_timeout(BUSY_TIMEOUT)
                 .statement_cache_capacity(STATEMENTS)
-                // A power of ten pages; the default checkpoint at 1,000 pages costs an extra sync every few hundred rows.
-                .pragma("wal_autocheckpoint", "4000")
+                // The default of 1,000 pages means a checkpoint, and two more syncs, every sixty submissions.
+                .pragma("wal_autocheckpoint", "16000")
+                // In KiB. The default of 2 MB has every statement read pages from the file again.
+                .pragma("cache_size", "-12000")
         });
     Database::connect(options).await
 }

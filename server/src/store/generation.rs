@@ -47,6 +47,12 @@ pub(super) async fn advance(db: &DatabaseTransaction, of: Of, id: Uuid) -> Resul
     Ok(())
 }
 
+/// The generation of the register, as this transaction sees it.
+pub(super) async fn of_register(db: &DatabaseTransaction) -> Result<Option<Vec<u8>>, StoreError> {
+    let row = meta::Entity::find_by_id(Of::Register.key().to_owned()).one(db).await?;
+    Ok(row.map(|row| row.value))
+}
+
 const NEWEST: &str = "SELECT (SELECT value FROM meta WHERE key = 'register-generation'), \
                       (SELECT value FROM meta WHERE key = 'session-generation')";
 

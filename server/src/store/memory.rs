@@ -3,10 +3,12 @@
 //! Owns how long that may be believed: until any process has written the register, or the day ends. Called by the store's
 //! own reading, and refreshed by `identity` and `policy` at the beginning of each request. Must not keep what people answer.
 
+use super::entity::{consent_decision, fact_snapshot};
 use super::generation::{Generations, Watch};
 use super::read::{ChildRecord, Name};
 use super::rights::Rights;
 use super::session::{StoredSession, TokenHash};
+use super::together::Together;
 use super::{Store, StoreError};
 use skolstart_shared::Date;
 use skolstart_shared::id::PersonId;
@@ -42,7 +44,7 @@ impl<K: Eq + Hash, V: Clone> Kept<K, V> {
 
 /// One generation of the register on one day.
 pub(super) struct Register {
-    generation: Option<Vec<u8>>,
+    pub(super) generation: Option<Vec<u8>>,
     today: Date,
     pub(super) rights: Kept<PersonId, Arc<Rights>>,
     pub(super) children: Kept<PersonId, Arc<ChildRecord>>,
@@ -66,6 +68,8 @@ pub(super) struct Sessions {
 /// The newest of both that this process has met.
 pub(super) struct Memory {
     pub(super) watch: Watch,
+    pub(super) snapshots: Together<Arc<fact_snapshot::Model>>,
+    pub(super) decisions: Together<Arc<consent_decision::Model>>,
     register: RwLock<Arc<Register>>,
     sessions: RwLock<Arc<Sessions>>,
 }
@@ -74,6 +78,8 @@ impl Memory {
     pub(super) fn new(today: Date) -> Self {
         Self {
             watch: Watch::default(),
+            snapshots: Together::default(),
+            decisions: Together::default(),
             register: RwLock::new(Register::new(None, today)),
             sessions: RwLock::default(),
         }

@@ -7,6 +7,7 @@
 mod answers;
 mod audit;
 mod connect;
+mod decisions;
 mod entity;
 #[cfg(feature = "demo")]
 mod erase;
@@ -30,6 +31,7 @@ mod rows;
 mod seal;
 mod session;
 mod submit;
+mod together;
 mod words;
 mod write;
 
