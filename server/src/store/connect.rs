@@ -16,8 +16,8 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 /// How many statements a connection keeps prepared: those of a group of submissions in all the lengths that occur.
 const STATEMENTS: usize = 512;
 
-/// Opens `connections` connections, with durable settings.
-pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
+/// Opens `connections` connections, with durable settings and, for SQLite, so many KiB of page cache each.
+pub(super) async fn connect(url: &str, connections: u32, cache: u32) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
@@ -27,7 +27,7 @@ pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConne
         .test_before_acquire(false)
         .sqlx_logging(false)
         .map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(STATEMENTS))
-        .map_sqlx_sqlite_opts(|sqlite| {
+        .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
@@ -37,8 +37,7 @@ pub(super) async fn connect(url: &str, connections: u32) -> Result<DatabaseConne
                 .statement_cache_capacity(STATEMENTS)
                 // The default of 1,000 pages means a checkpoint, and two more syncs, every sixty submissions.
                 .pragma("wal_autocheckpoint", "16000")
-                // In KiB. The default of 2 MB has every statement read pages from the file again.
-                .pragma("cache_size", "-12000")
+                .pragma("cache_size", format!("-{cache}"))
         });
     Database::connect(options).await
 }

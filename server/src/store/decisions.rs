@@ -1,47 +1,21 @@
 //! Decisions about consents, as rows and as the domain knows them. Called by the store's own reading.
 
+use super::StoreError;
 use super::entity::consent_decision;
-use super::rows::for_in;
-use super::together::ByPerson;
-use super::{Store, StoreError};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use super::together::Source;
 use skolstart_shared::Timestamp;
 use skolstart_shared::consent::{ConsentChoice, ConsentDecision, ConsentPurpose};
 use skolstart_shared::form::{ActKey, FieldKey, FormKey};
 use skolstart_shared::id::PersonId;
-use std::sync::Arc;
-use uuid::Uuid;
 
-impl Store {
-    /// Each person's latest decision about each purpose, for these children.
-    pub(super) async fn latest_decisions(
-        &self,
-        children: Vec<Uuid>,
-    ) -> Result<Vec<Arc<consent_decision::Model>>, StoreError> {
-        self.inner.memory.decisions.about(children, |children| latest(self.db(), children)).await
-    }
-}
-
-async fn latest<C: ConnectionTrait>(
-    db: &C,
-    children: Vec<Uuid>,
-) -> Result<ByPerson<Arc<consent_decision::Model>>, StoreError> {
-    use consent_decision::Column::{ActKey, ById, ChildId, FieldKey, FormKey, Seq};
-    // What stands is decided by the latest; what came before is history, and grows for thirteen years.
-    let newest = Query::select()
-        .expr(Expr::col(Seq).max())
-        .from(consent_decision::Entity)
-        .and_where(Expr::col(ChildId).is_in(for_in(children)))
-        .group_by_columns([ChildId, FormKey, ActKey, FieldKey, ById])
-        .take();
-    let rows = consent_decision::Entity::find().filter(Seq.in_subquery(newest)).all(db).await?;
-    let mut found = ByPerson::new();
-    for row in rows {
-        found.entry(row.child_id).or_insert_with(Vec::new).push(Arc::new(row));
-    }
-    Ok(found)
-}
+/// Each person's latest decision about each purpose, for children. What stands is decided by the latest; what came before is
+/// history, and grows for thirteen years.
+pub(super) const LATEST: Source<consent_decision::Model> = Source {
+    sql: "SELECT seq, child_id, form_key, act_key, field_key, by_id, choice, form_version, at, submission_id \
+          FROM consent_decision WHERE seq IN (SELECT MAX(seq) FROM consent_decision WHERE child_id IN ({ids}) \
+          GROUP BY child_id, form_key, act_key, field_key, by_id)",
+    person: |row| row.child_id,
+};
 
 /// A row as the domain knows it.
 pub(super) fn decision(row: &consent_decision::Model) -> Result<ConsentDecision, StoreError> {

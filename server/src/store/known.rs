@@ -1,16 +1,20 @@
 //! What is known about people: their snapshots, opened. Called by the use cases of guardians.
 
 use super::entity::fact_snapshot;
-use super::rows::for_in;
-use super::together::ByPerson;
+use super::together::Source;
 use super::{Sealer, Store, StoreError};
 use crate::policy::Principal;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use skolstart_shared::fact::Snapshot;
 use skolstart_shared::id::PersonId;
 use std::collections::HashMap;
-use std::sync::Arc;
 use uuid::Uuid;
+
+/// The snapshots of people.
+pub(super) const SNAPSHOTS: Source<fact_snapshot::Model> = Source {
+    sql: "SELECT subject_id, version, sealed FROM fact_snapshot WHERE subject_id IN ({ids})",
+    person: |row| row.subject_id,
+};
 
 impl Store {
     /// What is known about the principal and the children she decides for. Somebody of whom nothing is known is left out.
@@ -23,8 +27,7 @@ impl Store {
     ) -> Result<HashMap<PersonId, Snapshot>, StoreError> {
         let people: Vec<Uuid> =
             principal.children().iter().chain([&principal.person()]).map(|person| person.0).collect();
-        let about = |everybody| rows(self.db(), everybody);
-        let rows = self.inner.memory.snapshots.about(people, about).await?;
+        let rows = self.inner.memory.snapshots.about(people).await?;
         rows.iter().map(|row| Ok((PersonId(row.subject_id), open(self.sealer(), row)?))).collect()
     }
 }
@@ -44,14 +47,6 @@ pub(super) async fn snapshots<C: ConnectionTrait>(
         }
     }
     Ok(found)
-}
-
-async fn rows<C: ConnectionTrait>(
-    db: &C,
-    people: Vec<Uuid>,
-) -> Result<ByPerson<Arc<fact_snapshot::Model>>, StoreError> {
-    let query = fact_snapshot::Entity::find().filter(fact_snapshot::Column::SubjectId.is_in(for_in(people)));
-    Ok(query.all(db).await?.into_iter().map(|row| (row.subject_id, vec![Arc::new(row)])).collect())
 }
 
 fn open(sealer: &Sealer, row: &fact_snapshot::Model) -> Result<Snapshot, StoreError> {

@@ -15,6 +15,7 @@ mod error;
 mod figures;
 mod generation;
 mod guardians;
+mod held;
 mod known;
 mod memory;
 mod migration;

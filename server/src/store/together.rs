@@ -5,52 +5,51 @@
 //! before the reading began.
 
 use super::StoreError;
+use super::held::Held;
+use super::rows::for_in;
+use sea_orm::{DatabaseConnection, FromQueryResult};
 use std::collections::HashMap;
-use std::sync::{Mutex as Brief, PoisonError};
+use std::sync::{Arc, Mutex as Brief, MutexGuard, PoisonError};
 use tokio::sync::{Mutex, oneshot};
 use uuid::Uuid;
 
-/// Rows by the person they are about.
-pub(super) type ByPerson<R> = HashMap<Uuid, Vec<R>>;
+/// Where rows about people come from.
+pub(super) struct Source<R> {
+    /// The statement, with `{ids}` for the people.
+    pub(super) sql: &'static str,
+    /// Whom a row is about.
+    pub(super) person: fn(&R) -> Uuid,
+}
 
 struct Waiting<R> {
     people: Vec<Uuid>,
-    reply: oneshot::Sender<Result<Vec<R>, StoreError>>,
+    reply: oneshot::Sender<Result<Vec<Arc<R>>, StoreError>>,
 }
 
 /// Reads rows about people.
 pub(super) struct Together<R> {
+    source: Source<R>,
     waiting: Brief<Vec<Waiting<R>>>,
-    turn: Mutex<()>,
+    /// Whoever has it reads.
+    turn: Mutex<Held>,
 }
 
-impl<R> Default for Together<R> {
-    fn default() -> Self {
-        Self { waiting: Brief::default(), turn: Mutex::default() }
+impl<R: FromQueryResult> Together<R> {
+    pub(super) fn new(source: Source<R>, pool: &DatabaseConnection) -> Self {
+        Self { source, waiting: Brief::default(), turn: Mutex::new(Held::new(pool)) }
     }
-}
 
-impl<R: Clone> Together<R> {
-    /// The rows about these people, from a reading that begins after this call. `read` is given the people of all who wait.
-    pub(super) async fn about<F>(
-        &self,
-        people: Vec<Uuid>,
-        read: impl FnOnce(Vec<Uuid>) -> F,
-    ) -> Result<Vec<R>, StoreError>
-    where
-        F: Future<Output = Result<ByPerson<R>, StoreError>>,
-    {
+    /// The rows about these people, from a reading that begins after this call.
+    pub(super) async fn about(&self, people: Vec<Uuid>) -> Result<Vec<Arc<R>>, StoreError> {
         let (reply, mut answer) = oneshot::channel();
         self.waiting().push(Waiting { people, reply });
-        let turn = self.turn.lock().await;
+        let mut turn = self.turn.lock().await;
         if let Ok(answer) = answer.try_recv() {
             return answer;
         }
         // Nobody has read for this request yet: it reads for all who wait by now.
         let waiting = std::mem::take(&mut *self.waiting());
-        let everybody = waiting.iter().flat_map(|one| one.people.iter().copied()).collect();
-        let found = read(everybody).await;
-        drop(turn);
+        let found = self.read(&mut turn, &waiting).await;
         for one in waiting {
             let rows = found.as_ref().map_err(Clone::clone).map(|found| {
                 let rows = one.people.iter().filter_map(|person| found.get(person));
@@ -59,11 +58,31 @@ impl<R: Clone> Together<R> {
             // Nobody is there any more when the request was given up.
             let _ = one.reply.send(rows);
         }
+        drop(turn);
         // Missing only if the request that read for this one was given up half-way.
         answer.await.unwrap_or(Err(StoreError::Busy))
     }
 
-    fn waiting(&self) -> std::sync::MutexGuard<'_, Vec<Waiting<R>>> {
+    async fn read(
+        &self,
+        connection: &mut Held,
+        waiting: &[Waiting<R>],
+    ) -> Result<HashMap<Uuid, Vec<Arc<R>>>, StoreError> {
+        let everybody = for_in(waiting.iter().flat_map(|one| one.people.iter().copied()));
+        let mut found: HashMap<Uuid, Vec<Arc<R>>> = HashMap::new();
+        for row in connection.rows(self.source.sql, &everybody).await? {
+            let row = R::from_query_result(&row, "")?;
+            found.entry((self.source.person)(&row)).or_default().push(Arc::new(row));
+        }
+        Ok(found)
+    }
+
+    /// Gives the connection back.
+    pub(super) async fn close(&self) {
+        self.turn.lock().await.release();
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Vec<Waiting<R>>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -113,7 +113,7 @@ impl Store {
         children: Vec<Uuid>,
     ) -> Result<HashMap<PersonId, Vec<ConsentDecision>>, StoreError> {
         let mut found: HashMap<PersonId, Vec<ConsentDecision>> = HashMap::new();
-        for row in self.latest_decisions(children).await? {
+        for row in self.inner.memory.decisions.about(children).await? {
             found.entry(PersonId(row.child_id)).or_default().push(decision(&row)?);
         }
         Ok(found)
