@@ -56,7 +56,8 @@ impl Guardians {
 
     /// Adds what is known of these children already.
     pub(super) fn know(&mut self, children: &[Arc<ChildRecord>]) {
-        self.0.extend(children.iter().map(|child| (child.id, child.guardians.clone())));
+        self.deciding.extend(children.iter().map(|child| (child.id, child.guardians.clone())));
+        self.born.extend(children.iter().map(|child| (child.id, child.born)));
     }
 
     /// Those who decide for the child, by id.

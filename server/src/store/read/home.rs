@@ -14,7 +14,7 @@ use skolstart_shared::fact::Snapshot;
 use skolstart_shared::form::{ActKey, Family, FormKey, Setting};
 use skolstart_shared::id::{GroupId, PersonId, RoundId};
 use skolstart_shared::round::SignerAnswer;
-use skolstart_shared::{Date, Timestamp};
+use skolstart_shared::Date;
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
