@@ -11,6 +11,7 @@ pub mod home;
 pub mod import;
 pub mod municipality;
 mod names;
+pub mod offers;
 pub mod publish;
 mod read_error;
 pub mod refresh_tasks;
