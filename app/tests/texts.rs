@@ -12,7 +12,7 @@ type Texts = BTreeMap<String, String>;
 
 /// Beginnings of keys that are put together from a code, such as the code of a violation. A text with such a key counts
 /// as used, and `t_or` makes sure that a code without a text still says something.
-const FAMILIES: &[&str] = &["error.", "violation."];
+const FAMILIES: &[&str] = &["check.", "error.", "violation."];
 
 /// The files of texts, and the folders and files of code that may use them.
 const PROGRAMS: [(&str, &[&str]); 2] = [
@@ -123,5 +123,14 @@ fn translations_are_complete_and_take_the_same_values() {
                 assert!(!other[key].trim().is_empty(), "{key} is empty in {}", locale.as_str());
             }
         }
+    }
+}
+
+#[test]
+fn every_finding_of_the_check_list_has_its_sentence() {
+    let texts = texts("staff", Locale::Sv);
+    for code in skolstart_shared::form::check::FindingCode::ALL {
+        let key = format!("check.{}", code.as_str());
+        assert!(texts.contains_key(&key), "{key}");
     }
 }

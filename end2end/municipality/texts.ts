@@ -34,11 +34,23 @@ export function like(key: string, language: Language = "sv"): RegExp {
 
 interface Texts { sv: string; en: string }
 interface Field { key: string; label: Texts; kind: Record<string, { fields?: Field[]; options?: { key: string; label: Texts }[] }> }
-interface Act { key: string; kind: string; title: Texts; short?: Texts; fields: Field[] }
+interface Act {
+  key: string; kind: string; subject: string; title: Texts; short?: Texts; fields: Field[]; "on-demand"?: boolean;
+  signers: unknown; after?: string;
+}
 interface Form { key: string; title: Texts; acts: Act[] }
 
 const FORMS: Form[] = readdirSync(join(ROOT, "server/src/library/forms"))
   .map((name) => JSON.parse(readFileSync(join(ROOT, "server/src/library/forms", name), "utf8")));
+
+/** Forms that nobody has to answer, by key and title. */
+export const ON_DEMAND = FORMS
+  .filter((form) => form.acts.every((one) => one["on-demand"]) && form.acts.some((one) => !isOfStaff(one)))
+  .map((form) => ({ key: form.key, title: form.title.sv }));
+
+function isOfStaff(one: Act): boolean {
+  return typeof one.signers === "object" && one.signers !== null && "staff" in one.signers;
+}
 
 function found<T>(thing: T | undefined, what: string): T {
   if (thing === undefined) throw new Error(`the forms have no ${what}`);

@@ -19,9 +19,18 @@ pub(crate) struct Filled {
     pub(crate) decisions: usize,
 }
 
-/// Answers everything. `visit` counts from 0 and changes the answers, so that each visit writes about as much. `None` for a
+/// How much is answered in one submission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sitting {
+    /// What the guardian is asked about herself, and the forms of one child.
+    OneChild,
+    /// Everything: what the guardian is asked about herself and the forms of all her children.
+    Family,
+}
+
+/// Answers a sitting. `visit` counts from 0 and changes the answers, so that each visit writes about as much. `None` for a
 /// guardian who has nothing to answer or has a protected child, whose consents are given by law.
-pub(crate) fn fill(home: &HomeOut, visit: usize, family: usize) -> Option<Filled> {
+pub(crate) fn fill(home: &HomeOut, sitting: Sitting, visit: usize, family: usize) -> Option<Filled> {
     let round = home.round.as_ref()?.id;
     if home.children.iter().any(|child| child.protected) || home.tasks.is_empty() {
         return None;
@@ -32,7 +41,9 @@ pub(crate) fn fill(home: &HomeOut, visit: usize, family: usize) -> Option<Filled
         facts: 0,
         decisions: 0,
     };
-    for task in &home.tasks {
+    let first = home.tasks.iter().find_map(|task| task.child)?;
+    let asked = |task: &&TaskOut| sitting == Sitting::Family || task.child.is_none_or(|child| child == first);
+    for task in home.tasks.iter().filter(asked) {
         let act = home.forms.iter().find(|form| form.reference() == task.form)?.act(&task.act)?;
         let child = home.children.iter().find(|child| Some(child.person) == task.child);
         let alone = Setting::of_nobody(today);

@@ -1,6 +1,6 @@
 //! Prepares what guardians send, the way the browser program does it.
 
-use super::answers::{Filled, fill};
+use super::answers::{Filled, Sitting, fill};
 use super::connection::request;
 use super::drive::{Run, drive};
 use anyhow::{Context, Result, ensure};
@@ -10,6 +10,7 @@ use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::submission::{ContentHash, SubmissionIn};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// How many connections prepare.
 const PREPARING: usize = 8;
@@ -55,20 +56,27 @@ pub(crate) fn submissions(
     address: SocketAddr,
     guardians: &[Guardian],
     homes: &[HomeOut],
+    sitting: Sitting,
     visit: usize,
 ) -> Result<(Vec<Vec<u8>>, Vec<Filled>)> {
     let mut requests = Vec::new();
     let mut contents = Vec::new();
     for (family, (guardian, home)) in guardians.iter().zip(homes).enumerate() {
-        let Some(filled) = fill(home, visit, family) else { continue };
+        let Some(filled) = fill(home, sitting, visit, family) else { continue };
         let hash = ContentHash::of_digest(&Sha256::digest(filled.content.canonical_bytes()?));
         let body = serde_json::to_vec(&SubmissionIn { content: filled.content.clone(), hash })?;
-        let mut bytes = [0; 16];
-        getrandom::fill(&mut bytes)?;
-        let id = SubmissionId(uuid::Builder::from_random_bytes(bytes).into_uuid());
+        let id = fresh_id()?;
         requests.push(request::<PutSubmission>(address, &id, &guardian.cookie, &body));
         contents.push(filled);
     }
     ensure!(!requests.is_empty(), "nobody has anything to answer");
     Ok((requests, contents))
+}
+
+/// Version 7, as the browser program makes it: new keys lie beside each other in an index.
+fn fresh_id() -> Result<SubmissionId> {
+    let mut random = [0; 10];
+    getrandom::fill(&mut random)?;
+    let now = u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?;
+    Ok(SubmissionId(uuid::Builder::from_unix_timestamp_millis(now, &random).into_uuid()))
 }

@@ -13,6 +13,7 @@ mod guardian;
 mod program;
 mod session;
 
+pub(crate) use answers::{Filled, Sitting};
 pub(crate) use cluster::Cluster;
 pub(crate) use connection::{Answer, request};
 pub(crate) use database::database;

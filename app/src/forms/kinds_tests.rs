@@ -96,7 +96,7 @@ fn days_say_what_is_wrong_in_one_place() {
 fn amounts_are_added_up_and_a_tick_has_no_no() {
     let mut sheet = sheet();
     assert_eq!(sheet.standing().value_at("sum"), None);
-    put(&mut sheet, "income", typed("25 000"));
+    put(&mut sheet, "salary", typed("25 000"));
     put(&mut sheet, "other-income", typed("120,50"));
     assert_eq!(sheet.standing().value_at("sum"), Some(&Value::Number(2_512_050)));
     put(&mut sheet, "other-income", typed("mycket"));

@@ -9,7 +9,8 @@ use crate::forms::{Draft, Session, StepKey};
 use crate::state::{self, Remote, clock};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use skolstart_shared::api::{GetHome, GetSubmission, HomeOut, Nothing};
+use skolstart_shared::api::{GetHome, GetOffer, GetSubmission, HomeOut, Nothing, OfferedOut};
+use skolstart_shared::form::FormKey;
 use skolstart_shared::id::PersonId;
 use std::sync::Arc;
 
@@ -48,6 +49,8 @@ pub(super) struct Work {
     pub(super) kept: RwSignal<Kept>,
     /// What the server refused last.
     pub(super) refused: RwSignal<Vec<Refusal>>,
+    /// Forms on offer that have been opened.
+    pub(super) opened: RwSignal<Vec<OfferedOut>>,
     /// Counts up when fields must be drawn again: another tab has typed, or the school has answered.
     pub(super) redrawn: RwSignal<u32>,
     signed_in: state::Session,
@@ -61,6 +64,7 @@ impl Work {
             session: RwSignal::new(None),
             kept: RwSignal::new(Kept::Nothing),
             refused: RwSignal::new(Vec::new()),
+            opened: RwSignal::new(Vec::new()),
             redrawn: RwSignal::new(0),
             signed_in,
         };
@@ -76,7 +80,10 @@ impl Work {
     /// As [`Self::load`], for those who wait for it.
     pub(super) async fn refresh(self) -> Result<(), ApiFailure> {
         match client::call::<GetHome>(&(), &Nothing {}).await {
-            Ok(home) => {
+            Ok(mut home) => {
+                let begun = std::mem::take(&mut home.begun);
+                home.forms.extend(begun);
+                self.join(&mut home);
                 self.take(Arc::new(home)).await;
                 Ok(())
             }
@@ -88,6 +95,44 @@ impl Work {
                 Err(failure)
             }
         }
+    }
+
+    /// Puts the opened forms beside those of the round; what the school has said about them since stands.
+    fn join(self, home: &mut HomeOut) {
+        for opened in self.opened.get_untracked() {
+            if home.forms.iter().all(|form| form.key != opened.form.key) {
+                home.forms.push(opened.form);
+            }
+            if home.units.is_empty() {
+                home.units = opened.units;
+            }
+            for task in opened.tasks {
+                if home.tasks.iter().all(|other| StepKey::of(other) != StepKey::of(&task)) {
+                    home.tasks.push(task);
+                }
+            }
+        }
+    }
+
+    /// Fetches a form on offer, so that its steps are there.
+    pub(super) async fn open(self, form: FormKey) -> Result<(), ApiFailure> {
+        let opened = client::call::<GetOffer>(&form, &Nothing {}).await;
+        let opened = opened.inspect_err(|failure| self.heed(failure))?;
+        self.opened.update(|all| all.push(opened));
+        let Some(mut home) = self.home.with_untracked(|home| home.ready().map(|home| HomeOut::clone(home)))
+        else {
+            return Ok(());
+        };
+        self.join(&mut home);
+        let home = Arc::new(home);
+        self.session.update(|session| {
+            if let Some(session) = session {
+                session.home = Arc::clone(&home);
+            }
+        });
+        self.home.set(Remote::Ready(home));
+        self.redraw();
+        Ok(())
     }
 
     async fn take(self, home: Arc<HomeOut>) {
@@ -181,6 +226,7 @@ impl Work {
         keeper::erase().await;
         keeper::stop();
         self.session.set(None);
+        self.opened.set(Vec::new());
         self.home.set(Remote::Loading);
         self.kept.set(Kept::Nothing);
         self.refused.set(Vec::new());

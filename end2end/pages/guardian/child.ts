@@ -11,6 +11,9 @@ export class Child {
   consent(title: string) { return this.page.locator("fieldset.consent").filter({ hasText: title }); }
   card(title: string) { return this.page.locator("section.card").filter({ has: this.page.getByRole("heading", { name: title }) }); }
 
+  /** The link to a form that is there for those who need it. */
+  offer(title: string) { return this.page.locator(".offers").getByRole("link", { name: title, exact: true }); }
+
   async ready(name: string): Promise<void> {
     await expect(this.page).toHaveURL(/\/barn\/[0-9a-f-]{36}$/);
     await expect(this.page.getByRole("heading", { level: 1, name })).toBeVisible();

@@ -20,6 +20,9 @@ export class Home {
   /** The line of an act about the guardian herself. */
   own(title: string) { return this.page.locator(".tasklist .task").filter({ hasText: title }); }
 
+  /** The link to a form about the guardian herself that is there for those who need it. */
+  offer(title: string) { return this.page.locator(".offers").getByRole("link", { name: title, exact: true }); }
+
   async ready(): Promise<void> {
     await expect(this.page.locator("main h1")).toBeVisible();
     await expect(this.page.locator(".childcard, .empty").first()).toBeVisible();

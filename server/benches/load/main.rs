@@ -10,6 +10,7 @@
     reason = "It talks to the terminal and measures real time."
 )]
 
+mod content;
 #[allow(dead_code, unused_imports, reason = "Shared with the kill test, which uses other parts.")]
 #[path = "../../load/mod.rs"]
 mod load;
@@ -33,6 +34,9 @@ pub(crate) struct Options {
     /// Sizes of the municipality, in children.
     #[arg(long, value_delimiter = ',', default_values_t = [5_000, 50_000])]
     pub(crate) sizes: Vec<usize>,
+    /// How many guardians answer in each run, each for a family of her own; 2,500, or 200 when quick.
+    #[arg(long)]
+    pub(crate) guardians: Option<usize>,
     /// Only this database.
     #[arg(long)]
     database: Option<Database>,

@@ -39,7 +39,8 @@ pub(crate) async fn measure(options: &Options, subject: &Subject<'_>) -> Result<
     let program = Program::start(&setting).await?;
     let start_seconds = started.elapsed().as_secs_f64();
     let idle_memory = program.peak_memory();
-    let persons = families(&folder.path().join("ss12000"), if options.quick { 200 } else { GUARDIANS });
+    let most = options.guardians.unwrap_or(if options.quick { 200 } else { GUARDIANS });
+    let persons = families(&folder.path().join("ss12000"), most);
     ensure!(!persons.is_empty(), "no guardians in the register files of the demo");
     let guardians: Vec<Guardian> = sessions(&setting, &persons).await?;
     let generator = rounds::generator(program.address).await?;

@@ -2,7 +2,8 @@
 //! Each figure is the median over the turns.
 
 use crate::Options;
-use crate::load::{Guardian, Program, Run, cpu_of, drive, homes, request, submissions};
+use crate::content::Content;
+use crate::load::{Cluster, Guardian, Program, Run, Sitting, cpu_of, drive, homes, request, submissions};
 use crate::measure::Subject;
 use crate::yardstick::Yardstick;
 use anyhow::{Result, ensure};
@@ -15,9 +16,11 @@ use std::time::Duration;
 /// How many connections at a time.
 const CONNECTIONS: [usize; 2] = [4, 32];
 
+/// What is sent. The first is about the submission that the target of 2,000/s was set for.
+const SITTINGS: [(&str, Sitting); 2] = [("one_child", Sitting::OneChild), ("family", Sitting::Family)];
+
 #[derive(Default)]
 struct Turns {
-    read: Vec<Figures>,
     submit: Vec<Figures>,
     yardstick: Vec<f64>,
 }
@@ -39,59 +42,70 @@ pub(crate) async fn rounds(
     program: &Program,
     guardians: &[Guardian],
 ) -> Result<Value> {
-    let turns = if options.quick { 1 } else { 3 };
-    let mut found: [Turns; 2] = Default::default();
-    let mut yardstick: Option<Yardstick<'_>> = None;
-    let (mut facts, mut decisions, mut acts, mut bytes, mut sent) = (0, 0, 0, 0, 0);
+    let mut reads: [Vec<Figures>; 2] = Default::default();
+    let mut sittings: [Workload; 2] = Default::default();
     let mut visit = 0;
-    for _ in 0..turns {
+    for _ in 0..if options.quick { 1 } else { 3 } {
         for (at, connections) in CONNECTIONS.into_iter().enumerate() {
-            let before = Used::now(subject, program);
-            let (run, homes) = homes(program.address, connections, guardians).await?;
-            found[at].read.push(before.figures(&run, subject, program));
-            let (requests, contents) = submissions(program.address, guardians, &homes, visit)?;
-            visit += 1;
-            sent += requests.len();
-            for content in &contents {
-                facts += content.facts;
-                decisions += content.decisions;
-                acts += content.content.acts.len();
-                bytes += content.content.canonical_bytes()?.len();
-            }
-            let requests = Arc::new(requests);
-            let before = Used::now(subject, program);
-            let run = drive(program.address, connections, &requests).await;
-            found[at].submit.push(before.figures(&run, subject, program));
-            ensure_all(&run, requests.len())?;
-            if let Some(cluster) = subject.cluster {
-                let yardstick = match &yardstick {
-                    Some(yardstick) => yardstick,
-                    None => yardstick.insert(Yardstick::ready(cluster, bytes / sent)?),
-                };
-                found[at].yardstick.push(yardstick.rate(connections, if options.quick { 1 } else { 4 })?);
+            for (workload, (_, sitting)) in sittings.iter_mut().zip(SITTINGS) {
+                let before = Used::now(subject, program);
+                let (run, homes) = homes(program.address, connections, guardians).await?;
+                reads[at].push(before.figures(&run, subject, program));
+                let (requests, contents) = submissions(program.address, guardians, &homes, sitting, visit)?;
+                visit += 1;
+                contents.iter().try_for_each(|content| workload.content.take(content))?;
+                let requests = Arc::new(requests);
+                let before = Used::now(subject, program);
+                let run = drive(program.address, connections, &requests).await;
+                workload.turns[at].submit.push(before.figures(&run, subject, program));
+                ensure_all(&run, requests.len())?;
+                if let Some(cluster) = subject.cluster {
+                    let seconds = if options.quick { 1 } else { 4 };
+                    let rate = workload.yardstick(cluster)?.rate(connections, seconds)?;
+                    workload.turns[at].yardstick.push(rate);
+                }
             }
         }
     }
-    let average = |sum: usize| sum as f64 / sent as f64;
-    let mut result = json!({
-        "content": {
-            "bytes": average(bytes), "acts": average(acts), "facts": average(facts), "decisions": average(decisions),
-            "submissions": sent,
-        }
-    });
-    for (turns, connections) in found.iter().zip(CONNECTIONS) {
-        let mut submit = summary(&turns.submit);
-        let yardstick = median(turns.yardstick.clone());
-        submit["pgbench_rate"] = json!(yardstick);
-        // Turn by turn: neighbours in time had the same machine.
-        let ratios =
-            turns.submit.iter().zip(&turns.yardstick).map(|(ours, theirs)| ours.rate / theirs).collect();
-        submit["ratio_to_pgbench"] = json!(median(ratios));
-        println!("  {connections} connections: read {}", summary(&turns.read));
-        println!("  {connections} connections: submit {submit}");
-        result[connections.to_string()] = json!({ "read": summary(&turns.read), "submit": submit });
+    let mut result = json!({});
+    for (reads, connections) in reads.iter().zip(CONNECTIONS) {
+        result["read"][connections.to_string()] = summary(reads);
+        println!("  {connections} connections: read {}", summary(reads));
+    }
+    for (workload, (name, _)) in sittings.iter().zip(SITTINGS) {
+        result[name] = workload.found(name);
     }
     Ok(result)
+}
+
+/// One kind of submission, through all turns.
+#[derive(Default)]
+struct Workload {
+    turns: [Turns; 2],
+    content: Content,
+}
+
+impl Workload {
+    /// Writes rows of the size that the submissions have.
+    fn yardstick<'a>(&self, cluster: &'a Cluster) -> Result<Yardstick<'a>> {
+        Yardstick::ready(cluster, self.content.bytes / self.content.sent.max(1))
+    }
+
+    fn found(&self, name: &str) -> Value {
+        let mut result = json!({ "content": self.content.averages() });
+        println!("  {name}: {}", result["content"]);
+        for (turns, connections) in self.turns.iter().zip(CONNECTIONS) {
+            let mut submit = summary(&turns.submit);
+            submit["pgbench_rate"] = json!(median(turns.yardstick.clone()));
+            // Turn by turn: neighbours in time had the same machine.
+            let ratios =
+                turns.submit.iter().zip(&turns.yardstick).map(|(ours, theirs)| ours.rate / theirs).collect();
+            submit["ratio_to_pgbench"] = json!(median(ratios));
+            println!("  {connections} connections: submit {name} {submit}");
+            result[connections.to_string()] = submit;
+        }
+        result
+    }
 }
 
 /// What the load generator itself costs: the same connections against the cheapest endpoint.
@@ -112,7 +126,7 @@ struct Used {
 
 impl Used {
     fn now(subject: &Subject<'_>, program: &Program) -> Self {
-        let database = subject.cluster.filter(|_| subject.url.is_some()).map(crate::load::Cluster::cpu);
+        let database = subject.cluster.filter(|_| subject.url.is_some()).map(Cluster::cpu);
         Self {
             server: cpu_of(program.id()),
             database: database.unwrap_or_default(),

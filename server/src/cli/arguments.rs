@@ -59,6 +59,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: AuditCommand,
     },
+    /// Form definitions as files
+    Forms {
+        #[command(subcommand)]
+        command: FormsCommand,
+    },
     /// Serve a made-up municipality in which anybody can sign in as anybody
     #[cfg(feature = "demo")]
     Demo(DemoOptions),
@@ -80,6 +85,20 @@ pub(crate) enum Register {
 pub(crate) enum AuditCommand {
     /// Read the whole trail and find every row that was altered or taken away
     Verify,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum FormsCommand {
+    /// Say what is wrong or doubtful in a form definition
+    Check {
+        /// The file
+        file: PathBuf,
+    },
+    /// Write the forms that ship with the program to a folder, one file each
+    Export {
+        /// The folder; made when it is not there
+        folder: PathBuf,
+    },
 }
 
 /// How the demo is made.

@@ -4,6 +4,7 @@ mod arguments;
 mod audit;
 #[cfg(feature = "demo")]
 mod demo;
+mod forms;
 mod import;
 mod migrate;
 mod opening;
@@ -13,7 +14,7 @@ mod serve;
 pub(crate) use arguments::Arguments;
 pub(crate) use output::problem;
 
-use arguments::{AuditCommand, Command, Register};
+use arguments::{AuditCommand, Command, FormsCommand, Register};
 use skolstart_server::config::{Config, environment};
 
 /// Runs the command. Everything after the reading of the settings is asynchronous.
@@ -28,6 +29,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
                 import::import(&config, &folder).await
             }
             Command::Audit { command: AuditCommand::Verify } => audit::verify(&config).await,
+            Command::Forms { command: FormsCommand::Check { file } } => forms::check_file(&file),
+            Command::Forms { command: FormsCommand::Export { folder } } => forms::export(&folder),
             #[cfg(feature = "demo")]
             Command::Demo(options) => demo::demo(config, &options).await,
         }

@@ -21,6 +21,7 @@ fn routes() -> Routes {
         .route::<api::GetSession, _, _>(session::get)
         .route::<api::EndSession, _, _>(session::end)
         .route::<api::GetHome, _, _>(guardian::home)
+        .route::<api::GetOffer, _, _>(guardian::offer)
         .route::<api::ChildHistory, _, _>(guardian::child_history)
         .route::<api::PutSubmission, _, _>(submissions::put)
         .route::<api::ListSubmissions, _, _>(submissions::list)

@@ -5,12 +5,41 @@
 use skolstart_shared::fact::{Catalogue, Element};
 use skolstart_shared::form::FormDefinition;
 
-/// The shipped forms as files, in the order that guardians meet them.
-pub const FORMS: [&str; 3] = [
+/// The shipped forms as files: first what a school start asks of everybody, in the order that guardians meet it, then what is
+/// there for those who need it.
+pub const FORMS: [&str; 28] = [
     include_str!("forms/contact-details.json"),
     include_str!("forms/special-diet.json"),
     include_str!("forms/pictures.json"),
+    include_str!("forms/leave.json"),
+    include_str!("forms/mother-tongue.json"),
+    include_str!("forms/school-transport.json"),
+    include_str!("forms/change-of-school.json"),
+    include_str!("forms/after-school-place.json"),
+    include_str!("forms/care-schedule.json"),
+    include_str!("forms/holiday-care.json"),
+    include_str!("forms/preschool-place.json"),
+    include_str!("forms/preschool-enrolment.json"),
+    include_str!("forms/preschool-handover.json"),
+    include_str!("forms/income.json"),
+    include_str!("forms/self-care.json"),
+    include_str!("forms/vaccination.json"),
+    include_str!("forms/going-home-alone.json"),
+    include_str!("forms/swimming.json"),
+    include_str!("forms/device-loan.json"),
+    include_str!("forms/it-rules.json"),
+    include_str!("forms/language-choice.json"),
+    include_str!("forms/exemption.json"),
+    include_str!("forms/absence-notices.json"),
+    include_str!("forms/lodging-allowance.json"),
+    include_str!("forms/school-photo.json"),
+    include_str!("forms/class-contacts.json"),
+    include_str!("forms/library-card.json"),
+    include_str!("forms/extra-funding.json"),
 ];
+
+/// So many of [`FORMS`], from the first, are asked of everybody at a school start.
+pub const AT_SCHOOL_START: usize = 3;
 
 const ELEMENTS: &str = include_str!("elements.json");
 

@@ -4,11 +4,10 @@
 //! Must not hold anything itself that a reader could take for a right.
 
 use super::entity::meta;
+use super::held::Held;
 use super::{Store, StoreError};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, IntoActiveModel, Statement,
-};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, EntityTrait, IntoActiveModel};
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -47,42 +46,63 @@ pub(super) async fn advance(db: &DatabaseTransaction, of: Of, id: Uuid) -> Resul
     Ok(())
 }
 
+/// The generation of the register, as this transaction sees it.
+pub(super) async fn of_register(db: &DatabaseTransaction) -> Result<Option<Vec<u8>>, StoreError> {
+    let row = meta::Entity::find_by_id(Of::Register.key().to_owned()).one(db).await?;
+    Ok(row.map(|row| row.value))
+}
+
 const NEWEST: &str = "SELECT (SELECT value FROM meta WHERE key = 'register-generation'), \
                       (SELECT value FROM meta WHERE key = 'session-generation')";
 
 /// Reads generations so that requests that wait at the same time share one statement.
-#[derive(Default)]
 pub(super) struct Watch {
     /// How many readings have begun.
     begun: AtomicU64,
+    last: Mutex<Last>,
+}
+
+struct Last {
     /// The number of the last reading, and what it found.
-    last: Mutex<(u64, Generations)>,
+    number: u64,
+    found: Generations,
+    connection: Held,
 }
 
 impl Watch {
+    pub(super) fn new(pool: &DatabaseConnection) -> Self {
+        let last = Last { number: 0, found: Generations::default(), connection: Held::new(pool) };
+        Self { begun: AtomicU64::default(), last: Mutex::new(last) }
+    }
+
     /// The newest generations, from a reading that began after this call did: whatever was committed before it is seen.
-    async fn newest(&self, db: &DatabaseConnection) -> Result<Generations, StoreError> {
+    async fn newest(&self) -> Result<Generations, StoreError> {
         let before = self.begun.load(Ordering::SeqCst);
         let mut last = self.last.lock().await;
-        if last.0 > before {
-            return Ok(last.1.clone());
+        if last.number > before {
+            return Ok(last.found.clone());
         }
         let number = self.begun.fetch_add(1, Ordering::SeqCst) + 1;
-        let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), NEWEST)).await?;
-        let found = match row {
+        let rows = last.connection.rows(NEWEST, &[]).await?;
+        last.found = match rows.first() {
             Some(row) => {
                 Generations { register: row.try_get_by_index(0)?, sessions: row.try_get_by_index(1)? }
             }
             None => Generations::default(),
         };
-        *last = (number, found.clone());
-        Ok(found)
+        last.number = number;
+        Ok(last.found.clone())
+    }
+
+    /// Gives the connection back.
+    pub(super) async fn close(&self) {
+        self.last.lock().await.connection.release();
     }
 }
 
 impl Store {
     /// The newest generations, as committed by any process before this call.
     pub(super) async fn generations(&self) -> Result<Generations, StoreError> {
-        self.inner.memory.watch.newest(self.db()).await
+        self.inner.memory.watch.newest().await
     }
 }

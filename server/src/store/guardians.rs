@@ -3,13 +3,14 @@
 use super::entity::{guardian_relation, person};
 use super::read::family;
 use super::rows::MOST_IDS;
-use super::{StoreError, words};
+use super::{ChildRecord, StoreError, words};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use skolstart_shared::Date;
 use skolstart_shared::form::Family;
 use skolstart_shared::id::PersonId;
 use skolstart_shared::people::SecurityMarking;
 use std::collections::HashMap;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// The guardians of some children, and when the children were born.
@@ -51,6 +52,12 @@ impl Guardians {
             guardians.dedup();
         }
         Ok(found)
+    }
+
+    /// Adds what is known of these children already.
+    pub(super) fn know(&mut self, children: &[Arc<ChildRecord>]) {
+        self.deciding.extend(children.iter().map(|child| (child.id, child.guardians.clone())));
+        self.born.extend(children.iter().map(|child| (child.id, child.born)));
     }
 
     /// Those who decide for the child, by id.

@@ -1,6 +1,7 @@
 //! What is known about people: their snapshots, opened. Called by the use cases of guardians.
 
 use super::entity::fact_snapshot;
+use super::together::Source;
 use super::{Sealer, Store, StoreError};
 use crate::policy::Principal;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -8,6 +9,12 @@ use skolstart_shared::fact::Snapshot;
 use skolstart_shared::id::PersonId;
 use std::collections::HashMap;
 use uuid::Uuid;
+
+/// The snapshots of people.
+pub(super) const SNAPSHOTS: Source<fact_snapshot::Model> = Source {
+    sql: "SELECT subject_id, version, sealed FROM fact_snapshot WHERE subject_id IN ({ids})",
+    person: |row| row.subject_id,
+};
 
 impl Store {
     /// What is known about the principal and the children she decides for. Somebody of whom nothing is known is left out.
@@ -20,7 +27,8 @@ impl Store {
     ) -> Result<HashMap<PersonId, Snapshot>, StoreError> {
         let people: Vec<Uuid> =
             principal.children().iter().chain([&principal.person()]).map(|person| person.0).collect();
-        snapshots(self.db(), self.sealer(), &people).await
+        let rows = self.inner.memory.snapshots.about(people).await?;
+        rows.iter().map(|row| Ok((PersonId(row.subject_id), open(self.sealer(), row)?))).collect()
     }
 }
 

@@ -3,11 +3,16 @@
 //! Owns how long that may be believed: until any process has written the register, or the day ends. Called by the store's
 //! own reading, and refreshed by `identity` and `policy` at the beginning of each request. Must not keep what people answer.
 
+use super::decisions::LATEST;
+use super::entity::{consent_decision, fact_snapshot};
 use super::generation::{Generations, Watch};
+use super::known::SNAPSHOTS;
 use super::read::{ChildRecord, Name};
 use super::rights::Rights;
 use super::session::{StoredSession, TokenHash};
+use super::together::Together;
 use super::{Store, StoreError};
+use sea_orm::DatabaseConnection;
 use skolstart_shared::Date;
 use skolstart_shared::id::PersonId;
 use std::collections::HashMap;
@@ -42,7 +47,7 @@ impl<K: Eq + Hash, V: Clone> Kept<K, V> {
 
 /// One generation of the register on one day.
 pub(super) struct Register {
-    generation: Option<Vec<u8>>,
+    pub(super) generation: Option<Vec<u8>>,
     today: Date,
     pub(super) rights: Kept<PersonId, Arc<Rights>>,
     pub(super) children: Kept<PersonId, Arc<ChildRecord>>,
@@ -66,17 +71,28 @@ pub(super) struct Sessions {
 /// The newest of both that this process has met.
 pub(super) struct Memory {
     pub(super) watch: Watch,
+    pub(super) snapshots: Together<fact_snapshot::Model>,
+    pub(super) decisions: Together<consent_decision::Model>,
     register: RwLock<Arc<Register>>,
     sessions: RwLock<Arc<Sessions>>,
 }
 
 impl Memory {
-    pub(super) fn new(today: Date) -> Self {
+    pub(super) fn new(today: Date, pool: &DatabaseConnection) -> Self {
         Self {
-            watch: Watch::default(),
+            watch: Watch::new(pool),
+            snapshots: Together::new(SNAPSHOTS, pool),
+            decisions: Together::new(LATEST, pool),
             register: RwLock::new(Register::new(None, today)),
             sessions: RwLock::default(),
         }
+    }
+
+    /// Gives back the connections that the readings hold.
+    pub(super) async fn close(&self) {
+        self.watch.close().await;
+        self.snapshots.close().await;
+        self.decisions.close().await;
     }
 
     fn renew(&self, newest: Generations, today: Date) {

@@ -7,6 +7,7 @@
 mod answers;
 mod audit;
 mod connect;
+mod decisions;
 mod entity;
 #[cfg(feature = "demo")]
 mod erase;
@@ -14,6 +15,7 @@ mod error;
 mod figures;
 mod generation;
 mod guardians;
+mod held;
 mod known;
 mod memory;
 mod migration;
@@ -30,6 +32,7 @@ mod rows;
 mod seal;
 mod session;
 mod submit;
+mod together;
 mod words;
 mod write;
 

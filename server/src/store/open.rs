@@ -1,4 +1,5 @@
 use super::audit::Chain;
+use super::held::HELD;
 use super::memory::Memory;
 use super::migration::Migrator;
 use super::published::PublishedCache;
@@ -68,6 +69,10 @@ pub(super) struct Inner {
     pub(super) memory: Memory,
 }
 
+/// SQLite's page caches in KiB. Only the writer's outlives a commit: a reader forgets its pages when somebody has written.
+const WRITER_CACHE: u32 = 32_000;
+const READER_CACHE: u32 = 2_000;
+
 impl Store {
     /// Opens the database, brings its tables up to date, checks the key, and starts the writer.
     ///
@@ -76,24 +81,26 @@ impl Store {
     pub async fn open(settings: &StoreSettings, clock: Clock) -> Result<Self, OpenError> {
         let ids = Ids::new(clock.clone());
         // One connection writes: SQLite has one writer, and on PostgreSQL the audit chain of a process is one.
-        let write = connect::connect(&settings.database_url, 1).await?;
+        let write = connect::connect(&settings.database_url, 1, WRITER_CACHE).await?;
         if !connect::is_durable(&write).await? {
             return Err(OpenError::NotDurable);
         }
-        let read = connect::connect(&settings.database_url, settings.read_connections.max(1)).await?;
+        let readers = settings.read_connections.max(1) + HELD;
+        let read = connect::connect(&settings.database_url, readers, READER_CACHE).await?;
         migrate(&read).await?;
         let sealer = unlock(&write, settings).await?;
         let catalogue = crate::library::catalogue().map_err(|_| OpenError::Catalogue)?;
         let published = PublishedCache::load(&read, Arc::new(catalogue)).await?;
         let chain = Chain::begin(ids.next().map_err(StoreError::from)?);
         let writer = Writer::start(write, chain, clock.clone());
-        let memory = Memory::new(clock.today());
+        let memory = Memory::new(clock.today(), &read);
         Ok(Self { inner: Arc::new(Inner { read, writer, sealer, clock, ids, published, memory }) })
     }
 
     /// Commits what is waiting and closes the connections. Later writes are answered with [`StoreError::Busy`].
     pub async fn close(&self) {
         self.inner.writer.close().await;
+        self.inner.memory.close().await;
         let _ = self.inner.read.clone().close().await;
     }
 

@@ -1,11 +1,12 @@
 //! What the principal has sent and decided before. Called by the use cases of guardians.
 
-use super::entity::{act_answer, consent_decision, submission};
+use super::decisions::decision;
+use super::entity::{act_answer, submission};
 use super::{Store, StoreError};
 use crate::policy::Principal;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use skolstart_shared::consent::{ConsentChoice, ConsentPurpose};
-use skolstart_shared::form::{ActKey, FieldKey, FormKey};
+use skolstart_shared::form::{ActKey, FormKey};
 use skolstart_shared::id::{PersonId, RoundId, SubmissionId};
 use skolstart_shared::submission::ContentHash;
 use std::collections::{HashMap, HashSet};
@@ -57,25 +58,14 @@ impl Store {
         &self,
         me: &Principal,
     ) -> Result<HashMap<(PersonId, ConsentPurpose), ConsentChoice>, StoreError> {
-        use consent_decision::Column::{ById, ChildId, Seq};
-        let rows = consent_decision::Entity::find()
-            .filter(ChildId.is_in(me.children().iter().map(|child| child.0)))
-            .filter(ById.eq(me.person().0))
-            .order_by_asc(Seq)
-            .all(self.db())
-            .await?;
-        let mut latest = HashMap::new();
-        for row in rows {
-            let choice =
-                ConsentChoice::from_name(&row.choice).ok_or(StoreError::Corrupt("consent_decision"))?;
-            let purpose = ConsentPurpose {
-                form: FormKey(row.form_key),
-                act: ActKey(row.act_key),
-                field: FieldKey(row.field_key),
-            };
-            latest.insert((PersonId(row.child_id), purpose), choice);
-        }
-        Ok(latest)
+        let children = me.children().iter().map(|child| child.0).collect();
+        let rows = self.inner.memory.decisions.about(children).await?;
+        let mine = rows.iter().filter(|row| row.by_id == me.person().0);
+        let mine = mine.map(|row| {
+            let decision = decision(row)?;
+            Ok(((PersonId(row.child_id), decision.purpose), decision.choice))
+        });
+        mine.collect()
     }
 
     /// The acts of a round that the principal has answered.

@@ -31,6 +31,16 @@ impl Published {
         self.rounds.iter().find(|round| round.id == id)
     }
 
+    /// The newest version of each form that is there for those who need it, whatever the round, by key.
+    pub fn offered(&self) -> impl Iterator<Item = &Arc<FormDefinition>> {
+        // Versions of a form stand side by side, the newest last.
+        let is_newest = |form: &FormRef| {
+            let next = FormRef { key: form.key.clone(), version: form.version + 1 };
+            self.forms.range(next..).next().is_none_or(|(other, _)| other.key != form.key)
+        };
+        self.forms.iter().filter(move |(at, form)| form.is_on_demand() && is_newest(at)).map(|(_, form)| form)
+    }
+
     /// All rounds, by the day they open.
     pub fn rounds(&self) -> &[Arc<Round>] {
         &self.rounds

@@ -1,19 +1,21 @@
 //! A guardian's home: her children, her tasks, and what is known. Called by its handler. Must not know any form.
 
-use super::ReadError;
 use super::unit_answers as units;
+use super::{ReadError, offers};
 use crate::policy::{Grant, Principal, ReadHome};
 use crate::store::{ChildRecord, HomeFile, Published, Store, StoreError};
 use serde::Serialize;
 use serde_json::value::RawValue;
-use skolstart_shared::api::{ChildOut, HomeOut, Me, MyDecision, PurposeState, RoundOut, TaskOut, UnitOption};
+use skolstart_shared::api::{
+    ChildOut, HomeOut, Me, MyDecision, OfferOut, PurposeState, RoundOut, TaskOut, UnitOption,
+};
 use skolstart_shared::consent::{ConsentDecision, ConsentPurpose, standing};
 use skolstart_shared::fact::{Snapshot, Subject};
 use skolstart_shared::form::{
     Act, Answers, Family, FieldKey, FieldKind, FormDefinition, Progress, Setting, prefill, progress,
 };
 use skolstart_shared::id::PersonId;
-use skolstart_shared::round::{Around, Evidence, MyPart, Round, SignerAnswer, my_part, status};
+use skolstart_shared::round::{Around, Evidence, MyPart, Round, SignerAnswer, TaskStatus, my_part, status};
 use skolstart_shared::{Date, Locale};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,6 +31,8 @@ struct Told<'a> {
     tasks: Vec<TaskOut>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     units: Vec<UnitOption>,
+    begun: Vec<FormDefinition>,
+    offers: Vec<OfferOut>,
 }
 
 /// Everything the guardian program starts from: a [`HomeOut`] as JSON.
@@ -47,9 +51,10 @@ pub async fn read(
     let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
     store.note(seen.collect()).await?;
     let (me, locale) = (grant.actor(), principal.locale());
-    let tasks = match round {
-        Some(round) => Desk { published: &published, round, file: &file, me, today }.tasks(),
-        None => Vec::new(),
+    let desk = round.map(|round| Desk { published: &published, round, file: &file, me, today });
+    let (tasks, begun, offers) = match &desk {
+        Some(desk) => (desk.tasks(), offers::begun(desk, locale), offers::offers(desk, locale)),
+        None => Default::default(),
     };
     let asks_for_unit = |round: &Round| published.acts_of(round).any(|(_, act)| units::asks_for_one(act));
     let units = match round {
@@ -57,19 +62,21 @@ pub async fn read(
         _ => Vec::new(),
     };
     // Taken apart field by field, so that a new one cannot be forgotten.
-    let HomeOut { me, round: shown, forms: _, children, tasks, units } = HomeOut {
+    let HomeOut { me, round: shown, forms: _, children, tasks, units, begun, offers } = HomeOut {
         me: Me { person: me, name: file.me.full() },
         round: round.map(|round| round_out(round, locale, today)),
         forms: Vec::new(),
         children: file.children.iter().map(|child| child_out(child, today)).collect(),
         tasks,
         units,
+        begun,
+        offers,
     };
     let forms = match round {
         Some(round) => published.forms_as_json(round, locale)?,
         None => Arc::from(RawValue::from_string("[]".to_owned()).map_err(|_| CANNOT_WRITE)?),
     };
-    Ok(serde_json::to_vec(&Told { me, round: shown, forms: &forms, children, tasks, units })
+    Ok(serde_json::to_vec(&Told { me, round: shown, forms: &forms, children, tasks, units, begun, offers })
         .map_err(|_| CANNOT_WRITE)?)
 }
 
@@ -102,12 +109,12 @@ fn count(number: usize) -> u8 {
 }
 
 /// What tasks are made from.
-struct Desk<'a> {
-    published: &'a Published,
-    round: &'a Round,
-    file: &'a HomeFile,
-    me: PersonId,
-    today: Date,
+pub(super) struct Desk<'a> {
+    pub(super) published: &'a Published,
+    pub(super) round: &'a Round,
+    pub(super) file: &'a HomeFile,
+    pub(super) me: PersonId,
+    pub(super) today: Date,
 }
 
 /// One act for one subject.
@@ -121,6 +128,22 @@ struct Item<'a> {
 impl Desk<'_> {
     fn tasks(&self) -> Vec<TaskOut> {
         let acts: Vec<_> = self.published.acts_of(self.round).collect();
+        let mut tasks = self.tasks_of(&acts);
+        for form in offers::begun_forms(self) {
+            let acts: Vec<_> = form.acts.iter().map(|act| (form.as_ref(), act)).collect();
+            let begun = |task: &TaskOut| self.has_answers(task.child.unwrap_or(self.me), form);
+            tasks.extend(self.tasks_of(&acts).into_iter().filter(begun));
+        }
+        tasks
+    }
+
+    /// True when somebody has answered something in the form about this person.
+    pub(super) fn has_answers(&self, subject: PersonId, form: &FormDefinition) -> bool {
+        self.file.answers.keys().any(|(about, key, _)| *about == subject && *key == form.key)
+    }
+
+    /// The tasks of these acts: her own first, then each child's.
+    pub(super) fn tasks_of(&self, acts: &[(&FormDefinition, &Act)]) -> Vec<TaskOut> {
         let children = self.file.children.iter().filter(|child| self.takes_part(child));
         let own = Setting::of_nobody(self.today);
         let mine = acts.iter().filter(|(_, act)| act.subject == Subject::Guardian);
@@ -139,7 +162,7 @@ impl Desk<'_> {
         items.iter().map(|item| self.task(item)).collect()
     }
 
-    fn takes_part(&self, child: &ChildRecord) -> bool {
+    pub(super) fn takes_part(&self, child: &ChildRecord) -> bool {
         let forms = &self.round.school_forms;
         child.place.as_ref().is_some_and(|place| forms.is_empty() || forms.contains(&place.school_form))
     }
@@ -147,11 +170,10 @@ impl Desk<'_> {
     fn task(&self, item: &Item<'_>) -> TaskOut {
         let subject = item.child.map_or(self.me, |child| child.id);
         let own = [self.me];
-        let key = (subject, item.form.key.clone(), item.act.key.clone());
-        let answers: &[SignerAnswer] = self.file.answers.get(&key).map_or(&[], Vec::as_slice);
+        let answers = self.answers(subject, item.form, item.act);
         let alone = Family { pupil: self.me, age: None, guardians: &own, settled: false };
         let family = item.child.map_or(alone, |child| child.family(self.today));
-        let evidence = Evidence::of(item.act, family, answers, Around::default());
+        let evidence = Evidence::of(item.act, family, answers, self.around(item, subject, family));
         let mine = my_part(&evidence, self.me);
         let known = self.known(item, subject);
         let counted = progress(item.act, &known, &item.setting);
@@ -168,6 +190,21 @@ impl Desk<'_> {
             progress: if mine == MyPart::ToDo { counted } else { Progress { new: 0, ..counted } },
             purposes: item.child.map(|child| self.purposes(item, child)).unwrap_or_default(),
         }
+    }
+
+    fn answers(&self, subject: PersonId, form: &FormDefinition, act: &Act) -> &[SignerAnswer] {
+        let key = (subject, form.key.clone(), act.key.clone());
+        self.file.answers.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the act that comes before is still open: a device is acknowledged after it has been handed out.
+    fn around(&self, item: &Item<'_>, subject: PersonId, family: Family<'_>) -> Around {
+        let before = item.act.after.as_ref().and_then(|before| item.form.act(before));
+        let is_open = |before: &Act| {
+            let answers = self.answers(subject, item.form, before);
+            status(&Evidence::of(before, family, answers, Around::default())) != TaskStatus::Complete
+        };
+        Around { not_yet: before.is_some_and(is_open), ..Around::default() }
     }
 
     fn known(&self, item: &Item<'_>, subject: PersonId) -> BTreeMap<FieldKey, skolstart_shared::form::Known> {

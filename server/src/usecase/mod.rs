@@ -11,13 +11,14 @@ pub mod home;
 pub mod import;
 pub mod municipality;
 mod names;
+pub mod offers;
 pub mod publish;
 mod read_error;
 pub mod refresh_tasks;
 pub mod session;
 pub mod submissions;
 pub mod submit;
-pub mod unit_answers;
-mod units;
+mod unit_answers;
+pub mod units;
 
 pub use read_error::ReadError;

@@ -40,7 +40,8 @@ pub async fn publish_form(store: &Store, form: &FormDefinition) -> Result<FormRe
     }
 }
 
-/// Publishes the forms that ship with the program, in the order that guardians meet them.
+/// Publishes the forms that ship with the program. Returns those that a school start asks of everybody, in the order that
+/// guardians meet them.
 ///
 /// # Errors
 /// See [`PublishError`].
@@ -49,6 +50,7 @@ pub async fn publish_library(store: &Store) -> Result<Vec<FormRef>, PublishError
     for text in library::FORMS {
         forms.push(publish_form(store, &library::read_form(text)?).await?);
     }
+    forms.truncate(library::AT_SCHOOL_START);
     Ok(forms)
 }
 

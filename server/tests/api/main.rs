@@ -20,6 +20,7 @@ mod cross_site;
 mod errors;
 mod main_job;
 mod matrix;
+mod offers;
 mod openapi;
 mod protected;
 mod reading;

@@ -6,9 +6,10 @@ use crate::on_both;
 use crate::site::Site;
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
-    ChildHistory, Described, EndSession, Endpoint, GetChildPage, GetGroup, GetHome, GetSubmission, GetUnits,
-    HomeOut, PutSubmission, described,
+    ChildHistory, Described, EndSession, Endpoint, GetChildPage, GetGroup, GetHome, GetOffer, GetSubmission,
+    GetUnits, HomeOut, PutSubmission, described,
 };
+use skolstart_shared::form::FormKey;
 use skolstart_shared::id::{GroupId, PersonId};
 use std::collections::BTreeMap;
 
@@ -110,6 +111,7 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
         }
         "EndSession" => return browser.delete::<EndSession>(&()).await,
         "GetSubmission" => GetSubmission::path(&submission(1)),
+        "GetOffer" => GetOffer::path(&FormKey("leave".to_owned())),
         "ChildHistory" => ChildHistory::path(&object.child),
         "GetChildPage" => GetChildPage::path(&object.child),
         "GetGroup" => GetGroup::path(&(object.group, 0)),

@@ -17,7 +17,9 @@ mod recount;
 
 use anyhow::{Context, Result, ensure};
 use journal::Journal;
-use load::{Cluster, Guardian, Program, Setting, drive_until, families, homes, sessions, submissions};
+use load::{
+    Cluster, Guardian, Program, Setting, Sitting, drive_until, families, homes, sessions, submissions,
+};
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -88,7 +90,7 @@ async fn kill_once(
     journal: &mut Journal,
 ) -> Result<usize> {
     let (_, homes) = homes(program.address, CONNECTIONS, guardians).await?;
-    let (requests, _) = submissions(program.address, guardians, &homes, round)?;
+    let (requests, _) = submissions(program.address, guardians, &homes, Sitting::Family, round)?;
     let requests = Arc::new(requests);
     let (tell, told) = oneshot::channel();
     let at = 1 + random(requests.len() as u64 * 3 / 4)? as usize;

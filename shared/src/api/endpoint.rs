@@ -99,6 +99,12 @@ impl PathArgs for PersonId {
     }
 }
 
+impl PathArgs for crate::form::FormKey {
+    fn parts(&self) -> Vec<String> {
+        vec![self.as_str().to_owned()]
+    }
+}
+
 impl PathArgs for SubmissionId {
     fn parts(&self) -> Vec<String> {
         vec![self.to_string()]

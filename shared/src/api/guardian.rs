@@ -2,7 +2,7 @@ use super::endpoint::{Nothing, endpoints};
 use crate::consent::{ConsentChoice, Standing};
 use crate::date::{Date, Timestamp};
 use crate::fact::{Provenance, Value};
-use crate::form::{ActKey, FieldKey, FormDefinition, FormRef, Known, Progress, Setting};
+use crate::form::{ActKey, FieldKey, FormDefinition, FormKey, FormRef, Known, Progress, Setting};
 use crate::id::{PersonId, RoundId, UnitId};
 use crate::round::{MyPart, TaskStatus};
 use crate::school::SchoolForm;
@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 endpoints! {
     /// Everything the guardian program needs, in one answer: children, tasks, forms and what is known.
     GetHome = Get "/api/guardian/home" ReadHome (()) Nothing => HomeOut;
+    /// A form that is there for those who need it, with what is known for the guardian and her children.
+    GetOffer = Get "/api/guardian/forms/{form}" ReadHome (FormKey) Nothing => OfferedOut;
     /// What has been answered for a child, by whom and when, newest first.
     ChildHistory = Get "/api/guardian/children/{child}/history" ReadOwnSubmissions (PersonId) Nothing => Vec<HistoryEntry>;
 }
@@ -33,6 +35,12 @@ pub struct HomeOut {
     /// The units that an answer can name. Empty when no form asks for one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<UnitOption>,
+    /// Forms on offer that somebody in the family has answered: their tasks stand among the others.
+    #[serde(default)]
+    pub begun: Vec<FormDefinition>,
+    /// What she may answer when she needs to. The forms themselves come when they are opened.
+    #[serde(default)]
+    pub offers: Vec<OfferOut>,
 }
 
 /// A unit that an answer can name.
@@ -45,6 +53,33 @@ pub struct UnitOption {
     pub name: String,
     /// What it offers.
     pub school_forms: Vec<SchoolForm>,
+}
+
+/// A form that nobody has to answer, for one child or the guardian herself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OfferOut {
+    /// The form.
+    pub form: FormKey,
+    /// The act to begin with.
+    pub act: ActKey,
+    /// The child. `None`: about the guardian herself.
+    pub child: Option<PersonId>,
+    /// What it is called.
+    pub title: String,
+}
+
+/// An offered form, opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OfferedOut {
+    /// The form.
+    pub form: FormDefinition,
+    /// Its tasks.
+    pub tasks: Vec<TaskOut>,
+    /// The units that an answer can name. Empty when the form asks for none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<UnitOption>,
 }
 
 /// The guardian herself.

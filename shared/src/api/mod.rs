@@ -19,6 +19,7 @@ pub use guardian::{
     ChildHistory, ChildOut, GetHome, HistoryChange, HistoryEntry, HomeOut, Me, MyDecision, Part,
     PurposeState, RoundOut, TaskOut, UnitOption,
 };
+pub use guardian::{GetOffer, OfferOut, OfferedOut};
 pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, UnitFigures};
 pub use session::{EndSession, GetSession, Ping, SessionOut, StaffAt};
 pub use staff::{
@@ -36,6 +37,7 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::GetSession);
         $visit!($crate::api::EndSession);
         $visit!($crate::api::GetHome);
+        $visit!($crate::api::GetOffer);
         $visit!($crate::api::PutSubmission);
         $visit!($crate::api::ListSubmissions);
         $visit!($crate::api::GetSubmission);

@@ -218,6 +218,17 @@ impl FormDefinition {
         self.acts.iter().find(|act| act.key == *key)
     }
 
+    /// True when the form is there for those who need it: nothing in it must be answered by anybody of a family, and
+    /// something may be.
+    pub fn is_on_demand(&self) -> bool {
+        let mut family = self.acts.iter().filter(|act| act.signers.staff().is_none());
+        let mut offers = false;
+        family.all(|act| {
+            offers |= act.on_demand;
+            act.on_demand
+        }) && offers
+    }
+
     /// The same form with texts in one language.
     #[must_use]
     pub fn in_locale(mut self, locale: Locale) -> Self {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What kind of answer a field takes, with its limits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case")]
 pub enum FieldKind {
     /// One line.
     Text {

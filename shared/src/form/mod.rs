@@ -5,6 +5,7 @@
 
 mod answers;
 mod calculation;
+pub mod check;
 mod condition;
 mod decision;
 mod definition;

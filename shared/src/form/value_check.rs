@@ -45,6 +45,9 @@ pub(super) fn check_value(
         }
         (FieldKind::Country {}, Value::Choice(code)) if holds(COUNTRIES, code) => {}
         (FieldKind::Language {}, Value::Choice(code)) if holds(LANGUAGES, code) => {}
+        (FieldKind::Country {} | FieldKind::Language {}, Value::Choice(_)) => {
+            say(Violation::new("", Code::UnknownOption));
+        }
         (FieldKind::Files { most }, Value::Files(files)) => {
             if files.len() > usize::from(*most) {
                 say(Violation::new("", Code::TooMany).with("most", most));

@@ -7,6 +7,9 @@ use std::fs;
 use std::path::Path;
 
 const BEGIN: &str = "<!-- table: written by cargo xtask bench --write -->";
+/// The workloads, as the measuring program names them and as the table does.
+const SITTINGS: [(&str, &str); 2] =
+    [("one_child", "guardian and one child"), ("family", "whole family in one sitting")];
 const END: &str = "<!-- /table -->";
 
 /// The whole table in Markdown.
@@ -64,21 +67,27 @@ fn server(text: &mut String, subject: &Value) {
         "| | /s | p50 ms | p99 ms | server CPU µs | database CPU µs | generator CPU µs | pgbench /s | ratio |\n",
     );
     text.push_str("|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+    let load = &subject["load"];
     for connections in ["4", "32"] {
-        for what in ["submit", "read"] {
-            rate(text, what, connections, &subject["load"][connections][what]);
+        for (name, what) in SITTINGS {
+            rate(text, &format!("submit, {what}"), connections, &load[name][connections]);
         }
+        rate(text, "read home", connections, &load["read"][connections]);
     }
-    let of = |name: &str| subject["load"]["content"][name].as_f64().unwrap_or_default();
-    let _ = writeln!(
-        text,
-        "\nOne submission: {:.0} bytes, {:.1} acts, {:.1} facts, {:.1} decisions on average over {:.0}.\n",
-        of("bytes"),
-        of("acts"),
-        of("facts"),
-        of("decisions"),
-        of("submissions"),
-    );
+    text.push('\n');
+    for (name, what) in SITTINGS {
+        let of = |figure: &str| load[name]["content"][figure].as_f64().unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "One submission, {what}: {:.0} bytes, {:.1} acts, {:.1} facts, {:.1} decisions on average over {:.0}.",
+            of("bytes"),
+            of("acts"),
+            of("facts"),
+            of("decisions"),
+            of("submissions"),
+        );
+    }
+    text.push('\n');
     pages(text, subject);
 }
 
@@ -126,9 +135,9 @@ fn pages(text: &mut String, subject: &Value) {
 fn growth(text: &mut String, found: &Value) {
     let all: Vec<&Value> = found["server"].as_array().into_iter().flatten().collect();
     let figures: [(&str, &str); 6] = [
-        ("Submit, CPU of the server, 32 connections", "/load/32/submit/server_cpu_us"),
-        ("Submit, CPU of the database, 32 connections", "/load/32/submit/database_cpu_us"),
-        ("Read, CPU of the server, 32 connections", "/load/32/read/server_cpu_us"),
+        ("Submit for one child, CPU of the server, 32 connections", "/load/one_child/32/server_cpu_us"),
+        ("Submit for one child, CPU of the database, 32 connections", "/load/one_child/32/database_cpu_us"),
+        ("Read, CPU of the server, 32 connections", "/load/read/32/server_cpu_us"),
         ("Class page, p50", "/pages/class/p50_ms"),
         ("Municipal page, p50", "/pages/municipality/p50_ms"),
         ("Resident memory under load", "/peak_mb"),

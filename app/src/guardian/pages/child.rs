@@ -2,6 +2,7 @@
 
 use super::NotFound;
 use super::child_consents::consents;
+use super::offer::offers;
 use super::step_parts::{act_of, task_line, title};
 use crate::fields::{from, line, lines, since, yes_no};
 use crate::forms::StepKey;
@@ -61,6 +62,7 @@ fn draw(
             false => answers(&home.forms, task).into_any(),
         })
         .collect();
+    let offers = offers(home, Some(child.person));
     let home = Arc::clone(home);
     view! {
         <main class="page" id="main" tabindex="-1">
@@ -75,6 +77,7 @@ fn draw(
             {child.protected.then(|| view! { <Notice kind=NoticeKind::Info icon="shield"><p>{t("child.protected")}</p></Notice> })}
             <section class="stack stack--tight"><h2>{t("child.tasks")}</h2><ol class="tasklist">{items}</ol></section>
             {cards}
+            {offers}
             <section class="stack"><h2>{t("child.history")}</h2>{part(move || history.with(|history| match history {
                 Remote::Ready(entries) => timeline(&home.forms, entries).into_any(),
                 Remote::Loading => view! { <Skeleton label=t("common.loading")/> }.into_any(),

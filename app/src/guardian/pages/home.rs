@@ -58,6 +58,7 @@ fn ready(work: Work, home: &HomeOut) -> impl IntoView + use<> {
             {own(home)}
             <div>{cards}</div>
             {waiting(home)}
+            {super::offer::offers(home, None)}
             {(home.children.is_empty()).then(|| view! { <Empty drawing="door" heading=t("home.no-children.heading") text=t("home.no-children.text")/> })}
             <p><Link<Route> to=Route::Receipts>{t("receipts.heading")}</Link<Route>></p>
         </main>
@@ -155,6 +156,7 @@ fn open(home: &HomeOut, child: &ChildOut, rest: &Left) -> impl IntoView + use<> 
 fn decided(forms: &[FormDefinition], tasks: &[&TaskOut]) -> impl IntoView + use<> {
     let lines: Vec<_> = tasks
         .iter()
+        .filter(|task| task.mine != MyPart::MayDo)
         .filter_map(|task| {
             let title = super::step_parts::title(forms, task)?;
             let (kind, word) = act_text::state(task.status, task.mine);

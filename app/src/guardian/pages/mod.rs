@@ -4,6 +4,7 @@ mod child;
 mod child_consents;
 mod home;
 mod not_found;
+mod offer;
 mod receipt;
 mod receipts;
 mod review;

@@ -1,6 +1,6 @@
 //! One act to answer: why, who sees it, what is known, what is asked.
 
-use super::NotFound;
+use super::offer;
 use super::step_parts::why;
 use crate::fields::{Pen, focus_summary, form, summary};
 use crate::forms::StepKey;
@@ -34,7 +34,7 @@ pub(in crate::guardian) fn StepPage(step: StepKey) -> impl IntoView {
             (false, _) => {
                 view! { <main class="page" id="main"><Skeleton label=t("common.loading")/></main> }.into_any()
             }
-            (true, false) => view! { <NotFound/> }.into_any(),
+            (true, false) => untrack(|| offer::opening(work, &step)),
             // Built once: the widgets follow what they show themselves.
             (true, true) => untrack(|| draw(work, &step)).into_any(),
         }

@@ -2,18 +2,19 @@ use super::own::unit_names;
 use super::person::{Name, persons};
 use crate::policy::{Grant, Principal, ReadHome};
 use crate::store::answers::signer_answer;
+use crate::store::decisions::decision;
 use crate::store::entity::{act_answer, consent_decision, school_group};
 use crate::store::guardians::Guardians;
 use crate::store::place::{Place, places};
 use crate::store::rows::distinct;
-use crate::store::{Store, StoreError, known};
+use crate::store::{Store, StoreError};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use skolstart_shared::consent::{ConsentChoice, ConsentDecision, ConsentPurpose};
+use skolstart_shared::consent::ConsentDecision;
 use skolstart_shared::fact::Snapshot;
-use skolstart_shared::form::{ActKey, Family, FieldKey, FormKey, Setting};
+use skolstart_shared::form::{ActKey, Family, FormKey, Setting};
 use skolstart_shared::id::{GroupId, PersonId, RoundId};
 use skolstart_shared::round::SignerAnswer;
-use skolstart_shared::{Date, Timestamp};
+use skolstart_shared::Date;
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -52,7 +53,7 @@ pub struct HomeFile {
     pub snapshots: HashMap<PersonId, Snapshot>,
     /// Latest answers in the round, by whom they are about, form and act.
     pub answers: AnswersByAct,
-    /// All decisions about the children.
+    /// Everybody's latest decisions about the children.
     pub decisions: HashMap<PersonId, Vec<ConsentDecision>>,
 }
 
@@ -99,14 +100,25 @@ impl Store {
         Ok(HomeFile {
             me: self.own_name(me, today).await?,
             children: records,
-            snapshots: known::snapshots(db, self.sealer(), &everybody).await?,
+            snapshots: self.snapshots_of_own(principal).await?,
             answers: answers(db, &everybody, round).await?,
-            decisions: decisions(db, &children).await?,
+            decisions: self.standing_decisions(children).await?,
         })
     }
 }
 
 impl Store {
+    async fn standing_decisions(
+        &self,
+        children: Vec<Uuid>,
+    ) -> Result<HashMap<PersonId, Vec<ConsentDecision>>, StoreError> {
+        let mut found: HashMap<PersonId, Vec<ConsentDecision>> = HashMap::new();
+        for row in self.inner.memory.decisions.about(children).await? {
+            found.entry(PersonId(row.child_id)).or_default().push(decision(&row)?);
+        }
+        Ok(found)
+    }
+
     /// As the function of the same name, from memory as far as that goes.
     pub(in crate::store) async fn child_records(
         &self,
@@ -199,6 +211,7 @@ pub(super) async fn answers<C: ConnectionTrait>(
     Ok(found)
 }
 
+/// All decisions that were ever made about these children.
 pub(super) async fn decisions<C: ConnectionTrait>(
     db: &C,
     children: &[Uuid],
@@ -207,20 +220,7 @@ pub(super) async fn decisions<C: ConnectionTrait>(
     let query = consent_decision::Entity::find()
         .filter(consent_decision::Column::ChildId.is_in(children.iter().copied()));
     for row in query.all(db).await? {
-        let purpose = ConsentPurpose {
-            form: FormKey(row.form_key),
-            act: ActKey(row.act_key),
-            field: FieldKey(row.field_key),
-        };
-        let decision = ConsentDecision {
-            purpose,
-            by: PersonId(row.by_id),
-            choice: ConsentChoice::from_name(&row.choice).ok_or(StoreError::Corrupt("consent_decision"))?,
-            at: Timestamp::from_millis(row.at),
-            seq: row.seq,
-            form_version: u32::try_from(row.form_version).unwrap_or(0),
-        };
-        found.entry(PersonId(row.child_id)).or_default().push(decision);
+        found.entry(PersonId(row.child_id)).or_default().push(decision(&row)?);
     }
     Ok(found)
 }

@@ -2,7 +2,7 @@ use super::plan::{SealedPlan, Submitted};
 use crate::store::answers::Answers;
 use crate::store::entity::{fact_snapshot, submission, task};
 use crate::store::guardians::Guardians;
-use crate::store::{StoreError, rows};
+use crate::store::{StoreError, generation, rows};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use skolstart_shared::Date;
 use skolstart_shared::id::PersonId;
@@ -51,7 +51,7 @@ impl Known {
         let rounds = rows::for_in(plans.iter().map(|plan| plan.plan.round.0));
         let tasks = tasks(db, &children, &rounds).await?;
         let versions = versions(db, plans).await?;
-        let guardians = Guardians::of(db, &children, today).await?;
+        let guardians = guardians(db, plans, today).await?;
         let subjects = children.iter().copied().chain(guardians.everybody().map(|person| person.0));
         let answers = Answers::about(db, &rows::for_in(subjects), &rounds).await?;
         Ok(Self { earlier: earlier(db, plans).await?, versions, guardians, answers, tasks })
@@ -61,6 +61,21 @@ impl Known {
 /// The children whose tasks a plan can change.
 pub(super) fn touched(plan: &SealedPlan) -> impl Iterator<Item = PersonId> {
     plan.plan.acts.iter().filter_map(|act| act.child).chain(plan.plan.children.iter().copied())
+}
+
+/// Who decides for the children now: as the plans remember it, where the register has not moved since.
+async fn guardians(
+    db: &DatabaseTransaction,
+    plans: &[&SealedPlan],
+    today: Date,
+) -> Result<Guardians, StoreError> {
+    let generation = generation::of_register(db).await?;
+    let (fresh, old): (Vec<&SealedPlan>, Vec<&SealedPlan>) =
+        plans.iter().partition(|plan| (plan.family.day, &plan.family.generation) == (today, &generation));
+    let asked = rows::distinct(old.into_iter().flat_map(touched).map(|child| child.0));
+    let mut guardians = Guardians::of(db, &asked, today).await?;
+    fresh.iter().for_each(|plan| guardians.know(&plan.family.children));
+    Ok(guardians)
 }
 
 async fn tasks(

@@ -1,11 +1,12 @@
-use crate::store::{Store, StoreError};
-use skolstart_shared::Timestamp;
+use crate::store::{ChildRecord, Store, StoreError};
 use skolstart_shared::consent::{ConsentChoice, ConsentPurpose};
 use skolstart_shared::fact::{ElementKey, Entry, Snapshot, Subject};
 use skolstart_shared::form::{ActKey, FormRef, SignersRule};
 use skolstart_shared::id::{PersonId, RoundId, SubmissionId};
 use skolstart_shared::round::Outcome;
 use skolstart_shared::submission::ContentHash;
+use skolstart_shared::{Date, Timestamp};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// How the values of an answer stand to what was known.
@@ -135,6 +136,15 @@ pub(in crate::store) struct SealedPlan {
     pub(super) facts: Vec<(Uuid, Vec<u8>)>,
     /// In the order of the plan's snapshots.
     pub(super) snapshots: Vec<Vec<u8>>,
+    pub(super) family: Family,
+}
+
+/// Who decides for the children of a plan, as remembered.
+pub(super) struct Family {
+    /// As long as the register is in this generation, on this day, it is what the database says.
+    pub(super) generation: Option<Vec<u8>>,
+    pub(super) day: Date,
+    pub(super) children: Vec<Arc<ChildRecord>>,
 }
 
 impl Store {
@@ -143,11 +153,18 @@ impl Store {
     /// # Errors
     /// [`StoreError::Busy`] when it was not written; the same submission may be sent again.
     pub async fn submit(&self, plan: SubmitPlan) -> Result<Submitted, StoreError> {
-        let sealed = self.seal_plan(plan)?;
+        let family = self.family(&plan).await?;
+        let sealed = self.seal_plan(plan, family)?;
         self.inner.writer.submit(sealed).await
     }
 
-    fn seal_plan(&self, plan: SubmitPlan) -> Result<SealedPlan, StoreError> {
+    async fn family(&self, plan: &SubmitPlan) -> Result<Family, StoreError> {
+        let day = self.clock().day_of(plan.received);
+        let generation = self.register(day).generation.clone();
+        Ok(Family { generation, day, children: self.child_records(&plan.children, day).await? })
+    }
+
+    fn seal_plan(&self, plan: SubmitPlan, family: Family) -> Result<SealedPlan, StoreError> {
         let sealer = self.sealer();
         let content = sealer.seal("submission", "sealed", plan.id.0, &plan.content)?;
         let mut facts = Vec::with_capacity(plan.facts.len());
@@ -162,6 +179,6 @@ impl Store {
                 serde_json::to_vec(&planned.snapshot).map_err(|_| StoreError::Corrupt("fact_snapshot"))?;
             snapshots.push(sealer.seal("fact_snapshot", "sealed", planned.subject.0, &value)?);
         }
-        Ok(SealedPlan { plan, content, facts, snapshots })
+        Ok(SealedPlan { plan, content, facts, snapshots, family })
     }
 }

@@ -5,7 +5,7 @@ use crate::policy::Principal;
 use crate::store::AnsweredActs;
 use crate::usecase::unit_answers;
 use skolstart_shared::fact::Subject;
-use skolstart_shared::form::{Act, ActKind, Answers, Setting, normalise, validate};
+use skolstart_shared::form::{Act, ActKind, Answers, FormDefinition, Setting, normalise, validate};
 use skolstart_shared::submission::{ActAnswer, SubmissionContent};
 use skolstart_shared::{Code, Violation};
 
@@ -53,9 +53,11 @@ fn one<'a>(
     at: usize,
     sent: &'a ActAnswer,
 ) -> Result<Result<Checked<'a>, Vec<Violation>>, SubmitError> {
-    // A phone may hold an older version of a form than the round names: any published version of its forms will do.
+    // A phone may hold an older version of a form than the round names: any published version of its forms will do. What is
+    // there for those who need it stands beside every round.
     let in_round = ground.round.forms.iter().any(|form| form.key == sent.form.key);
-    let form = ground.published.form(&sent.form).filter(|_| in_round).ok_or(SubmitError::NotFound)?;
+    let is_asked = |form: &&std::sync::Arc<FormDefinition>| in_round || form.is_on_demand();
+    let form = ground.published.form(&sent.form).filter(is_asked).ok_or(SubmitError::NotFound)?;
     let act = form.act(&sent.act).ok_or(SubmitError::NotFound)?;
     if (act.subject == Subject::Child) != sent.child.is_some() || !concerns(ground, act, sent) {
         return Ok(Err(vec![Violation::new("", Code::NotASigner)]));
@@ -97,7 +99,7 @@ fn concerns(ground: &Ground<'_>, act: &Act, sent: &ActAnswer) -> bool {
     })
 }
 
-/// Outside the round's days: changes of what the sender has answered, and no to a consent, which can never be refused
+/// Outside the round's days: applications and the like, which have no days; changes of what the sender has answered, and no to a consent, which can never be refused
 /// (GDPR art. 7.3).
 pub(super) fn may_be_late(
     principal: &Principal,
@@ -106,7 +108,8 @@ pub(super) fn may_be_late(
 ) -> Result<(), SubmitError> {
     let fits = |checked: &Checked<'_>| {
         let subject = checked.sent.child.unwrap_or(principal.person());
-        consents::only_no(checked)
+        checked.act.on_demand
+            || consents::only_no(checked)
             || answered.contains(&(subject, checked.sent.form.key.clone(), checked.act.key.clone()))
     };
     if checked.iter().all(fits) { Ok(()) } else { Err(SubmitError::Closed) }

@@ -2,6 +2,8 @@
 
 mod child_history;
 mod home;
+mod offer;
 
 pub(in crate::http) use child_history::child_history;
 pub(in crate::http) use home::home;
+pub(in crate::http) use offer::offer;

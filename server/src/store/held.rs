@@ -1,0 +1,97 @@
+//! A connection that stays with the readings that nearly every request makes. The pool asks each connection after each use
+//! whether it is still there: for a few rows that costs as much as the reading.
+//!
+//! Owns that one connection, and lets it go when anything goes wrong with it. Called by `generation` and `together`. Must
+//! not begin a transaction: each reading sees what is committed by then.
+
+use super::StoreError;
+use sea_orm::sqlx::pool::PoolConnection;
+use sea_orm::sqlx::{AssertSqlSafe, Postgres, Sqlite, query};
+use sea_orm::{DatabaseConnection, DbBackend, DbErr, QueryResult, RuntimeErr};
+use std::fmt::Write;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// How many there are in a store: the generations, the snapshots and the decisions.
+pub(super) const HELD: u32 = 3;
+
+/// A connection of its own, taken from the pool at its first use.
+pub(super) struct Held {
+    pool: DatabaseConnection,
+    connection: Option<Connection>,
+}
+
+enum Connection {
+    Sqlite(PoolConnection<Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+}
+
+impl Held {
+    pub(super) fn new(pool: &DatabaseConnection) -> Self {
+        Self { pool: pool.clone(), connection: None }
+    }
+
+    /// The rows of a statement, in which `{ids}` stands for the ids.
+    pub(super) async fn rows(&mut self, sql: &str, ids: &[Uuid]) -> Result<Vec<QueryResult>, StoreError> {
+        // Taken out: given up half-way or broken, it goes back to the pool, which knows what to do with it.
+        let mut connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => Connection::of(&self.pool).await?,
+        };
+        let rows = connection.rows(with_places(sql, ids.len()), ids).await?;
+        self.connection = Some(connection);
+        Ok(rows)
+    }
+
+    /// Gives the connection back.
+    pub(super) fn release(&mut self) {
+        self.connection = None;
+    }
+}
+
+/// `$1, $2, …` is understood by both databases.
+fn with_places(sql: &str, count: usize) -> String {
+    let mut places = String::with_capacity(count * 5);
+    for place in 1..=count {
+        let _ = write!(places, "{}${place}", if place == 1 { "" } else { ", " });
+    }
+    sql.replace("{ids}", &places)
+}
+
+impl Connection {
+    async fn of(pool: &DatabaseConnection) -> Result<Self, DbErr> {
+        let acquired = match pool.get_database_backend() {
+            DbBackend::Postgres => pool.get_postgres_connection_pool().acquire().await.map(Self::Postgres),
+            _ => pool.get_sqlite_connection_pool().acquire().await.map(Self::Sqlite),
+        };
+        acquired.map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))))
+    }
+
+    async fn rows(&mut self, sql: String, ids: &[Uuid]) -> Result<Vec<QueryResult>, DbErr> {
+        let sql = AssertSqlSafe(sql);
+        let rows = match self {
+            Self::Sqlite(connection) => {
+                let query = ids.iter().fold(query::<Sqlite>(sql), |query, id| query.bind(*id));
+                let rows = query.fetch_all(&mut **connection).await;
+                rows.map(|rows| rows.into_iter().map(QueryResult::from).collect())
+            }
+            Self::Postgres(connection) => {
+                let query = ids.iter().fold(query::<Postgres>(sql), |query, id| query.bind(*id));
+                let rows = query.fetch_all(&mut **connection).await;
+                rows.map(|rows| rows.into_iter().map(QueryResult::from).collect())
+            }
+        };
+        rows.map_err(|error| DbErr::Query(RuntimeErr::SqlxError(Arc::new(error))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_places;
+
+    #[test]
+    fn each_id_has_its_place() {
+        assert_eq!(with_places("a IN ({ids})", 3), "a IN ($1, $2, $3)");
+        assert_eq!(with_places("SELECT 1", 0), "SELECT 1");
+    }
+}

@@ -1,0 +1,94 @@
+//! Forms that are there for those who need it: applications, notifications and the like. They stand beside every round, are
+//! named in a guardian's home by their titles, and come as a whole when she opens one.
+
+use super::ReadError;
+use super::home::{Desk, applies};
+use crate::policy::{Grant, Principal, ReadHome};
+use crate::store::Store;
+use skolstart_shared::Locale;
+use skolstart_shared::api::{OfferOut, OfferedOut};
+use skolstart_shared::fact::Subject;
+use skolstart_shared::form::{Act, FormDefinition, FormKey, Setting};
+use std::sync::Arc;
+
+/// The offered forms that the round does not ask for anyway.
+fn offered<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a Arc<FormDefinition>> {
+    let round = desk.round;
+    desk.published.offered().filter(move |form| !round.forms.iter().any(|other| other.key == form.key))
+}
+
+/// Those that somebody in the family has answered in.
+pub(super) fn begun_forms<'a>(desk: &Desk<'a>) -> Vec<&'a Arc<FormDefinition>> {
+    // Nearly always there is nothing: then no form is looked at.
+    let beyond = |key: &FormKey| !desk.round.forms.iter().any(|form| form.key == *key);
+    if !desk.file.answers.keys().any(|(_, form, _)| beyond(form)) {
+        return Vec::new();
+    }
+    offered(desk).filter(|form| desk.file.answers.keys().any(|(_, key, _)| *key == form.key)).collect()
+}
+
+/// The same in one language.
+pub(super) fn begun(desk: &Desk<'_>, locale: Locale) -> Vec<FormDefinition> {
+    begun_forms(desk).into_iter().map(|form| FormDefinition::clone(form).in_locale(locale)).collect()
+}
+
+/// What is on offer, her own first, then each child's.
+pub(super) fn offers(desk: &Desk<'_>, locale: Locale) -> Vec<OfferOut> {
+    let children = || desk.file.children.iter().filter(|child| desk.takes_part(child));
+    let mut offers = Vec::new();
+    if children().next().is_none() {
+        return offers;
+    }
+    let offer = |form: &FormDefinition, act: &Act, child| OfferOut {
+        form: form.key.clone(),
+        act: act.key.clone(),
+        child,
+        title: form.title.get(locale).to_owned(),
+    };
+    // A form is begun where the child is concerned; only a form about nothing else is begun with the guardian.
+    let about_child = |form: &FormDefinition| form.acts.iter().any(|act| act.subject == Subject::Child);
+    let own = Setting::of_nobody(desk.today);
+    for form in offered(desk).filter(|form| !about_child(form)) {
+        let act = form.acts.iter().find(|act| may_begin(act, &own));
+        offers.extend(act.map(|act| offer(form, act, None)));
+    }
+    for child in children() {
+        let setting = child.setting(desk.today);
+        for form in offered(desk).filter(|form| about_child(form)) {
+            let of_child = |act: &&Act| act.subject == Subject::Child && may_begin(act, &setting);
+            let act = form.acts.iter().find(of_child);
+            offers.extend(act.map(|act| offer(form, act, Some(child.id))));
+        }
+    }
+    offers
+}
+
+/// True for an act that somebody of the family can begin with.
+fn may_begin(act: &Act, setting: &Setting) -> bool {
+    act.signers.staff().is_none() && act.after.is_none() && applies(act, setting)
+}
+
+/// An offered form as a whole.
+///
+/// # Errors
+/// [`ReadError::NotFound`] for a form that is not on offer; otherwise when it could not be read, or the reading not noted.
+pub async fn read(
+    store: &Store,
+    grant: Grant<ReadHome>,
+    principal: &Principal,
+    key: &FormKey,
+) -> Result<OfferedOut, ReadError> {
+    let today = store.clock().today();
+    let published = store.published();
+    let round = published.current(today).ok_or(ReadError::NotFound)?;
+    let form = published.offered().find(|form| form.key == *key).ok_or(ReadError::NotFound)?;
+    let file = store.home(&grant, principal, Some(round.id), today).await?;
+    let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
+    store.note(seen.collect()).await?;
+    let desk = Desk { published: &published, round, file: &file, me: grant.actor(), today };
+    let acts: Vec<_> = form.acts.iter().map(|act| (form.as_ref(), act)).collect();
+    let tasks = desk.tasks_of(&acts);
+    let asks_for_unit = form.acts.iter().any(super::unit_answers::asks_for_one);
+    let units = if asks_for_unit { store.units_to_choose(today).await? } else { Vec::new() };
+    Ok(OfferedOut { form: FormDefinition::clone(form).in_locale(principal.locale()), tasks, units })
+}
