@@ -124,6 +124,7 @@ impl Work {
             return Ok(());
         };
         self.join(&mut home);
+        know_units(home.units.clone());
         let home = Arc::new(home);
         self.session.update(|session| {
             if let Some(session) = session {

@@ -8,7 +8,7 @@ export type Plan = Record<string, string>;
 /** A number of those that PTS keeps for films and books. */
 export const PHONE = "070-174 06 11";
 export const EMAIL = "namn@example.se";
-const MOST_QUESTIONS = 60;
+const MOST_QUESTIONS = 90;
 
 /** One act to answer. */
 export class Step {
@@ -58,16 +58,22 @@ export class Step {
 
   /** Answers everything that is asked and not known. Returns how many questions that were. */
   async fill(plan: Plan = {}): Promise<number> {
+    const seen = new Map<string, number>();
     for (let asked = 0; asked < MOST_QUESTIONS; asked++) {
       const open = await nextOpen(this.page);
       if (!open) return asked;
-      await this.answer(open, plan[open.question] ?? fallback(open));
+      // The same options asked again are a ranking: the next one.
+      const options = open.options.join("|");
+      const before = seen.get(options) ?? 0;
+      seen.set(options, before + 1);
+      await this.answer(open, plan[open.question] ?? fallback(open, before));
     }
     throw new Error("the questions do not end");
   }
 
   private async answer(open: Open, words: string): Promise<void> {
     const place = this.page.locator(`[id="${open.id}"]`);
+    if (open.kind === "listed") return void await place.selectOption({ index: 1 });
     if (open.kind === "typed") return place.fill(words);
     const field = this.page.locator("fieldset").filter({ has: place }).last();
     for (const word of words.split("|")) await tick(field, word);
@@ -86,10 +92,29 @@ async function tick(field: Locator, words: string): Promise<void> {
   await field.getByRole("radio", { name: words, exact: true }).or(field.getByRole("checkbox", { name: words, exact: true })).check();
 }
 
+/** A Monday some weeks ahead, or the Friday of that week: right where a day, a first and a last day or the beginning of a schedule is asked for. */
+function day(isLast: boolean): string {
+  const day = new Date();
+  day.setUTCDate(day.getUTCDate() + 28 + (8 - day.getUTCDay()) % 7 + (isLast ? 4 : 0));
+  return day.toISOString().slice(0, 10);
+}
+
+/** Something right for what is typed, by the kind of its input. */
+function typed(open: Open): string {
+  switch (open.input) {
+    case "tel": return PHONE;
+    case "email": return EMAIL;
+    case "date": return day(open.id.endsWith("-to"));
+    case "time": return open.id.endsWith("to") ? "16:00" : "07:30";
+    case "numeric": case "decimal": return "1";
+    default: return "Text";
+  }
+}
+
 /** The answer that says least: no to questions, yes to consents, the last of several options, which is "none". */
-function fallback(open: Open): string {
+function fallback(open: Open, before = 0): string {
   if (open.kind === "consent") return t("value.yes");
-  if (open.kind === "typed") return open.input === "tel" ? PHONE : open.input === "email" ? EMAIL : "Text";
+  if (open.kind === "typed") return typed(open);
   if (open.options.includes(t("value.no"))) return t("value.no");
-  return (open.kind === "many" ? open.options.at(-1) : open.options[0]) ?? "";
+  return (open.kind === "many" ? open.options.at(-1) : open.options[before % open.options.length]) ?? "";
 }

@@ -5,10 +5,10 @@ import type { Page } from "@playwright/test";
 export interface Open {
   /** The id of its input, or of its first option. */
   id: string;
-  kind: "typed" | "one" | "many" | "consent";
+  kind: "typed" | "listed" | "one" | "many" | "consent";
   question: string;
   options: string[];
-  /** The `type` of a typed one. */
+  /** The `type` of a typed one, or its `inputmode` where that says more. */
   input: string;
 }
 
@@ -21,6 +21,7 @@ export function nextOpen(page: Page): Promise<Open | undefined> {
     for (const field of fields) {
       if (!shown(field) || field.querySelector(":scope > * > .field__optional")) continue;
       const title = field.querySelector(":scope > label, :scope > legend");
+      // What stands in rows is asked field by field.
       if (field.querySelector(":scope ol.rows")) continue;
       const question = words(title);
       const boxes = [...field.querySelectorAll<HTMLInputElement>("input[type=radio], input[type=checkbox]")];
@@ -31,8 +32,10 @@ export function nextOpen(page: Page): Promise<Open | undefined> {
         const options = boxes.map((box) => box.closest("label")?.innerText.trim() ?? "");
         return { id: first.id, kind, question, options, input: "" };
       }
-      const typed = field.querySelector<HTMLInputElement>("input, textarea");
-      if (typed && typed.value === "") return { id: typed.id, kind: "typed" as const, question, options: [], input: typed.type };
+      // A question of several inputs, such as a schedule, is answered input by input.
+      const typed = [...field.querySelectorAll<HTMLInputElement>("input, textarea, select")].find((one) => shown(one) && one.value === "");
+      if (typed?.matches("select")) return { id: typed.id, kind: "listed" as const, question, options: [], input: "" };
+      if (typed) return { id: typed.id, kind: "typed" as const, question, options: [], input: typed.inputMode || typed.type };
     }
     return undefined;
   });

@@ -63,7 +63,7 @@ fn head(work: Work, step: &StepKey) -> Option<Head> {
         let name = act.child.map(|child| child.given_name.clone()).unwrap_or_default();
         let counts = [("place", (place + 1).to_string()), ("of", steps.len().to_string())];
         let counts = counts.each_ref().map(|(key, value)| (*key, value.as_str()));
-        let mut over = if steps.len() > 1 { t_with("step.place", &counts) } else { t("step.one") };
+        let mut over = if steps.len() > 1 { t_with("step.place", &counts) } else { alone(act.is_done) };
         if !name.is_empty() {
             over = [name.as_str(), " · ", &over].concat();
         }
@@ -76,6 +76,11 @@ fn head(work: Work, step: &StepKey) -> Option<Head> {
             is_consent: act.act.kind == ActKind::Consent,
         })
     })?
+}
+
+/// What stands above one act that is answered by itself.
+fn alone(was_answered: bool) -> String {
+    if was_answered { t("step.one") } else { t("step.alone") }
 }
 
 fn draw(work: Work, step: &StepKey) -> Option<impl IntoView + use<>> {

@@ -133,7 +133,7 @@ fn row(rows: &Rc<Rows>, place: usize, count: usize) -> El {
     }));
     let head = El::new("div", "row__head")
         .child(&El::new("span", "row__place").text(&(place + 1).to_string()))
-        .child(&El::new("h3", "row__name").text(&name))
+        .child(&El::new("h2", "row__name").text(&name))
         .child(&tools);
     let item = El::new("li", "row").child(&head);
     for cell in (rows.control.cells)(place) {
