@@ -60,10 +60,23 @@ impl<'a> ActState<'a> {
                 Mode::Asked
             }
             (Some(_), Some(done)) if done.mode != Mode::Asked => done.mode,
-            // What she has already answered in this round stands until she changes it.
-            (Some(_), _) if self.task.mine == MyPart::Done => Mode::Confirmed,
+            // What she has already answered in this round stands until she changes it, or until something contradicts it.
+            (Some(known), _) if known.others.is_empty() && self.stands() => Mode::Confirmed,
             _ => Mode::Asked,
         }
+    }
+
+    /// True when she has answered, and at most what has come to contradict her is left.
+    fn stands(&self) -> bool {
+        let task = self.task;
+        let contradicts = task.known.values().any(|known| !known.others.is_empty());
+        task.mine == MyPart::Done || (task.answered.is_some() && contradicts)
+    }
+
+    /// True when sources differ and she has not said which is right.
+    pub fn is_contradicted(&self, key: &FieldKey) -> bool {
+        let state = self.field(key);
+        state.mode == Mode::Asked && state.known.is_some_and(|known| !known.others.is_empty())
     }
 
     /// True when the answer is given by law and not by her: publication of a protected child.
@@ -123,6 +136,9 @@ impl<'a> ActState<'a> {
             // Neither answer is required, but one of them is.
             if matches!(field.kind, FieldKind::Consent { .. }) && reading.value.is_none() {
                 found.push(Violation::new(field.key.as_str(), Code::Required).with("consent", ""));
+            }
+            if self.is_contradicted(&field.key) {
+                found.push(Violation::new(field.key.as_str(), Code::Contradicted));
             }
             found.extend(reading.violations);
         }

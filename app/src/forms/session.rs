@@ -93,13 +93,25 @@ impl Session {
         self.change(step, field, now, |done| done.mode = Mode::Confirmed);
     }
 
-    /// "Allt stämmer": every known value of the act that nothing has been said about is right.
+    /// "Allt stämmer": every known value of the act that nothing has been said about is right, except where sources differ.
     pub fn confirm_all(&mut self, step: &StepKey, now: Timestamp) {
         let fields: Vec<FieldKey> = self.act(step).map_or_else(Vec::new, |act| {
-            act.unconfirmed().into_iter().map(|field| field.key.clone()).collect()
+            let fields = act.unconfirmed().into_iter().map(|field| field.key.clone());
+            fields.filter(|field| !act.is_contradicted(field)).collect()
         });
         for field in fields {
             self.confirm(step, &field, now);
+        }
+    }
+
+    /// "Den här stämmer": takes what another source says.
+    pub fn choose(&mut self, step: &StepKey, field: &FieldKey, place: usize, now: Timestamp) {
+        let other = self.act(step).and_then(|act| {
+            let other = act.field(field).known?.others.get(place)?;
+            Some(Input::from_value(&act.act.field(field)?.kind, &other.value, act.setting.today))
+        });
+        if let Some(other) = other {
+            self.set(step, field, other, now);
         }
     }
 

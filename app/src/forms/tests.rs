@@ -5,8 +5,9 @@ use super::*;
 use proptest::prelude::*;
 use skolstart_shared::api::PurposeState;
 use skolstart_shared::consent::Standing;
-use skolstart_shared::fact::Value;
-use skolstart_shared::form::FieldKey;
+use skolstart_shared::contact::Phone;
+use skolstart_shared::fact::{Provenance, Value};
+use skolstart_shared::form::{Alternative, FieldKey};
 use skolstart_shared::locale::Locale;
 use skolstart_shared::round::MyPart;
 use skolstart_shared::violation::Code;
@@ -52,6 +53,41 @@ fn all_known_is_one_tap() {
     assert_eq!(content.acts[0].answers.0.len(), 2);
     assert_eq!(content.acts[0].base[&key("phone")], 3);
     assert_eq!(session.next_step(Some(&own)), Some(step("child", Some(ALVA))));
+}
+
+#[test]
+fn sources_that_differ_are_asked_and_one_tap_is_enough() {
+    let (mut session, own) = (session(), step("own", None));
+    let other = Alternative {
+        value: Value::Phone(Phone::parse("070-174 06 09").unwrap()),
+        since: at(0),
+        from: Provenance::You,
+    };
+    let known = Arc::make_mut(&mut session.home).tasks[0].known.get_mut(&key("phone")).unwrap();
+    known.others.push(other.clone());
+    session.confirm_all(&own, at(1));
+    assert_eq!(codes(&session, &own), [("phone".to_owned(), Code::Contradicted)]);
+    assert!(!session.act(&own).unwrap().is_complete(), "nothing is taken for granted");
+
+    let mut kept = session.clone();
+    kept.confirm(&own, &key("phone"), at(2));
+    assert!(kept.act(&own).unwrap().is_complete());
+    session.choose(&own, &key("phone"), 0, at(2));
+    assert!(session.act(&own).unwrap().is_complete());
+    let sent = &session.content(Locale::Sv).unwrap().acts[0];
+    assert_eq!((sent.answers.0[&key("phone")].clone(), sent.base[&key("phone")]), (other.value, 3));
+}
+
+#[test]
+fn what_comes_to_contradict_an_answer_is_asked_alone() {
+    let (mut session, own) = (session(), step("own", None));
+    let task = &mut Arc::make_mut(&mut session.home).tasks[0];
+    task.answered = Some(at(0));
+    let known = task.known.get_mut(&key("phone")).unwrap();
+    let value = Value::Phone(Phone::parse("070-174 06 09").unwrap());
+    known.others.push(Alternative { value, since: at(0), from: Provenance::Register });
+    let act = session.act(&own).unwrap();
+    assert_eq!(act.unconfirmed().iter().map(|field| field.key.as_str()).collect::<Vec<_>>(), ["phone"]);
 }
 
 #[test]

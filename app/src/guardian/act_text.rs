@@ -3,10 +3,10 @@
 use crate::forms::{Described, describe};
 use crate::i18n::{date, locale, t, t_with, timestamp_day};
 use crate::ui::StatusKind;
-use skolstart_shared::Violation;
 use skolstart_shared::fact::{Freshness, Provenance, Value};
 use skolstart_shared::form::{Field, Known};
 use skolstart_shared::round::{MyPart, TaskStatus};
+use skolstart_shared::{Timestamp, Violation};
 
 /// A value as lines.
 pub(super) fn lines(field: &Field, value: &Value) -> Vec<String> {
@@ -46,12 +46,17 @@ pub(super) fn from(from: Provenance) -> String {
 
 /// "känt sedan 14 augusti 2025 · från dig".
 pub(super) fn since(known: &Known) -> String {
-    let since = t_with("known.since", &[("day", &timestamp_day(known.since)), ("from", &from(known.from))]);
+    let since = since_when(known.since, known.from);
     if known.freshness == Freshness::Stale {
         [since.as_str(), " ", &t("known.stale")].concat()
     } else {
         since
     }
+}
+
+/// Since when and from whom.
+pub(super) fn since_when(since: Timestamp, by: Provenance) -> String {
+    t_with("known.since", &[("day", &timestamp_day(since)), ("from", &from(by))])
 }
 
 /// What is wrong, in words.

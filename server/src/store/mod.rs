@@ -14,6 +14,7 @@ mod error;
 mod figures;
 mod generation;
 mod guardians;
+mod inventory;
 mod known;
 mod memory;
 mod migration;
@@ -35,6 +36,7 @@ mod write;
 
 pub use audit::{AuditEntry, AuditFault, AuditReport};
 pub use error::StoreError;
+pub use inventory::{Description, Inventoried, Redescribed, Redescribing};
 pub use open::{OpenError, Store, StoreSettings};
 pub use own::{AnsweredActs, SentBefore};
 pub use place::Place;
@@ -42,7 +44,7 @@ pub use publish::Publication;
 pub use published::Published;
 pub use read::{
     ChildFile, ChildRecord, FactLine, Figures, GroupFile, GroupMember, GroupRecord, HomeFile, Name,
-    PersonRecord, ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitDay, UnitRecord,
+    PersonRecord, Received, ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitRecord,
 };
 pub use refresh::Refreshed;
 pub use register::{Change, PersonIn, References};

@@ -2,12 +2,13 @@
 
 use crate::answering::{answer, bytes, submission};
 use crate::browser::{Browser, Reply};
+use crate::inventory;
 use crate::on_both;
 use crate::site::Site;
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
-    ChildHistory, Described, EndSession, Endpoint, GetChildPage, GetGroup, GetHome, GetSubmission, GetUnits,
-    HomeOut, PutSubmission, described,
+    ChildHistory, Described, EndSession, Endpoint, ExportInventory, GetChildPage, GetElementHistory,
+    GetGroup, GetHome, GetSubmission, GetUnits, HomeOut, PutSubmission, SheetKind, described,
 };
 use skolstart_shared::id::{GroupId, PersonId};
 use std::collections::BTreeMap;
@@ -109,6 +110,11 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
             return browser.put::<PutSubmission>(&submission(number), body).await;
         }
         "EndSession" => return browser.delete::<EndSession>(&()).await,
+        "PutElement" | "PutPaperForm" | "CheckInventoryFile" | "ImportInventory" => {
+            return inventory::ask(browser, endpoint.name).await;
+        }
+        "GetElementHistory" => GetElementHistory::path(&inventory::phone()),
+        "ExportInventory" => ExportInventory::path(&SheetKind::Csv),
         "GetSubmission" => GetSubmission::path(&submission(1)),
         "ChildHistory" => ChildHistory::path(&object.child),
         "GetChildPage" => GetChildPage::path(&object.child),
