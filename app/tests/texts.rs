@@ -12,7 +12,7 @@ type Texts = BTreeMap<String, String>;
 
 /// Beginnings of keys that are put together from a code, such as the code of a violation. A text with such a key counts
 /// as used, and `t_or` makes sure that a code without a text still says something.
-const FAMILIES: &[&str] = &["check.", "error.", "violation."];
+const FAMILIES: &[&str] = &["check.", "error.", "unfit.", "violation."];
 
 /// The files of texts, and the folders and files of code that may use them.
 const PROGRAMS: [(&str, &[&str]); 2] = [

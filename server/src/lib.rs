@@ -13,6 +13,7 @@ pub mod ids;
 pub mod library;
 pub mod policy;
 pub mod register;
+pub mod sheet;
 pub mod state;
 pub mod store;
 pub mod telemetry;

@@ -105,6 +105,10 @@ pub enum Action {
     ReadProtected,
     /// See figures of the whole municipality, without persons.
     ReadMunicipality,
+    /// See the element catalogue and the inventory of forms.
+    ReadInventory,
+    /// Change the element catalogue and the inventory of forms.
+    EditInventory,
 }
 
 /// How far a role reaches with an action.
@@ -128,6 +132,7 @@ pub fn reach(role: Role, action: Action) -> Reach {
         (Role::Guardian, ReadHome | Submit | ReadOwnSubmissions) => Reach::Own,
         (Role::Staff | Role::Principal, ReadUnits | ReadGroup | ReadChild) => Reach::Unit,
         (Role::Principal, ReadProtected) => Reach::Unit,
+        (Role::MunicipalAdministrator, ReadInventory | EditInventory) => Reach::Municipality,
         (Role::MunicipalAdministrator, ReadUnits | ReadMunicipality) => Reach::Municipality,
         _ => Reach::Nothing,
     }

@@ -20,6 +20,7 @@
 //! | school year | läsår | Education Ordinance 3:2 |
 //! | security marking | sekretessmarkering, skyddad folkbokföring | SS 12000 `securityMarking` |
 //! | element, fact | uppgift | our own: one thing known about one person |
+//! | inventory | blankettinventering | our own: every form the municipality has, paper ones too |
 //! | form, act | blankett, handling | our own: a form holds acts, an act is what somebody answers |
 //! | confirmation | uppgift | our own |
 //! | consent | samtycke | GDPR art. 4(11), 7 |
@@ -37,6 +38,7 @@
 
 pub mod access;
 pub mod api;
+pub mod base64;
 pub mod code_list;
 pub mod consent;
 pub mod contact;
@@ -45,6 +47,7 @@ pub mod fact;
 pub mod form;
 pub mod id;
 pub mod identity;
+pub mod inventory;
 pub mod locale;
 pub mod organisation_number;
 pub mod people;

@@ -80,8 +80,14 @@ pub enum Code {
     UnprintableText,
     /// The known value was changed by somebody else in the meantime.
     Stale,
+    /// Sources differ, and which one is right has not been said.
+    Contradicted,
     /// The person may not answer this act for this child.
     NotASigner,
+    /// A published form asks for it as health data, or it is safety data that must not be lost: it cannot be made less.
+    KeptAsHealth,
+    /// Values were given on the promise that only the giver sees them.
+    PromisedToGiver,
     /// The round is not open today.
     RoundClosed,
 }
@@ -125,7 +131,10 @@ impl Code {
             Self::NotASchoolYear => "not-a-school-year",
             Self::UnprintableText => "unprintable-text",
             Self::Stale => "stale",
+            Self::Contradicted => "contradicted",
             Self::NotASigner => "not-a-signer",
+            Self::KeptAsHealth => "kept-as-health",
+            Self::PromisedToGiver => "promised-to-giver",
             Self::RoundClosed => "round-closed",
         }
     }

@@ -4,8 +4,8 @@
 
 use proptest::prelude::*;
 use skolstart_shared::fact::{
-    Catalogue, Element, ElementKey, Freshness, Merge, Provenance, Sensitivity, Sharing, Snapshot, Source,
-    Subject, Value,
+    Audience, Catalogue, Element, ElementKey, Freshness, Merge, Provenance, Sensitivity, Sharing, Snapshot,
+    Source, Subject, Value,
 };
 use skolstart_shared::form::{Act, Answers, FieldKey, Setting, normalise, prefill, progress, validate};
 use skolstart_shared::id::PersonId;
@@ -111,6 +111,9 @@ fn element(merge: Merge, sharing: Sharing) -> Element {
         merge,
         sharing,
         retention: "r".into(),
+        label: Default::default(),
+        sources: vec![Source::Guardian],
+        audience: Audience::Unit,
     }
 }
 

@@ -138,6 +138,7 @@ fn task() {
         from: Provenance::Register,
         freshness: Freshness::Stale,
         version: 2,
+        others: vec![],
     };
     let purpose = PurposeState {
         mine: Some(MyDecision { choice: ConsentChoice::Withdrawn, at: at() }),

@@ -3,10 +3,10 @@
 use super::build::widget;
 use super::pen::Pen;
 use super::slot::Slot;
-use super::words::{lines, since};
+use super::words::{lines, since, since_when};
 use crate::forms::{Doing, Mode};
 use crate::i18n::{t, t_with};
-use crate::ui::form::{El, follow};
+use crate::ui::form::{El, follow, id_of};
 use leptos::prelude::Owner;
 use skolstart_shared::form::{Field, FieldKey, Known};
 
@@ -23,9 +23,11 @@ pub(super) fn known(pen: Pen, field: &Field, known: &Known) -> El {
         value.add(&El::new("p", "known__value").text(&line));
     }
     value.add(&El::new("p", "known__since").text(&since(known)));
+    let others = others(pen, field, known);
     let (edit, actions) = (editor(pen, field, &name), actions(pen, &field.key, &name));
-    let item = item.child(&value).child(&actions).child(&edit);
+    let item = item.child(&value).child(&actions).child(&others).child(&edit);
     let (own, key) = (item.clone(), field.key.clone());
+    let (has_others, id) = (!known.others.is_empty(), id_of(field.key.as_str()));
     follow(move || {
         let mode = mode(pen, &key);
         own.show(pen.standing(|standing| standing.is_visible(key.as_str())));
@@ -42,6 +44,10 @@ pub(super) fn known(pen: Pen, field: &Field, known: &Known) -> El {
         value.show(mode != Mode::Changed);
         actions.show(mode != Mode::Changed);
         edit.show(mode == Mode::Changed);
+        let asks = has_others && mode == Mode::Asked;
+        others.show(asks);
+        // The open field has the same place in the summary of what is wrong.
+        others.set("id", if asks { &id } else { "" });
     });
     item
 }
@@ -85,6 +91,27 @@ fn actions(pen: Pen, key: &FieldKey, name: &str) -> El {
         asked.show(!is_confirmed);
     });
     El::new("div", "known__actions").child(&done).child(&yes).child(&change)
+}
+
+/// What other sources say, each taken with one tap.
+fn others(pen: Pen, field: &Field, known: &Known) -> El {
+    let all = El::new("div", "known__others").attr("tabindex", "-1");
+    if !known.others.is_empty() {
+        all.add(&El::new("p", "known__differs").text(&t("known.differs")));
+    }
+    for (place, other) in known.others.iter().enumerate() {
+        let shown = lines(&field.kind, &other.value);
+        for line in &shown {
+            all.add(&El::new("p", "known__value").text(line));
+        }
+        all.add(&El::new("p", "known__since").text(&since_when(other.since, other.from)));
+        let take = press(pen, &field.key, Doing::Take(place));
+        let about = shown.concat();
+        let this = button("button button--secondary button--small", &t("known.this"), &about)
+            .on("click", move |_| take());
+        all.add(&El::new("div", "known__actions").child(&this));
+    }
+    all
 }
 
 /// The field, built when it is opened for the first time: most known values are never changed.

@@ -86,9 +86,9 @@ impl Pen {
         if self.tried.get() { self.standing.with(|standing| standing.wrong.clone()) } else { Vec::new() }
     }
 
-    /// Confirms every known value about which nothing has been said.
+    /// Confirms every known value about which nothing has been said, except where sources differ.
     pub fn confirm_all(self) {
-        for field in self.with(|act| act.standing().unconfirmed).unwrap_or_default() {
+        for field in self.with(|act| act.taken_for_right()).unwrap_or_default() {
             self.paper().write(&field, Doing::Confirm);
         }
     }

@@ -4,9 +4,9 @@ use super::schedule_words::schedule_lines;
 use super::units::unit_name;
 use crate::forms::{Described, describe};
 use crate::i18n::{date, locale, name_of, t, t_with, timestamp_day};
-use skolstart_shared::Violation;
 use skolstart_shared::fact::{Freshness, Provenance, Value};
 use skolstart_shared::form::{FieldKind, Known};
+use skolstart_shared::{Timestamp, Violation};
 
 /// A value as lines.
 pub fn lines(kind: &FieldKind, value: &Value) -> Vec<String> {
@@ -52,12 +52,17 @@ pub fn from(from: Provenance) -> String {
 
 /// "känt sedan 14 augusti 2025 · från dig".
 pub fn since(known: &Known) -> String {
-    let since = t_with("known.since", &[("day", &timestamp_day(known.since)), ("from", &from(known.from))]);
+    let since = since_when(known.since, known.from);
     if known.freshness == Freshness::Stale {
         [since.as_str(), " ", &t("known.stale")].concat()
     } else {
         since
     }
+}
+
+/// Since when and from whom.
+pub(super) fn since_when(since: Timestamp, by: Provenance) -> String {
+    t_with("known.since", &[("day", &timestamp_day(since)), ("from", &from(by))])
 }
 
 /// What is wrong, in words that fit any field.

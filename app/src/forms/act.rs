@@ -20,7 +20,7 @@ pub struct ActState<'a> {
     pub known: &'a BTreeMap<FieldKey, Known>,
     /// How the purposes of a consent stand.
     pub purposes: &'a BTreeMap<FieldKey, PurposeState>,
-    /// True when it has been answered in this round.
+    /// True when it has been answered in this round, and at most what has come to contradict the answer is left.
     pub is_done: bool,
     /// The child, unless it is about the guardian.
     pub child: Option<&'a ChildOut>,
@@ -56,10 +56,16 @@ impl<'a> ActState<'a> {
                 Mode::Asked
             }
             (Some(_), Some(done)) if done.mode != Mode::Asked => done.mode,
-            // What she has already answered in this round stands until she changes it.
-            (Some(_), _) if self.is_done => Mode::Confirmed,
+            // What she has already answered in this round stands until she changes it, or until something contradicts it.
+            (Some(known), _) if known.others.is_empty() && self.is_done => Mode::Confirmed,
             _ => Mode::Asked,
         }
+    }
+
+    /// True when sources differ and she has not said which is right.
+    pub fn is_contradicted(&self, key: &FieldKey) -> bool {
+        let state = self.field(key);
+        state.mode == Mode::Asked && state.known.is_some_and(|known| !known.others.is_empty())
     }
 
     /// True when the answer is given by law and not by her: publication of a protected child.
@@ -103,6 +109,13 @@ impl<'a> ActState<'a> {
         self.standing().wrong
     }
 
+    /// The known fields that "Allt stämmer" confirms: where sources differ nothing is taken for granted.
+    pub fn taken_for_right(&self) -> Vec<FieldKey> {
+        let mut fields = self.standing().unconfirmed;
+        fields.retain(|field| !self.is_contradicted(field));
+        fields
+    }
+
     /// True when nothing is left to do in the act.
     pub fn is_complete(&self) -> bool {
         let standing = self.standing();
@@ -123,12 +136,17 @@ impl<'a> ActState<'a> {
             done.base = known.map_or(0, |known| known.version);
         }
         done.mode = match &doing {
-            Doing::Set(_) | Doing::Edit => Mode::Changed,
+            Doing::Set(_) | Doing::Take(_) | Doing::Edit => Mode::Changed,
             Doing::Confirm => Mode::Confirmed,
             Doing::Keep => Mode::Asked,
         };
         match (doing, known, self.act.field(key)) {
             (Doing::Set(input), _, _) => done.input = Some(input),
+            (Doing::Take(place), Some(known), Some(field)) => {
+                if let Some(other) = known.others.get(place) {
+                    done.input = Some(Input::from_value(&field.kind, &other.value, self.setting.today));
+                }
+            }
             (Doing::Edit, Some(known), Some(field)) if done.input.is_none() => {
                 done.input = Some(Input::from_value(&field.kind, &known.value, self.setting.today));
             }
@@ -146,6 +164,8 @@ pub enum Doing {
     Set(Input),
     /// "Stämmer": the known value is right.
     Confirm,
+    /// "Den här stämmer": takes what another source says, by its place among [`Known::others`].
+    Take(usize),
     /// "Ändra": opens the field with what was typed there before, otherwise with the known value.
     Edit,
     /// "Behåll": back to the known value. What was typed stays in the draft.

@@ -62,11 +62,13 @@ impl Session {
         let child = self.home.children.iter().find(|child| Some(child.person) == task.child);
         // About the guardian herself there is no child that a condition could ask about.
         let alone = Setting::of_nobody(self.today);
+        // Something may have come to contradict what she answered: that is asked, and only that.
+        let contradicts = task.known.values().any(|known| !known.others.is_empty());
         Some(ActState {
             act: form.act(&task.act)?,
             known: &task.known,
             purposes: &task.purposes,
-            is_done: task.mine == MyPart::Done,
+            is_done: task.mine == MyPart::Done || (task.answered.is_some() && contradicts),
             child,
             draft: self.draft.act(&StepKey::of(task)),
             setting: child.map_or(alone, |child| child.setting),

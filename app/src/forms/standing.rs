@@ -56,6 +56,9 @@ impl Standing {
             if matches!(field.kind, FieldKind::Consent { .. }) && reading.value.is_none() {
                 unread.push(Violation::new(field.key.as_str(), Code::Required));
             }
+            if state.is_contradicted(&field.key) {
+                unread.push(Violation::new(field.key.as_str(), Code::Contradicted));
+            }
             unread.extend(reading.violations);
             if let Some(value) = reading.value {
                 screen.0.insert(field.key.clone(), value);

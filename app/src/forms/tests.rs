@@ -5,9 +5,10 @@ use super::*;
 use proptest::prelude::*;
 use skolstart_shared::api::PurposeState;
 use skolstart_shared::consent;
+use skolstart_shared::contact::Phone;
 use skolstart_shared::date::Timestamp;
-use skolstart_shared::fact::Value;
-use skolstart_shared::form::FieldKey;
+use skolstart_shared::fact::{Provenance, Value};
+use skolstart_shared::form::{Alternative, FieldKey};
 use skolstart_shared::locale::Locale;
 use skolstart_shared::round::MyPart;
 use skolstart_shared::violation::Code;
@@ -27,7 +28,7 @@ fn codes(session: &Session, step: &StepKey) -> Vec<(String, Code)> {
 }
 
 fn confirm_all(session: &mut Session, step: &StepKey) {
-    for field in session.act(step).unwrap().standing().unconfirmed {
+    for field in session.act(step).unwrap().taken_for_right() {
         session.confirm(step, &field, at(1));
     }
 }
@@ -78,6 +79,41 @@ fn all_known_is_one_tap() {
     assert_eq!(content.acts[0].answers.0.len(), 2);
     assert_eq!(content.acts[0].base[&key("phone")], 3);
     assert_eq!(session.next_step(Some(&own)), Some(step("child", Some(ALVA))));
+}
+
+#[test]
+fn sources_that_differ_are_asked_and_one_tap_is_enough() {
+    let (mut session, own) = (session(), step("own", None));
+    let other = Alternative {
+        value: Value::Phone(Phone::parse("070-174 06 09").unwrap()),
+        since: at(0),
+        from: Provenance::You,
+    };
+    let known = Arc::make_mut(&mut session.home).tasks[0].known.get_mut(&key("phone")).unwrap();
+    known.others.push(other.clone());
+    confirm_all(&mut session, &own);
+    assert_eq!(codes(&session, &own), [("phone".to_owned(), Code::Contradicted)]);
+    assert!(!session.act(&own).unwrap().is_complete(), "nothing is taken for granted");
+
+    let mut kept = session.clone();
+    kept.confirm(&own, &key("phone"), at(2));
+    assert!(kept.act(&own).unwrap().is_complete());
+    session.write(&own, &key("phone"), Doing::Take(0), at(2));
+    assert!(session.act(&own).unwrap().is_complete());
+    let sent = &session.content(Locale::Sv).unwrap().acts[0];
+    assert_eq!((sent.answers.0[&key("phone")].clone(), sent.base[&key("phone")]), (other.value, 3));
+}
+
+#[test]
+fn what_comes_to_contradict_an_answer_is_asked_alone() {
+    let (mut session, own) = (session(), step("own", None));
+    let task = &mut Arc::make_mut(&mut session.home).tasks[0];
+    task.answered = Some(at(0));
+    let known = task.known.get_mut(&key("phone")).unwrap();
+    let value = Value::Phone(Phone::parse("070-174 06 09").unwrap());
+    known.others.push(Alternative { value, since: at(0), from: Provenance::Register });
+    let act = session.act(&own).unwrap();
+    assert_eq!(act.standing().unconfirmed, [key("phone")]);
 }
 
 #[test]

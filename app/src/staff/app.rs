@@ -1,6 +1,8 @@
 //! The root: starts what is true for the whole page and shows the page that the address names.
 
-use super::pages::{ChildPage, GroupPage, MunicipalityPage, SignIn, UnitsPage};
+use super::pages::{
+    ChildPage, ElementsPage, GroupPage, InventoryPage, MunicipalityPage, OverlapPage, SignIn, UnitsPage,
+};
 use super::routes::Route;
 use super::shell::{EndedNotice, OfflineNotice, Rail, has_units};
 use super::words;
@@ -60,6 +62,8 @@ fn Inside(router: Router<Route>) -> impl IntoView {
     let place = Memo::new(move |_| {
         router.get().map(|route| match route {
             Route::Group { group, .. } => Place::Group(group),
+            Route::Elements(_) => Place::Other(Route::Elements(None)),
+            Route::Forms(_) => Place::Other(Route::Forms(None)),
             other => Place::Other(other),
         })
     });
@@ -76,6 +80,9 @@ fn Inside(router: Router<Route>) -> impl IntoView {
         Some(Place::Other(Route::Units)) => view! { <UnitsPage/> }.into_any(),
         Some(Place::Other(Route::Child(child))) => view! { <ChildPage child/> }.into_any(),
         Some(Place::Other(Route::Municipality)) => view! { <MunicipalityPage/> }.into_any(),
+        Some(Place::Other(Route::Elements(_))) => view! { <ElementsPage/> }.into_any(),
+        Some(Place::Other(Route::Forms(_))) => view! { <InventoryPage/> }.into_any(),
+        Some(Place::Other(Route::Overlap)) => view! { <OverlapPage/> }.into_any(),
         Some(Place::Group(group)) => view! { <GroupPage group/> }.into_any(),
         Some(Place::Other(Route::Group { .. })) | None => words::nothing_here().into_any(),
     };

@@ -26,6 +26,12 @@ pub enum Route {
     Child(PersonId),
     /// All units of the municipality.
     Municipality,
+    /// The element catalogue, perhaps with one element beside the list.
+    Elements(Option<String>),
+    /// The inventory of forms, perhaps with one form beside the list.
+    Forms(Option<String>),
+    /// Which elements are asked on which forms.
+    Overlap,
 }
 
 impl Routes for Route {
@@ -39,6 +45,11 @@ impl Routes for Route {
         match parts.as_slice() {
             [] => Some(Self::Units),
             ["municipality"] => Some(Self::Municipality),
+            ["elements"] => Some(Self::Elements(None)),
+            ["elements", key] => Some(Self::Elements(Some(plain(key)?))),
+            ["forms"] => Some(Self::Forms(None)),
+            ["forms", "overlap"] => Some(Self::Overlap),
+            ["forms", "inventory", code] => Some(Self::Forms(Some(plain(code)?))),
             ["children", child] => Some(Self::Child(child.parse().ok()?)),
             ["groups", group] => Some(Self::Group { group: group.parse().ok()?, child: None, list }),
             ["groups", group, "children", child] => {
@@ -53,6 +64,11 @@ impl Routes for Route {
         match self {
             Self::Units => path.push('/'),
             Self::Municipality => path.push_str("/municipality"),
+            Self::Elements(None) => path.push_str("/elements"),
+            Self::Elements(Some(key)) => push(&mut path, "/elements/", key.clone()),
+            Self::Forms(None) => path.push_str("/forms"),
+            Self::Forms(Some(code)) => push(&mut path, "/forms/inventory/", code.clone()),
+            Self::Overlap => path.push_str("/forms/overlap"),
             Self::Child(child) => push(&mut path, "/children/", child.to_string()),
             Self::Group { group, child, list } => {
                 push(&mut path, "/groups/", group.to_string());
@@ -68,9 +84,16 @@ impl Routes for Route {
     fn same_page(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Group { group: one, .. }, Self::Group { group: other, .. }) => one == other,
+            (Self::Elements(_), Self::Elements(_)) | (Self::Forms(_), Self::Forms(_)) => true,
             _ => self == other,
         }
     }
+}
+
+/// The key of an element or the code of a form.
+fn plain(key: &str) -> Option<String> {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.';
+    key.chars().all(is_plain).then(|| key.to_owned())
 }
 
 fn push(path: &mut String, part: &str, id: String) {
@@ -97,6 +120,11 @@ mod tests {
         for route in [
             Route::Units,
             Route::Municipality,
+            Route::Elements(None),
+            Route::Elements(Some("guardian.phone".to_owned())),
+            Route::Forms(None),
+            Route::Forms(Some("special-diet".to_owned())),
+            Route::Overlap,
             Route::Child(child),
             Route::Group { group, child: None, list: ListState::default() },
             Route::Group { group, child: Some(child), list },
@@ -113,8 +141,15 @@ mod tests {
 
     #[test]
     fn what_is_no_page_is_none() {
-        for wrong in ["/", "/personalen", "/personal/groups", "/personal/groups/1B", "/personal/children/x/y"]
-        {
+        for wrong in [
+            "/",
+            "/personalen",
+            "/personal/groups",
+            "/personal/groups/1B",
+            "/personal/children/x/y",
+            "/personal/elements/Å",
+            "/personal/forms/inventory/A%20b",
+        ] {
             assert_eq!(parse(wrong), None, "{wrong}");
         }
         assert_eq!(parse("/personal"), Some(Route::Units));

@@ -26,6 +26,10 @@ pub(super) fn Rail() -> impl IntoView {
                 {move || is_municipal.get().then(|| view! {
                     <li><RailLink to=Route::Municipality icon="chart" word=t("staff.rail.municipality")/></li>
                 })}
+                {move || is_municipal.get().then(|| view! {
+                    <li><RailLink to=Route::Elements(None) icon="filter" word=t("staff.rail.elements")/></li>
+                    <li><RailLink to=Route::Forms(None) icon="receipt" word=t("staff.rail.forms")/></li>
+                })}
             </ul>
             <RailFoot/>
         </nav>
@@ -44,6 +48,8 @@ fn RailLink(to: Route, icon: &'static str, word: String) -> impl IntoView {
     let current = move || {
         let is_here = match router.get() {
             Some(Route::Municipality) => here == Route::Municipality,
+            Some(Route::Elements(_)) => here == Route::Elements(None),
+            Some(Route::Forms(_) | Route::Overlap) => here == Route::Forms(None),
             Some(_) => here == Route::Units,
             None => false,
         };

@@ -47,7 +47,9 @@ test("the municipality in figures: all units, known beforehand, day by day, and 
   await Desk.as(page, MATS);
   await expect(page).toHaveURL(/\/personal\/municipality$/);
   await expect(page.getByRole("heading", { level: 1, name: t("staff.municipality.title") })).toBeVisible();
-  await expect(page.locator(".statgrid .stat")).toHaveCount(4);
+  await expect(page.locator(".statgrid").first().locator(".stat")).toHaveCount(4);
+  await expect(page.locator(".statgrid").nth(1).locator(".stat")).toHaveCount(6);
+  await expect(page.locator(".stat").filter({ hasText: t("staff.numbers.sheets") }).locator("dd").first()).toHaveText(/[1-9]/);
   await expect(page.locator(".stat").filter({ hasText: t("staff.municipality.known") }).locator("dd").first()).toHaveText(/[1-9]\d*\s*%/);
   await expect(page.getByRole("rowheader", { name: "Strandskolan" })).toBeVisible();
   await expect(page.getByRole("img", { name: /./ })).toBeVisible();

@@ -90,6 +90,8 @@ async fn make(config: &Config, options: &DemoOptions) -> anyhow::Result<()> {
         play(&store, options, year, &rounds, now).await?;
         done("Guardians have answered");
     }
+    clock.set(now);
+    demo::take_in_inventory(&store).await?;
     store.close().await;
     Ok(())
 }

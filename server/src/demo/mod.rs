@@ -10,6 +10,7 @@ mod cast;
 mod contacts;
 mod families;
 mod household;
+mod inventory;
 mod municipality;
 mod numbers;
 mod people;
@@ -30,5 +31,6 @@ mod tests;
 
 pub use answers::{MOST_GUARDIANS, Play, Played, play};
 pub use cast::{Cast, Persona, PersonaKind, cast};
+pub use inventory::take_in_inventory;
 pub use municipality::{LEAST_CHILDREN, MUNICIPALITY, Summary, write};
 pub use rounds::{Rounds, rounds};

@@ -5,6 +5,7 @@ use crate::identity::{SessionError, SignInError};
 use crate::policy::Denied;
 use crate::store::StoreError;
 use crate::usecase::ReadError;
+use crate::usecase::inventory::InventoryError;
 use crate::usecase::submit::SubmitError;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
@@ -120,6 +121,19 @@ impl From<ReadError> for Refusal {
         match error {
             ReadError::NotFound => Self::of(ErrorCode::NotFound),
             ReadError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<InventoryError> for Refusal {
+    fn from(error: InventoryError) -> Self {
+        match error {
+            InventoryError::NotFound => Self::of(ErrorCode::NotFound),
+            InventoryError::Stale => Self::of(ErrorCode::Stale),
+            InventoryError::Invalid(violations) => Self::invalid(violations),
+            InventoryError::NotASheet => Self::of(ErrorCode::UnsupportedMedia),
+            InventoryError::TooLarge => Self::of(ErrorCode::TooLarge),
+            InventoryError::Store(error) => error.into(),
         }
     }
 }

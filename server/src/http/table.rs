@@ -2,7 +2,7 @@
 //! `shared::api::for_each_endpoint`.
 
 use super::error::Refusal;
-use super::handlers::{guardian, municipality, session, staff, submissions};
+use super::handlers::{guardian, inventory, municipality, session, staff, submissions};
 use super::observe::RequestId;
 use super::openapi;
 use super::protect::{Protection, protect};
@@ -29,6 +29,14 @@ fn routes() -> Routes {
         .route::<api::GetUnits, _, _>(staff::units)
         .route::<api::GetGroup, _, _>(staff::group)
         .route::<api::GetChildPage, _, _>(staff::child)
+        .route::<api::GetCatalogue, _, _>(inventory::catalogue)
+        .route::<api::PutElement, _, _>(inventory::put_element)
+        .route::<api::GetElementHistory, _, _>(inventory::element_history)
+        .route::<api::GetInventory, _, _>(inventory::inventory)
+        .route::<api::PutPaperForm, _, _>(inventory::put_form)
+        .route::<api::CheckInventoryFile, _, _>(inventory::check)
+        .route::<api::ImportInventory, _, _>(inventory::import)
+        .route::<api::ExportInventory, _, _>(inventory::export)
         .route::<api::GetMunicipality, _, _>(municipality::get);
     #[cfg(feature = "demo")]
     let routes = routes

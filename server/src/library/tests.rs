@@ -31,6 +31,18 @@ fn every_text_stands_in_every_language() {
 }
 
 #[test]
+fn every_element_stands_once_and_has_a_name_in_every_language() {
+    let elements: Vec<Element> = serde_json::from_str(ELEMENTS).unwrap();
+    assert_eq!(catalogue().unwrap().iter().count(), elements.len(), "two elements have the same key");
+    for element in elements {
+        for locale in Locale::ALL {
+            let name = element.label.0.get(locale).map(String::as_str).unwrap_or_default();
+            assert!(!name.trim().is_empty(), "{}: no {}", element.key.as_str(), locale.as_str());
+        }
+    }
+}
+
+#[test]
 fn every_bound_field_has_its_element_about_the_same_subject() {
     let catalogue = catalogue().unwrap();
     for act in acts() {

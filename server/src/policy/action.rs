@@ -38,4 +38,8 @@ actions! {
     ReadChild = "read-child"
     /// See figures of the whole municipality, without persons.
     ReadMunicipality = "read-municipality"
+    /// See the element catalogue and the inventory of forms.
+    ReadInventory = "read-inventory"
+    /// Change the element catalogue and the inventory of forms.
+    EditInventory = "edit-inventory"
 }

@@ -1,6 +1,6 @@
-//! Which generation of the register and of the sessions is the newest, in whatever process it was written.
+//! Which generation of the register, of the sessions and of the inventory is the newest, in whatever process it was written.
 //!
-//! Owns two rows of `meta` that change in the same transaction as what they stand for. Called by what keeps rows in memory.
+//! Owns three rows of `meta` that change in the same transaction as what they stand for. Called by what keeps rows in memory.
 //! Must not hold anything itself that a reader could take for a right.
 
 use super::entity::meta;
@@ -19,13 +19,16 @@ pub(super) enum Of {
     Register,
     /// Sessions that ended before their time.
     Sessions,
+    /// The element catalogue and the inventory of forms.
+    Inventory,
 }
 
 impl Of {
-    const fn key(self) -> &'static str {
+    pub(super) const fn key(self) -> &'static str {
         match self {
             Self::Register => "register-generation",
             Self::Sessions => "session-generation",
+            Self::Inventory => "inventory-generation",
         }
     }
 }
@@ -35,6 +38,7 @@ impl Of {
 pub(super) struct Generations {
     pub(super) register: Option<Vec<u8>>,
     pub(super) sessions: Option<Vec<u8>>,
+    pub(super) inventory: Option<Vec<u8>>,
 }
 
 /// Begins a new generation. In the transaction of the change itself: who sees the one sees the other.
@@ -53,7 +57,8 @@ pub(super) async fn of_register(db: &DatabaseTransaction) -> Result<Option<Vec<u
 }
 
 const NEWEST: &str = "SELECT (SELECT value FROM meta WHERE key = 'register-generation'), \
-                      (SELECT value FROM meta WHERE key = 'session-generation')";
+                      (SELECT value FROM meta WHERE key = 'session-generation'), \
+                      (SELECT value FROM meta WHERE key = 'inventory-generation')";
 
 /// Reads generations so that requests that wait at the same time share one statement.
 pub(super) struct Watch {
@@ -85,9 +90,11 @@ impl Watch {
         let number = self.begun.fetch_add(1, Ordering::SeqCst) + 1;
         let rows = last.connection.rows(NEWEST, &[]).await?;
         last.found = match rows.first() {
-            Some(row) => {
-                Generations { register: row.try_get_by_index(0)?, sessions: row.try_get_by_index(1)? }
-            }
+            Some(row) => Generations {
+                register: row.try_get_by_index(0)?,
+                sessions: row.try_get_by_index(1)?,
+                inventory: row.try_get_by_index(2)?,
+            },
             None => Generations::default(),
         };
         last.number = number;

@@ -118,6 +118,9 @@ impl Store {
     /// that ended is gone at the next request.
     pub(crate) async fn renew_memory(&self) -> Result<(), StoreError> {
         let newest = self.generations().await?;
+        if self.published().inventory_generation() != newest.inventory.as_deref() {
+            self.reload_published().await?;
+        }
         self.inner.memory.renew(newest, self.clock().today());
         Ok(())
     }

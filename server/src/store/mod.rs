@@ -16,6 +16,7 @@ mod figures;
 mod generation;
 mod guardians;
 mod held;
+mod inventory;
 mod known;
 mod memory;
 mod migration;
@@ -38,6 +39,7 @@ mod write;
 
 pub use audit::{AuditEntry, AuditFault, AuditReport};
 pub use error::StoreError;
+pub use inventory::{Description, Inventoried, Redescribed, Redescribing};
 pub use open::{OpenError, Store, StoreSettings};
 pub use own::{AnsweredActs, SentBefore};
 pub use place::Place;
@@ -45,7 +47,7 @@ pub use publish::Publication;
 pub use published::Published;
 pub use read::{
     ChildFile, ChildRecord, FactLine, Figures, GroupFile, GroupMember, GroupRecord, HomeFile, Name,
-    PersonRecord, ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitDay, UnitRecord,
+    PersonRecord, Received, ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitRecord,
 };
 pub use refresh::Refreshed;
 pub use register::{Change, PersonIn, References};

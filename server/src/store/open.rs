@@ -5,7 +5,7 @@ use super::migration::Migrator;
 use super::published::PublishedCache;
 use super::seal::{self, KeyFile, KeyFileError, Sealer};
 use super::write::Writer;
-use super::{StoreError, connect, entity::meta};
+use super::{StoreError, connect, entity::meta, inventory};
 use crate::clock::Clock;
 use crate::ids::Ids;
 use sea_orm::{
@@ -90,7 +90,8 @@ impl Store {
         migrate(&read).await?;
         let sealer = unlock(&write, settings).await?;
         let catalogue = crate::library::catalogue().map_err(|_| OpenError::Catalogue)?;
-        let published = PublishedCache::load(&read, Arc::new(catalogue)).await?;
+        inventory::seed(&write, &catalogue, clock.now()).await?;
+        let published = PublishedCache::load(&read).await?;
         let chain = Chain::begin(ids.next().map_err(StoreError::from)?);
         let writer = Writer::start(write, chain, clock.clone());
         let memory = Memory::new(clock.today(), &read);

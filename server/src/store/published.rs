@@ -1,12 +1,16 @@
-//! Published forms and rounds, kept in memory: they never change once they are there.
+//! Published forms and rounds, which never change once they are there, and the element catalogue and the inventory of
+//! forms, which change with their generation. Kept in memory.
 
-use super::entity::{form_version, round};
+use super::entity::{form_version, meta, round};
+use super::generation::Of;
+use super::inventory::{Description, Standing};
 use super::{Store, StoreError};
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder};
 use serde_json::value::RawValue;
-use skolstart_shared::fact::Catalogue;
-use skolstart_shared::form::{Act, FormDefinition, FormRef};
+use skolstart_shared::fact::{Catalogue, Element, ElementKey};
+use skolstart_shared::form::{Act, FormDefinition, FormKey, FormRef};
 use skolstart_shared::id::RoundId;
+use skolstart_shared::inventory::PaperForm;
 use skolstart_shared::round::Round;
 use skolstart_shared::{Date, Locale};
 use std::collections::{BTreeMap, HashMap};
@@ -16,7 +20,9 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 pub struct Published {
     forms: BTreeMap<FormRef, Arc<FormDefinition>>,
     rounds: Vec<Arc<Round>>,
-    catalogue: Arc<Catalogue>,
+    catalogue: Catalogue,
+    inventory: Standing,
+    inventory_generation: Option<Vec<u8>>,
     told: Mutex<HashMap<(RoundId, Locale), Arc<RawValue>>>,
 }
 
@@ -59,6 +65,32 @@ impl Published {
         &self.catalogue
     }
 
+    /// The elements as they are described today, by key.
+    pub fn elements(&self) -> &[Description<Element>] {
+        &self.inventory.elements
+    }
+
+    /// One element as it is described today.
+    pub fn element(&self, key: &ElementKey) -> Option<&Description<Element>> {
+        self.inventory.elements.iter().find(|described| described.what.key == *key)
+    }
+
+    /// The forms of the inventory, by code.
+    pub fn paper_forms(&self) -> &[Description<PaperForm>] {
+        &self.inventory.forms
+    }
+
+    /// Every form in its newest version, by key.
+    pub fn newest_forms(&self) -> Vec<&Arc<FormDefinition>> {
+        let newest: BTreeMap<&FormKey, &Arc<FormDefinition>> =
+            self.forms.iter().map(|(form, definition)| (&form.key, definition)).collect();
+        newest.into_values().collect()
+    }
+
+    pub(super) fn inventory_generation(&self) -> Option<&[u8]> {
+        self.inventory_generation.as_deref()
+    }
+
     /// The forms of a round in order.
     pub fn forms_of<'a>(&'a self, round: &'a Round) -> impl Iterator<Item = &'a Arc<FormDefinition>> {
         round.forms.iter().filter_map(|form| self.forms.get(form))
@@ -94,8 +126,8 @@ pub(super) struct PublishedCache {
 }
 
 impl PublishedCache {
-    pub(super) async fn load(db: &DatabaseConnection, catalogue: Arc<Catalogue>) -> Result<Self, StoreError> {
-        Ok(Self { current: RwLock::new(Arc::new(read(db, catalogue).await?)) })
+    pub(super) async fn load(db: &DatabaseConnection) -> Result<Self, StoreError> {
+        Ok(Self { current: RwLock::new(Arc::new(read(db).await?)) })
     }
 
     fn get(&self) -> Arc<Published> {
@@ -115,13 +147,17 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn reload_published(&self) -> Result<Arc<Published>, StoreError> {
-        let newest = Arc::new(read(self.db(), self.published().catalogue.clone()).await?);
+        let newest = Arc::new(read(self.db()).await?);
         *self.inner.published.current.write().unwrap_or_else(PoisonError::into_inner) = newest.clone();
         Ok(newest)
     }
 }
 
-async fn read(db: &DatabaseConnection, catalogue: Arc<Catalogue>) -> Result<Published, StoreError> {
+async fn read(db: &DatabaseConnection) -> Result<Published, StoreError> {
+    // The generation first: a change that comes in between is read again at the next request.
+    let inventory_generation =
+        meta::Entity::find_by_id(Of::Inventory.key().to_owned()).one(db).await?.map(|row| row.value);
+    let inventory = Standing::read(db).await?;
     let mut forms = BTreeMap::new();
     for row in form_version::Entity::find().all(db).await? {
         let form: FormDefinition =
@@ -133,5 +169,7 @@ async fn read(db: &DatabaseConnection, catalogue: Arc<Catalogue>) -> Result<Publ
         let round: Round = serde_json::from_str(&row.definition).map_err(|_| StoreError::Corrupt("round"))?;
         rounds.push(Arc::new(round));
     }
-    Ok(Published { forms, rounds, catalogue, told: Mutex::default() })
+    let catalogue = inventory.catalogue();
+    let told = Mutex::default();
+    Ok(Published { forms, rounds, catalogue, inventory, inventory_generation, told })
 }

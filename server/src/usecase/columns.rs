@@ -2,7 +2,8 @@
 
 use crate::store::{Published, ScopeFigures};
 use skolstart_shared::api::{ActColumn, StatusCount};
-use skolstart_shared::form::{Act, FormDefinition};
+use skolstart_shared::form::{Act, FormDefinition, FormKey};
+use skolstart_shared::inventory::{Saved, saved};
 use skolstart_shared::round::{Round, TaskStatus};
 use skolstart_shared::{Date, Locale};
 
@@ -39,4 +40,51 @@ pub(super) fn counts(
         all.filter(|count| count.children > 0).collect()
     };
     columns.iter().map(of).collect()
+}
+
+/// What digital answers have saved at a unit, from its counters: no answer is read.
+pub(super) fn saved_by(published: &Published, figures: &ScopeFigures, today: Date) -> Saved {
+    let paper = published.paper_forms().iter().map(|form| &form.what);
+    saved(paper, |form| done_with(figures, form), today)
+}
+
+/// How many children are done with a form: as many as with the act of it that the fewest are done with. An act that nobody
+/// has to answer does not count.
+fn done_with(figures: &ScopeFigures, form: &FormKey) -> u64 {
+    let idle = |status: TaskStatus| {
+        matches!(status, TaskStatus::Voluntary | TaskStatus::NotYet | TaskStatus::Exempt)
+    };
+    let acts = figures.acts.iter().filter(|((of, _), counts)| {
+        of == form && counts.iter().any(|(status, children)| *children > 0 && !idle(*status))
+    });
+    let done = |counts: &[(TaskStatus, u32)]| {
+        let done = counts.iter().filter(|(status, _)| status.is_done() && !idle(*status));
+        done.map(|(_, children)| u64::from(*children)).sum()
+    };
+    acts.map(|(_, counts)| done(counts)).min().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use skolstart_shared::form::ActKey;
+
+    #[test]
+    fn a_form_is_done_when_every_act_that_is_asked_is() {
+        let mut figures = ScopeFigures::default();
+        let mut put = |form: &str, act: &str, counts: &[(TaskStatus, u32)]| {
+            figures.acts.insert((FormKey(form.into()), ActKey(act.into())), counts.to_vec());
+        };
+        put("diet", "needs", &[(TaskStatus::Complete, 5), (TaskStatus::NotStarted, 2)]);
+        put(
+            "diet",
+            "meals",
+            &[(TaskStatus::Complete, 3), (TaskStatus::Declined, 1), (TaskStatus::WaitingForOther, 3)],
+        );
+        put("diet", "leave", &[(TaskStatus::Voluntary, 7)]);
+        put("other", "x", &[(TaskStatus::NotStarted, 7)]);
+        assert_eq!(done_with(&figures, &FormKey("diet".into())), 4);
+        assert_eq!(done_with(&figures, &FormKey("other".into())), 0);
+        assert_eq!(done_with(&figures, &FormKey("unknown".into())), 0);
+    }
 }

@@ -174,8 +174,12 @@ impl Desk<'_> {
         let alone = Family { pupil: self.me, age: None, guardians: &own, settled: false };
         let family = item.child.map_or(alone, |child| child.family(self.today));
         let evidence = Evidence::of(item.act, family, answers, self.around(item, subject, family));
-        let mine = my_part(&evidence, self.me);
         let known = self.known(item, subject);
+        let mine = match my_part(&evidence, self.me) {
+            // Something has come to contradict what she answered: that is asked, and only that.
+            MyPart::Done if known.values().any(|known| !known.others.is_empty()) => MyPart::ToDo,
+            part => part,
+        };
         let counted = progress(item.act, &known, &item.setting);
         TaskOut {
             form: item.form.reference(),

@@ -9,6 +9,7 @@ pub mod group_page;
 pub mod history;
 pub mod home;
 pub mod import;
+pub mod inventory;
 pub mod municipality;
 mod names;
 pub mod offers;

@@ -1,13 +1,13 @@
 //! The units and groups of staff with their counters. Called by its handler.
 
 use super::ReadError;
-use super::columns::{columns, counts};
+use super::columns::{columns, counts, saved_by};
 use super::names::natural;
 use crate::policy::{Grant, ReadUnits};
 use crate::store::{GroupRecord, ScopeFigures, Store};
 use skolstart_shared::Locale;
-use skolstart_shared::api::{GroupFigures, StaffUnit, UnitsOut};
-use skolstart_shared::id::GroupId;
+use skolstart_shared::api::{GroupFigures, Numbers, StaffUnit, UnitsOut};
+use skolstart_shared::id::{GroupId, UnitId};
 use std::collections::HashMap;
 
 /// The units that the grant reaches, by name.
@@ -22,6 +22,11 @@ pub async fn read(store: &Store, grant: Grant<ReadUnits>, locale: Locale) -> Res
     let groups: Vec<GroupId> = records.iter().flat_map(|unit| &unit.groups).map(|group| group.id).collect();
     let figures = match round {
         Some(round) => store.group_figures(&grant, &groups, round.id).await?,
+        None => HashMap::new(),
+    };
+    let ids: Vec<UnitId> = records.iter().map(|unit| unit.id).collect();
+    let units = match round {
+        Some(round) => store.unit_figures(&grant, &ids, round.id).await?,
         None => HashMap::new(),
     };
     store.note(vec![grant.audit("units", None)]).await?;
@@ -41,10 +46,17 @@ pub async fn read(store: &Store, grant: Grant<ReadUnits>, locale: Locale) -> Res
         }
     };
     records.sort_by_key(|unit| natural(&unit.name));
-    let units = records.into_iter().map(|mut unit| {
+    let shown = records.into_iter().map(|mut unit| {
         unit.groups.sort_by_key(|group| natural(&group.name));
-        StaffUnit { id: unit.id, name: unit.name, groups: unit.groups.into_iter().map(group).collect() }
+        let numbers = units.get(&unit.id).map(|(counted, received)| Numbers {
+            confirmed: received.confirmed,
+            changed: received.changed,
+            new: received.new,
+            saved: saved_by(&published, counted, today),
+        });
+        let groups = unit.groups.into_iter().map(group).collect();
+        StaffUnit { id: unit.id, name: unit.name, groups, numbers: numbers.unwrap_or_default() }
     });
-    let units = units.collect();
+    let units = shown.collect();
     Ok(UnitsOut { round: round.map(|round| round.title.get(locale).to_owned()), columns, units })
 }

@@ -2,12 +2,13 @@
 
 use crate::answering::{answer, bytes, submission};
 use crate::browser::{Browser, Reply};
+use crate::inventory;
 use crate::on_both;
 use crate::site::Site;
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
-    ChildHistory, Described, EndSession, Endpoint, GetChildPage, GetGroup, GetHome, GetOffer, GetSubmission,
-    GetUnits, HomeOut, PutSubmission, described,
+    ChildHistory, Described, EndSession, Endpoint, ExportInventory, GetChildPage, GetElementHistory,
+    GetGroup, GetHome, GetOffer, GetSubmission, GetUnits, HomeOut, PutSubmission, SheetKind, described,
 };
 use skolstart_shared::form::FormKey;
 use skolstart_shared::id::{GroupId, PersonId};
@@ -110,6 +111,11 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
             return browser.put::<PutSubmission>(&submission(number), body).await;
         }
         "EndSession" => return browser.delete::<EndSession>(&()).await,
+        "PutElement" | "PutPaperForm" | "CheckInventoryFile" | "ImportInventory" => {
+            return inventory::ask(browser, endpoint.name).await;
+        }
+        "GetElementHistory" => GetElementHistory::path(&inventory::phone()),
+        "ExportInventory" => ExportInventory::path(&SheetKind::Csv),
         "GetSubmission" => GetSubmission::path(&submission(1)),
         "GetOffer" => GetOffer::path(&FormKey("leave".to_owned())),
         "ChildHistory" => ChildHistory::path(&object.child),

@@ -64,6 +64,7 @@ impl Site {
         let rounds = demo::rounds(SEED, today, &forms);
         publish::create_round(&store, &rounds.current).await.unwrap();
         clock.set(now);
+        demo::take_in_inventory(&store).await.unwrap();
         let assets = Assets::new(Some(folder.path().join("web")));
         let rules = SessionRules { idle: 30 * 60_000, absolute: 8 * 3_600_000 };
         let state = AppState::new(store.clone(), ORIGIN, rules, assets);

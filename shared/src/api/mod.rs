@@ -7,6 +7,7 @@ mod demo;
 mod endpoint;
 mod error;
 mod guardian;
+mod inventory;
 mod municipality;
 mod session;
 mod staff;
@@ -20,7 +21,13 @@ pub use guardian::{
     PurposeState, RoundOut, TaskOut, UnitOption,
 };
 pub use guardian::{GetOffer, OfferOut, OfferedOut};
-pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, UnitFigures};
+pub use inventory::{
+    CatalogueOut, ChangedBy, CheckInventoryFile, DigitalForm, ElementIn, ElementLine, ElementName,
+    ElementUse, ElementVersion, ExportInventory, FileOut, FormCode, GetCatalogue, GetElementHistory,
+    GetInventory, ImportChange, ImportFault, ImportInventory, ImportOut, ImportRow, InventoryFileIn,
+    InventoryOut, PaperFormIn, PaperFormLine, PaperUse, PutElement, PutPaperForm, RejectedRow, SheetKind,
+};
+pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, Numbers, UnitFigures};
 pub use session::{EndSession, GetSession, Ping, SessionOut, StaffAt};
 pub use staff::{
     ActColumn, ChildRow, GetChildPage, GetGroup, GetUnits, GroupFigures, GroupOut, GroupPage, PersonToReach,
@@ -45,6 +52,14 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::GetUnits);
         $visit!($crate::api::GetGroup);
         $visit!($crate::api::GetChildPage);
+        $visit!($crate::api::GetCatalogue);
+        $visit!($crate::api::PutElement);
+        $visit!($crate::api::GetElementHistory);
+        $visit!($crate::api::GetInventory);
+        $visit!($crate::api::PutPaperForm);
+        $visit!($crate::api::CheckInventoryFile);
+        $visit!($crate::api::ImportInventory);
+        $visit!($crate::api::ExportInventory);
         $visit!($crate::api::GetMunicipality);
     };
 }

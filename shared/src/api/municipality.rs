@@ -2,6 +2,7 @@ use super::endpoint::{Nothing, endpoints};
 use super::staff::{ActColumn, StatusCount};
 use crate::date::Date;
 use crate::id::UnitId;
+use crate::inventory::Saved;
 use serde::{Deserialize, Serialize};
 
 endpoints! {
@@ -47,6 +48,23 @@ pub struct UnitFigures {
     pub changed: u64,
     /// Values that were asked anew.
     pub new: u64,
+    /// What digital answers have saved, as the inventory counts it.
+    #[serde(default)]
+    pub saved: Saved,
+}
+
+/// How values stood to what was known, and what was saved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Numbers {
+    /// Values that were known and confirmed with a tap.
+    pub confirmed: u64,
+    /// Values that were known and changed.
+    pub changed: u64,
+    /// Values that were asked anew.
+    pub new: u64,
+    /// What digital answers have saved, as the inventory counts it.
+    pub saved: Saved,
 }
 
 /// One day.

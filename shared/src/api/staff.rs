@@ -1,4 +1,5 @@
 use super::endpoint::{Nothing, endpoints};
+use super::municipality::Numbers;
 use crate::consent::Standing;
 use crate::date::Timestamp;
 use crate::fact::{Freshness, Source, Value};
@@ -64,6 +65,9 @@ pub struct StaffUnit {
     pub name: String,
     /// Its classes and departments, in the order of lists.
     pub groups: Vec<GroupFigures>,
+    /// How much was known, and what was saved.
+    #[serde(default)]
+    pub numbers: Numbers,
 }
 
 /// A group with figures.

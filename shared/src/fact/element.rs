@@ -1,3 +1,5 @@
+use super::snapshot::Source;
+use crate::form::Texts;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -60,6 +62,18 @@ pub enum Sharing {
     GiverOnly,
 }
 
+/// Which of the staff who have a task for the child see a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Everybody with a task at the child's unit.
+    #[default]
+    Unit,
+    /// The principal of the unit only.
+    Principal,
+}
+
 /// One line of the element catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -79,6 +93,26 @@ pub struct Element {
     pub sharing: Sharing,
     /// Name of the retention class in the municipality's document plan (arkivlagen 1990:782).
     pub retention: String,
+    /// What people call it. Empty: as the first form that asks it does.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
+    pub label: Texts,
+    /// Where a value may come from, the most trusted first. When sources differ they are shown in this order.
+    #[serde(default = "default_sources")]
+    pub sources: Vec<Source>,
+    /// Which of the staff see it.
+    #[serde(default)]
+    pub audience: Audience,
+}
+
+fn default_sources() -> Vec<Source> {
+    vec![Source::Guardian, Source::Staff]
+}
+
+impl Element {
+    /// How far down the order of trust a source stands. One that is not named stands last.
+    pub fn trust(&self, source: Source) -> usize {
+        self.sources.iter().position(|named| *named == source).unwrap_or(self.sources.len())
+    }
 }
 
 /// All elements, by key.

@@ -14,6 +14,8 @@ pub enum Freshness {
     Stale,
     /// Not known.
     Missing,
+    /// Sources say different things: to be asked. See [`Snapshot::alternatives`](super::Snapshot::alternatives).
+    Contradicted,
 }
 
 /// How fresh the value of an element is on `today`.

@@ -3,6 +3,7 @@
 //! Owns the promise "never ask twice": a form field bound to an element is answered by a fact as long as the fact is
 //! fresh. Facts are append-only in the store; a [`Snapshot`] is the projection of a subject's current ones.
 
+mod contradiction;
 mod element;
 mod file;
 mod freshness;
@@ -10,7 +11,7 @@ mod schedule;
 mod snapshot;
 mod value;
 
-pub use element::{Catalogue, Element, ElementKey, Merge, Sensitivity, Sharing, Subject};
+pub use element::{Audience, Catalogue, Element, ElementKey, Merge, Sensitivity, Sharing, Subject};
 pub use file::{FileRef, FileType};
 pub use freshness::{Freshness, freshness};
 pub use schedule::{Interval, Schedule, ScheduleException, ScheduleLimits, ScheduleWeek};

@@ -103,7 +103,7 @@ impl Snapshot {
         }
     }
 
-    fn visible_to<'a>(&'a self, element: &Element, viewer: PersonId) -> Vec<&'a Entry> {
+    pub(super) fn visible_to<'a>(&'a self, element: &Element, viewer: PersonId) -> Vec<&'a Entry> {
         let all = self.entries.get(&element.key).into_iter().flatten();
         match element.sharing {
             Sharing::Guardians => all.collect(),

@@ -33,7 +33,7 @@ pub use follow_up::{FollowUp, Trigger};
 pub use input::{parse_amount, parse_input, show_amount, show_input};
 pub use kind::{ChoiceOption, FieldKind, RowShape};
 pub use normalise::{hidden, normalise};
-pub use prefill::{Known, Progress, prefill, progress};
+pub use prefill::{Alternative, Known, Progress, prefill, progress};
 pub use signers::{ADULT, Family, Signers, SignersRule};
 pub use texts::Texts;
 pub use validate::validate;

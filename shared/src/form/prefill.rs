@@ -3,7 +3,7 @@ use super::condition::Setting;
 use super::definition::{Act, ActKind};
 use super::field::FieldKey;
 use crate::date::Timestamp;
-use crate::fact::{Catalogue, Freshness, Provenance, Snapshot, Value, freshness};
+use crate::fact::{Catalogue, Entry, Freshness, Provenance, Snapshot, Value, freshness};
 use crate::id::PersonId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -22,6 +22,21 @@ pub struct Known {
     pub freshness: Freshness,
     /// The version it has; sent back as the base of an answer.
     pub version: u32,
+    /// What other sources say, when that is to be asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Alternative>,
+}
+
+/// A value that contradicts the known one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Alternative {
+    /// The value.
+    pub value: Value,
+    /// Since when it is said.
+    pub since: Timestamp,
+    /// By whom, seen by the reader.
+    pub from: Provenance,
 }
 
 /// What `viewer` is shown as known in the fields of an act. A consent is never filled in from a fact (GDPR art. 4(11):
@@ -42,12 +57,23 @@ pub fn prefill(
             let element = catalogue.get(field.element.as_ref()?)?;
             // An empty value says that an earlier one was taken away: nothing is known then.
             let entry = snapshot.known_to(element, viewer).filter(|entry| !entry.value.is_empty())?;
+            let alternative = |entry: &Entry| Alternative {
+                value: entry.value.clone(),
+                since: entry.since,
+                from: entry.provenance(Some(viewer)),
+            };
+            let others = snapshot.alternatives(element, viewer, setting.today);
             let known = Known {
                 value: entry.value.clone(),
                 since: entry.since,
                 from: entry.provenance(Some(viewer)),
-                freshness: freshness(element, Some(entry), setting.today),
+                freshness: if others.is_empty() {
+                    freshness(element, Some(entry), setting.today)
+                } else {
+                    Freshness::Contradicted
+                },
                 version: entry.version,
+                others: others.into_iter().map(alternative).collect(),
             };
             Some((field.key.clone(), known))
         })

@@ -18,6 +18,11 @@ impl Texts {
             .map_or("", String::as_str)
     }
 
+    /// True when there is no text in any language.
+    pub fn is_empty(&self) -> bool {
+        self.0.values().all(|text| text.trim().is_empty())
+    }
+
     /// Keeps one language: a phone does not pay for the others.
     pub fn keep(&mut self, locale: Locale) {
         let text = self.get(locale).to_owned();

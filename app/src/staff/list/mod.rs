@@ -11,5 +11,5 @@ mod state;
 pub(super) use arrange::{Section, arrange};
 pub(super) use changes::{Cell, changes};
 pub(super) use need::{Need, count, done_of};
-pub(super) use spelling::order_key;
+pub(super) use spelling::{order_key, search_key};
 pub use state::{ListState, Show, SortBy};

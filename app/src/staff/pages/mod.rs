@@ -1,13 +1,17 @@
 //! The pages of the staff program. Each asks for its own data and shows loading, failure, nothing yet, and the thing.
 
 mod child;
+mod elements;
 mod group;
+mod inventory;
 mod municipality;
 mod sign_in;
 mod units;
 
 pub(super) use child::ChildPage;
+pub(super) use elements::ElementsPage;
 pub(super) use group::GroupPage;
+pub(super) use inventory::{InventoryPage, OverlapPage};
 pub(super) use municipality::MunicipalityPage;
 pub(super) use sign_in::SignIn;
 pub(super) use units::UnitsPage;

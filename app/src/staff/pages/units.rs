@@ -3,6 +3,7 @@
 use crate::i18n::{number, percent, t, t_count, t_with};
 use crate::router::{Link, page_title};
 use crate::staff::list::ListState;
+use crate::staff::pages::inventory::SavedStats;
 use crate::staff::routes::Route;
 use crate::staff::words;
 use crate::state::{Remote, fetch_into};
@@ -49,6 +50,7 @@ fn Units(units: UnitsOut) -> impl IntoView {
 fn Unit(unit: StaffUnit, headings: Vec<String>) -> impl IntoView {
     let heading = ["unit-", &unit.id.to_string()].concat();
     let unit_id = heading.clone();
+    let numbers = unit.numbers;
     let mut groups = unit.groups;
     // Own groups first; within each the server's order.
     groups.sort_by_key(|group| !group.mine);
@@ -73,6 +75,7 @@ fn Unit(unit: StaffUnit, headings: Vec<String>) -> impl IntoView {
                 />
             </dl>
             <Groups groups heading headings/>
+            <SavedStats confirmed=numbers.confirmed changed=numbers.changed new=numbers.new saved=numbers.saved/>
         </div>
     }
 }

@@ -3,6 +3,7 @@
 #[cfg(feature = "demo")]
 pub(super) mod demo;
 pub(super) mod guardian;
+pub(super) mod inventory;
 pub(super) mod municipality;
 pub(super) mod session;
 pub(super) mod staff;

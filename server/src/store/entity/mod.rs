@@ -8,6 +8,7 @@
 
 mod answers;
 mod forms;
+mod inventory;
 mod operations;
 mod people;
 mod progress;
@@ -15,6 +16,7 @@ mod school;
 
 pub use answers::{act_answer, consent_decision, fact, fact_snapshot, submission};
 pub use forms::{form_version, round};
+pub use inventory::inventory_version;
 pub use operations::{audit, import_run, meta, register_history, session};
 pub use people::{guardian_relation, person, person_identifier};
 pub use progress::{group_revision, progress_child, progress_count, task, unit_day};

@@ -3,7 +3,9 @@ use crate::policy::{Grant, ReadMunicipality, ReadUnits};
 use crate::store::entity::{progress_child, progress_count, unit_day};
 use crate::store::rows::MOST_IDS;
 use crate::store::{Store, StoreError, words};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Expr,
+};
 use skolstart_shared::Date;
 use skolstart_shared::form::{ActKey, FormKey};
 use skolstart_shared::id::{GroupId, RoundId, UnitId};
@@ -22,15 +24,9 @@ pub struct ScopeFigures {
     pub acts: HashMap<(FormKey, ActKey), Vec<(TaskStatus, u32)>>,
 }
 
-/// What came to a unit on a day.
-#[derive(Clone, Debug)]
-pub struct UnitDay {
-    /// The unit.
-    pub unit: UnitId,
-    /// The day.
-    pub day: Date,
-    /// Submissions.
-    pub submissions: u32,
+/// What came to a unit in a round.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Received {
     /// Values that were known and confirmed.
     pub confirmed: u64,
     /// Values that were known and changed.
@@ -41,10 +37,10 @@ pub struct UnitDay {
 
 /// The municipality in counters.
 pub struct Figures {
-    /// Units with name and counters.
-    pub units: Vec<(UnitId, String, ScopeFigures)>,
-    /// Days, per unit.
-    pub days: Vec<UnitDay>,
+    /// Units with name, counters and what they received.
+    pub units: Vec<(UnitId, String, ScopeFigures, Received)>,
+    /// Submissions per day, in order.
+    pub days: Vec<(Date, u32)>,
 }
 
 impl Store {
@@ -62,6 +58,26 @@ impl Store {
         scope_figures(self.db(), &scopes, round).await
     }
 
+    /// The counters of units that the grant reaches, and what they received.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn unit_figures(
+        &self,
+        _grant: &Grant<ReadUnits>,
+        units: &[UnitId],
+        round: RoundId,
+    ) -> Result<HashMap<UnitId, (ScopeFigures, Received)>, StoreError> {
+        let scopes: Vec<Uuid> = units.iter().map(|unit| unit.0).collect();
+        let mut figures = scope_figures(self.db(), &scopes, round).await?;
+        let mut received = received_by_unit(self.db(), round, Some(&scopes)).await?;
+        let of = |unit: &Uuid| {
+            (figures.remove(unit).unwrap_or_default(), received.remove(unit).unwrap_or_default())
+        };
+        let found: Vec<_> = scopes.iter().map(of).collect();
+        Ok(units.iter().copied().zip(found).collect())
+    }
+
     /// The whole municipality from its counters: no row per child is read.
     ///
     /// # Errors
@@ -74,15 +90,15 @@ impl Store {
     ) -> Result<Figures, StoreError> {
         let units = all_units(self.db(), today).await?;
         let ids: Vec<Uuid> = units.iter().map(|unit| unit.id).collect();
-        let mut figures = HashMap::new();
-        let mut days = Vec::new();
+        let (mut figures, mut received, mut days) = (HashMap::new(), HashMap::new(), Vec::new());
         if let Some(round) = round {
             figures = scope_figures(self.db(), &ids, round).await?;
-            days = unit_days(self.db(), round).await?;
+            received = received_by_unit(self.db(), round, None).await?;
+            days = submissions_by_day(self.db(), round).await?;
         }
         let units = units.into_iter().map(|unit| {
             let counted = figures.remove(&unit.id).unwrap_or_default();
-            (UnitId(unit.id), unit.name, counted)
+            (UnitId(unit.id), unit.name, counted, received.remove(&unit.id).unwrap_or_default())
         });
         Ok(Figures { units: units.collect(), days })
     }
@@ -116,22 +132,60 @@ async fn scope_figures<C: ConnectionTrait>(
     Ok(found)
 }
 
-async fn unit_days<C: ConnectionTrait>(db: &C, round: RoundId) -> Result<Vec<UnitDay>, StoreError> {
-    let rows = unit_day::Entity::find().filter(unit_day::Column::RoundId.eq(round.0)).all(db).await?;
-    let days = rows.into_iter().filter_map(|row| {
-        Some(UnitDay {
-            unit: UnitId(row.unit_id),
-            day: words::day(Some(&row.day))?,
-            submissions: small(row.submissions),
-            confirmed: row.confirmed.unsigned_abs(),
-            changed: row.changed.unsigned_abs(),
-            new: row.new.unsigned_abs(),
-        })
-    });
+/// Sums in the database: a row per unit or day comes out and not one per unit and day.
+fn sum_of(column: unit_day::Column) -> Expr {
+    Expr::col(column).sum().cast_as("bigint")
+}
+
+async fn received_by_unit<C: ConnectionTrait>(
+    db: &C,
+    round: RoundId,
+    units: Option<&[Uuid]>,
+) -> Result<HashMap<Uuid, Received>, StoreError> {
+    use unit_day::Column::{Changed, Confirmed, New, RoundId, UnitId};
+    let mut query = unit_day::Entity::find()
+        .select_only()
+        .column(UnitId)
+        .expr(sum_of(Confirmed))
+        .expr(sum_of(Changed))
+        .expr(sum_of(New))
+        .filter(RoundId.eq(round.0))
+        .group_by(UnitId);
+    if let Some(units) = units {
+        query = query.filter(UnitId.is_in(units.iter().copied()));
+    }
+    let rows: Vec<(Uuid, i64, i64, i64)> = query.into_tuple().all(db).await?;
+    let received = |(unit, confirmed, changed, new): (Uuid, i64, i64, i64)| {
+        let (confirmed, changed, new) = (plain(confirmed), plain(changed), plain(new));
+        (unit, Received { confirmed, changed, new })
+    };
+    Ok(rows.into_iter().map(received).collect())
+}
+
+async fn submissions_by_day<C: ConnectionTrait>(
+    db: &C,
+    round: RoundId,
+) -> Result<Vec<(Date, u32)>, StoreError> {
+    use unit_day::Column::{Day, RoundId, Submissions};
+    let rows: Vec<(String, i64)> = unit_day::Entity::find()
+        .select_only()
+        .column(Day)
+        .expr(sum_of(Submissions))
+        .filter(RoundId.eq(round.0))
+        .group_by(Day)
+        .order_by_asc(Day)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let days = rows.into_iter().filter_map(|(day, sent)| Some((words::day(Some(&day))?, small(sent))));
     Ok(days.collect())
+}
+
+fn plain(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or(0)
 }
 
 /// A counter. Below nothing can only come of a fault, and is shown as nothing.
 fn small(count: i64) -> u32 {
-    u32::try_from(count.max(0)).unwrap_or(u32::MAX)
+    u32::try_from(Ord::max(count, 0)).unwrap_or(u32::MAX)
 }

@@ -14,7 +14,7 @@ mod submissions;
 mod units;
 
 pub use child::{ChildFile, StaffTask};
-pub use figures::{Figures, ScopeFigures, UnitDay};
+pub use figures::{Figures, Received, ScopeFigures};
 pub use group::{GroupFile, GroupMember};
 pub use history::FactLine;
 pub(super) use home::family;

@@ -5,10 +5,13 @@
 mod reach;
 mod sections;
 
+pub use reach::SHOWN_IN_CALLING_ORDER;
+
 use super::ReadError;
 use crate::policy::{Grant, ReadChild};
 use crate::store::{ChildFile, Published, Store};
 use skolstart_shared::api::StaffChildOut;
+use skolstart_shared::fact::{Audience, Element, Entry};
 use skolstart_shared::id::PersonId;
 use skolstart_shared::round::Round;
 use skolstart_shared::{Date, Locale};
@@ -21,12 +24,25 @@ struct Desk<'a> {
     locale: Locale,
     today: Date,
     sees_protected: bool,
+    is_principal: bool,
 }
 
 impl Desk<'_> {
     /// True when what concerns this guardian may be shown.
     fn may_show(&self, guardian: PersonId) -> bool {
         self.sees_protected || self.file.people.get(&guardian).is_some_and(|person| !person.protected)
+    }
+
+    /// True when the reader is among those who see this element.
+    fn may_see(&self, element: &Element) -> bool {
+        self.is_principal || element.audience == Audience::Unit
+    }
+
+    /// The values that staff must know of, and whether they contradict each other. Until that is resolved all are shown.
+    fn values_of<'f>(&'f self, element: &Element, subject: PersonId) -> (Vec<&'f Entry>, bool) {
+        let Some(known) = self.file.snapshots.get(&subject) else { return (Vec::new(), false) };
+        let disputed = known.disputed(element, self.today);
+        if disputed.is_empty() { (known.for_staff(element), false) } else { (disputed, true) }
     }
 
     fn name_of(&self, person: PersonId) -> Option<String> {
@@ -56,6 +72,7 @@ pub async fn read(
         locale,
         today,
         sees_protected: grant.sees_protected(),
+        is_principal: grant.purpose() == "principal",
     };
     let child = &file.child;
     Ok(StaffChildOut {

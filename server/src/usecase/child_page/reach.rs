@@ -9,6 +9,9 @@ const PHONE: &str = "guardian.phone";
 const EMAIL: &str = "guardian.email";
 const CONTACTS: &str = "child.contacts";
 
+/// The elements that the calling order of a child's page shows.
+pub const SHOWN_IN_CALLING_ORDER: [&str; 3] = [PHONE, EMAIL, CONTACTS];
+
 impl Desk<'_> {
     /// Those who decide first, then those whom they have named, in the order they were named.
     pub(super) fn to_reach(&self) -> Vec<PersonToReach> {
@@ -49,8 +52,8 @@ impl Desk<'_> {
 
     fn values(&self, subject: PersonId, element: &str) -> Vec<&Value> {
         let element = self.published.catalogue().get(&ElementKey(element.to_owned()));
-        let entries =
-            element.zip(self.file.snapshots.get(&subject)).map(|(element, known)| known.for_staff(element));
+        let element = element.filter(|element| self.may_see(element));
+        let entries = element.map(|element| self.values_of(element, subject).0);
         entries.into_iter().flatten().map(|entry| &entry.value).collect()
     }
 

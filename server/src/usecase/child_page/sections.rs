@@ -83,13 +83,14 @@ impl Desk<'_> {
     }
 
     fn element(&self, field: &Field) -> Option<&Element> {
-        self.published.catalogue().get(field.element.as_ref()?)
+        let element = self.published.catalogue().get(field.element.as_ref()?)?;
+        self.may_see(element).then_some(element)
     }
 
     /// What is said today. A value that was taken away is stored as an empty one, and is no longer said.
     fn entries(&self, element: &Element, subject: PersonId) -> Vec<&Entry> {
-        let said = self.file.snapshots.get(&subject).map(|known| known.for_staff(element));
-        said.into_iter().flatten().filter(|entry| !entry.value.is_empty()).collect()
+        let said = self.values_of(element, subject).0;
+        said.into_iter().filter(|entry| !entry.value.is_empty()).collect()
     }
 
     /// One value per field, to see which other fields are asked at all.
@@ -108,15 +109,20 @@ impl Desk<'_> {
         subject: PersonId,
         name: Option<String>,
     ) -> Vec<StaffFact> {
+        let (entries, contradict) = self.values_of(element, subject);
         let fact = |entry: &Entry| StaffFact {
             value: Some(entry.value.clone()),
             source: Some(entry.source),
             by: name.clone().or_else(|| self.name_of(entry.by?)),
             confirmed: Some(entry.confirmed),
-            freshness: freshness(element, Some(entry), self.today),
+            freshness: if contradict {
+                Freshness::Contradicted
+            } else {
+                freshness(element, Some(entry), self.today)
+            },
             ..self.missing(field, None)
         };
-        self.entries(element, subject).into_iter().map(fact).collect()
+        entries.into_iter().filter(|entry| !entry.value.is_empty()).map(fact).collect()
     }
 
     fn missing(&self, field: &Field, by: Option<String>) -> StaffFact {

@@ -79,6 +79,7 @@ fn fact(fact: StaffFact) -> impl IntoView {
     let origin = words::origin(&fact);
     let has_origin = !origin.is_empty();
     let stale = fact.freshness == Freshness::Stale;
+    let differs = fact.freshness == Freshness::Contradicted;
     view! {
         <div>
             <dt>{fact.label}</dt>
@@ -88,6 +89,7 @@ fn fact(fact: StaffFact) -> impl IntoView {
                 {missing.then(|| view! { <Status kind=StatusKind::None word=t("staff.value.missing") bare=true/> })}
                 {has_origin.then(|| view! { <small>{origin}</small> })}
                 {stale.then(|| view! { <Status kind=StatusKind::Waiting word=t("staff.value.stale") bare=true/> })}
+                {differs.then(|| view! { <Status kind=StatusKind::Action word=t("staff.value.differs") bare=true/> })}
             </dd>
         </div>
     }

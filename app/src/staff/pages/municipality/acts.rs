@@ -62,6 +62,7 @@ mod tests {
             confirmed: 0,
             changed: 0,
             new: 0,
+            saved: Default::default(),
         }
     }
 

@@ -5,11 +5,13 @@ use super::trend::Trend;
 use super::units::{UnitTable, asked, known};
 use crate::i18n::{date, number, percent, t, t_count, t_with};
 use crate::router::page_title;
+use crate::staff::pages::inventory::SavedStats;
 use crate::staff::words;
 use crate::state::{Remote, fetch_into};
 use crate::ui::{Empty, Stat, TableSkeleton};
 use leptos::prelude::*;
 use skolstart_shared::api::{GetMunicipality, MunicipalityOut, Nothing, UnitFigures};
+use skolstart_shared::inventory::Saved;
 
 /// The figures of all units.
 #[component]
@@ -55,6 +57,9 @@ fn Figures(figures: MunicipalityOut) -> impl IntoView {
     let children = total(|unit| u64::from(unit.children));
     let finished = total(|unit| u64::from(unit.finished));
     let (known, asked, spared) = (total(known), total(asked), total(|unit| unit.confirmed));
+    let (changed, new) = (total(|unit| unit.changed), total(|unit| unit.new));
+    let mut saved = Saved::default();
+    figures.units.iter().for_each(|unit| saved += unit.saved);
     let units = figures.units.len() as u64;
     let columns = figures.columns.into_iter().enumerate();
     let acts = columns.map(|(at, column)| (column.title, act_totals(&figures.units, at))).collect();
@@ -81,6 +86,7 @@ fn Figures(figures: MunicipalityOut) -> impl IntoView {
             <Trend days=figures.days/>
             <Acts acts/>
         </div>
+        <SavedStats confirmed=spared changed new saved/>
         <UnitTable units=figures.units/>
     }
 }

@@ -101,6 +101,7 @@ mod tests {
             confirmed: 8,
             changed: 2,
             new,
+            saved: Default::default(),
         }
     }
 
