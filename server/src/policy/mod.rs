@@ -10,7 +10,7 @@ mod grant;
 mod principal;
 
 pub use action::{
-    ActionKind, OwnSession, ReadChild, ReadGroup, ReadHome, ReadMunicipality, ReadOwnSubmissions, ReadUnits,
+    ActionKind, ChangeTasks, OwnSession, ReadChild, ReadGroup, ReadHome, ReadMunicipality, ReadOwnSubmissions, ReadUnits,
     Submit,
 };
 pub use authorize::{Denied, Object, authorize};

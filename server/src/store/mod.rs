@@ -6,6 +6,7 @@
 
 mod answers;
 mod audit;
+mod changes;
 mod connect;
 mod entity;
 #[cfg(feature = "demo")]
@@ -33,7 +34,9 @@ mod submit;
 mod words;
 mod write;
 
+pub use answers::{AboutChild, Answers};
 pub use audit::{AuditEntry, AuditFault, AuditReport};
+pub use changes::{ChangeLine, Changed, Exemption};
 pub use error::StoreError;
 pub use open::{OpenError, Store, StoreSettings};
 pub use own::{AnsweredActs, SentBefore};
@@ -41,7 +44,7 @@ pub use place::Place;
 pub use publish::Publication;
 pub use published::Published;
 pub use read::{
-    ChildFile, ChildRecord, FactLine, Figures, GroupFile, GroupMember, GroupRecord, HomeFile, Name,
+    ChildFile, ChildRecord, FactLine, Figures, GroupFile, GroupMember, GroupRecord, HistoryFile, HomeFile, Name,
     PersonRecord, ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitDay, UnitRecord,
 };
 pub use refresh::Refreshed;

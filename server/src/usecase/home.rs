@@ -1,18 +1,19 @@
 //! A guardian's home: her children, her tasks, and what is known. Called by its handler. Must not know any form.
 
 use super::ReadError;
+use super::changes::asked;
 use crate::policy::{Grant, Principal, ReadHome};
-use crate::store::{ChildRecord, HomeFile, Published, Store, StoreError};
+use crate::store::{AboutChild, ChildRecord, HomeFile, Published, Store, StoreError};
 use serde::Serialize;
 use serde_json::value::RawValue;
-use skolstart_shared::api::{ChildOut, HomeOut, Me, MyDecision, PurposeState, RoundOut, TaskOut};
+use skolstart_shared::api::{ActName, ChildOut, HomeOut, Me, MyDecision, PurposeState, RoundOut, TaskOut};
 use skolstart_shared::consent::{ConsentDecision, ConsentPurpose, standing};
 use skolstart_shared::fact::{Snapshot, Subject};
 use skolstart_shared::form::{
     Act, Answers, Family, FieldKey, FieldKind, FormDefinition, Progress, Setting, prefill, progress,
 };
 use skolstart_shared::id::PersonId;
-use skolstart_shared::round::{Around, Evidence, MyPart, Round, SignerAnswer, my_part, status};
+use skolstart_shared::round::{Evidence, MyPart, Round, my_part, status};
 use skolstart_shared::{Date, Locale};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,7 +41,7 @@ pub async fn read(
     let today = store.clock().today();
     let published = store.published();
     let round = published.current(today);
-    let file = store.home(&grant, principal, round.map(|round| round.id), today).await?;
+    let file = store.home(&grant, principal, round.map(AsRef::as_ref), today).await?;
     let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
     store.note(seen.collect()).await?;
     let (me, locale) = (grant.actor(), principal.locale());
@@ -138,12 +139,23 @@ impl Desk<'_> {
     fn task(&self, item: &Item<'_>) -> TaskOut {
         let subject = item.child.map_or(self.me, |child| child.id);
         let own = [self.me];
-        let key = (subject, item.form.key.clone(), item.act.key.clone());
-        let answers: &[SignerAnswer] = self.file.answers.get(&key).map_or(&[], Vec::as_slice);
         let alone = Family { pupil: self.me, age: None, guardians: &own, settled: false };
-        let family = item.child.map_or(alone, |child| child.family(self.today));
-        let evidence = Evidence::of(item.act, family, answers, Around::default());
+        let about = AboutChild {
+            answers: &self.file.answers,
+            round: self.round.id,
+            form: item.form,
+            family: item.child.map_or(alone, |child| child.family(self.today)),
+            applies: &|act| applies(act, &item.setting),
+            exempt: &|act| {
+                item.child.is_some_and(|child| child.is_exempt(self.round.id, &item.form.key, &act.key))
+            },
+        };
+        let case = about.case(item.act);
+        let evidence = case.evidence();
+        let my_answer = case.answers().iter().find(|answer| answer.signer == self.me);
+        let name = ActName { form: item.form.key.clone(), act: item.act.key.clone() };
         let mine = my_part(&evidence, self.me);
+        let is_asked = mine == MyPart::ToDo && my_answer.is_some_and(|answer| answer.returned);
         let known = self.known(item, subject);
         let counted = progress(item.act, &known, &item.setting);
         TaskOut {
@@ -153,7 +165,9 @@ impl Desk<'_> {
             status: status(&evidence).seen_on(self.today, self.round.closes),
             mine,
             others_left: self.others_left(&evidence),
-            answered: answers.iter().find(|answer| answer.signer == self.me).map(|answer| answer.at),
+            answered: my_answer.map(|answer| answer.at),
+            returned: if is_asked { asked(&self.file.asked, subject, self.round.id, &name) } else { None },
+            renewed: evidence.renewed_since(self.me),
             known,
             // What she has answered is not asked again.
             progress: if mine == MyPart::ToDo { counted } else { Progress { new: 0, ..counted } },
