@@ -2,7 +2,7 @@
 
 use super::NotFound;
 use super::step_form::form;
-use super::step_parts::why;
+use super::step_parts::{again, why};
 use crate::forms::{Mode, StepKey};
 use crate::guardian::Route;
 use crate::guardian::act_text::fault;
@@ -84,7 +84,8 @@ fn draw(work: Work, step: &StepKey) -> Option<impl IntoView + use<>> {
     let router = use_router::<Route>();
     let pen = Pen::new(work, step);
     let (summary, form) = (summary(pen), form(pen));
-    let why = work.with_untracked(|session| session.act(step).map(|act| why(act.act)))??;
+    let (why, again) = work
+        .with_untracked(|session| session.act(step).map(|act| (why(act.act), again(act.task, act.act))))??;
     let back = previous(work, step).map_or(Route::Home, Route::Step);
     let on_summary = summary.clone();
     let next = move |_| go_on(pen, router, &on_summary);
@@ -105,6 +106,7 @@ fn draw(work: Work, step: &StepKey) -> Option<impl IntoView + use<>> {
                 <p class="lead">{head.intro}</p>
             </header>
             <Progress percent=head.percent label=head.over/>
+            {again}
             {why}
             <Host element=summary/>
             <Host element=form class="stack"/>

@@ -5,7 +5,7 @@ use crate::i18n::{t, t_with};
 use crate::state::clock;
 use crate::ui::form::{El, follow};
 use leptos::prelude::*;
-use skolstart_shared::form::{Act, ActKind, Field, Known};
+use skolstart_shared::form::{Act, ActKind, Field, FieldKey, Known};
 use skolstart_shared::round::MyPart;
 
 /// All fields of the act.
@@ -40,7 +40,9 @@ fn known_section(pen: Pen, fields: Vec<(Field, Known)>) -> El {
         .child(&count);
     let sheet = El::new("ul", "known__sheet");
     for (field, value) in &fields {
-        sheet.add(&known(pen, field, value));
+        let item = known(pen, field, value);
+        ask(pen, &field.key, &item);
+        sheet.add(&item);
     }
     let all = El::new("button", "button button--secondary button--wide")
         .attr("type", "button")
@@ -65,6 +67,15 @@ fn known_section(pen: Pen, fields: Vec<(Field, Known)>) -> El {
     El::new("section", "known").attr("aria-labelledby", "known").child(&head).child(&sheet).child(&bar)
 }
 
+/// What the school asks about this answer stands where it is answered.
+fn ask(pen: Pen, key: &FieldKey, place: &El) {
+    let asked = untrack(|| pen.with(|act| act.task.returned.as_ref()?.questions.get(key).cloned())).flatten();
+    if let Some(question) = asked {
+        let words = t_with("step.question", &[("question", &question)]);
+        place.add(&El::new("p", "field__asked").child(&El::icon("info")).text(&words));
+    }
+}
+
 fn new_section(pen: Pen, act: &Act, fields: &[Field], has_known: bool) -> El {
     let section = El::new("section", "stack");
     if has_known {
@@ -81,6 +92,7 @@ fn new_section(pen: Pen, act: &Act, fields: &[Field], has_known: bool) -> El {
     }
     let inside = if act.kind == ActKind::Consent { El::new("div", "") } else { section.clone() };
     for one in fields {
+        ask(pen, &one.key, &inside);
         inside.add(&field(pen, one));
     }
     if act.kind == ActKind::Consent {
