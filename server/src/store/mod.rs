@@ -44,8 +44,8 @@ pub use place::Place;
 pub use publish::Publication;
 pub use published::Published;
 pub use read::{
-    ChildFile, ChildRecord, FactLine, Figures, GroupFile, GroupMember, GroupRecord, HistoryFile, HomeFile, Name,
-    PersonRecord, ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitDay, UnitRecord,
+    ChildFile, ChildRecord, FactLine, Figures, GroupFile, GroupMember, GroupRecord, HistoryFile, HomeFile,
+    Name, PersonRecord, ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitDay, UnitRecord,
 };
 pub use refresh::Refreshed;
 pub use register::{Change, PersonIn, References};

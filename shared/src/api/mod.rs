@@ -14,7 +14,8 @@ mod staff;
 mod submissions;
 
 pub use changes::{
-    ActName, ExemptOut, HistoryByStaff, PutTaskChange, ReturnedOut, StaffChildHistory, StaffVersion, TaskChange, TaskChangeIn,
+    ActName, ExemptOut, HistoryByStaff, PutTaskChange, ReturnedOut, StaffChildHistory, StaffVersion,
+    TaskChange, TaskChangeIn,
 };
 pub use demo::{ListPersonas, Persona, PersonaKind, SignInAsPersona};
 pub use endpoint::{Described, Endpoint, Method, Nothing, PathArgs};

@@ -35,5 +35,5 @@ pub use normalise::normalise;
 pub use prefill::{Known, Progress, prefill, progress};
 pub use signers::{ADULT, Family, Signers, SignersRule};
 pub use texts::Texts;
-pub use value_check::check_lines;
 pub use validate::validate;
+pub use value_check::check_lines;

@@ -118,7 +118,8 @@ pub fn status(evidence: &Evidence<'_>) -> TaskStatus {
     }
     // Where one answer is enough, anybody's answer is the answer to the question.
     let is_asked = standing.iter().any(|answer| answer.returned);
-    if is_asked && !(signers.one_is_enough && !answered.is_empty()) {
+    let is_settled_by_another = signers.one_is_enough && !answered.is_empty();
+    if is_asked && !is_settled_by_another {
         return TaskStatus::Returned;
     }
     let staff_left = |count: u8| answered.len() < usize::from(count);
