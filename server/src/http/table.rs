@@ -29,6 +29,8 @@ fn routes() -> Routes {
         .route::<api::GetUnits, _, _>(staff::units)
         .route::<api::GetGroup, _, _>(staff::group)
         .route::<api::GetChildPage, _, _>(staff::child)
+        .route::<api::StaffChildHistory, _, _>(staff::child_history)
+        .route::<api::PutTaskChange, _, _>(staff::change)
         .route::<api::GetMunicipality, _, _>(municipality::get);
     #[cfg(feature = "demo")]
     let routes = routes

@@ -10,8 +10,8 @@ mod grant;
 mod principal;
 
 pub use action::{
-    ActionKind, OwnSession, ReadChild, ReadGroup, ReadHome, ReadMunicipality, ReadOwnSubmissions, ReadUnits,
-    Submit,
+    ActionKind, ChangeTasks, OwnSession, ReadChild, ReadGroup, ReadHome, ReadMunicipality,
+    ReadOwnSubmissions, ReadUnits, Submit,
 };
 pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};

@@ -18,6 +18,7 @@ mod conflicts;
 mod contents;
 mod cross_site;
 mod errors;
+mod lives;
 mod main_job;
 mod matrix;
 mod offers;

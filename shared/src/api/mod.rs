@@ -3,6 +3,7 @@
 //!
 //! Owns methods, paths, what goes in and what comes out, and which action an endpoint needs. Must not hold a rule.
 
+mod changes;
 mod demo;
 mod endpoint;
 mod error;
@@ -12,6 +13,10 @@ mod session;
 mod staff;
 mod submissions;
 
+pub use changes::{
+    ActName, ExemptOut, HistoryByStaff, PutTaskChange, ReturnedOut, StaffChildHistory, StaffVersion,
+    TaskChange, TaskChangeIn,
+};
 pub use demo::{ListPersonas, Persona, PersonaKind, SignInAsPersona};
 pub use endpoint::{Described, Endpoint, Method, Nothing, PathArgs};
 pub use error::{ApiError, Conflict, ErrorCode};
@@ -45,6 +50,8 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::GetUnits);
         $visit!($crate::api::GetGroup);
         $visit!($crate::api::GetChildPage);
+        $visit!($crate::api::StaffChildHistory);
+        $visit!($crate::api::PutTaskChange);
         $visit!($crate::api::GetMunicipality);
     };
 }

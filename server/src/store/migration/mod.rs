@@ -11,6 +11,7 @@ mod m0004_answers;
 mod m0005_progress;
 mod m0006_operations;
 mod m0007_agreeing;
+mod m0009_task_change;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_progress::Migration),
             Box::new(m0006_operations::Migration),
             Box::new(m0007_agreeing::Migration),
+            Box::new(m0009_task_change::Migration),
         ]
     }
 }
