@@ -101,6 +101,8 @@ pub enum Action {
     ReadGroup,
     /// See what is known about one child.
     ReadChild,
+    /// Send an answer back with questions, exempt a child, and take either back.
+    ChangeTasks,
     /// See a child with protected identity among the others of a group.
     ReadProtected,
     /// See figures of the whole municipality, without persons.
@@ -131,6 +133,7 @@ pub fn reach(role: Role, action: Action) -> Reach {
         (_, Anonymous | OwnSession) => Reach::Own,
         (Role::Guardian, ReadHome | Submit | ReadOwnSubmissions) => Reach::Own,
         (Role::Staff | Role::Principal, ReadUnits | ReadGroup | ReadChild) => Reach::Unit,
+        (Role::Staff | Role::Principal, ChangeTasks) => Reach::Unit,
         (Role::Principal, ReadProtected) => Reach::Unit,
         (Role::MunicipalAdministrator, ReadInventory | EditInventory) => Reach::Municipality,
         (Role::MunicipalAdministrator, ReadUnits | ReadMunicipality) => Reach::Municipality,
@@ -139,6 +142,21 @@ pub fn reach(role: Role, action: Action) -> Reach {
 }
 
 impl Role {
+    /// The name in kebab case, as on the wire and in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Guardian => "guardian",
+            Self::Staff => "staff",
+            Self::Principal => "principal",
+            Self::MunicipalAdministrator => "municipal-administrator",
+        }
+    }
+
+    /// The role with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        ROLES.into_iter().find(|role| role.as_str() == name)
+    }
+
     /// The role that a duty at a unit gives. A duty at the huvudman itself gives [`Role::MunicipalAdministrator`], which
     /// the server decides from the organisation, not from the word.
     /// Duties we have no task for give none: nobody sees a child they have no task for.

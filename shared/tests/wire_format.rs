@@ -155,6 +155,8 @@ fn task() {
         known: [(key("text"), known)].into(),
         progress: Progress { known: 1, new: 2 },
         purposes: [(key("web"), purpose)].into(),
+        returned: None,
+        renewed: None,
     };
     holds("task", &task);
 }

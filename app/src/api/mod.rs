@@ -4,6 +4,8 @@
 
 pub mod client;
 mod failure;
+mod new_id;
 mod transport;
 
 pub use failure::{ApiFailure, Raw, failure_of};
+pub use new_id::new_id;

@@ -5,7 +5,7 @@ use super::known::known;
 use super::pen::Pen;
 use crate::i18n::{t, t_with};
 use crate::ui::form::{El, follow};
-use skolstart_shared::form::{Act, ActKind, Field, Known};
+use skolstart_shared::form::{Act, ActKind, Field, FieldKey, Known};
 
 /// See the module. Built once: the widgets follow what they show themselves.
 pub fn form(pen: Pen) -> El {
@@ -39,7 +39,9 @@ fn known_section(pen: Pen, fields: Vec<(Field, Known)>) -> El {
         .child(&count);
     let sheet = El::new("ul", "known__sheet");
     for (field, value) in &fields {
-        sheet.add(&known(pen, field, value));
+        let item = known(pen, field, value);
+        ask(pen, &field.key, &item);
+        sheet.add(&item);
     }
     let all = El::new("button", "button button--secondary button--wide")
         .attr("type", "button")
@@ -60,6 +62,14 @@ fn known_section(pen: Pen, fields: Vec<(Field, Known)>) -> El {
     El::new("section", "known").attr("aria-labelledby", "known").child(&head).child(&sheet).child(&bar)
 }
 
+/// What the school asks about this answer stands where it is answered.
+fn ask(pen: Pen, key: &FieldKey, place: &El) {
+    if let Some(question) = pen.asked(key) {
+        let words = t_with("field.asked", &[("question", &question)]);
+        place.add(&El::new("p", "field__asked").child(&El::icon("info")).text(&words));
+    }
+}
+
 fn new_section(pen: Pen, act: &Act, fields: &[Field], heading: Option<String>) -> El {
     let section = El::new("section", "stack");
     if let Some(heading) = heading {
@@ -73,6 +83,7 @@ fn new_section(pen: Pen, act: &Act, fields: &[Field], heading: Option<String>) -
     }
     let inside = if act.kind == ActKind::Consent { El::new("div", "") } else { section.clone() };
     for one in fields {
+        ask(pen, &one.key, &inside);
         inside.add(&field(pen, one));
     }
     if act.kind == ActKind::Consent {

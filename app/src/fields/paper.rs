@@ -19,6 +19,11 @@ pub trait Paper {
         Vec::new()
     }
 
+    /// What has been asked about the answer to a field, by those who read it.
+    fn asked(&self, _field: &FieldKey) -> Option<String> {
+        None
+    }
+
     /// What the server has refused and has not been changed since. Followed by the reader.
     fn refused(&self) -> Vec<Violation> {
         Vec::new()

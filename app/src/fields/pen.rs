@@ -121,6 +121,11 @@ impl Pen {
         untrack(|| self.paper().siblings(field))
     }
 
+    /// What has been asked about the answer to a field.
+    pub(super) fn asked(self, field: &FieldKey) -> Option<String> {
+        untrack(|| self.paper().asked(field))
+    }
+
     /// Does something with a field.
     pub(super) fn write(self, field: &FieldKey, doing: Doing) {
         self.paper().write(field, doing);

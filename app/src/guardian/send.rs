@@ -4,14 +4,13 @@
 
 use super::keeper;
 use super::work::{Refusal, Work};
-use crate::api::{ApiFailure, client};
+use crate::api::{ApiFailure, client, new_id};
 use crate::forms::{Frozen, Place, place_of};
 use crate::json;
 use crate::state::clock;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use skolstart_shared::api::{Conflict, ErrorCode, PutSubmission};
-use skolstart_shared::id::SubmissionId;
 use skolstart_shared::receipt::Receipt;
 use skolstart_shared::submission::{ContentHash, SubmissionContent, SubmissionIn};
 use wasm_bindgen::JsValue;
@@ -72,25 +71,10 @@ async fn freeze(work: Work, content: SubmissionContent) -> Result<Frozen, JsValu
     let crypto = web_sys::window().ok_or(JsValue::NULL)?.crypto()?;
     let digest = crypto.subtle().digest_with_str_and_u8_array("SHA-256", text.as_bytes())?;
     let digest = Uint8Array::new(&JsFuture::from(digest).await?).to_vec();
-    let mut random = [0; 10];
-    crypto.get_random_values_with_u8_array(&mut random)?;
-    let id = id_of(clock::now().as_millis(), random).ok_or(JsValue::NULL)?;
+    let id = new_id(clock::now()).ok_or(JsValue::NULL)?;
     let frozen = Frozen { id, body: SubmissionIn { content, hash: ContentHash::of_digest(&digest) } };
     work.change(|session| session.draft.frozen = Some(frozen.clone()));
     Ok(frozen)
-}
-
-/// A UUID of version 7 (RFC 9562, 5.7).
-fn id_of(millis: i64, random: [u8; 10]) -> Option<SubmissionId> {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut bytes = [0; 16];
-    bytes[..6].copy_from_slice(millis.to_be_bytes().get(2..)?);
-    bytes[6..].copy_from_slice(&random);
-    bytes[6] = bytes[6] & 0x0f | 0x70;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
-    let text: String = bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect();
-    text.parse().ok()
 }
 
 async fn received(work: Work) {
@@ -142,16 +126,5 @@ fn trouble(work: Work, sent: &SubmissionContent, failure: ApiFailure) -> Trouble
             Trouble::Invalid
         }
         _ => Trouble::Unexpected,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_are_of_version_seven_and_start_with_the_time() {
-        let id = id_of(0x0198_0000_0001, [0xff; 10]).unwrap();
-        assert_eq!(id.to_string(), "01980000-0001-7fff-bfff-ffffffffffff");
     }
 }

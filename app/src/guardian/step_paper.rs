@@ -58,6 +58,13 @@ impl Paper for StepPaper {
         found.unwrap_or_default()
     }
 
+    fn asked(&self, field: &FieldKey) -> Option<String> {
+        let asked = |step| {
+            self.work.with(|session| session.task(step)?.returned.as_ref()?.questions.get(field).cloned())
+        };
+        asked(&self.step)?
+    }
+
     fn refused(&self) -> Vec<Violation> {
         self.work.refused.with(|refused| {
             let own = refused.iter().filter(|refusal| refusal.step == self.step);

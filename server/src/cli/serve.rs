@@ -8,8 +8,11 @@ use skolstart_server::http::{listen::listen, router};
 use skolstart_server::state::AppState;
 use skolstart_server::store::Store;
 use skolstart_server::telemetry;
+use skolstart_server::usecase::refresh_tasks::refresh_today;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::time::MissedTickBehavior;
 
 /// Serves the instance of these settings until it is told to stop.
 pub(super) async fn serve(config: &Config) -> anyhow::Result<()> {
@@ -18,6 +21,23 @@ pub(super) async fn serve(config: &Config) -> anyhow::Result<()> {
     config.origin()?;
     let store = open(config, Clock::system()).await?;
     serve_store(config, store, &[]).await
+}
+
+/// How often the day is looked at. A task that a birthday moves may be some minutes late.
+const LOOK: Duration = Duration::from_secs(300);
+
+/// Brings tasks in line with each new day. What fails is tried again at the next look.
+async fn follow_days(store: Store) {
+    let mut looks = tokio::time::interval(LOOK);
+    looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        looks.tick().await;
+        match refresh_today(&store).await {
+            Ok(true) => tracing::info!("tasks follow a new day"),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "tasks not refreshed"),
+        }
+    }
 }
 
 /// Serves an open store, and prints the addresses and what else there is to say once it can be reached.
@@ -41,7 +61,9 @@ pub(super) async fn serve_store(config: &Config, store: Store, also: &[String]) 
         }
         tracing::info!("stopping");
     };
+    let days = tokio::spawn(follow_days(store.clone()));
     listen(listener, router(state), stop).await;
+    days.abort();
     store.close().await;
     Ok(())
 }

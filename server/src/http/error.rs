@@ -5,6 +5,7 @@ use crate::identity::{SessionError, SignInError};
 use crate::policy::Denied;
 use crate::store::StoreError;
 use crate::usecase::ReadError;
+use crate::usecase::changes::ChangeError;
 use crate::usecase::inventory::InventoryError;
 use crate::usecase::submit::SubmitError;
 use axum::response::{IntoResponse, Response};
@@ -152,6 +153,18 @@ impl From<SignInError> for Refusal {
         match error {
             SignInError::NotProven => Self::of(ErrorCode::NotFound),
             SignInError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ChangeError> for Refusal {
+    fn from(error: ChangeError) -> Self {
+        match error {
+            ChangeError::NotFound => Self::of(ErrorCode::NotFound),
+            ChangeError::Other => Self::of(ErrorCode::HashMismatch),
+            ChangeError::Moved => Self::of(ErrorCode::Stale),
+            ChangeError::Invalid(violations) => Self::invalid(violations),
+            ChangeError::Store(error) => error.into(),
         }
     }
 }

@@ -37,6 +37,8 @@ fn routes() -> Routes {
         .route::<api::CheckInventoryFile, _, _>(inventory::check)
         .route::<api::ImportInventory, _, _>(inventory::import)
         .route::<api::ExportInventory, _, _>(inventory::export)
+        .route::<api::StaffChildHistory, _, _>(staff::child_history)
+        .route::<api::PutTaskChange, _, _>(staff::change)
         .route::<api::GetMunicipality, _, _>(municipality::get);
     #[cfg(feature = "demo")]
     let routes = routes

@@ -36,6 +36,8 @@ actions! {
     ReadGroup = "read-group"
     /// See what is known about one child.
     ReadChild = "read-child"
+    /// Send an answer back with questions, exempt a child, and take either back.
+    ChangeTasks = "change-tasks"
     /// See figures of the whole municipality, without persons.
     ReadMunicipality = "read-municipality"
     /// See the element catalogue and the inventory of forms.

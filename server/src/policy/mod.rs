@@ -10,8 +10,8 @@ mod grant;
 mod principal;
 
 pub use action::{
-    ActionKind, EditInventory, OwnSession, ReadChild, ReadGroup, ReadHome, ReadInventory, ReadMunicipality,
-    ReadOwnSubmissions, ReadUnits, Submit,
+    ActionKind, ChangeTasks, EditInventory, OwnSession, ReadChild, ReadGroup, ReadHome, ReadInventory,
+    ReadMunicipality, ReadOwnSubmissions, ReadUnits, Submit,
 };
 pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};

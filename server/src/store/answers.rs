@@ -1,16 +1,16 @@
-//! The latest answer of each signer, and the status that follows from them. Called by the writing of submissions and by the
-//! refreshing of tasks. Derives every status with the one function of `shared::round`.
+//! The latest answer of each signer, and what they say about an act. Called by the writing of submissions, by the
+//! refreshing of tasks and by the pages. Every status comes from [`Case`]; this module only tells it what has been answered.
 
 use super::StoreError;
 use super::entity::act_answer;
-use super::guardians::Guardians;
 use super::rows::MOST_IDS;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use skolstart_shared::Timestamp;
 use skolstart_shared::fact::Subject;
-use skolstart_shared::id::PersonId;
-use skolstart_shared::round::{Evidence, Outcome, SignerAnswer, TaskStatus, status};
-use std::collections::HashMap;
+use skolstart_shared::form::{Act, Family, FormDefinition, FormKey};
+use skolstart_shared::id::{PersonId, RoundId, SubmissionId};
+use skolstart_shared::round::{Case, Ground, Outcome, Round, SignerAnswer};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// One act of one round.
@@ -21,73 +21,151 @@ pub(super) struct ActOf {
     pub(super) act: String,
 }
 
-/// The latest answers about some people.
+/// The latest answers about some people, by whom they are about.
 #[derive(Default)]
-pub(super) struct Answers(HashMap<PersonId, HashMap<ActOf, Vec<SignerAnswer>>>);
+pub struct Answers(HashMap<PersonId, HashMap<ActOf, Vec<(SignerAnswer, SubmissionId)>>>);
 
-const NONE: &[SignerAnswer] = &[];
+/// Of which rounds answers are read.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Rounds<'a> {
+    /// Of these.
+    Only(&'a [Uuid]),
+    /// Of all: for forms with acts that ask whether everybody has answered before.
+    All,
+}
 
 impl Answers {
-    /// Reads the answers about these people in these rounds.
+    /// Reads the answers about these people.
     pub(super) async fn about<C: ConnectionTrait>(
         db: &C,
         subjects: &[Uuid],
-        rounds: &[Uuid],
+        rounds: Rounds<'_>,
     ) -> Result<Self, StoreError> {
         let mut found = Self::default();
         for part in subjects.chunks(MOST_IDS) {
-            let query = act_answer::Entity::find()
-                .filter(act_answer::Column::SubjectId.is_in(part.iter().copied()))
-                .filter(act_answer::Column::RoundId.is_in(rounds.iter().copied()));
+            let mut query =
+                act_answer::Entity::find().filter(act_answer::Column::SubjectId.is_in(part.iter().copied()));
+            if let Rounds::Only(rounds) = rounds {
+                query = query.filter(act_answer::Column::RoundId.is_in(rounds.iter().copied()));
+            }
             for row in query.all(db).await? {
                 let answer = signer_answer(&row);
                 let act = ActOf { round: row.round_id, form: row.form_key, act: row.act_key };
-                found.take(PersonId(row.subject_id), act, answer);
+                found.take(PersonId(row.subject_id), act, answer, SubmissionId(row.submission_id));
             }
         }
         Ok(found)
     }
 
-    /// Takes in an answer; the signer's earlier one no longer counts.
-    pub(super) fn take(&mut self, subject: PersonId, act: ActOf, answer: SignerAnswer) {
+    /// Takes in an answer; the signer's earlier one in the same round no longer counts.
+    pub(super) fn take(&mut self, subject: PersonId, act: ActOf, answer: SignerAnswer, sent: SubmissionId) {
         let answers = self.0.entry(subject).or_default().entry(act).or_default();
-        answers.retain(|known| known.signer != answer.signer);
-        answers.push(answer);
+        answers.retain(|(known, _)| known.signer != answer.signer);
+        answers.push((answer, sent));
     }
 
-    pub(super) fn get(&self, subject: PersonId, act: &ActOf) -> &[SignerAnswer] {
-        self.0.get(&subject).and_then(|acts| acts.get(act)).map_or(NONE, Vec::as_slice)
+    /// When this signer last changed what everybody must answer to.
+    pub(super) fn renewed(&self, subject: PersonId, act: &ActOf, signer: PersonId) -> Option<Timestamp> {
+        let answers = self.0.get(&subject)?.get(act)?;
+        answers.iter().find(|(answer, _)| answer.signer == signer)?.0.renewed
     }
 
-    /// The answers that count for a child: about it, or about themselves by each of those who decide for it.
-    pub(super) fn for_child(
+    /// The answers to an act about one person, each with the submission that it came with.
+    pub fn of(
         &self,
-        child: PersonId,
-        act: &ActOf,
-        subject: Subject,
-        guardians: &Guardians,
-    ) -> Vec<SignerAnswer> {
-        match subject {
-            Subject::Child => self.get(child, act).to_vec(),
-            Subject::Guardian => guardians
-                .of_child(child)
-                .iter()
-                .flat_map(|guardian| {
-                    self.get(*guardian, act).iter().filter(move |answer| answer.signer == *guardian)
-                })
-                .cloned()
-                .collect(),
+        subject: PersonId,
+        round: RoundId,
+        form: &FormKey,
+        act: &Act,
+    ) -> &[(SignerAnswer, SubmissionId)] {
+        let act = ActOf { round: round.0, form: form.0.clone(), act: act.key.0.clone() };
+        self.0.get(&subject).and_then(|acts| acts.get(&act)).map_or(&[], Vec::as_slice)
+    }
+
+    fn earlier(&self, subject: PersonId, round: RoundId, form: &FormKey, act: &Act) -> Vec<SignerAnswer> {
+        let same = |of: &ActOf| of.round != round.0 && of.form == form.0 && of.act == act.key.0;
+        let acts = self.0.get(&subject).into_iter().flatten().filter(|(of, _)| same(of));
+        acts.flat_map(|(_, answers)| answers.iter().map(|(answer, _)| answer.clone())).collect()
+    }
+
+    /// True when somebody has answered something in the form about this person in the round.
+    pub fn has_begun(&self, subject: PersonId, round: RoundId, form: &FormKey) -> bool {
+        let is_it = |of: &ActOf| of.round == round.0 && of.form == form.0;
+        self.0.get(&subject).is_some_and(|acts| acts.keys().any(is_it))
+    }
+
+    /// The forms that something has been answered in during the round though the round does not ask for them.
+    pub fn forms_beside(&self, round: &Round) -> HashSet<&str> {
+        let acts = self.0.values().flat_map(HashMap::keys).filter(|of| of.round == round.id.0);
+        acts.map(|of| of.form.as_str())
+            .filter(|key| !round.forms.iter().any(|form| form.key.as_str() == *key))
+            .collect()
+    }
+
+    /// True when an answer waits for a new one, because staff have asked about it.
+    pub fn any_returned(&self) -> bool {
+        self.0.values().flat_map(HashMap::values).flatten().any(|(answer, _)| answer.returned)
+    }
+}
+
+/// What the answers say about the acts of one form in one round for one child.
+pub struct AboutChild<'a> {
+    /// The answers about the child and about those who decide for it.
+    pub answers: &'a Answers,
+    /// The round.
+    pub round: RoundId,
+    /// The form.
+    pub form: &'a FormDefinition,
+    /// Those around the child. For an act that a guardian answers about herself: she alone.
+    pub family: Family<'a>,
+    /// Whether an act concerns the child.
+    pub applies: &'a dyn Fn(&Act) -> bool,
+    /// Whether staff have exempted the child from an act.
+    pub exempt: &'a dyn Fn(&Act) -> bool,
+}
+
+impl<'a> AboutChild<'a> {
+    /// The case of an act of the form.
+    pub fn case(&self, act: &'a Act) -> Case<'a> {
+        Case::of(self.form, act, self.family, self)
+    }
+
+    /// The answers that count for the child: about it, or about themselves by each of those who decide for it.
+    fn each(&self, act: &Act, of: impl Fn(PersonId) -> Vec<SignerAnswer>) -> Vec<SignerAnswer> {
+        match act.subject {
+            Subject::Child => of(self.family.pupil),
+            Subject::Guardian => {
+                let mut own = Vec::new();
+                for who in self.family.guardians {
+                    own.extend(of(*who).into_iter().filter(|answer| answer.signer == *who));
+                }
+                own
+            }
         }
     }
 }
 
-/// The status of an act for a child, and when it was last answered.
-pub(super) fn state_of(evidence: &Evidence<'_>) -> (TaskStatus, Option<Timestamp>) {
-    (status(evidence), evidence.answers.iter().map(|answer| answer.at).max())
+impl Ground for AboutChild<'_> {
+    fn answers(&self, act: &Act) -> Vec<SignerAnswer> {
+        let of = |who| self.answers.of(who, self.round, &self.form.key, act).iter();
+        self.each(act, |who| of(who).map(|(answer, _)| answer.clone()).collect())
+    }
+
+    fn earlier(&self, act: &Act) -> Vec<SignerAnswer> {
+        self.each(act, |who| self.answers.earlier(who, self.round, &self.form.key, act))
+    }
+
+    fn applies(&self, act: &Act) -> bool {
+        (self.applies)(act)
+    }
+
+    fn is_exempt(&self, act: &Act) -> bool {
+        (self.exempt)(act)
+    }
 }
 
 /// The answer that a row holds.
-pub(super) fn signer_answer(row: &act_answer::Model) -> SignerAnswer {
+fn signer_answer(row: &act_answer::Model) -> SignerAnswer {
     SignerAnswer {
         signer: PersonId(row.signer_id),
         outcome: outcome(&row.outcome),

@@ -6,6 +6,7 @@
 
 mod answers;
 mod audit;
+mod changes;
 mod connect;
 mod decisions;
 mod entity;
@@ -37,7 +38,9 @@ mod together;
 mod words;
 mod write;
 
+pub use answers::{AboutChild, Answers};
 pub use audit::{AuditEntry, AuditFault, AuditReport};
+pub use changes::{ChangeLine, Changed, Exemption};
 pub use error::StoreError;
 pub use inventory::{Description, Inventoried, Redescribed, Redescribing};
 pub use open::{OpenError, Store, StoreSettings};
@@ -46,8 +49,9 @@ pub use place::Place;
 pub use publish::Publication;
 pub use published::Published;
 pub use read::{
-    ChildFile, ChildRecord, FactLine, Figures, GroupFile, GroupMember, GroupRecord, HomeFile, Name,
-    PersonRecord, Received, ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitRecord,
+    ChildFile, ChildRecord, FactLine, Figures, GroupFile, GroupMember, GroupRecord, HistoryFile, HomeFile,
+    Name, PersonRecord, Received, ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitDay,
+    UnitRecord,
 };
 pub use refresh::Refreshed;
 pub use register::{Change, PersonIn, References};

@@ -60,6 +60,11 @@ impl Published {
             .or_else(|| self.rounds.first())
     }
 
+    /// True when an act of the round asks whether everybody has answered before, in whatever round.
+    pub fn looks_back(&self, round: &Round) -> bool {
+        self.forms_of(round).any(|form| form.looks_back())
+    }
+
     /// The element catalogue.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue

@@ -3,8 +3,9 @@
 //! Called after an import, when a round is created, and when the rules of deriving have changed. Must not be needed for
 //! anything that a submission changes: that is kept up to date as it is written.
 
-use super::answers::{ActOf, Answers, state_of};
-use super::entity::{enrolment, person, task};
+use super::answers::{AboutChild, Answers, Rounds};
+use super::changes::{Exemption, exemptions};
+use super::entity::{enrolment, meta, person, task};
 use super::figures::Figures;
 use super::guardians::Guardians;
 use super::place::{Place, places};
@@ -14,16 +15,19 @@ use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
 };
 use skolstart_shared::Date;
-use skolstart_shared::form::Answers as FormAnswers;
+use skolstart_shared::form::{Act, Answers as FormAnswers};
 use skolstart_shared::id::{PersonId, RoundId};
 use skolstart_shared::people::SecurityMarking;
-use skolstart_shared::round::{Around, Evidence, Round};
+use skolstart_shared::round::{Round, status};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// Children in one transaction: bounds how long submissions wait for it.
 const PART: usize = 1_000;
+
+/// The row of `meta` with the day of the last refreshing of everything.
+const REFRESHED: &str = "tasks-refreshed-on";
 
 /// What refreshing changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +70,32 @@ impl Store {
         Ok(sum)
     }
 
+    /// The day on which every open round was last refreshed, by whatever process.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn refreshed_on(&self) -> Result<Option<Date>, StoreError> {
+        let row = meta::Entity::find_by_id(REFRESHED.to_owned()).one(self.db()).await?;
+        Ok(row.and_then(|row| Date::parse_iso(std::str::from_utf8(&row.value).ok()?).ok()))
+    }
+
+    /// Notes that every open round has been refreshed on `day`.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn remember_refreshed(&self, day: Date) -> Result<(), StoreError> {
+        self.write(move |db| {
+            Box::pin(async move {
+                let row = meta::Model { key: REFRESHED.to_owned(), value: day.to_string().into_bytes() };
+                let rows = vec![row.into_active_model()];
+                let (key, value) = ([meta::Column::Key], [meta::Column::Value]);
+                rows::upsert::<meta::Entity, _>(db, rows, &key, &value).await?;
+                Ok(((), Vec::<AuditEntry>::new()))
+            })
+        })
+        .await
+    }
+
     /// Everybody who goes somewhere, and everybody who has a task.
     async fn candidates(&self, round: RoundId, today: Date) -> Result<Vec<Uuid>, StoreError> {
         use enrolment::Column::{ChildId, ToDay};
@@ -91,7 +121,7 @@ impl Store {
 }
 
 /// Some children of one round.
-struct Part {
+pub(super) struct Part {
     published: Arc<Published>,
     round: Arc<Round>,
     today: Date,
@@ -99,7 +129,20 @@ struct Part {
 }
 
 impl Part {
-    async fn refresh(&self, db: &DatabaseTransaction) -> Result<(u64, u64), StoreError> {
+    /// One child alone. `None`: no such round.
+    pub(super) fn of_child(store: &Store, round: RoundId, child: PersonId) -> Option<Self> {
+        let published = store.published();
+        let round = published.round(round)?.clone();
+        Some(Self { published, round, today: store.clock().today(), children: vec![child.0] })
+    }
+
+    /// Waits until nobody else changes the tasks of these children.
+    pub(super) async fn lock(&self, db: &DatabaseTransaction) -> Result<(), StoreError> {
+        self.tasks(db).await.map(drop)
+    }
+
+    /// Writes what has changed: how many tasks were written and taken away.
+    pub(super) async fn refresh(&self, db: &DatabaseTransaction) -> Result<(u64, u64), StoreError> {
         let before = self.tasks(db).await?;
         let after = self.derive(db).await?;
         let (mut figures, mut changed, mut removed) = (Figures::default(), Vec::new(), BTreeMap::new());
@@ -143,7 +186,10 @@ impl Part {
         let guardians = Guardians::of(db, &self.children, self.today).await?;
         let family =
             rows::distinct(self.children.iter().copied().chain(guardians.everybody().map(|who| who.0)));
-        let answers = Answers::about(db, &family, &[self.round.id.0]).await?;
+        let only = [self.round.id.0];
+        let rounds = if self.published.looks_back(&self.round) { Rounds::All } else { Rounds::Only(&only) };
+        let answers = Answers::about(db, &family, rounds).await?;
+        let exempt = exemptions(db, &self.children).await?;
         let (active, marked) = people(db, &family).await?;
         let mut derived = HashMap::new();
         for child in self.children.iter().filter(|child| active.contains(*child)) {
@@ -153,7 +199,9 @@ impl Part {
             let deciding = guardians.of_child(PersonId(*child));
             let hidden =
                 marked.contains(child) || deciding.iter().any(|guardian| marked.contains(&guardian.0));
-            let mut tasks = self.tasks_of(PersonId(*child), place, hidden, &guardians, &answers);
+            let exempt = exempt.get(&PersonId(*child)).map_or(&[][..], Vec::as_slice);
+            let about = Known { guardians: &guardians, answers: &answers, exempt };
+            let mut tasks = self.tasks_of(PersonId(*child), place, hidden, &about);
             tasks.sort_by(|a, b| (&a.form_key, &a.act_key).cmp(&(&b.form_key, &b.act_key)));
             derived.insert(*child, tasks);
         }
@@ -164,39 +212,42 @@ impl Part {
         self.round.school_forms.is_empty() || self.round.school_forms.contains(&place.school_form)
     }
 
-    fn tasks_of(
-        &self,
-        child: PersonId,
-        place: &Place,
-        hidden: bool,
-        guardians: &Guardians,
-        answers: &Answers,
-    ) -> Vec<task::Model> {
-        let deciding = guardians.of_child(child).len();
-        let setting = Place::setting(Some(place), guardians.born(child), deciding, self.today);
-        let acts = self.published.acts_of(&self.round);
-        let applying = acts.filter(|(_, act)| {
+    fn tasks_of(&self, child: PersonId, place: &Place, hidden: bool, known: &Known<'_>) -> Vec<task::Model> {
+        let family = known.guardians.family(child);
+        let born = known.guardians.born(child);
+        let setting = Place::setting(Some(place), born, family.guardians.len(), self.today);
+        let applies = |act: &Act| {
             act.applies_if.as_ref().is_none_or(|condition| condition.holds(&FormAnswers::default(), &setting))
-        });
-        applying
-            .map(|(form, act)| {
-                let of = ActOf { round: self.round.id.0, form: form.key.0.clone(), act: act.key.0.clone() };
-                let given = answers.for_child(child, &of, act.subject, guardians);
-                let evidence = Evidence::of(act, guardians.family(child), &given, Around::default());
-                let (status, at) = state_of(&evidence);
-                task::Model {
+        };
+        let mut tasks = Vec::new();
+        for form in self.published.forms_of(&self.round) {
+            let is_exempt =
+                |act: &Act| known.exempt.iter().any(|each| each.covers(self.round.id, &form.key, &act.key));
+            let about = AboutChild {
+                answers: known.answers,
+                round: self.round.id,
+                form,
+                family,
+                applies: &applies,
+                exempt: &is_exempt,
+            };
+            for act in form.acts.iter().filter(|act| applies(act)) {
+                let case = about.case(act);
+                let at = case.answers().iter().map(|answer| answer.at).max();
+                tasks.push(task::Model {
                     child_id: child.0,
-                    round_id: of.round,
-                    form_key: of.form,
-                    act_key: of.act,
+                    round_id: self.round.id.0,
+                    form_key: form.key.0.clone(),
+                    act_key: act.key.0.clone(),
                     unit_id: place.unit.0,
                     group_id: place.group.map(|group| group.0),
-                    status: status.as_str().to_owned(),
+                    status: status(&case.evidence()).as_str().to_owned(),
                     answered_at: at.map(|at| at.as_millis()),
                     hidden,
-                }
-            })
-            .collect()
+                });
+            }
+        }
+        tasks
     }
 
     async fn write(
@@ -221,6 +272,13 @@ impl Part {
         }
         Ok(())
     }
+}
+
+/// What the tasks of a child follow from, beside the register.
+struct Known<'a> {
+    guardians: &'a Guardians,
+    answers: &'a Answers,
+    exempt: &'a [Exemption],
 }
 
 fn same_act(one: &task::Model, other: &task::Model) -> bool {

@@ -1,14 +1,15 @@
-//! What has been answered for a child, by whom and when. Called by its handler. Must not know any form, nor name anybody:
-//! who the other guardian is can be secret.
+//! What has been answered for a child, by whom and when. Called by its handler. Must not know any form, nor name
+//! anybody to a guardian: who the other guardian is can be secret.
 
 use super::ReadError;
-use crate::policy::{Grant, ReadOwnSubmissions};
-use crate::store::{FactLine, Published, Store};
+use crate::policy::{Grant, ReadChild, ReadOwnSubmissions};
+use crate::store::{ChangeLine, FactLine, HistoryFile, Published, Store};
 use skolstart_shared::Locale;
-use skolstart_shared::api::{HistoryChange, HistoryEntry};
+use skolstart_shared::access::Role;
+use skolstart_shared::api::{HistoryByStaff, HistoryChange, HistoryEntry, TaskChange};
 use skolstart_shared::consent::ConsentDecision;
 use skolstart_shared::fact::{Entry, Provenance, Sharing};
-use skolstart_shared::form::{Act, Field, FormDefinition, FormRef};
+use skolstart_shared::form::{Act, Field, FieldKey, FormDefinition, FormRef};
 use skolstart_shared::id::PersonId;
 
 /// The history of the child of the grant, newest first.
@@ -20,28 +21,74 @@ pub async fn read(
     grant: Grant<ReadOwnSubmissions>,
     locale: Locale,
 ) -> Result<Vec<HistoryEntry>, ReadError> {
-    let (facts, decisions) = store.history(&grant).await?;
+    let file = store.history(&grant).await?;
     store.note(vec![grant.audit("child", grant.child().map(|child| child.0))]).await?;
     let published = store.published();
-    let book = Book { published: &published, viewer: grant.actor(), locale };
-    let given = facts.iter().enumerate().filter_map(|(at, fact)| book.fact(fact, &facts[..at]));
-    let mut entries: Vec<HistoryEntry> = given.collect();
-    entries.extend(decisions.iter().filter_map(|decision| book.decision(decision)));
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
-    Ok(entries)
+    let book = Book { published: &published, viewer: Some(grant.actor()), locale };
+    Ok(book.lines(&file).into_iter().map(|line| line.entry).collect())
+}
+
+/// The same for staff, who see every value and the names of those whose identity is not protected.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_by_staff(
+    store: &Store,
+    grant: Grant<ReadChild>,
+    locale: Locale,
+) -> Result<Vec<HistoryByStaff>, ReadError> {
+    let file = store.history_by_staff(&grant).await?;
+    store.note(vec![grant.audit("child", grant.child().map(|child| child.0))]).await?;
+    let published = store.published();
+    let book = Book { published: &published, viewer: None, locale };
+    let name = |by: PersonId| {
+        let person = file.people.get(&by)?;
+        (grant.sees_protected() || !person.protected).then(|| person.name.full())
+    };
+    let lines = book.lines(&file).into_iter();
+    Ok(lines
+        .map(|line| HistoryByStaff { name: line.who.and_then(name), role: line.role, entry: line.entry })
+        .collect())
+}
+
+/// A line before it is known how much of it the reader sees.
+struct Line {
+    entry: HistoryEntry,
+    who: Option<PersonId>,
+    role: Option<Role>,
 }
 
 struct Book<'a> {
     published: &'a Published,
-    viewer: PersonId,
+    /// The guardian who reads. `None`: staff.
+    viewer: Option<PersonId>,
     locale: Locale,
 }
 
 impl Book<'_> {
+    fn lines(&self, file: &HistoryFile) -> Vec<Line> {
+        let facts = &file.facts;
+        let mut lines: Vec<Line> = Vec::new();
+        let line = |entry, who| Line { entry, who, role: None };
+        for (at, fact) in facts.iter().enumerate() {
+            lines.extend(self.fact(fact, &facts[..at]).map(|entry| line(entry, fact.by)));
+        }
+        for decision in &file.decisions {
+            lines.extend(self.decision(decision).map(|entry| line(entry, Some(decision.by))));
+        }
+        for change in &file.changes {
+            let entries = self.change(change).into_iter();
+            lines.extend(entries.map(|entry| Line { entry, who: Some(change.by), role: Some(change.role) }));
+        }
+        lines.sort_by_key(|line| std::cmp::Reverse(line.entry.at));
+        lines
+    }
+
     fn fact(&self, fact: &FactLine, before: &[FactLine]) -> Option<HistoryEntry> {
         let (form, act, field) = self.asked(fact)?;
         let element = self.published.catalogue().get(&fact.element)?;
-        let visible = element.sharing == Sharing::Guardians || fact.by.is_none_or(|by| by == self.viewer);
+        let is_own = || fact.by.is_none() || fact.by == self.viewer;
+        let visible = self.viewer.is_none() || element.sharing == Sharing::Guardians || is_own();
         let last = before.iter().rev().find(|line| same_giver(line, fact));
         let change = if last.is_some_and(|last| last.version == fact.version) {
             HistoryChange::Confirmed
@@ -56,8 +103,44 @@ impl Book<'_> {
         let form = self.published.form(&version)?;
         let act = form.act(&decision.purpose.act)?;
         let field = act.field(&decision.purpose.field)?;
-        let by = if decision.by == self.viewer { Provenance::You } else { Provenance::OtherGuardian };
+        let is_own = Some(decision.by) == self.viewer;
+        let by = if is_own { Provenance::You } else { Provenance::OtherGuardian };
         Some(self.entry(decision.at, form, act, field, HistoryChange::Decided(decision.choice), by))
+    }
+
+    /// What staff did: one line per question, otherwise one.
+    fn change(&self, line: &ChangeLine) -> Vec<HistoryEntry> {
+        let Some(round) = self.published.round(line.done.round) else { return Vec::new() };
+        let name = line.done.act.as_ref();
+        let mut acts = self.published.acts_of(round);
+        let found =
+            acts.find(|(form, act)| name.is_none_or(|name| form.key == name.form && act.key == name.act));
+        let Some((form, act)) = found else { return Vec::new() };
+        let title = if name.is_some() { &act.title } else { &round.title };
+        let about = |field: &FieldKey, label: &str, change| HistoryEntry {
+            at: line.at,
+            form: form.reference(),
+            act: act.key.clone(),
+            field: field.clone(),
+            change,
+            by: Provenance::Staff,
+            label: label.to_owned(),
+        };
+        let whole = |change| vec![about(&FieldKey(String::new()), title.get(self.locale), change)];
+        match &line.done.change {
+            TaskChange::Return(questions) => {
+                let ask = |(field, question): (&FieldKey, &String)| {
+                    let label = act.field(field).map_or("", |field| field.label.get(self.locale));
+                    about(field, label, HistoryChange::Asked(question.clone()))
+                };
+                questions.iter().map(ask).collect()
+            }
+            TaskChange::CancelReturn => whole(HistoryChange::AskedNoMore),
+            TaskChange::Exempt(reason) => {
+                whole(HistoryChange::Exempted(self.viewer.is_none().then(|| reason.clone())))
+            }
+            TaskChange::EndExempt => whole(HistoryChange::ExemptedNoMore),
+        }
     }
 
     /// Where the element is asked, in the newest round that asks it.
@@ -95,7 +178,7 @@ fn same_giver(a: &FactLine, b: &FactLine) -> bool {
     (&a.element, a.source, a.by) == (&b.element, b.source, b.by)
 }
 
-fn provenance(fact: &FactLine, viewer: PersonId) -> Provenance {
+fn provenance(fact: &FactLine, viewer: Option<PersonId>) -> Provenance {
     let entry = Entry {
         value: fact.value.clone(),
         source: fact.source,
@@ -104,5 +187,5 @@ fn provenance(fact: &FactLine, viewer: PersonId) -> Provenance {
         confirmed: fact.at,
         version: fact.version,
     };
-    entry.provenance(Some(viewer))
+    entry.provenance(viewer)
 }

@@ -1,13 +1,14 @@
 //! A guardian's home: her children, her tasks, and what is known. Called by its handler. Must not know any form.
 
+use super::changes::asked;
 use super::unit_answers as units;
 use super::{ReadError, offers};
 use crate::policy::{Grant, Principal, ReadHome};
-use crate::store::{ChildRecord, HomeFile, Published, Store, StoreError};
+use crate::store::{AboutChild, ChildRecord, HomeFile, Published, Store, StoreError};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use skolstart_shared::api::{
-    ChildOut, HomeOut, Me, MyDecision, OfferOut, PurposeState, RoundOut, TaskOut, UnitOption,
+    ActName, ChildOut, HomeOut, Me, MyDecision, OfferOut, PurposeState, RoundOut, TaskOut, UnitOption,
 };
 use skolstart_shared::consent::{ConsentDecision, ConsentPurpose, standing};
 use skolstart_shared::fact::{Snapshot, Subject};
@@ -15,7 +16,7 @@ use skolstart_shared::form::{
     Act, Answers, Family, FieldKey, FieldKind, FormDefinition, Progress, Setting, prefill, progress,
 };
 use skolstart_shared::id::PersonId;
-use skolstart_shared::round::{Around, Evidence, MyPart, Round, SignerAnswer, TaskStatus, my_part, status};
+use skolstart_shared::round::{Evidence, MyPart, Round, my_part, status};
 use skolstart_shared::{Date, Locale};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,7 +48,7 @@ pub async fn read(
     let today = store.clock().today();
     let published = store.published();
     let round = published.current(today);
-    let file = store.home(&grant, principal, round.map(|round| round.id), today).await?;
+    let file = store.home(&grant, principal, round.map(AsRef::as_ref), today).await?;
     let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
     store.note(seen.collect()).await?;
     let (me, locale) = (grant.actor(), principal.locale());
@@ -139,7 +140,7 @@ impl Desk<'_> {
 
     /// True when somebody has answered something in the form about this person.
     pub(super) fn has_answers(&self, subject: PersonId, form: &FormDefinition) -> bool {
-        self.file.answers.keys().any(|(about, key, _)| *about == subject && *key == form.key)
+        self.file.answers.has_begun(subject, self.round.id, &form.key)
     }
 
     /// The tasks of these acts: her own first, then each child's.
@@ -170,16 +171,28 @@ impl Desk<'_> {
     fn task(&self, item: &Item<'_>) -> TaskOut {
         let subject = item.child.map_or(self.me, |child| child.id);
         let own = [self.me];
-        let answers = self.answers(subject, item.form, item.act);
         let alone = Family { pupil: self.me, age: None, guardians: &own, settled: false };
-        let family = item.child.map_or(alone, |child| child.family(self.today));
-        let evidence = Evidence::of(item.act, family, answers, self.around(item, subject, family));
+        let about = AboutChild {
+            answers: &self.file.answers,
+            round: self.round.id,
+            form: item.form,
+            family: item.child.map_or(alone, |child| child.family(self.today)),
+            applies: &|act| applies(act, &item.setting),
+            exempt: &|act| {
+                item.child.is_some_and(|child| child.is_exempt(self.round.id, &item.form.key, &act.key))
+            },
+        };
+        let case = about.case(item.act);
+        let evidence = case.evidence();
+        let my_answer = case.answers().iter().find(|answer| answer.signer == self.me);
+        let name = ActName { form: item.form.key.clone(), act: item.act.key.clone() };
         let known = self.known(item, subject);
         let mine = match my_part(&evidence, self.me) {
             // Something has come to contradict what she answered: that is asked, and only that.
             MyPart::Done if known.values().any(|known| !known.others.is_empty()) => MyPart::ToDo,
             part => part,
         };
+        let is_asked = mine == MyPart::ToDo && my_answer.is_some_and(|answer| answer.returned);
         let counted = progress(item.act, &known, &item.setting);
         TaskOut {
             form: item.form.reference(),
@@ -188,27 +201,14 @@ impl Desk<'_> {
             status: status(&evidence).seen_on(self.today, self.round.closes),
             mine,
             others_left: self.others_left(&evidence),
-            answered: answers.iter().find(|answer| answer.signer == self.me).map(|answer| answer.at),
+            answered: my_answer.map(|answer| answer.at),
+            returned: if is_asked { asked(&self.file.asked, subject, self.round.id, &name) } else { None },
+            renewed: evidence.renewed_since(self.me),
             known,
             // What she has answered is not asked again.
             progress: if mine == MyPart::ToDo { counted } else { Progress { new: 0, ..counted } },
             purposes: item.child.map(|child| self.purposes(item, child)).unwrap_or_default(),
         }
-    }
-
-    fn answers(&self, subject: PersonId, form: &FormDefinition, act: &Act) -> &[SignerAnswer] {
-        let key = (subject, form.key.clone(), act.key.clone());
-        self.file.answers.get(&key).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether the act that comes before is still open: a device is acknowledged after it has been handed out.
-    fn around(&self, item: &Item<'_>, subject: PersonId, family: Family<'_>) -> Around {
-        let before = item.act.after.as_ref().and_then(|before| item.form.act(before));
-        let is_open = |before: &Act| {
-            let answers = self.answers(subject, item.form, before);
-            status(&Evidence::of(before, family, answers, Around::default())) != TaskStatus::Complete
-        };
-        Around { not_yet: before.is_some_and(is_open), ..Around::default() }
     }
 
     fn known(&self, item: &Item<'_>, subject: PersonId) -> BTreeMap<FieldKey, skolstart_shared::form::Known> {

@@ -20,11 +20,11 @@ fn offered<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a Arc<FormDefinition>>
 /// Those that somebody in the family has answered in.
 pub(super) fn begun_forms<'a>(desk: &Desk<'a>) -> Vec<&'a Arc<FormDefinition>> {
     // Nearly always there is nothing: then no form is looked at.
-    let beyond = |key: &FormKey| !desk.round.forms.iter().any(|form| form.key == *key);
-    if !desk.file.answers.keys().any(|(_, form, _)| beyond(form)) {
+    let begun = desk.file.answers.forms_beside(desk.round);
+    if begun.is_empty() {
         return Vec::new();
     }
-    offered(desk).filter(|form| desk.file.answers.keys().any(|(_, key, _)| *key == form.key)).collect()
+    offered(desk).filter(|form| begun.contains(form.key.as_str())).collect()
 }
 
 /// The same in one language.
@@ -82,7 +82,7 @@ pub async fn read(
     let published = store.published();
     let round = published.current(today).ok_or(ReadError::NotFound)?;
     let form = published.offered().find(|form| form.key == *key).ok_or(ReadError::NotFound)?;
-    let file = store.home(&grant, principal, Some(round.id), today).await?;
+    let file = store.home(&grant, principal, Some(round.as_ref()), today).await?;
     let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
     store.note(seen.collect()).await?;
     let desk = Desk { published: &published, round, file: &file, me: grant.actor(), today };

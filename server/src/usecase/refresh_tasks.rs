@@ -11,6 +11,19 @@ pub async fn refresh_tasks(store: &Store, round: RoundId) -> Result<Refreshed, S
     store.refresh_round(round).await
 }
 
+/// The same for every open round, once a day: birthdays, and relations and places that begin and end, move tasks without
+/// anybody writing. Gives `false` when it has been done today, by any process.
+///
+/// # Errors
+/// When the store cannot do it.
+pub async fn refresh_today(store: &Store) -> Result<bool, StoreError> {
+    if store.refreshed_on().await? == Some(store.clock().today()) {
+        return Ok(false);
+    }
+    refresh_all(store).await?;
+    Ok(true)
+}
+
 /// The same for every round that has not closed.
 ///
 /// # Errors
@@ -21,5 +34,6 @@ pub async fn refresh_all(store: &Store) -> Result<Vec<(RoundId, Refreshed)>, Sto
     for round in store.reload_published().await?.rounds().iter().filter(|round| round.closes >= today) {
         done.push((round.id, refresh_tasks(store, round.id).await?));
     }
+    store.remember_refreshed(today).await?;
     Ok(done)
 }

@@ -20,6 +20,7 @@ mod contradiction;
 mod cross_site;
 mod errors;
 mod inventory;
+mod lives;
 mod main_job;
 mod matrix;
 mod offers;

@@ -135,3 +135,63 @@ fn counters_follow_children_who_move_leave_and_become_protected() {
         store.close().await;
     });
 }
+
+#[test]
+fn what_follows_a_child_follows_and_what_belongs_to_the_place_does_not() {
+    on_both(|site| async move {
+        let store = site.open().await;
+        let folder = site.folder.path();
+        settle(&store, folder, 12).await;
+        let raw = site.raw().await;
+        let (moving, alone, new) = (3, 6, 12);
+        for (family, second) in [(moving, false), (moving, true), (alone, false)] {
+            let me = sign_in(&store, guardian(family, second)).await;
+            send(&store, &me, everything(&store, &me, child(family), 1, true).await).await.unwrap();
+        }
+        let before = tasks(&raw, moving).await;
+        assert!(!before.is_empty() && before.iter().all(|task| task.status == "complete"), "{before:?}");
+        let waits = tasks(&raw, alone).await;
+        assert!(waits.iter().any(|task| task.status == "waiting-for-other"), "{waits:?}");
+        let kept = (count(&raw, "fact").await, count(&raw, "consent_decision").await);
+
+        // One pupil comes, one changes school, and of one family the other guardian no longer decides.
+        let mut changed = municipality(new + 1);
+        let of_child = |n: usize| {
+            let id = child(n).0.to_string();
+            changed.persons.iter().position(|person| person["id"] == id.as_str()).unwrap()
+        };
+        let (moves, loses) = (of_child(moving), of_child(alone));
+        let to = super::families::unit(0).0;
+        changed.persons[moves]["enrolments"][0]["enroledAt"]["id"] = to.to_string().into();
+        changed.persons[loses]["responsibles"].as_array_mut().unwrap().pop();
+        let report = bring_in(&store, &changed, &folder.join("register")).await;
+        assert!(report.rejected.is_empty(), "{report}");
+
+        let after = tasks(&raw, moving).await;
+        assert!(after.iter().all(|task| task.unit_id == to && task.group_id.is_none()), "{after:?}");
+        let statuses = |tasks: &[Task]| tasks.iter().map(|task| task.status.clone()).collect::<Vec<_>>();
+        assert_eq!(statuses(&after), statuses(&before), "answers follow the child");
+        assert!(tasks(&raw, alone).await.iter().all(|task| task.status == "complete"));
+        let fresh = tasks(&raw, new).await;
+        assert_eq!(fresh.len(), before.len());
+        assert!(fresh.iter().all(|task| task.status == "not-started"), "{fresh:?}");
+        let decisions = count(&raw, "consent_decision").await;
+        assert!(count(&raw, "fact").await >= kept.0 && decisions == kept.1, "nothing is lost");
+        assert_counters_hold(&raw).await;
+        store.close().await;
+    });
+}
+
+#[derive(FromQueryResult, Debug)]
+struct Task {
+    unit_id: Uuid,
+    group_id: Option<Uuid>,
+    status: String,
+}
+
+async fn tasks(db: &DatabaseConnection, family: usize) -> Vec<Task> {
+    let id = child(family).0;
+    let sql = "SELECT unit_id, group_id, status FROM task WHERE child_id = $1 ORDER BY form_key, act_key";
+    let statement = sea_orm::Statement::from_sql_and_values(db.get_database_backend(), sql, [id.into()]);
+    Task::find_by_statement(statement).all(db).await.unwrap()
+}

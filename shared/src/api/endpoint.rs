@@ -1,5 +1,5 @@
 use crate::access::Action;
-use crate::id::{GroupId, PersonId, SubmissionId};
+use crate::id::{ChangeId, GroupId, PersonId, SubmissionId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -108,6 +108,12 @@ impl PathArgs for crate::form::FormKey {
 impl PathArgs for SubmissionId {
     fn parts(&self) -> Vec<String> {
         vec![self.to_string()]
+    }
+}
+
+impl PathArgs for (PersonId, ChangeId) {
+    fn parts(&self) -> Vec<String> {
+        vec![self.0.to_string(), self.1.to_string()]
     }
 }
 

@@ -1,3 +1,4 @@
+use super::changes::ReturnedOut;
 use super::endpoint::{Nothing, endpoints};
 use crate::consent::{ConsentChoice, Standing};
 use crate::date::{Date, Timestamp};
@@ -152,6 +153,12 @@ pub struct TaskOut {
     pub progress: Progress,
     /// For an act of consent: what she has decided and what stands.
     pub purposes: BTreeMap<FieldKey, PurposeState>,
+    /// What the school asks about her answer, while it waits for a new one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned: Option<ReturnedOut>,
+    /// When something changed that everybody must answer to, after she had answered: why she is asked again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renewed: Option<Timestamp>,
 }
 
 /// A consent purpose, as one guardian sees it.
@@ -188,6 +195,14 @@ pub enum HistoryChange {
     Confirmed,
     /// A decision about a consent.
     Decided(ConsentChoice),
+    /// The school asked about the answer.
+    Asked(String),
+    /// The school took its question back.
+    AskedNoMore,
+    /// The school said that nobody has to answer, for this reason. The reason is for staff: guardians get none.
+    Exempted(Option<String>),
+    /// The school asks after all.
+    ExemptedNoMore,
 }
 
 /// One line of a child's history.

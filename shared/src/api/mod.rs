@@ -3,6 +3,7 @@
 //!
 //! Owns methods, paths, what goes in and what comes out, and which action an endpoint needs. Must not hold a rule.
 
+mod changes;
 mod demo;
 mod endpoint;
 mod error;
@@ -13,6 +14,10 @@ mod session;
 mod staff;
 mod submissions;
 
+pub use changes::{
+    ActName, ExemptOut, HistoryByStaff, PutTaskChange, ReturnedOut, StaffChildHistory, StaffVersion,
+    TaskChange, TaskChangeIn,
+};
 pub use demo::{ListPersonas, Persona, PersonaKind, SignInAsPersona};
 pub use endpoint::{Described, Endpoint, Method, Nothing, PathArgs};
 pub use error::{ApiError, Conflict, ErrorCode};
@@ -60,6 +65,8 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::CheckInventoryFile);
         $visit!($crate::api::ImportInventory);
         $visit!($crate::api::ExportInventory);
+        $visit!($crate::api::StaffChildHistory);
+        $visit!($crate::api::PutTaskChange);
         $visit!($crate::api::GetMunicipality);
     };
 }

@@ -1,10 +1,11 @@
+use super::changes::{ExemptOut, ReturnedOut, StaffVersion};
 use super::endpoint::{Nothing, endpoints};
 use super::municipality::Numbers;
 use crate::consent::Standing;
 use crate::date::Timestamp;
 use crate::fact::{Freshness, Source, Value};
-use crate::form::{ActKey, ActKind, FieldKind, FormKey};
-use crate::id::{GroupId, PersonId, UnitId};
+use crate::form::{ActKey, ActKind, FieldKey, FieldKind, FormKey};
+use crate::id::{GroupId, PersonId, RoundId, UnitId};
 use crate::people::RelationKind;
 use crate::round::TaskStatus;
 use crate::school::GroupKind;
@@ -160,6 +161,12 @@ pub struct StaffChildOut {
     pub to_reach: Vec<PersonToReach>,
     /// What has been answered, act by act.
     pub sections: Vec<StaffSection>,
+    /// The round that the page is about.
+    #[serde(default)]
+    pub round: Option<RoundId>,
+    /// Why nobody has to answer anything for the child in this round.
+    #[serde(default)]
+    pub exempt: Option<ExemptOut>,
 }
 
 /// Somebody to call.
@@ -190,6 +197,18 @@ pub struct StaffSection {
     pub others_left: u8,
     /// What is known, field by field.
     pub facts: Vec<StaffFact>,
+    /// What has been asked about the answer and waits for a new one.
+    #[serde(default)]
+    pub returned: Option<ReturnedOut>,
+    /// The questions that staff can ask about: empty when there is no answer that can be sent back.
+    #[serde(default)]
+    pub askable: Vec<(FieldKey, String)>,
+    /// Why nobody has to answer this act for the child.
+    #[serde(default)]
+    pub exempt: Option<ExemptOut>,
+    /// What each of them has answered, when they have answered differently to what they must agree on.
+    #[serde(default)]
+    pub versions: Vec<StaffVersion>,
 }
 
 /// One known value, or one standing consent.

@@ -229,6 +229,11 @@ impl FormDefinition {
         }) && offers
     }
 
+    /// True when who has to answer an act depends on what was answered in earlier rounds.
+    pub fn looks_back(&self) -> bool {
+        self.acts.iter().any(|act| matches!(act.signers, SignersRule::AllThenAny(_)))
+    }
+
     /// The same form with texts in one language.
     #[must_use]
     pub fn in_locale(mut self, locale: Locale) -> Self {

@@ -37,3 +37,4 @@ pub use prefill::{Alternative, Known, Progress, prefill, progress};
 pub use signers::{ADULT, Family, Signers, SignersRule};
 pub use texts::Texts;
 pub use validate::validate;
+pub use value_check::check_lines;

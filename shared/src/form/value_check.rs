@@ -102,6 +102,13 @@ fn check_day(
     }
 }
 
+/// What is wrong with a text of several lines that stands in no form, such as a question to a guardian.
+pub fn check_lines(text: &str, max: u16) -> Vec<Violation> {
+    let mut found = Vec::new();
+    check_text(text, max, true, &mut |violation| found.push(violation));
+    found
+}
+
 fn check_text(text: &str, max: u16, lines: bool, say: &mut impl FnMut(Violation)) {
     if text.chars().count() > usize::from(max) {
         say(Violation::new("", Code::TooLong).with("max", max));

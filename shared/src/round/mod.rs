@@ -3,10 +3,12 @@
 //! Owns the only function that derives a task's status. Nobody sets a status by hand, and nothing stores one that this
 //! module did not derive.
 
+mod case;
 mod definition;
 mod status;
 mod task;
 
+pub use case::{Case, Ground};
 pub use definition::Round;
 pub use status::TaskStatus;
 pub use task::{Around, Evidence, MyPart, Outcome, SignerAnswer, my_part, status};

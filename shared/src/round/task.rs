@@ -91,6 +91,14 @@ impl<'a> Evidence<'a> {
         standing.iter().filter(holds).map(|answer| answer.signer).collect()
     }
 
+    /// When the last change came that everybody must answer to, for somebody who answered before it.
+    pub fn renewed_since(&self, me: PersonId) -> Option<Timestamp> {
+        let signers = self.signers();
+        let standing = self.standing(&signers);
+        let since = standing.iter().filter_map(|answer| answer.renewed).max()?;
+        standing.iter().any(|answer| answer.signer == me && answer.at < since).then_some(since)
+    }
+
     /// Those who still have to answer.
     pub fn missing(&self) -> Vec<PersonId> {
         let signers = self.signers();
@@ -108,7 +116,10 @@ pub fn status(evidence: &Evidence<'_>) -> TaskStatus {
     if standing.iter().any(|answer| answer.outcome == Outcome::Refused) {
         return TaskStatus::Declined;
     }
-    if standing.iter().any(|answer| answer.returned) {
+    // Where one answer is enough, anybody's answer is the answer to the question.
+    let is_asked = standing.iter().any(|answer| answer.returned);
+    let is_settled_by_another = signers.one_is_enough && !answered.is_empty();
+    if is_asked && !is_settled_by_another {
         return TaskStatus::Returned;
     }
     let staff_left = |count: u8| answered.len() < usize::from(count);

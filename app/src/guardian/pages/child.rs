@@ -8,7 +8,7 @@ use crate::fields::{from, line, lines, since, yes_no};
 use crate::forms::StepKey;
 use crate::guardian::Route;
 use crate::guardian::work::{Work, use_work};
-use crate::i18n::{date_and_time, locale, t};
+use crate::i18n::{date_and_time, locale, t, t_with};
 use crate::live::{part, whenever};
 use crate::router::{Link, page_title};
 use crate::state::{Remote, fetch_into};
@@ -140,6 +140,10 @@ fn moment(forms: &[FormDefinition], entry: &HistoryEntry) -> impl IntoView + use
         (HistoryChange::Given(_), _) => t("history.given"),
         (HistoryChange::Confirmed, _) => t("history.confirmed"),
         (HistoryChange::Decided(choice), _) => yes_no(choice.is_yes()),
+        (HistoryChange::Asked(question), _) => t_with("history.asked", &[("question", question)]),
+        (HistoryChange::AskedNoMore, _) => t("history.asked-no-more"),
+        (HistoryChange::Exempted(_), _) => t("history.exempted"),
+        (HistoryChange::ExemptedNoMore, _) => t("history.exempted-no-more"),
     };
     let by = from(entry.by);
     view! {

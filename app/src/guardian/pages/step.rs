@@ -1,7 +1,7 @@
 //! One act to answer: why, who sees it, what is known, what is asked.
 
 use super::offer;
-use super::step_parts::why;
+use super::step_parts::{again, why};
 use crate::fields::{Pen, focus_summary, form, summary};
 use crate::forms::StepKey;
 use crate::guardian::Route;
@@ -88,7 +88,10 @@ fn draw(work: Work, step: &StepKey) -> Option<impl IntoView + use<>> {
     let router = use_router::<Route>();
     let pen = Pen::new(StepPaper { work, step: step.clone() });
     let (summary, form) = (summary(pen), form(pen));
-    let why = work.with_untracked(|session| session.act(step).map(|act| why(act.act)))??;
+    let (why, again) = work.with_untracked(|session| {
+        let (task, act) = (session.task(step)?, session.act(step)?);
+        Some((why(act.act), again(task, act.act)))
+    })??;
     let back = previous(work, step).map_or(Route::Home, Route::Step);
     let on_summary = summary.clone();
     let own = step.clone();
@@ -110,6 +113,7 @@ fn draw(work: Work, step: &StepKey) -> Option<impl IntoView + use<>> {
                 <p class="lead">{head.intro}</p>
             </header>
             <Progress percent=head.percent label=head.over/>
+            {again}
             {why}
             <Host element=summary/>
             <Host element=form class="stack"/>

@@ -5,10 +5,12 @@ use crate::guardian::Route;
 use crate::guardian::act_text;
 use crate::i18n::{date_and_time, locale, t, t_with};
 use crate::router::Link;
-use crate::ui::Status;
+use crate::ui::{Notice, NoticeKind, Status};
 use leptos::prelude::*;
+use skolstart_shared::access::Role;
 use skolstart_shared::api::TaskOut;
-use skolstart_shared::form::{Act, ActKind, FormDefinition};
+use skolstart_shared::form::{Act, ActKind, FieldKey, FormDefinition};
+use skolstart_shared::round::{MyPart, TaskStatus};
 
 /// The act of a task.
 pub(super) fn act_of<'a>(forms: &'a [FormDefinition], task: &TaskOut) -> Option<&'a Act> {
@@ -44,6 +46,27 @@ pub(super) fn task_line(forms: &[FormDefinition], task: &TaskOut) -> Option<impl
             <Status kind word/>
         </li>
     })
+}
+
+/// Why an act that she has answered stands here again: a question of the school, a change by the other guardian, or two
+/// different answers.
+pub(super) fn again(task: &TaskOut, act: &Act) -> Option<AnyView> {
+    let say = |text: String, lines: Vec<AnyView>| {
+        view! { <Notice kind=NoticeKind::Waiting icon="info"><p><b>{text}</b></p>{lines}</Notice> }.into_any()
+    };
+    if let Some(asked) = &task.returned {
+        let title = if asked.role == Role::Principal { t("step.asked-principal") } else { t("step.asked") };
+        let line = |(key, question): (&FieldKey, &String)| {
+            let label = act.field(key).map(|field| field.label.get(locale()).to_owned()).unwrap_or_default();
+            view! { <p>{label}": "{question.clone()}</p> }.into_any()
+        };
+        return Some(say(title, asked.questions.iter().map(line).collect()));
+    }
+    if task.status == TaskStatus::Conflict {
+        return Some(say(t("step.conflict"), Vec::new()));
+    }
+    let is_asked_anew = task.renewed.is_some() && task.mine == MyPart::ToDo;
+    is_asked_anew.then(|| say(t("step.renewed"), Vec::new()))
 }
 
 /// Who sees an answer and on what ground it is asked.

@@ -19,5 +19,5 @@ pub use forms::{form_version, round};
 pub use inventory::inventory_version;
 pub use operations::{audit, import_run, meta, register_history, session};
 pub use people::{guardian_relation, person, person_identifier};
-pub use progress::{group_revision, progress_child, progress_count, task, unit_day};
+pub use progress::{group_revision, progress_child, progress_count, task, task_change, unit_day};
 pub use school::{duty, duty_assignment, enrolment, group_membership, organisation, school_group};

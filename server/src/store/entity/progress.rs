@@ -28,6 +28,32 @@ pub mod task {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// Something that staff did to the tasks of a child. Without an act: to all of the round. Never changed.
+pub mod task_change {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "task_change")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub child_id: Uuid,
+        pub round_id: Uuid,
+        pub form_key: Option<String>,
+        pub act_key: Option<String>,
+        pub kind: String,
+        pub by_id: Uuid,
+        pub role: String,
+        pub at: i64,
+        pub sealed: Vec<u8>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// How many children of a group or unit have a status in an act. Hidden children are not counted.
 pub mod progress_count {
     use sea_orm::entity::prelude::*;

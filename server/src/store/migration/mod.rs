@@ -11,7 +11,8 @@ mod m0004_answers;
 mod m0005_progress;
 mod m0006_operations;
 mod m0007_agreeing;
-mod m0011_inventory;
+mod m0008_task_change;
+mod m0009_inventory;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -29,7 +30,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_progress::Migration),
             Box::new(m0006_operations::Migration),
             Box::new(m0007_agreeing::Migration),
-            Box::new(m0011_inventory::Migration),
+            Box::new(m0008_task_change::Migration),
+            Box::new(m0009_inventory::Migration),
         ]
     }
 }

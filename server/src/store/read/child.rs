@@ -1,6 +1,8 @@
-use super::home::{AnswersByAct, ChildRecord, answers, child_records, decisions};
+use super::home::{ChildRecord, child_records, decisions};
 use super::person::{PersonRecord, persons};
 use crate::policy::{Grant, ReadChild};
+use crate::store::answers::Answers;
+use crate::store::changes::{ChangeLine, changes};
 use crate::store::entity::{guardian_relation, person_identifier};
 use crate::store::rows::distinct;
 use crate::store::{Store, StoreError, known, words};
@@ -8,9 +10,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use skolstart_shared::consent::ConsentDecision;
 use skolstart_shared::fact::Snapshot;
 use skolstart_shared::form::{ActKey, FormKey};
-use skolstart_shared::id::{PersonId, RoundId};
+use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::people::RelationKind;
-use skolstart_shared::round::TaskStatus;
+use skolstart_shared::round::{Round, TaskStatus};
+use skolstart_shared::submission::SubmissionContent;
 use skolstart_shared::{Date, PersonalNumber};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -31,7 +34,11 @@ pub struct ChildFile {
     /// What is known about the child and those who decide.
     pub snapshots: HashMap<PersonId, Snapshot>,
     /// Latest answers in the round.
-    pub answers: AnswersByAct,
+    pub answers: Answers,
+    /// The submissions of answers that guardians had to agree on and did not.
+    pub differing: HashMap<SubmissionId, SubmissionContent>,
+    /// What staff have done to the tasks, oldest first.
+    pub changes: Vec<ChangeLine>,
     /// All decisions.
     pub decisions: Vec<ConsentDecision>,
     /// The acts and how far they have come.
@@ -46,7 +53,7 @@ impl Store {
     pub async fn child(
         &self,
         grant: &Grant<ReadChild>,
-        round: Option<RoundId>,
+        round: Option<&Round>,
         today: Date,
     ) -> Result<Option<ChildFile>, StoreError> {
         let (db, Some(id)) = (self.db(), grant.child()) else { return Ok(None) };
@@ -54,21 +61,50 @@ impl Store {
         let family: Vec<Uuid> = child.guardians.iter().copied().chain([id]).map(|person| person.0).collect();
         let snapshots = known::snapshots(db, self.sealer(), &family).await?;
         let entries = snapshots.values().flat_map(|snapshot| snapshot.entries.values().flatten());
-        let people =
-            distinct(entries.filter_map(|entry| entry.by.map(|by| by.0)).chain(family.iter().copied()));
-        let tasks = super::group::tasks(db, &[id.0], round).await?.into_iter().filter_map(|row| {
-            Some(((FormKey(row.form_key), ActKey(row.act_key)), TaskStatus::from_name(&row.status)?))
-        });
+        let changes = changes(db, self.sealer(), &[id.0]).await?;
+        let givers = entries.filter_map(|entry| entry.by).chain(changes.iter().map(|line| line.by));
+        let people = distinct(givers.map(|by| by.0).chain(family.iter().copied()));
+        let tasks = super::group::tasks(db, &[id.0], round.map(|round| round.id))
+            .await?
+            .into_iter()
+            .filter_map(|row| {
+                Some(((FormKey(row.form_key), ActKey(row.act_key)), TaskStatus::from_name(&row.status)?))
+            });
+        let tasks: Vec<StaffTask> = tasks.collect();
+        let answers = self.answers_in(&family, round).await?;
         Ok(Some(ChildFile {
             personal_number: self.personal_number(id).await?,
             relations: self.relations(&child, today).await?,
             people: persons(db, &people).await?,
-            answers: answers(db, &family, round).await?,
+            differing: self.differing(id, round, &answers, &tasks).await?,
+            answers,
             decisions: decisions(db, &[id.0]).await?.remove(&id).unwrap_or_default(),
-            tasks: tasks.collect(),
+            tasks,
+            changes,
             snapshots,
             child,
         }))
+    }
+
+    async fn differing(
+        &self,
+        child: PersonId,
+        round: Option<&Round>,
+        answers: &Answers,
+        tasks: &[StaffTask],
+    ) -> Result<HashMap<SubmissionId, SubmissionContent>, StoreError> {
+        let published = self.published();
+        let acts = round.into_iter().flat_map(|round| published.acts_of(round).map(move |act| (round, act)));
+        let mut sent = Vec::new();
+        for (round, (form, act)) in acts {
+            let is_conflict = |((of, key), status): &StaffTask| {
+                *of == form.key && *key == act.key && *status == TaskStatus::Conflict
+            };
+            if tasks.iter().any(is_conflict) {
+                sent.extend(answers.of(child, round.id, &form.key, act).iter().map(|(_, id)| id.0));
+            }
+        }
+        if sent.is_empty() { Ok(HashMap::new()) } else { self.contents(&distinct(sent)).await }
     }
 
     async fn relations(

@@ -1,4 +1,6 @@
-use crate::policy::{Grant, ReadOwnSubmissions};
+use super::person::{PersonRecord, persons};
+use crate::policy::{Grant, ReadChild, ReadOwnSubmissions};
+use crate::store::changes::{ChangeLine, changes};
 use crate::store::entity::fact;
 use crate::store::{Store, StoreError};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -6,6 +8,7 @@ use skolstart_shared::Timestamp;
 use skolstart_shared::consent::ConsentDecision;
 use skolstart_shared::fact::{ElementKey, Source, Value};
 use skolstart_shared::id::PersonId;
+use std::collections::HashMap;
 
 /// One line of the history of what is known.
 #[derive(Clone, Debug)]
@@ -24,16 +27,47 @@ pub struct FactLine {
     pub version: u32,
 }
 
+/// Everything that has happened with the answers about a child, oldest first.
+#[derive(Default)]
+pub struct HistoryFile {
+    /// What was given.
+    pub facts: Vec<FactLine>,
+    /// What was decided about consents.
+    pub decisions: Vec<ConsentDecision>,
+    /// What staff did.
+    pub changes: Vec<ChangeLine>,
+    /// Who they are, by id; for staff alone.
+    pub people: HashMap<PersonId, PersonRecord>,
+}
+
 impl Store {
-    /// Everything that was ever given or decided about the child of the grant, oldest first.
+    /// The history of the child of the grant, without anybody's name.
     ///
     /// # Errors
     /// When the database cannot be read, or a value was altered.
-    pub async fn history(
-        &self,
-        grant: &Grant<ReadOwnSubmissions>,
-    ) -> Result<(Vec<FactLine>, Vec<ConsentDecision>), StoreError> {
-        let Some(child) = grant.child() else { return Ok((Vec::new(), Vec::new())) };
+    pub async fn history(&self, grant: &Grant<ReadOwnSubmissions>) -> Result<HistoryFile, StoreError> {
+        match grant.child() {
+            Some(child) => self.history_of(child).await,
+            None => Ok(HistoryFile::default()),
+        }
+    }
+
+    /// The same for staff, with the names of those who did something.
+    ///
+    /// # Errors
+    /// As [`Self::history`].
+    pub async fn history_by_staff(&self, grant: &Grant<ReadChild>) -> Result<HistoryFile, StoreError> {
+        let Some(child) = grant.child() else { return Ok(HistoryFile::default()) };
+        let mut file = self.history_of(child).await?;
+        let facts = file.facts.iter().filter_map(|fact| fact.by);
+        let decisions = file.decisions.iter().map(|decision| decision.by);
+        let people = facts.chain(decisions).chain(file.changes.iter().map(|line| line.by));
+        let people = crate::store::rows::distinct(people.map(|person| person.0));
+        file.people = persons(self.db(), &people).await?;
+        Ok(file)
+    }
+
+    async fn history_of(&self, child: PersonId) -> Result<HistoryFile, StoreError> {
         let rows = fact::Entity::find()
             .filter(fact::Column::SubjectId.eq(child.0))
             .order_by_asc(fact::Column::At)
@@ -44,7 +78,8 @@ impl Store {
         let mut decisions =
             super::home::decisions(self.db(), &[child.0]).await?.remove(&child).unwrap_or_default();
         decisions.sort_by_key(|decision| decision.seq);
-        Ok((facts, decisions))
+        let changes = changes(self.db(), self.sealer(), &[child.0]).await?;
+        Ok(HistoryFile { facts, decisions, changes, people: HashMap::new() })
     }
 
     fn fact_line(&self, row: fact::Model) -> Result<FactLine, StoreError> {

@@ -1,9 +1,10 @@
 use super::own::unit_names;
 use super::person::{Name, persons};
 use crate::policy::{Grant, Principal, ReadHome};
-use crate::store::answers::signer_answer;
+use crate::store::answers::{Answers, Rounds};
+use crate::store::changes::{ChangeLine, Exemption, changes, exemptions};
 use crate::store::decisions::decision;
-use crate::store::entity::{act_answer, consent_decision, school_group};
+use crate::store::entity::{consent_decision, school_group};
 use crate::store::guardians::Guardians;
 use crate::store::place::{Place, places};
 use crate::store::rows::distinct;
@@ -14,7 +15,7 @@ use skolstart_shared::consent::ConsentDecision;
 use skolstart_shared::fact::Snapshot;
 use skolstart_shared::form::{ActKey, Family, FormKey, Setting};
 use skolstart_shared::id::{GroupId, PersonId, RoundId};
-use skolstart_shared::round::SignerAnswer;
+use skolstart_shared::round::{Round, SignerAnswer};
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -38,10 +39,9 @@ pub struct ChildRecord {
     pub group: Option<String>,
     /// Those who decide for the child today, by id.
     pub guardians: Vec<PersonId>,
+    /// What does not have to be answered for the child.
+    pub exempt: Vec<Exemption>,
 }
-
-/// The answers given to one act about one person.
-pub(super) type AnswersByAct = HashMap<(PersonId, FormKey, ActKey), Vec<SignerAnswer>>;
 
 /// Everything a guardian's home is made from.
 pub struct HomeFile {
@@ -51,8 +51,10 @@ pub struct HomeFile {
     pub children: Vec<Arc<ChildRecord>>,
     /// What is known about her and them.
     pub snapshots: HashMap<PersonId, Snapshot>,
-    /// Latest answers in the round, by whom they are about, form and act.
-    pub answers: AnswersByAct,
+    /// Latest answers in the round, and in earlier ones where that matters.
+    pub answers: Answers,
+    /// What staff have asked about answers, when something waits for a new one.
+    pub asked: Vec<ChangeLine>,
     /// Everybody's latest decisions about the children.
     pub decisions: HashMap<PersonId, Vec<ConsentDecision>>,
 }
@@ -61,6 +63,11 @@ impl ChildRecord {
     /// What conditions know about the child.
     pub fn setting(&self, today: Date) -> Setting {
         Place::setting(self.place.as_ref(), self.born, self.guardians.len(), today)
+    }
+
+    /// True when this act of the round does not have to be answered for the child.
+    pub fn is_exempt(&self, round: RoundId, form: &FormKey, act: &ActKey) -> bool {
+        self.exempt.iter().any(|each| each.covers(round, form, act))
     }
 
     /// Those around the child today.
@@ -89,7 +96,7 @@ impl Store {
         &self,
         grant: &Grant<ReadHome>,
         principal: &Principal,
-        round: Option<RoundId>,
+        round: Option<&Round>,
         today: Date,
     ) -> Result<HomeFile, StoreError> {
         let (db, me) = (self.db(), grant.actor());
@@ -97,11 +104,16 @@ impl Store {
         let everybody: Vec<Uuid> = children.iter().copied().chain([me.0]).collect();
         let mut records = self.child_records(principal.children(), today).await?;
         records.sort_by(|a, b| (&a.name.given, a.id).cmp(&(&b.name.given, b.id)));
+        let answers = self.answers_in(&everybody, round).await?;
+        // Seldom: one statement more only for somebody who is asked something.
+        let asked =
+            if answers.any_returned() { changes(db, self.sealer(), &children).await? } else { Vec::new() };
         Ok(HomeFile {
+            asked,
+            answers,
             me: self.own_name(me, today).await?,
             children: records,
             snapshots: self.snapshots_of_own(principal).await?,
-            answers: answers(db, &everybody, round).await?,
             decisions: self.standing_decisions(children).await?,
         })
     }
@@ -117,6 +129,25 @@ impl Store {
             found.entry(PersonId(row.child_id)).or_default().push(decision(&row)?);
         }
         Ok(found)
+    }
+
+    /// The answers that a page about a round is made from.
+    pub(super) async fn answers_in(
+        &self,
+        about: &[Uuid],
+        round: Option<&Round>,
+    ) -> Result<Answers, StoreError> {
+        let Some(round) = round else { return Ok(Answers::default()) };
+        let (published, db, only) = (self.published(), self.db(), [round.id.0]);
+        if published.looks_back(round) {
+            return Answers::about(db, about, Rounds::All).await;
+        }
+        let answers = Answers::about(db, about, Rounds::Only(&only)).await?;
+        // Seldom: a form beside the round has been begun that asks for what was answered before it.
+        let begun = answers.forms_beside(round);
+        let looks_back = !begun.is_empty()
+            && published.offered().any(|form| form.looks_back() && begun.contains(form.key.as_str()));
+        if looks_back { Answers::about(db, about, Rounds::All).await } else { Ok(answers) }
     }
 
     /// As the function of the same name, from memory as far as that goes.
@@ -166,6 +197,7 @@ pub(super) async fn child_records<C: ConnectionTrait>(
     let units = unit_names(db, &distinct(places.values().map(|place| place.unit.0))).await?;
     let groups = group_names(db, &distinct(places.values().filter_map(|place| Some(place.group?.0)))).await?;
     let guardians = Guardians::of(db, children, today).await?;
+    let mut exempt = exemptions(db, children).await?;
     let records = persons(db, children).await?.into_iter().map(|(id, person)| {
         let place = places.get(&id).copied();
         ChildRecord {
@@ -177,6 +209,7 @@ pub(super) async fn child_records<C: ConnectionTrait>(
             unit: place.and_then(|place| units.get(&place.unit).cloned()),
             group: place.and_then(|place| groups.get(&place.group?).cloned()),
             guardians: guardians.of_child(id).to_vec(),
+            exempt: exempt.remove(&id).unwrap_or_default(),
         }
     });
     Ok(records.collect())
@@ -191,24 +224,6 @@ async fn group_names<C: ConnectionTrait>(
     }
     let query = school_group::Entity::find().filter(school_group::Column::Id.is_in(groups.iter().copied()));
     Ok(query.all(db).await?.into_iter().map(|row| (GroupId(row.id), row.name)).collect())
-}
-
-pub(super) async fn answers<C: ConnectionTrait>(
-    db: &C,
-    about: &[Uuid],
-    round: Option<RoundId>,
-) -> Result<AnswersByAct, StoreError> {
-    let mut found = AnswersByAct::new();
-    let Some(round) = round else { return Ok(found) };
-    let query = act_answer::Entity::find()
-        .filter(act_answer::Column::SubjectId.is_in(about.iter().copied()))
-        .filter(act_answer::Column::RoundId.eq(round.0));
-    for row in query.all(db).await? {
-        let answer = signer_answer(&row);
-        let key = (PersonId(row.subject_id), FormKey(row.form_key), ActKey(row.act_key));
-        found.entry(key).or_default().push(answer);
-    }
-    Ok(found)
 }
 
 /// All decisions that were ever made about these children.

@@ -16,7 +16,7 @@ mod units;
 pub use child::{ChildFile, StaffTask};
 pub use figures::{Figures, Received, ScopeFigures};
 pub use group::{GroupFile, GroupMember};
-pub use history::FactLine;
+pub use history::{FactLine, HistoryFile};
 pub(super) use home::family;
 pub use home::{ChildRecord, HomeFile};
 pub use person::{Name, PersonRecord};

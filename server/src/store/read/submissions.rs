@@ -5,6 +5,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use skolstart_shared::id::SubmissionId;
 use skolstart_shared::receipt::Receipt;
 use skolstart_shared::submission::SubmissionContent;
+use std::collections::HashMap;
+use uuid::Uuid;
 
 /// A line of the list of what somebody has sent.
 pub struct SentSubmission {
@@ -53,9 +55,22 @@ impl Store {
         let Some(row) = submission::Entity::find_by_id(id.0).filter(own).one(self.db()).await? else {
             return Ok(None);
         };
+        Ok(Some(SubmissionFile { receipt: receipt(&row)?, content: self.content(&row)? }))
+    }
+
+    /// What was sent in these submissions.
+    pub(super) async fn contents(
+        &self,
+        ids: &[Uuid],
+    ) -> Result<HashMap<SubmissionId, SubmissionContent>, StoreError> {
+        let query = submission::Entity::find().filter(submission::Column::Id.is_in(ids.iter().copied()));
+        let rows = query.all(self.db()).await?;
+        rows.iter().map(|row| Ok((SubmissionId(row.id), self.content(row)?))).collect()
+    }
+
+    fn content(&self, row: &submission::Model) -> Result<SubmissionContent, StoreError> {
         let plain = self.sealer().open("submission", "sealed", row.id, &row.sealed).map_err(|_| CORRUPT)?;
-        let content = serde_json::from_slice(&plain).map_err(|_| CORRUPT)?;
-        Ok(Some(SubmissionFile { receipt: receipt(&row)?, content }))
+        serde_json::from_slice(&plain).map_err(|_| CORRUPT)
     }
 }
 

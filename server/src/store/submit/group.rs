@@ -1,14 +1,15 @@
 use super::load::{Earlier, Known, touched};
 use super::plan::{PlannedAct, SealedPlan, SubmitPlan, Submitted, Tally};
 use crate::store::StoreError;
-use crate::store::answers::{ActOf, state_of};
+use crate::store::answers::{AboutChild, ActOf};
 use crate::store::entity::task;
 use crate::store::figures::{Day, Figures};
 use skolstart_shared::Date;
 use skolstart_shared::fact::Subject;
+use skolstart_shared::form::Act;
 use skolstart_shared::id::PersonId;
 use skolstart_shared::receipt::{Receipt, ReceiptAct, receipt_number};
-use skolstart_shared::round::{Around, Evidence, SignerAnswer, TaskStatus};
+use skolstart_shared::round::{SignerAnswer, TaskStatus, status};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -57,27 +58,22 @@ impl<'a> Group<'a> {
     /// Takes in one answer and derives what follows for each child it counts for.
     fn answer(&mut self, plan: &SubmitPlan, act: &PlannedAct) -> ReceiptAct {
         let of = ActOf { round: plan.round.0, form: act.form.key.0.clone(), act: act.act.0.clone() };
-        let answer =
-            SignerAnswer { digest: act.digest, ..SignerAnswer::new(plan.sender, act.outcome, plan.received) };
-        self.known.answers.take(act.child.unwrap_or(plan.sender), of.clone(), answer);
+        let subject = act.child.unwrap_or(plan.sender);
+        // A change that everybody must answer to stands until they have, whatever its author says after it.
+        let before = self.known.answers.renewed(subject, &of, plan.sender);
+        let renewed = act.renewed.then_some(plan.received).or(before);
+        let answer = SignerAnswer {
+            digest: act.digest,
+            renewed,
+            ..SignerAnswer::new(plan.sender, act.outcome, plan.received)
+        };
+        self.known.answers.take(subject, of, answer, plan.id);
         let mut mine = (TaskStatus::Complete, 0);
         let children: &[PersonId] = act.child.as_ref().map_or(&plan.children, std::slice::from_ref);
         for child in children {
-            let family = self.known.guardians.family(*child);
-            let answers = self.known.answers.for_child(*child, &of, act.subject, &self.known.guardians);
-            let around = Around { on_demand: act.on_demand, ..Around::default() };
-            let (rule, answers, joint) = (&act.signers, answers.as_slice(), act.joint);
-            let evidence = Evidence { rule, family, answers, joint, around };
-            let (status, at) = state_of(&evidence);
-            if act.subject == Subject::Child {
-                mine = (status, u8::try_from(evidence.missing().len()).unwrap_or(u8::MAX));
-            }
-            let key = (child.0, plan.round.0);
-            let Some(tasks) = self.known.tasks.get_mut(&key) else { continue };
-            self.before.entry(key).or_insert_with(|| tasks.clone());
-            for task in tasks.iter_mut().filter(|task| task.form_key == of.form && task.act_key == of.act) {
-                task.status = status.as_str().to_owned();
-                task.answered_at = at.map(|at| at.as_millis());
+            let derived = self.derive(plan, act, *child);
+            if act.definition.act(&act.act).is_some_and(|asked| asked.subject == Subject::Child) {
+                mine = derived;
             }
         }
         ReceiptAct {
@@ -87,6 +83,45 @@ impl<'a> Group<'a> {
             status: mine.0,
             others_left: mine.1,
         }
+    }
+
+    /// Derives the act for a child anew, and those that wait for another act of the form. Gives the status of the act itself
+    /// and how many still have to answer.
+    fn derive(&mut self, plan: &SubmitPlan, planned: &PlannedAct, child: PersonId) -> (TaskStatus, u8) {
+        let key = (child.0, plan.round.0);
+        let tasks = self.known.tasks.get(&key).map_or(&[][..], Vec::as_slice);
+        let form = &planned.definition;
+        let task_of =
+            |act: &Act| tasks.iter().find(|task| task.form_key == form.key.0 && task.act_key == act.key.0);
+        let about = AboutChild {
+            answers: &self.known.answers,
+            round: plan.round,
+            form,
+            family: self.known.guardians.family(child),
+            applies: &|act| task_of(act).is_some(),
+            // Nobody had answered when this was derived, and exempting derives anew.
+            exempt: &|act| task_of(act).is_some_and(|task| task.status == TaskStatus::Exempt.as_str()),
+        };
+        let mut own = (TaskStatus::Complete, 0);
+        let mut changed = Vec::new();
+        for act in form.acts.iter().filter(|act| act.key == planned.act || act.after.is_some()) {
+            let case = about.case(act);
+            let status = status(&case.evidence());
+            if act.key == planned.act {
+                own = (status, u8::try_from(case.evidence().missing().len()).unwrap_or(u8::MAX));
+            }
+            let at = case.answers().iter().map(|answer| answer.at.as_millis()).max();
+            changed.push((act.key.0.clone(), status.as_str(), at));
+        }
+        let Some(tasks) = self.known.tasks.get_mut(&key) else { return own };
+        self.before.entry(key).or_insert_with(|| tasks.clone());
+        for (act, status, at) in changed {
+            for task in tasks.iter_mut().filter(|task| task.form_key == form.key.0 && task.act_key == act) {
+                task.status = status.to_owned();
+                task.answered_at = at;
+            }
+        }
+        own
     }
 
     /// A submission counts once, at the unit of its first child that may be counted; values count where their child is.

@@ -1,5 +1,5 @@
 use super::plan::{SealedPlan, Submitted};
-use crate::store::answers::Answers;
+use crate::store::answers::{Answers, Rounds};
 use crate::store::entity::{fact_snapshot, submission, task};
 use crate::store::guardians::Guardians;
 use crate::store::{StoreError, generation, rows};
@@ -53,7 +53,10 @@ impl Known {
         let versions = versions(db, plans).await?;
         let guardians = guardians(db, plans, today).await?;
         let subjects = children.iter().copied().chain(guardians.everybody().map(|person| person.0));
-        let answers = Answers::about(db, &rows::for_in(subjects), &rounds).await?;
+        let acts = plans.iter().flat_map(|plan| &plan.plan.acts);
+        let looks_back = acts.map(|act| &act.definition).any(|form| form.looks_back());
+        let of = if looks_back { Rounds::All } else { Rounds::Only(&rounds) };
+        let answers = Answers::about(db, &rows::for_in(subjects), of).await?;
         Ok(Self { earlier: earlier(db, plans).await?, versions, guardians, answers, tasks })
     }
 }

@@ -1,7 +1,7 @@
 use crate::store::{ChildRecord, Store, StoreError};
 use skolstart_shared::consent::{ConsentChoice, ConsentPurpose};
-use skolstart_shared::fact::{ElementKey, Entry, Snapshot, Subject};
-use skolstart_shared::form::{ActKey, FormRef, SignersRule};
+use skolstart_shared::fact::{ElementKey, Entry, Snapshot};
+use skolstart_shared::form::{ActKey, FormDefinition, FormRef};
 use skolstart_shared::id::{PersonId, RoundId, SubmissionId};
 use skolstart_shared::round::Outcome;
 use skolstart_shared::submission::ContentHash;
@@ -35,16 +35,12 @@ pub struct PlannedAct {
     pub form: FormRef,
     /// The act.
     pub act: ActKey,
-    /// Whom it is about.
-    pub subject: Subject,
+    /// The form itself.
+    pub definition: Arc<FormDefinition>,
     /// The child, when it is about one.
     pub child: Option<PersonId>,
-    /// Who must answer.
-    pub signers: SignersRule,
-    /// True for what guardians must agree on.
-    pub joint: bool,
-    /// True when nobody has to answer.
-    pub on_demand: bool,
+    /// True when a value was changed that everybody must answer to.
+    pub renewed: bool,
     /// A digest of the answers to what guardians must agree on.
     pub digest: Option<i64>,
     /// What the answer amounts to.

@@ -72,6 +72,7 @@ pub(super) fn answers(sealed: &SealedPlan) -> impl Iterator<Item = act_answer::M
         outcome: outcome_word(act.outcome).to_owned(),
         submission_id: plan.id.0,
         at: plan.received.as_millis(),
+        // What stands is known only when the group has been taken in.
         renewed_at: None,
         digest: act.digest,
         returned: false,

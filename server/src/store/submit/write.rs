@@ -2,11 +2,13 @@ use super::group::Group;
 use super::load::Known;
 use super::plan::{SealedPlan, Submitted};
 use super::rows_of;
+use crate::store::answers::ActOf;
 use crate::store::audit::AuditEntry;
 use crate::store::entity::{act_answer, consent_decision, fact, fact_snapshot, submission, task};
 use crate::store::{StoreError, rows};
 use sea_orm::{DatabaseTransaction, IntoActiveModel};
 use skolstart_shared::Date;
+use skolstart_shared::id::PersonId;
 
 /// Writes all plans of a group that can be written, and says for each what came of it. The number of statements does not
 /// grow with the number of plans.
@@ -88,6 +90,9 @@ async fn write_answers(db: &DatabaseTransaction, group: &Group<'_>) -> Result<()
     // One statement cannot write the same row twice: of several answers in the group the last one stands.
     for row in group.accepted.iter().flat_map(|(plan, _)| rows_of::answers(plan)) {
         let key = (row.subject_id, row.round_id, row.form_key.clone(), row.act_key.clone(), row.signer_id);
+        let act = ActOf { round: row.round_id, form: row.form_key.clone(), act: row.act_key.clone() };
+        let renewed = group.known.answers.renewed(PersonId(row.subject_id), &act, PersonId(row.signer_id));
+        let row = act_answer::Model { renewed_at: renewed.map(|at| at.as_millis()), ..row };
         latest.insert(key, row.into_active_model());
     }
     let keys = [SubjectId, RoundId, FormKey, ActKey, SignerId];

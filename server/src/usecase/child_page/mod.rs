@@ -2,6 +2,7 @@
 //!
 //! Knows no form. Knows three elements by name, because a school that cannot call home cannot be run: see `reach`.
 
+mod handled;
 mod reach;
 mod sections;
 
@@ -63,7 +64,7 @@ pub async fn read(
     let today = store.clock().today();
     let published = store.published();
     let round = published.current(today);
-    let file = store.child(&grant, round.map(|round| round.id), today).await?.ok_or(ReadError::NotFound)?;
+    let file = store.child(&grant, round.map(AsRef::as_ref), today).await?.ok_or(ReadError::NotFound)?;
     store.note(vec![grant.audit("child", Some(file.child.id.0))]).await?;
     let desk = Desk {
         published: &published,
@@ -86,5 +87,7 @@ pub async fn read(
         protected: child.protected,
         to_reach: desk.to_reach(),
         sections: desk.sections(),
+        round: desk.round.map(|round| round.id),
+        exempt: desk.round.and_then(|round| desk.exempt(round, None)),
     })
 }

@@ -1,12 +1,13 @@
 use super::Desk;
+use crate::store::AboutChild;
 use crate::usecase::columns::column;
 use crate::usecase::home::{about, applies};
-use skolstart_shared::api::{StaffFact, StaffSection};
+use skolstart_shared::api::{ActName, StaffFact, StaffSection};
 use skolstart_shared::consent::standing;
 use skolstart_shared::fact::{Element, Entry, Freshness, Subject, freshness};
 use skolstart_shared::form::{Act, Answers, Field, FieldKind, FormDefinition, Setting};
 use skolstart_shared::id::PersonId;
-use skolstart_shared::round::{Around, Evidence, Round, SignerAnswer, TaskStatus};
+use skolstart_shared::round::{Round, TaskStatus};
 
 impl Desk<'_> {
     /// The acts of the round that apply to the child, in order.
@@ -20,31 +21,36 @@ impl Desk<'_> {
     fn section(&self, round: &Round, form: &FormDefinition, act: &Act, setting: &Setting) -> StaffSection {
         let key = (form.key.clone(), act.key.clone());
         let stored = self.file.tasks.iter().find(|(task, _)| *task == key).map(|(_, status)| *status);
+        let status = stored.unwrap_or(TaskStatus::NotStarted);
+        let name = ActName { form: form.key.clone(), act: act.key.clone() };
         let facts = match act.subject {
             Subject::Child => self.about_child(form, act, setting),
             Subject::Guardian => self.about_guardians(act, setting),
         };
         StaffSection {
             column: column(form, act, self.locale),
-            status: stored.unwrap_or(TaskStatus::NotStarted).seen_on(self.today, round.closes),
-            others_left: self.left(form, act),
+            status: status.seen_on(self.today, round.closes),
+            others_left: self.left(round, form, act, setting),
             facts,
+            returned: self.returned(round, form, act, status),
+            askable: self.askable(round, form, act),
+            exempt: self.exempt(round, Some(&name)),
+            versions: self.versions(round, form, act, status),
         }
     }
 
     /// How many of those who decide still have to answer.
-    fn left(&self, form: &FormDefinition, act: &Act) -> u8 {
+    fn left(&self, round: &Round, form: &FormDefinition, act: &Act, setting: &Setting) -> u8 {
         let child = &self.file.child;
-        let answered = |subject: PersonId| {
-            let found = self.file.answers.get(&(subject, form.key.clone(), act.key.clone()));
-            found.into_iter().flatten().cloned()
+        let about = AboutChild {
+            answers: &self.file.answers,
+            round: round.id,
+            form,
+            family: child.family(self.today),
+            applies: &|act| applies(act, setting),
+            exempt: &|act| child.is_exempt(round.id, &form.key, &act.key),
         };
-        let answers: Vec<SignerAnswer> = match act.subject {
-            Subject::Child => answered(child.id).collect(),
-            Subject::Guardian => child.guardians.iter().flat_map(|guardian| answered(*guardian)).collect(),
-        };
-        let evidence = Evidence::of(act, child.family(self.today), &answers, Around::default());
-        u8::try_from(evidence.missing().len()).unwrap_or(u8::MAX)
+        u8::try_from(about.case(act).evidence().missing().len()).unwrap_or(u8::MAX)
     }
 
     fn about_child(&self, form: &FormDefinition, act: &Act, setting: &Setting) -> Vec<StaffFact> {
@@ -125,7 +131,7 @@ impl Desk<'_> {
         entries.into_iter().filter(|entry| !entry.value.is_empty()).map(fact).collect()
     }
 
-    fn missing(&self, field: &Field, by: Option<String>) -> StaffFact {
+    pub(super) fn missing(&self, field: &Field, by: Option<String>) -> StaffFact {
         StaffFact {
             label: field.label.get(self.locale).to_owned(),
             kind: field.kind.clone(),

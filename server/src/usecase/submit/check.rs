@@ -8,12 +8,14 @@ use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{Act, ActKind, Answers, FormDefinition, Setting, normalise, validate};
 use skolstart_shared::submission::{ActAnswer, SubmissionContent};
 use skolstart_shared::{Code, Violation};
+use std::sync::Arc;
 
 /// An answered act whose answers follow the rules.
 pub(super) struct Checked<'a> {
     /// Its place in the submission, for the paths of conflicts.
     pub(super) at: usize,
     pub(super) sent: &'a ActAnswer,
+    pub(super) form: &'a Arc<FormDefinition>,
     pub(super) act: &'a Act,
     /// What is kept of the answers.
     pub(super) answers: Answers,
@@ -59,7 +61,9 @@ fn one<'a>(
     let is_asked = |form: &&std::sync::Arc<FormDefinition>| in_round || form.is_on_demand();
     let form = ground.published.form(&sent.form).filter(is_asked).ok_or(SubmitError::NotFound)?;
     let act = form.act(&sent.act).ok_or(SubmitError::NotFound)?;
-    if (act.subject == Subject::Child) != sent.child.is_some() || !concerns(ground, act, sent) {
+    let is_for_staff = act.signers.staff().is_some();
+    if is_for_staff || (act.subject == Subject::Child) != sent.child.is_some() || !concerns(ground, act, sent)
+    {
         return Ok(Err(vec![Violation::new("", Code::NotASigner)]));
     }
     let setting = setting(ground, sent);
@@ -72,7 +76,7 @@ fn one<'a>(
         violations
             .retain(|found| found.code != Code::Required || !consents::is_decided(ground, sent, &found.path));
     }
-    if violations.is_empty() { Ok(Ok(Checked { at, sent, act, answers })) } else { Ok(Err(violations)) }
+    if violations.is_empty() { Ok(Ok(Checked { at, sent, form, act, answers })) } else { Ok(Err(violations)) }
 }
 
 /// Answers to questions that the act does not ask. They are not dropped in silence: nobody must believe that they were taken.

@@ -10,6 +10,8 @@ use skolstart_shared::id::PersonId;
 pub(super) struct Recorded {
     pub(super) facts: Vec<PlannedFact>,
     pub(super) tally: Tally,
+    /// A value has changed that everybody must answer to.
+    pub(super) renewed: bool,
 }
 
 /// The fields that are bound to an element, each with what the sender says now. `None`: nothing is said.
@@ -72,13 +74,16 @@ pub(super) fn record(
     subject: PersonId,
 ) -> Recorded {
     let me = ground.principal.person();
-    let mut recorded = Recorded { facts: Vec::new(), tally: Tally::default() };
-    for (_, element, value) in bound(ground, checked) {
+    let mut recorded = Recorded { facts: Vec::new(), tally: Tally::default(), renewed: false };
+    for (field, element, value) in bound(ground, checked) {
         let Some(value) = value else { continue };
         let known = snapshot.known_to(element, me).filter(|known| !known.value.is_empty());
         match known {
             Some(known) if known.value == value => recorded.tally.confirmed += 1,
-            Some(_) => recorded.tally.changed += 1,
+            Some(_) => {
+                recorded.tally.changed += 1;
+                recorded.renewed |= checked.act.signers.renewing_fields().contains(&field.key);
+            }
             None if value.is_empty() => continue,
             None => recorded.tally.new += 1,
         }

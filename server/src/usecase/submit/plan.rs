@@ -124,7 +124,7 @@ impl Draft {
     fn take(&mut self, ground: &Ground<'_>, checked: &Checked<'_>) {
         let subject = checked.sent.child.unwrap_or(ground.principal.person());
         let mut outcome = Outcome::Answered;
-        let mut tally = Default::default();
+        let (mut tally, mut renewed) = Default::default();
         if checked.act.kind == ActKind::Consent {
             self.decisions.extend(consents::new_decisions(&ground.decided, checked, subject));
             outcome = consents::outcome(&ground.decided, checked, subject);
@@ -133,7 +133,7 @@ impl Draft {
             let conflicts = facts::conflicts(ground, checked, snapshot);
             if conflicts.is_empty() {
                 let recorded = facts::record(ground, checked, snapshot, subject);
-                tally = recorded.tally;
+                (tally, renewed) = (recorded.tally, recorded.renewed);
                 self.facts.extend(recorded.facts);
             }
             self.conflicts.extend(conflicts);
@@ -141,11 +141,9 @@ impl Draft {
         self.acts.push(PlannedAct {
             form: checked.sent.form.clone(),
             act: checked.act.key.clone(),
-            subject: checked.act.subject,
+            definition: checked.form.clone(),
             child: checked.sent.child,
-            signers: checked.act.signers.clone(),
-            joint: checked.act.kind.is_joint(),
-            on_demand: checked.act.on_demand,
+            renewed,
             digest: digest(checked),
             outcome,
             tally,

@@ -1,7 +1,10 @@
 //! What is known about one child: on a page of its own, and in the panel beside a list.
 
+mod handle;
+mod history;
 mod page;
 mod parts;
+mod versions;
 
 pub(crate) use page::ChildPage;
 pub(super) use page::protected_notice;

@@ -1,5 +1,7 @@
 //! One child on a page of its own.
 
+use super::handle::{Exempt, Exempted, Handling, Trouble};
+use super::history::History;
 use super::parts::{CallingOrder, Sections, about};
 use crate::i18n::t;
 use crate::router::{Link, page_title};
@@ -9,7 +11,7 @@ use crate::staff::words;
 use crate::state::{Remote, fetch_into};
 use crate::ui::{Icon, Notice, NoticeKind, Skeleton};
 use leptos::prelude::*;
-use skolstart_shared::api::{GetChildPage, Nothing, StaffChildOut};
+use skolstart_shared::api::{ExemptOut, GetChildPage, Nothing, StaffChildOut};
 use skolstart_shared::id::PersonId;
 
 /// The page of a child.
@@ -18,12 +20,18 @@ pub(crate) fn ChildPage(child: PersonId) -> impl IntoView {
     let found = RwSignal::new(Remote::Loading);
     let ask = move || fetch_into::<GetChildPage>(found, child, Nothing {});
     ask();
+    let owner = Owner::current();
+    // A change is answered long after the page was drawn: the page's own session is asked then.
+    let again = Callback::new(move |()| match &owner {
+        Some(owner) => owner.with(ask),
+        None => ask(),
+    });
     let name = move || found.with(|found| found.ready().map(name_of).unwrap_or_default());
     page_title(name);
     move || match found.get() {
         Remote::Loading => view! { <Skeleton label=t("common.loading")/> }.into_any(),
         Remote::Failed(failure) => words::failure(&failure, ask),
-        Remote::Ready(child) => view! { <Whole child/> }.into_any(),
+        Remote::Ready(child) => view! { <Whole child again/> }.into_any(),
     }
 }
 
@@ -32,7 +40,8 @@ fn name_of(child: &StaffChildOut) -> String {
 }
 
 #[component]
-fn Whole(child: StaffChildOut) -> impl IntoView {
+fn Whole(child: StaffChildOut, again: Callback<()>) -> impl IntoView {
+    let handling = child.round.map(|round| Handling::new(child.child, round, again));
     let crumb = child.group.map(|group| {
         let to = Route::Group { group, child: None, list: ListState::default() };
         let name = child.group_name.clone().unwrap_or_default();
@@ -58,9 +67,24 @@ fn Whole(child: StaffChildOut) -> impl IntoView {
                 <h2>{t("staff.child.calling-order")}</h2>
                 <CallingOrder people=child.to_reach/>
             </section>
-            <Sections sections=child.sections class="card"/>
+            <Sections sections=child.sections class="card" handling/>
+            {handling.map(|handling| whole_round(handling, child.exempt))}
+            <History child=child.child/>
         </div>
+        {handling.map(|handling| view! { <Trouble handling/> })}
     }
+}
+
+/// Exempting the child from everything that the round asks.
+fn whole_round(handling: Handling, exempt: Option<ExemptOut>) -> impl IntoView {
+    let body = match exempt {
+        Some(exempt) => view! { <Exempted handling act=None exempt/> }.into_any(),
+        None => {
+            let title = t("staff.handle.everything");
+            view! { <Exempt handling act=None id="round".to_owned() title/> }.into_any()
+        }
+    };
+    view! { <section class="card"><h2>{t("staff.handle.round")}</h2><div class="stack stack--tight handle">{body}</div></section> }
 }
 
 /// The marking of a protected child, with what it means for the reader.

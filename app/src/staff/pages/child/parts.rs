@@ -1,5 +1,7 @@
 //! The parts that page and panel share: whom to call, and what is known act by act with where it comes from.
 
+use super::handle::{HandleAct, Handling};
+use super::versions::Versions;
 use crate::i18n::{t, t_count};
 use crate::staff::words;
 use crate::ui::{Status, StatusKind};
@@ -53,22 +55,28 @@ pub(in crate::staff::pages) fn Sections(
     sections: Vec<StaffSection>,
     /// The class of each section: a panel's part or a card.
     class: &'static str,
+    /// How changes are sent; a panel has no room for them.
+    #[prop(optional_no_strip)]
+    handling: Option<Handling>,
 ) -> impl IntoView {
-    sections.into_iter().map(|section| view! { <Section section class/> }).collect_view()
+    sections.into_iter().map(|section| view! { <Section section class handling/> }).collect_view()
 }
 
 #[component]
-fn Section(section: StaffSection, class: &'static str) -> impl IntoView {
+fn Section(section: StaffSection, class: &'static str, handling: Option<Handling>) -> impl IntoView {
     let left = u64::from(section.others_left);
     let waits =
         (left > 0).then(|| view! { <p class="small soft">{t_count("staff.child.left", left, &[])}</p> });
-    let empty = section.facts.is_empty();
+    let empty = section.facts.is_empty() && section.versions.is_empty();
+    let handle = handling.map(|handling| view! { <HandleAct handling section=section.clone()/> });
     view! {
         <section class=class>
             <div class="card__head"><h3>{section.column.title}</h3>{words::status(section.status, false)}</div>
             {waits}
             {empty.then(|| view! { <p class="soft">{t("staff.child.nothing-yet")}</p> })}
+            <Versions versions=section.versions/>
             <dl class="facts">{section.facts.into_iter().map(fact).collect_view()}</dl>
+            {handle}
         </section>
     }
 }

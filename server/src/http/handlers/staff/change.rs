@@ -1,0 +1,12 @@
+use crate::http::{Answer, Call, Refusal};
+use crate::policy::{ChangeTasks, Object, authorize};
+use crate::usecase;
+use skolstart_shared::api::{Nothing, PutTaskChange};
+
+pub(in crate::http) async fn change(call: Call<PutTaskChange>) -> Result<Answer<Nothing>, Refusal> {
+    let (child, id) = call.path;
+    let store = &call.state.store;
+    let grant = authorize::<ChangeTasks>(store, call.principal()?, Object::Child(child)).await?;
+    usecase::changes::change(store, grant, id, call.body).await?;
+    Ok(Nothing {}.into())
+}

@@ -1,0 +1,12 @@
+use crate::http::{Answer, Call, Refusal};
+use crate::policy::{Object, ReadChild, authorize};
+use crate::usecase;
+use skolstart_shared::api::{HistoryByStaff, StaffChildHistory};
+
+pub(in crate::http) async fn child_history(
+    call: Call<StaffChildHistory>,
+) -> Result<Answer<Vec<HistoryByStaff>>, Refusal> {
+    let object = Object::Child(call.path);
+    let grant = authorize::<ReadChild>(&call.state.store, call.principal()?, object).await?;
+    Ok(usecase::history::read_by_staff(&call.state.store, grant, call.locale).await?.into())
+}

@@ -1,0 +1,115 @@
+use super::endpoint::{Nothing, endpoints};
+use super::guardian::HistoryEntry;
+use super::staff::StaffFact;
+use crate::access::Role;
+use crate::date::Timestamp;
+use crate::form::{ActKey, FieldKey, FormKey};
+use crate::id::{ChangeId, PersonId, RoundId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+endpoints! {
+    /// Sends an answer back with questions, exempts a child, or takes either back. The same id and content again changes nothing.
+    PutTaskChange = Put "/api/staff/children/{child}/changes/{change}" ChangeTasks ((PersonId, ChangeId)) TaskChangeIn => Nothing;
+    /// What has happened with a child's answers, by whom and when, newest first.
+    StaffChildHistory = Get "/api/staff/children/{child}/history" ReadChild (PersonId) Nothing => Vec<HistoryByStaff>;
+}
+
+/// An act by name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ActName {
+    /// The form.
+    pub form: FormKey,
+    /// The act.
+    pub act: ActKey,
+}
+
+/// What staff do to the tasks of a child.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TaskChangeIn {
+    /// The round.
+    pub round: RoundId,
+    /// The act. `None`: all acts of the round, for an exemption.
+    pub act: Option<ActName>,
+    /// What.
+    pub change: TaskChange,
+}
+
+/// See [`TaskChangeIn`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum TaskChange {
+    /// The answers are sent back with these questions, at least one.
+    Return(BTreeMap<FieldKey, String>),
+    /// The questions are taken back: the answers stand.
+    CancelReturn,
+    /// Nobody has to answer, for this reason.
+    Exempt(String),
+    /// It is to be answered after all.
+    EndExempt,
+}
+
+impl TaskChange {
+    /// The name in kebab case, as on the wire and in the database.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Return(_) => "return",
+            Self::CancelReturn => "cancel-return",
+            Self::Exempt(_) => "exempt",
+            Self::EndExempt => "end-exempt",
+        }
+    }
+}
+
+/// Questions about an answer. Says in what role they were asked, not by whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReturnedOut {
+    /// When.
+    pub at: Timestamp,
+    /// In what role.
+    pub role: Role,
+    /// What is asked, by field.
+    pub questions: BTreeMap<FieldKey, String>,
+}
+
+/// Why a child does not have to be answered for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ExemptOut {
+    /// Since when.
+    pub at: Timestamp,
+    /// Who said so.
+    pub by: Option<String>,
+    /// Why.
+    pub reason: String,
+}
+
+/// What one of several people has answered, for staff who compare.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StaffVersion {
+    /// Who. `None`: her identity is protected.
+    pub by: Option<String>,
+    /// When.
+    pub at: Timestamp,
+    /// The answers, in the same order for everybody.
+    pub answers: Vec<StaffFact>,
+    /// For each answer whether somebody has answered it differently.
+    pub differs: Vec<bool>,
+}
+
+/// One line of a child's history, for staff.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HistoryByStaff {
+    /// What happened.
+    pub entry: HistoryEntry,
+    /// Who, by name. `None`: a register, or somebody whose identity is protected.
+    pub name: Option<String>,
+    /// In what role, where it was staff.
+    pub role: Option<Role>,
+}

@@ -1,0 +1,83 @@
+use super::status::TaskStatus;
+use super::task::{Around, Evidence, SignerAnswer, status};
+use crate::form::{Act, Family, FormDefinition, SignersRule};
+use crate::id::PersonId;
+
+/// What is known about the acts of one form for one child. Asked only for what an act needs.
+pub trait Ground {
+    /// The latest answer of each person in the round.
+    fn answers(&self, act: &Act) -> Vec<SignerAnswer>;
+    /// The same of earlier rounds. Asked only for acts whose signers depend on it.
+    fn earlier(&self, act: &Act) -> Vec<SignerAnswer>;
+    /// True when the act concerns the child at all.
+    fn applies(&self, act: &Act) -> bool;
+    /// True when staff have said that the child does not have to be answered for.
+    fn is_exempt(&self, act: &Act) -> bool;
+}
+
+/// One act of a form for one child, with everything its status follows from. The only maker of [`Evidence`] outside
+/// tests.
+#[derive(Clone, Debug)]
+pub struct Case<'a> {
+    act: &'a Act,
+    family: Family<'a>,
+    answers: Vec<SignerAnswer>,
+    around: Around,
+}
+
+impl<'a> Case<'a> {
+    /// The case of `act`, which stands in `form`.
+    pub fn of(form: &FormDefinition, act: &'a Act, family: Family<'a>, ground: &dyn Ground) -> Self {
+        // A form has no longer chain than it has acts: one that goes in a ring ends here too.
+        Self::within(form, act, family, ground, form.acts.len())
+    }
+
+    fn within(
+        form: &FormDefinition,
+        act: &'a Act,
+        family: Family<'a>,
+        ground: &dyn Ground,
+        depth: usize,
+    ) -> Self {
+        let answers = ground.answers(act);
+        let settled = matches!(act.signers, SignersRule::AllThenAny(_))
+            && is_settled(family.guardians, &answers, &ground.earlier(act));
+        let around = Around {
+            exempt: ground.is_exempt(act),
+            not_yet: waits(form, act, family, ground, depth),
+            on_demand: act.on_demand,
+        };
+        Self { act, family: Family { settled, ..family }, answers, around }
+    }
+
+    /// What the status is derived from.
+    pub fn evidence(&self) -> Evidence<'_> {
+        Evidence::of(self.act, self.family, &self.answers, self.around)
+    }
+
+    /// The latest answers in the round.
+    pub fn answers(&self) -> &[SignerAnswer] {
+        &self.answers
+    }
+}
+
+/// True while the act that comes before is there for the child and is not done with.
+fn waits(form: &FormDefinition, act: &Act, family: Family<'_>, ground: &dyn Ground, depth: usize) -> bool {
+    let before = act.after.as_ref().and_then(|key| form.act(key)).filter(|before| ground.applies(before));
+    let (Some(before), Some(depth)) = (before, depth.checked_sub(1)) else { return false };
+    let status = status(&Case::within(form, before, family, ground, depth).evidence());
+    !matches!(status, TaskStatus::Complete | TaskStatus::Exempt)
+}
+
+/// True when each of those who decide has answered since the last change that everybody must answer to.
+fn is_settled(deciding: &[PersonId], now: &[SignerAnswer], earlier: &[SignerAnswer]) -> bool {
+    let of_deciding = || now.iter().chain(earlier).filter(|answer| deciding.contains(&answer.signer));
+    let since = of_deciding().filter_map(|answer| answer.renewed).max();
+    let has_answered = |who: &PersonId| {
+        of_deciding().any(|answer| answer.signer == *who && since.is_none_or(|since| answer.at >= since))
+    };
+    !deciding.is_empty() && deciding.iter().all(has_answered)
+}
+
+#[cfg(test)]
+mod tests;
