@@ -50,8 +50,7 @@ pub use publish::Publication;
 pub use published::Published;
 pub use read::{
     ChildFile, ChildRecord, FactLine, Figures, GroupFile, GroupMember, GroupRecord, HistoryFile, HomeFile,
-    Name, PersonRecord, Received, ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitDay,
-    UnitRecord,
+    Name, PersonRecord, Received, ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitRecord,
 };
 pub use refresh::Refreshed;
 pub use register::{Change, PersonIn, References};

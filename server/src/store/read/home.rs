@@ -15,7 +15,7 @@ use skolstart_shared::consent::ConsentDecision;
 use skolstart_shared::fact::Snapshot;
 use skolstart_shared::form::{ActKey, Family, FormKey, Setting};
 use skolstart_shared::id::{GroupId, PersonId, RoundId};
-use skolstart_shared::round::{Round, SignerAnswer};
+use skolstart_shared::round::Round;
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
