@@ -63,17 +63,21 @@ export class Step {
       const open = await nextOpen(this.page);
       if (!open) return asked;
       // The same options asked again are a ranking: the next one.
-      const options = open.options.join("|");
+      const options = open.options.join("|") || open.question;
       const before = seen.get(options) ?? 0;
       seen.set(options, before + 1);
-      await this.answer(open, plan[open.question] ?? fallback(open, before));
+      await this.answer(open, plan[open.question] ?? fallback(open, before), before);
     }
     throw new Error("the questions do not end");
   }
 
-  private async answer(open: Open, words: string): Promise<void> {
+  private async answer(open: Open, words: string, before: number): Promise<void> {
     const place = this.page.locator(`[id="${open.id}"]`);
-    if (open.kind === "listed") return void await place.selectOption({ index: 1 });
+    if (open.kind === "listed") {
+      const choices = await place.locator("option").count() - 1;
+      await place.selectOption({ index: 1 + before % choices });
+      return;
+    }
     if (open.kind === "typed") return place.fill(words);
     const field = this.page.locator("fieldset").filter({ has: place }).last();
     for (const word of words.split("|")) await tick(field, word);

@@ -84,9 +84,8 @@ test("the picture of overlap is a table: sorted by how often, by name and by for
   const head = table.getByRole("columnheader", { name: "Specialkost", exact: true });
   await head.getByRole("button").click();
   await expect(head).toHaveAttribute("aria-sort", "ascending");
+  // With more forms than columns find room, the table scrolls inside its frame and the page does not.
   await expectNoSideways(page);
-  const box = await table.boundingBox();
-  expect(box && box.x + box.width).toBeLessThanOrEqual(1366);
 });
 
 /** Digital forms without a single element are no column. */

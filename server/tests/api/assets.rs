@@ -29,6 +29,7 @@ async fn pages_and_files_are_served(site: Site) {
         ("/", "br;q=0", 200, "guardian page", "no-cache"),
         ("/personal", "", 200, "staff page", "no-cache"),
         ("/personal/klass/1", "br", 200, "staff page", "no-cache"),
+        ("/personal/elements/guardian.phone", "", 200, "staff page", "no-cache"),
         ("/boot-0123456789abcdef.js", "", 200, "boot", "public, max-age=31536000, immutable"),
         ("/boot-0123456789abcdef.js", "gzip", 200, "packed boot", "public, max-age=31536000, immutable"),
         ("/icons.svg", "", 200, "icons", "public, max-age=3600, stale-while-revalidate=86400"),

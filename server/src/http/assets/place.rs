@@ -17,10 +17,17 @@ pub(super) fn of(path: &str) -> Place {
         _ => ("guardian", path.strip_prefix('/').unwrap_or(path)),
     };
     let last = rest.rsplit('/').next().unwrap_or_default();
-    if last.contains('.') && rest != "index.html" {
+    if is_file(last) && rest != "index.html" {
         return Place::File(format!("{program}/{rest}"));
     }
     Place::Page(if program == "staff" { "staff/index.html" } else { "guardian/index.html" })
+}
+
+/// What the names of files end with. An address may hold a point too: a page about the element `guardian.phone`.
+const ENDINGS: &str = "js css wasm svg json png ico txt html map xml webmanifest woff2 key br gz";
+
+fn is_file(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.split(' ').any(|known| known == ending))
 }
 
 /// True for a name that holds a hash of the content, `boot-1a2b3c4d5e6f7a8b.js`: it never means anything else.
