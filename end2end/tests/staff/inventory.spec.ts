@@ -86,6 +86,8 @@ test("the picture of overlap is a table: sorted by how often, by name and by for
   await expect(head).toHaveAttribute("aria-sort", "ascending");
   // With more forms than columns find room, the table scrolls inside its frame and the page does not.
   await expectNoSideways(page);
+  const frame = await page.locator(".overlap").boundingBox();
+  expect(frame && frame.x + frame.width).toBeLessThanOrEqual(1366);
 });
 
 /** Digital forms without a single element are no column. */

@@ -154,8 +154,7 @@ fn stopped_half_way_it_is_finished_by_the_next_run() {
         refuse_family(&raw, site.is_sqlite(), "Familj290").await;
         assert!(import(&store, &folder, |_, _| {}).await.is_err());
         let half = count(&raw, "person").await;
-        // How many parts came before depends on how the reading and the writing fell; not none, and not all.
-        assert!((1..840).contains(&half), "{half}");
+        assert!((500..840).contains(&half), "{half}");
         assert_eq!(value::<i64>(&raw, "SELECT COUNT(*) FROM import_run WHERE finished_at IS NULL").await, 1);
         allow_again(&raw, site.is_sqlite()).await;
         let report = import(&store, &folder, |_, _| {}).await.unwrap();

@@ -113,7 +113,15 @@ impl<'a> Importer<'a> {
         });
         let mut counts = Counts::default();
         let mut part = Vec::with_capacity(PART);
-        while records.recv_many(&mut part, PART).await > 0 {
+        loop {
+            // Filled before it is written: what has been read by now depends on how busy the machine is.
+            let mut room = PART;
+            while room > 0 && records.recv_many(&mut part, room).await > 0 {
+                room = PART - part.len();
+            }
+            if part.is_empty() {
+                break;
+            }
             let (accepted, places) = self.sort(std::mem::take(&mut part), &prepare, &mut counts);
             let ids: Vec<Uuid> = places.iter().map(|(_, id)| *id).collect();
             let changes = write(accepted).await?;

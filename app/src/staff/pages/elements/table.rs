@@ -45,7 +45,7 @@ pub(super) fn ElementTable(desk: Desk) -> impl IntoView {
         lines.into_iter().map(|line| row(line, chosen.as_deref())).collect_view().into_any()
     };
     view! {
-        <div class="tablewrap" tabindex="0" role="region" aria-label=t("staff.elements.title")>
+        <div class="tablewrap tablewrap--beside" tabindex="0" role="region" aria-label=t("staff.elements.title")>
             <table class="table table--dense">
                 <thead><tr>
                     {head(Column::Name, t("staff.element.title-one"), "")}
