@@ -1,5 +1,6 @@
 //! Takes over the element that the page drew before the program was here. Called once by each bin.
 
+use crate::ui::El;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -13,11 +14,23 @@ where
     F: FnOnce() -> N + 'static,
     N: IntoView,
 {
-    let Some(node) = document().get_element_by_id(MOUNT_NODE) else { return };
-    node.replace_children_with_node_0();
-    if let Ok(node) = node.dyn_into::<web_sys::HtmlElement>() {
+    if let Some(node) = emptied() {
         leptos::mount::mount_to(node, view).forget();
     }
+}
+
+/// As [`mount`], for a program that is built of elements.
+pub fn mount_built(build: fn() -> El) {
+    if let Some(node) = emptied() {
+        let place = El::from(web_sys::Element::from(node.clone()));
+        leptos::mount::mount_to(node, move || place.add(&build())).forget();
+    }
+}
+
+fn emptied() -> Option<web_sys::HtmlElement> {
+    let node = document().get_element_by_id(MOUNT_NODE)?;
+    node.replace_children_with_node_0();
+    node.dyn_into().ok()
 }
 
 /// Shows the page's own section for a program that cannot start: the texts could not be fetched, so there is no

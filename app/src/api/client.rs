@@ -1,51 +1,70 @@
 //! One function per way of calling. Method, path and types come from the endpoint, so no URL is written here.
+//!
+//! What is generic here is copied for each endpoint into the download, so it only names the endpoint: [`ask`] does the rest.
 
 use super::failure::{ApiFailure, Raw, failure_of};
 use super::transport;
 use crate::{i18n, json};
-use serde::Serialize;
+use serde::de::DeserializeOwned;
 use skolstart_shared::api::{Endpoint, Method};
+use std::pin::Pin;
+
+/// An answer on its way, as the server writes it.
+pub type Answer = Pin<Box<dyn Future<Output = Result<String, ApiFailure>>>>;
 
 /// Calls endpoint `E` and reads its answer.
 ///
 /// # Errors
 /// See [`ApiFailure`]. After [`ApiFailure::Offline`] nobody knows whether the server got the request: repeat it with
 /// the same content.
-pub async fn call<E: Endpoint>(path: &E::Path, input: &E::In) -> Result<E::Out, ApiFailure> {
-    let body = call_raw::<E>(path, input).await?;
-    json::read(&body).map_err(|_| ApiFailure::Unexpected(0))
+pub fn call<E: Endpoint>(
+    path: &E::Path,
+    input: &E::In,
+) -> impl Future<Output = Result<E::Out, ApiFailure>> + use<E> {
+    let answer = call_raw::<E>(path, input);
+    async move { read(&answer.await?) }
 }
 
 /// As [`call`], and gives the answer as the server wrote it, byte for byte. For receipts.
 ///
 /// # Errors
 /// As [`call`].
-pub async fn call_raw<E: Endpoint>(path: &E::Path, input: &E::In) -> Result<String, ApiFailure> {
+pub fn call_raw<E: Endpoint>(path: &E::Path, input: &E::In) -> Answer {
     let body = match E::METHOD {
-        Method::Get => None,
-        Method::Put | Method::Delete => Some(write(input)?),
+        Method::Get => Ok(None),
+        Method::Put | Method::Delete => json::write(input).map(Some),
     };
-    send::<E>(path, body.as_deref()).await
+    ask(E::METHOD.as_str(), E::path(path), body.map_err(|_| ApiFailure::Unexpected(0)))
 }
 
 /// As [`call_raw`] with a body that was written before: a frozen submission is sent again without a byte changed.
 ///
 /// # Errors
 /// As [`call`].
-pub async fn call_with_body<E: Endpoint>(path: &E::Path, body: &str) -> Result<String, ApiFailure> {
-    send::<E>(path, Some(body)).await
+pub fn call_with_body<E: Endpoint>(path: &E::Path, body: String) -> Answer {
+    ask(E::METHOD.as_str(), E::path(path), Ok(Some(body)))
 }
 
 /// Fetches one of the program's own files as text, such as a language.
 ///
 /// # Errors
 /// As [`call`].
-pub async fn file(path: &str) -> Result<String, ApiFailure> {
-    accept(transport::send("GET", path, None, i18n::locale_now()).await)
+pub fn file(path: String) -> Answer {
+    ask("GET", path, Ok(None))
 }
 
-async fn send<E: Endpoint>(path: &E::Path, body: Option<&str>) -> Result<String, ApiFailure> {
-    accept(transport::send(E::METHOD.as_str(), &E::path(path), body, i18n::locale_now()).await)
+/// Reads an answer.
+///
+/// # Errors
+/// It is not what the endpoint gives.
+#[inline(never)]
+pub fn read<T: DeserializeOwned>(answer: &str) -> Result<T, ApiFailure> {
+    json::read(answer).map_err(|_| ApiFailure::Unexpected(0))
+}
+
+fn ask(method: &'static str, path: String, body: Result<Option<String>, ApiFailure>) -> Answer {
+    let locale = i18n::locale_now();
+    Box::pin(async move { accept(transport::send(method, &path, body?.as_deref(), locale).await) })
 }
 
 fn accept(answer: Result<Raw, ()>) -> Result<String, ApiFailure> {
@@ -54,8 +73,4 @@ fn accept(answer: Result<Raw, ()>) -> Result<String, ApiFailure> {
         Ok(answer) => Err(failure_of(&answer)),
         Err(()) => Err(ApiFailure::Offline),
     }
-}
-
-fn write<T: Serialize>(input: &T) -> Result<String, ApiFailure> {
-    json::write(input).map_err(|_| ApiFailure::Unexpected(0))
 }

@@ -1,5 +1,5 @@
 //! The guardian program: starts it in the page, nothing else.
 
 fn main() {
-    skolstart_app::mount::mount(skolstart_app::guardian::App);
+    skolstart_app::mount::mount_built(skolstart_app::guardian::app);
 }

@@ -1,20 +1,22 @@
 //! The guardian program's root: contexts, the head of the page, and which page stands.
 
 use super::keeper;
-use super::pages::{ChildPage, Home, NotFound, ReceiptPage, Receipts, Review, SignIn, SignOut, StepPage};
+use super::pages::{
+    child_page, home, loading, not_found, page as main_page, receipt_page, receipts, review, sign_in,
+    sign_out, step_page,
+};
 use super::routes::Route;
-use super::work::{Work, use_work};
+use super::work::Work;
 use crate::i18n::{change_locale, languages, locale, start, t};
-use crate::live::{part, tap, whenever, words};
+use crate::live::whenever;
 use crate::router::{Router, use_router};
-use crate::state::{Online, Session, Who, use_session, watch_theme};
-use crate::ui::{AppBar, LanguageSwitch, Notice, NoticeKind, Skeleton, Toasts, toast};
+use crate::state::{Online, Session, Who, watch_theme};
+use crate::ui::{El, NoticeKind, app_bar, button, el, language_switch, notice, p, skeleton, toast, toasts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The program.
-#[component]
-pub fn App() -> impl IntoView {
+pub fn app() -> El {
     let router = Router::<Route>::start();
     let session = Session::start();
     let work = Work::start(session);
@@ -33,46 +35,41 @@ pub fn App() -> impl IntoView {
             work.load();
         }
     });
-    view! {
-        {part(move || match has_texts.get() {
-            false => view! { <Skeleton label="Skolstart"/> }.into_any(),
-            true => view! {
-                <a class="skip" href="#main">{words(|| t("common.skip"))}</a>
-                <Head/>
-                {part(move || page(router, session))}
-                <Toasts/>
-            }
-            .into_any(),
-        })}
-    }
+    El::several().part(move || match has_texts.get() {
+        false => skeleton("Skolstart"),
+        true => untrack(|| frame(work, router, session)),
+    })
 }
 
-fn page(router: Router<Route>, session: Session) -> AnyView {
-    let route = router.get();
-    match session.who() {
-        Who::Unknown => {
-            view! { <main class="page" id="main"><Skeleton label=t("common.loading")/></main> }.into_any()
-        }
-        Who::Unreachable(_) => view! { <Unreachable/> }.into_any(),
-        Who::Nobody => view! { <SignIn/> }.into_any(),
+fn frame(work: Work, router: Router<Route>, session: Session) -> El {
+    El::several()
+        .with(el("a", "skip").attr("href", "#main").words(|| t("common.skip")))
+        .with(head(work, router, session))
+        .part(move || page(router, session))
+        .all(toasts())
+}
+
+fn page(router: Router<Route>, session: Session) -> El {
+    let (route, who) = (router.get(), session.who());
+    // A page follows what it shows itself.
+    untrack(|| match who {
+        Who::Unknown => loading(),
+        Who::Unreachable(_) => unreachable(session),
+        Who::Nobody => sign_in(),
         Who::SignedIn(_) | Who::Ended(_) => match route {
-            Some(Route::Home) => view! { <Home/> }.into_any(),
-            Some(Route::SignIn) => view! { <SignIn/> }.into_any(),
-            Some(Route::Step(step)) => view! { <StepPage step/> }.into_any(),
-            Some(Route::Review) => view! { <Review/> }.into_any(),
-            Some(Route::Child(child)) => view! { <ChildPage child/> }.into_any(),
-            Some(Route::Receipts) => view! { <Receipts/> }.into_any(),
-            Some(Route::Receipt(id)) => view! { <ReceiptPage id/> }.into_any(),
-            None => view! { <NotFound/> }.into_any(),
+            Some(Route::Home) => home(),
+            Some(Route::SignIn) => sign_in(),
+            Some(Route::Step(step)) => step_page(step),
+            Some(Route::Review) => review(),
+            Some(Route::Child(child)) => child_page(child),
+            Some(Route::Receipts) => receipts(),
+            Some(Route::Receipt(id)) => receipt_page(id),
+            None => not_found(),
         },
-    }
+    })
 }
 
-#[component]
-fn Head() -> impl IntoView {
-    let work = use_work();
-    let session = use_session();
-    let router = use_router::<Route>();
+fn head(work: Work, router: Router<Route>, session: Session) -> El {
     let choose = move |code: String| {
         spawn_local(async move {
             if change_locale(&code).await {
@@ -82,19 +79,17 @@ fn Head() -> impl IntoView {
             }
         });
     };
-    let ended = part(move || session.has_ended().then(|| view! { <Ended/> }).into_any());
-    view! {
-        <AppBar home="/" place=move || place(work, router)>
-            <LanguageSwitch
-                label=|| t("common.language")
-                languages=languages()
-                current=|| locale().as_str()
-                choose
-            />
-            {part(move || session.person().map(|_| view! { <SignOut/> }).into_any())}
-        </AppBar>
-        {ended}
-    }
+    let language = language_switch(|| t("common.language"), &languages(), || locale().as_str(), choose);
+    let tools = El::several().with(language).part(move || match session.person() {
+        Some(_) => untrack(sign_out),
+        None => El::several(),
+    });
+    El::several().with(app_bar("/", move || place(work, router), tools)).part(move || {
+        match session.has_ended() {
+            true => ended(),
+            false => El::several(),
+        }
+    })
 }
 
 /// "Alva · Ekbackens skola, 1 B", on the pages about a child.
@@ -114,31 +109,21 @@ fn place(work: Work, router: Router<Route>) -> String {
 }
 
 /// The session has ended while she was writing: nothing is lost.
-#[component]
-fn Ended() -> impl IntoView {
+fn ended() -> El {
     let router = use_router::<Route>();
-    view! {
-        <div class="page">
-            <Notice kind=NoticeKind::Error>
-                <p><b>{t("common.ended.heading")}</b>" "{t("common.ended.text")}</p>
-                <button class="button button--secondary button--small" type="button" on:click=tap(move |_| router.go(&Route::SignIn))>
-                    {t("common.ended.sign-in")}
-                </button>
-            </Notice>
-        </div>
-    }
+    let words = el("p", "")
+        .with(el("b", "").text(&t("common.ended.heading")))
+        .text(" ")
+        .text(&t("common.ended.text"));
+    let again = button("button button--secondary button--small", &t("common.ended.sign-in"))
+        .tap(move || router.go(&Route::SignIn));
+    let inside = El::several().with(words).with(again);
+    el("div", "page").with(notice(NoticeKind::Error, "", inside))
 }
 
-#[component]
-fn Unreachable() -> impl IntoView {
-    let session = use_session();
-    view! {
-        <main class="page" id="main" tabindex="-1">
-            <h1>{t("common.error.heading")}</h1>
-            <Notice kind=NoticeKind::Error><p>{t("common.error.offline")}</p></Notice>
-            <button class="button" type="button" on:click=tap(move |_| spawn_local(session.load()))>
-                {t("common.try-again")}
-            </button>
-        </main>
-    }
+fn unreachable(session: Session) -> El {
+    main_page()
+        .with(el("h1", "").text(&t("common.error.heading")))
+        .with(notice(NoticeKind::Error, "", p("", &t("common.error.offline"))))
+        .with(button("button", &t("common.try-again")).tap(move || spawn_local(session.load())))
 }

@@ -11,5 +11,5 @@ mod send;
 mod step_paper;
 mod work;
 
-pub use app::App;
+pub use app::app;
 pub use routes::Route;

@@ -52,7 +52,7 @@ pub(super) async fn send(work: Work, content: SubmissionContent) -> Result<Recei
     // On the device first: after a lost answer and a reload the same id goes out again.
     keeper::keep(work).await;
     let body = json::write(&frozen.body).map_err(|_| Trouble::Unexpected)?;
-    match client::call_with_body::<PutSubmission>(&frozen.id, &body).await {
+    match client::call_with_body::<PutSubmission>(&frozen.id, body).await {
         Ok(receipt) => {
             let receipt = json::read(&receipt).map_err(|_| Trouble::Unexpected)?;
             received(work).await;

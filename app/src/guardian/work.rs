@@ -53,6 +53,8 @@ pub(super) struct Work {
     pub(super) opened: RwSignal<Vec<OfferedOut>>,
     /// Counts up when fields must be drawn again: another tab has typed, or the school has answered.
     pub(super) redrawn: RwSignal<u32>,
+    /// The answer that `home` was made of: the same answer again draws nothing again.
+    answered: StoredValue<String>,
     signed_in: state::Session,
 }
 
@@ -66,6 +68,7 @@ impl Work {
             refused: RwSignal::new(Vec::new()),
             opened: RwSignal::new(Vec::new()),
             redrawn: RwSignal::new(0),
+            answered: StoredValue::new(String::new()),
             signed_in,
         };
         provide_context(work);
@@ -79,12 +82,16 @@ impl Work {
 
     /// As [`Self::load`], for those who wait for it.
     pub(super) async fn refresh(self) -> Result<(), ApiFailure> {
-        match client::call::<GetHome>(&(), &Nothing {}).await {
-            Ok(mut home) => {
+        let answer = client::call_raw::<GetHome>(&(), &Nothing {}).await;
+        let read = answer.and_then(|answer| Ok((client::read::<HomeOut>(&answer)?, answer)));
+        match read {
+            Ok((mut home, answer)) => {
+                let is_same = self.answered.with_value(|before| *before == answer);
+                self.answered.set_value(answer);
                 let begun = std::mem::take(&mut home.begun);
                 home.forms.extend(begun);
                 self.join(&mut home);
-                self.take(Arc::new(home)).await;
+                self.take(Arc::new(home), is_same).await;
                 Ok(())
             }
             Err(failure) => {
@@ -136,7 +143,7 @@ impl Work {
         Ok(())
     }
 
-    async fn take(self, home: Arc<HomeOut>) {
+    async fn take(self, home: Arc<HomeOut>, is_same: bool) {
         let drafted = self.session.with_untracked(|session| session.as_ref().map(|s| s.draft.clone()));
         let mine = drafted.filter(|draft| draft.person == home.me.person);
         let draft = match (mine, &home.round) {
@@ -148,8 +155,10 @@ impl Work {
         };
         know_units(home.units.clone());
         self.session.set(Session::new(Arc::clone(&home), draft, clock::today()));
-        self.home.set(Remote::Ready(home));
-        self.redraw();
+        if !is_same || self.home.with_untracked(|home| home.ready().is_none()) {
+            self.home.set(Remote::Ready(home));
+            self.redraw();
+        }
         self.settle_frozen().await;
     }
 
@@ -227,6 +236,7 @@ impl Work {
         keeper::erase().await;
         keeper::stop();
         self.session.set(None);
+        self.answered.set_value(String::new());
         self.opened.set(Vec::new());
         self.home.set(Remote::Loading);
         self.kept.set(Kept::Nothing);

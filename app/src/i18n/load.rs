@@ -38,7 +38,7 @@ pub async fn change_locale(code: &str) -> bool {
 
 async fn use_locale(locale: Locale) -> bool {
     let Some(path) = published_at(locale) else { return false };
-    let Ok(json) = client::file(&path).await else { return false };
+    let Ok(json) = client::file(path).await else { return false };
     let Some(texts) = Catalogue::parse(&json) else { return false };
     install(locale, texts);
     if let Some(root) = document().and_then(|document| document.document_element()) {

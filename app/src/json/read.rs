@@ -14,11 +14,13 @@ pub(super) struct Reader<'a> {
     depth: u8,
     /// The text read last, when it stood with escapes.
     unescaped: String,
+    /// What the next name may be: the fields of a struct, the variants of an enum.
+    names: &'static [&'static str],
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0, unescaped: String::new() }
+        Self { text, at: 0, depth: 0, unescaped: String::new(), names: &[] }
     }
 
     /// Nothing but space may follow.
@@ -135,6 +137,15 @@ impl<'a> Reader<'a> {
         Ok(&self.unescaped)
     }
 
+    /// Which of the names comes next. A name that is not among them is none of a field's, and no variant's.
+    #[inline(never)]
+    fn name(&mut self) -> Result<u64, Fault> {
+        let names = self.names;
+        let name = self.text()?;
+        let place = names.iter().position(|other| *other == name);
+        Ok(place.map_or(u64::MAX, |place| place as u64))
+    }
+
     fn escape(&mut self) -> Result<char, Fault> {
         self.at += 1;
         let letter = self.byte();
@@ -241,8 +252,9 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
         visitor.visit_str(self.text()?)
     }
 
+    /// By its place, so that no type brings code that compares names.
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_str(self.text()?)
+        visitor.visit_u64(self.name()?)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -264,7 +276,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         self.open(b'[')?;
-        let value = visitor.visit_seq(Items { reader: &mut *self, first: true })?;
+        let value = visitor.visit_seq(Items { reader: &mut *self, first: true, names: &[] })?;
         self.close(b']')?;
         Ok(value)
     }
@@ -283,21 +295,32 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.deserialize_struct("", &[], visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &str,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
         self.open(b'{')?;
-        let value = visitor.visit_map(Items { reader: &mut *self, first: true })?;
+        let value = visitor.visit_map(Items { reader: &mut *self, first: true, names })?;
         self.close(b'}')?;
         Ok(value)
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(self, _: &str, _: &[&str], visitor: V) -> Result<V::Value, Fault> {
-        self.deserialize_map(visitor)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(self, _: &str, _: &[&str], visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &str,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
         let has_content = self.peek() != b'"';
         if has_content {
             self.open(b'{')?;
         }
+        self.names = names;
         let value = visitor.visit_enum(Variant { reader: &mut *self, has_content })?;
         if has_content {
             self.close(b'}')?;
@@ -315,6 +338,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
 struct Items<'r, 'a> {
     reader: &'r mut Reader<'a>,
     first: bool,
+    names: &'static [&'static str],
 }
 
 impl<'de> SeqAccess<'de> for Items<'_, '_> {
@@ -333,6 +357,7 @@ impl<'de> MapAccess<'de> for Items<'_, '_> {
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
         if self.reader.another(&mut self.first, b'}')? {
+            self.reader.names = self.names;
             return seed.deserialize(&mut *self.reader).map(Some);
         }
         Ok(None)
@@ -386,8 +411,12 @@ impl<'de> VariantAccess<'de> for Variant<'_, '_> {
         self.reader.deserialize_seq(visitor)
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, _: &[&str], visitor: V) -> Result<V::Value, Fault> {
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
         self.content()?;
-        self.reader.deserialize_map(visitor)
+        self.reader.deserialize_struct("", names, visitor)
     }
 }

@@ -35,16 +35,21 @@ where
     E: Endpoint,
     E::Out: Sync,
 {
+    let put = move |answer: Result<String, ApiFailure>| {
+        let answer = answer.and_then(|answer| client::read(&answer));
+        // `try_set`: the page that asked may be gone.
+        let _ = target.try_set(answer.map_or_else(Remote::Failed, Remote::Ready));
+    };
+    fetch(client::call_raw::<E>(&path, &input), Box::new(put));
+}
+
+fn fetch(answer: client::Answer, put: Box<dyn FnOnce(Result<String, ApiFailure>)>) {
     let session = use_session();
     spawn_local(async move {
-        let answer = client::call::<E>(&path, &input).await;
+        let answer = answer.await;
         if let Err(failure) = &answer {
             session.heed(failure);
         }
-        // `try_set`: the page that asked may be gone.
-        let _ = target.try_set(match answer {
-            Ok(thing) => Remote::Ready(thing),
-            Err(failure) => Remote::Failed(failure),
-        });
+        put(answer);
     });
 }

@@ -1,30 +1,26 @@
 //! A question before something that cannot be undone. The browser's own dialog: it holds the focus and closes on Escape.
 
-use crate::live::{whenever, words};
-use leptos::prelude::*;
+use super::element::{El, el};
+use super::redraw::follow;
+use leptos::prelude::{Get, RwSignal, Set};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
-/// A dialog that is shown while `open` is true.
-#[component]
-pub fn Dialog(
-    /// True while it is shown. Set to false when the person closes it.
-    open: RwSignal<bool>,
-    /// The question.
-    heading: impl Fn() -> String + Send + 'static,
-    /// What follows from it, and `<div class="dialog__actions">` with the answers.
-    children: Children,
-) -> impl IntoView {
-    let shows = move |node: web_sys::Element| {
-        let Ok(node) = node.dyn_into::<HtmlDialogElement>() else { return };
-        whenever(move || show(&node, open.get()));
-    };
-    view! {
-        <dialog class="dialog" aria-labelledby="dialog-name" use:shows on:close=move |_| open.set(false)>
-            <h2 id="dialog-name">{words(heading)}</h2>
-            {children()}
-        </dialog>
-    }
+/// A dialog that is shown while `open` is true, which becomes false when the person closes it. Inside stands what follows
+/// from the answer, and `<div class="dialog__actions">` with the answers.
+pub fn dialog(open: RwSignal<bool>, heading: impl Fn() -> String + 'static, inside: El) -> El {
+    let dialog = el("dialog", "dialog")
+        .attr("aria-labelledby", "dialog-name")
+        .on("close", move |_| open.set(false))
+        .with(el("h2", "").attr("id", "dialog-name").words(heading))
+        .with(inside);
+    let own = dialog.clone();
+    follow(move || {
+        if let Some(node) = own.node().dyn_ref() {
+            show(node, open.get());
+        }
+    });
+    dialog
 }
 
 fn show(node: &HtmlDialogElement, open: bool) {

@@ -1,12 +1,19 @@
 //! A place where nothing is yet: says what will be here and what to do now.
 
-use super::icon::Drawing;
+use super::element::{El, el, p};
+use super::host::{shown, viewed};
+use super::icon::drawing as draw;
 use leptos::prelude::*;
 
-/// A drawing, a heading and what to do.
+/// A drawing (rucksack, door, diary or pencil), a heading and what to do.
+pub fn empty(drawing: &str, heading: &str, text: &str) -> El {
+    el("div", "empty").with(draw(drawing)).with(el("h2", "").text(heading)).with(p("", text))
+}
+
+/// As [`empty`].
 #[component]
 pub fn Empty(
-    /// The drawing: rucksack, door, diary or pencil.
+    /// The drawing.
     drawing: &'static str,
     /// The heading.
     #[prop(into)]
@@ -18,12 +25,6 @@ pub fn Empty(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    view! {
-        <div class="empty">
-            <Drawing name=drawing/>
-            <h2>{heading}</h2>
-            <p>{text}</p>
-            {children.map(|children| children())}
-        </div>
-    }
+    let inside = children.map(|children| viewed(children()));
+    shown(empty(drawing, &heading, &text).maybe(inside))
 }

@@ -1,11 +1,13 @@
-//! Icons and drawings from the sprite `public/icons.svg`. Always beside a word; hidden from screen readers.
+//! Icons and drawings from the sprite `public/icons.svg`. Always beside a word; hidden from screen readers. [`El::icon`]
+//! builds an icon.
 
+use super::element::El;
+use super::host::shown;
 use leptos::prelude::*;
 
-fn from_sprite(name: &str) -> String {
-    let mut href = String::from("/icons.svg#");
-    href.push_str(name);
-    href
+/// A line drawing: rucksack, door, diary, pencil; its id in the sprite without `draw-`.
+pub fn drawing(name: &str) -> El {
+    El::sprite("drawing", &["draw-", name].concat())
 }
 
 /// A small icon in the colour of the text.
@@ -14,16 +16,14 @@ pub fn Icon(
     /// Its id in the sprite.
     name: &'static str,
 ) -> impl IntoView {
-    view! { <svg class="icon" aria-hidden="true"><use href=from_sprite(name)/></svg> }
+    shown(El::icon(name))
 }
 
-/// A line drawing: rucksack, door, diary, pencil.
+/// As [`drawing`].
 #[component]
 pub fn Drawing(
     /// Its id in the sprite without `draw-`.
     name: &'static str,
 ) -> impl IntoView {
-    let mut id = String::from("draw-");
-    id.push_str(name);
-    view! { <svg class="drawing" aria-hidden="true"><use href=from_sprite(&id)/></svg> }
+    shown(drawing(name))
 }

@@ -1,6 +1,7 @@
 //! Something the whole page should know: no network, signed out, an error.
 
-use super::icon::Icon;
+use super::element::{El, el};
+use super::host::{shown, viewed};
 use leptos::prelude::*;
 
 /// What a notice is about.
@@ -25,25 +26,32 @@ impl NoticeKind {
             Self::Done => ("notice notice--done", "check"),
         }
     }
+
+    fn role(self) -> &'static str {
+        if self == Self::Error { "alert" } else { "status" }
+    }
 }
 
-/// A notice. What comes while the page stands is read out: errors at once, the rest when the reader pauses.
+/// A notice with paragraphs, and a button where something can be done. What comes while the page stands is read out: errors
+/// at once, the rest when the reader pauses. `icon` is empty for the kind's own.
+pub fn notice(kind: NoticeKind, icon: &str, inside: El) -> El {
+    let (class, own) = kind.class_and_icon();
+    el("div", class)
+        .attr("role", kind.role())
+        .with(El::icon(if icon.is_empty() { own } else { icon }))
+        .with(el("div", "notice__body").with(inside))
+}
+
+/// As [`notice`].
 #[component]
 pub fn Notice(
     /// What it is about.
     kind: NoticeKind,
     /// Another icon than the kind's own.
     #[prop(optional)]
-    icon: Option<&'static str>,
+    icon: &'static str,
     /// Paragraphs, and a button where something can be done.
     children: Children,
 ) -> impl IntoView {
-    let (class, own) = kind.class_and_icon();
-    let role = if kind == NoticeKind::Error { "alert" } else { "status" };
-    view! {
-        <div class=class role=role>
-            <Icon name=icon.unwrap_or(own)/>
-            <div class="notice__body">{children()}</div>
-        </div>
-    }
+    shown(notice(kind, icon, viewed(children())))
 }

@@ -1,6 +1,7 @@
 //! How far something has come: an icon and a word, never colour alone.
 
-use super::icon::Icon;
+use super::element::{El, el};
+use super::host::shown;
 use leptos::prelude::*;
 
 /// What a status looks like.
@@ -38,7 +39,13 @@ impl StatusKind {
     }
 }
 
-/// An icon and a word.
+/// An icon and a word; bare: without a background, for tables.
+pub fn status(kind: StatusKind, word: &str, bare: bool) -> El {
+    let (full, without, icon) = kind.classes_and_icon();
+    el("span", if bare { without } else { full }).with(El::icon(icon)).text(word)
+}
+
+/// As [`status`].
 #[component]
 pub fn Status(
     /// What it looks like.
@@ -50,6 +57,5 @@ pub fn Status(
     #[prop(optional)]
     bare: bool,
 ) -> impl IntoView {
-    let (full, without, icon) = kind.classes_and_icon();
-    view! { <span class=if bare { without } else { full }><Icon name=icon/>{word}</span> }
+    shown(status(kind, &word, bare))
 }

@@ -1,8 +1,8 @@
 //! Short messages that come and go, and what only a screen reader hears. One per page, so it stands in a thread local:
 //! event handlers and requests speak too.
 
-use super::icon::Icon;
-use crate::live::{part, tap, words};
+use super::element::{El, button, el, p};
+use super::host::shown;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -12,14 +12,15 @@ const SHOWN_MS: u32 = 6_000;
 
 #[derive(Clone, Default, PartialEq, Eq)]
 struct Said {
-    shown: String,
+    /// Empty: nothing is shown.
+    text: String,
     /// The words on the button of the message; empty: it has none.
     action: String,
-    heard: String,
 }
 
 thread_local! {
     static SAID: ArcRwSignal<Said> = ArcRwSignal::new(Said::default());
+    static HEARD: ArcRwSignal<String> = ArcRwSignal::new(String::new());
     static ACTION: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
 }
 
@@ -37,12 +38,14 @@ pub fn toast_with(message: String, action: String, act: impl FnOnce() + 'static)
 fn show(message: String, action: String) {
     let said = SAID.with(Clone::clone);
     let ours = message.clone();
-    said.update(|said| (said.shown, said.action) = (message, action));
+    said.set(Said { text: message, action });
     Timeout::new(SHOWN_MS, move || {
-        said.update(|said| {
-            if said.shown == ours {
-                said.shown.clear();
+        said.maybe_update(|said| {
+            let is_ours = said.text == ours;
+            if is_ours {
+                said.text.clear();
             }
+            is_ours
         });
     })
     .forget();
@@ -50,32 +53,33 @@ fn show(message: String, action: String) {
 
 /// Reads a message out when the reader pauses, without showing it: the page shows it in another way.
 pub fn announce(message: String) {
-    SAID.with(Clone::clone).update(|said| said.heard = message);
+    HEARD.with(Clone::clone).set(message);
 }
 
 /// The place where messages come. Once per program.
+pub fn toasts() -> [El; 2] {
+    let (said, heard) = (SAID.with(Clone::clone), HEARD.with(Clone::clone));
+    let live = |class| el("div", class).attr("role", "status").attr("aria-live", "polite");
+    let toast = move || {
+        let Said { text, action } = said.get();
+        if text.is_empty() {
+            return El::several();
+        }
+        let toast = el("div", "toast").with(El::icon("info")).with(p("", &text));
+        if action.is_empty() { toast } else { toast.with(button("toast__action", &action).tap(act)) }
+    };
+    [live("toasts").part(toast), live("visually-hidden").words(move || heard.get())]
+}
+
+/// As [`toasts`], in `view!`.
 #[component]
 pub fn Toasts() -> impl IntoView {
-    let said = SAID.with(Clone::clone);
-    let heard = said.clone();
-    let shown = part(move || {
-        let (text, action) = said.with(|said| (said.shown.clone(), said.action.clone()));
-        let button = (!action.is_empty()).then(
-            || view! { <button class="toast__action" type="button" on:click=tap(|_| act())>{action}</button> },
-        );
-        (!text.is_empty())
-            .then(|| view! { <div class="toast"><Icon name="info"/><p>{text}</p>{button}</div> })
-            .into_any()
-    });
-    view! {
-        <div class="toasts" role="status" aria-live="polite">{shown}</div>
-        <div class="visually-hidden" role="status" aria-live="polite">{words(move || heard.with(|said| said.heard.clone()))}</div>
-    }
+    toasts().map(shown).into_iter().collect_view()
 }
 
 /// Does what the button of the message says, once.
 fn act() {
-    SAID.with(Clone::clone).update(|said| said.shown.clear());
+    SAID.with(Clone::clone).update(|said| said.text.clear());
     if let Some(act) = ACTION.take() {
         act();
     }

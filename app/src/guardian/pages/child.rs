@@ -1,27 +1,31 @@
 //! A child: every answer with where it comes from, consents that are changed with one tap, and the history.
 
-use super::NotFound;
 use super::child_consents::consents;
+use super::home::place;
+use super::not_found;
 use super::offer::offers;
+use super::parts::{back, drawn_head, h1, h2, link, link_to, loading, page, waiting};
 use super::step_parts::{act_of, task_line, title};
 use crate::fields::{from, line, lines, since, yes_no};
 use crate::forms::StepKey;
 use crate::guardian::Route;
 use crate::guardian::work::{Work, use_work};
 use crate::i18n::{date_and_time, locale, t, t_with};
-use crate::live::{part, whenever};
-use crate::router::{Link, page_title};
+use crate::live::whenever;
+use crate::router::page_title;
 use crate::state::{Remote, fetch_into};
-use crate::ui::{Drawing, Icon, Notice, NoticeKind, Skeleton};
+use crate::ui::{El, NoticeKind, el, notice, p};
 use leptos::prelude::*;
 use skolstart_shared::api::{ChildHistory, ChildOut, HistoryChange, HistoryEntry, HomeOut, Nothing, TaskOut};
 use skolstart_shared::form::{ActKind, FormDefinition};
 use skolstart_shared::id::PersonId;
 use std::sync::Arc;
 
+/// What has come of asking for the history.
+type History = RwSignal<Remote<Vec<HistoryEntry>>>;
+
 /// The page.
-#[component]
-pub(in crate::guardian) fn ChildPage(child: PersonId) -> impl IntoView {
+pub(in crate::guardian) fn child_page(child: PersonId) -> El {
     let work = use_work();
     page_title(move || work.child_name(Some(child)));
     let history = RwSignal::new(Remote::Loading);
@@ -33,105 +37,84 @@ pub(in crate::guardian) fn ChildPage(child: PersonId) -> impl IntoView {
             owner.with(|| fetch_into::<ChildHistory>(history, child, Nothing {}));
         }
     });
-    view! {
-        {part(move || work.home.with(|home| match home {
+    El::several().part(move || {
+        work.home.with(|home| match home {
             Remote::Ready(home) => match home.children.iter().find(|other| other.person == child) {
-                Some(found) => draw(work, home, found, history).into_any(),
-                None => view! { <NotFound/> }.into_any(),
+                Some(found) => draw(work, home, found, history),
+                None => untrack(not_found),
             },
-            _ => view! { <main class="page" id="main"><Skeleton label=t("common.loading")/></main> }.into_any(),
-        }))}
-    }
-}
-
-fn draw(
-    work: Work,
-    home: &Arc<HomeOut>,
-    child: &ChildOut,
-    history: RwSignal<Remote<Vec<HistoryEntry>>>,
-) -> impl IntoView + use<> {
-    let tasks: Vec<&TaskOut> = home.tasks.iter().filter(|task| task.child == Some(child.person)).collect();
-    let place: Vec<&str> = [&child.unit, &child.group].into_iter().flatten().map(String::as_str).collect();
-    let items: Vec<_> = tasks.iter().filter_map(|task| task_line(&home.forms, task)).collect();
-    let is_consent =
-        |task: &TaskOut| act_of(&home.forms, task).is_some_and(|act| act.kind == ActKind::Consent);
-    let cards: Vec<_> = tasks
-        .iter()
-        .map(|task| match is_consent(task) {
-            true => consents(work, &home.forms, task, child).into_any(),
-            false => answers(&home.forms, task).into_any(),
+            _ => loading(),
         })
-        .collect();
-    let offers = offers(home, Some(child.person));
-    let home = Arc::clone(home);
-    view! {
-        <main class="page" id="main" tabindex="-1">
-            <Link<Route> to=Route::Home class="back"><Icon name="arrow-left"/>{t("home.title")}</Link<Route>>
-            <div class="withdrawing">
-                <header class="pagehead">
-                    <p class="pagehead__over">{place.join(" · ")}</p>
-                    <h1>{child.given_name.clone()}</h1>
-                </header>
-                <Drawing name="door"/>
-            </div>
-            {child.protected.then(|| view! { <Notice kind=NoticeKind::Info icon="shield"><p>{t("child.protected")}</p></Notice> })}
-            <section class="stack stack--tight"><h2>{t("child.tasks")}</h2><ol class="tasklist">{items}</ol></section>
-            {cards}
-            {offers}
-            <section class="stack"><h2>{t("child.history")}</h2>{part(move || history.with(|history| match history {
-                Remote::Ready(entries) => timeline(&home.forms, entries).into_any(),
-                Remote::Loading => view! { <Skeleton label=t("common.loading")/> }.into_any(),
-                Remote::Failed(failure) => view! { <p class="soft">{super::failure_text(failure)}</p> }.into_any(),
-            }))}</section>
-            <p><Link<Route> to=Route::Receipts>{t("receipts.heading")}</Link<Route>></p>
-        </main>
-    }
-}
-
-/// What is known in one act, with where it comes from and a way to change it.
-fn answers(forms: &[FormDefinition], task: &TaskOut) -> Option<impl IntoView + use<>> {
-    let act = act_of(forms, task)?;
-    let name = title(forms, task)?;
-    let rows: Vec<_> = act
-        .fields
-        .iter()
-        .filter_map(|field| {
-            let known = task.known.get(&field.key)?;
-            let value: Vec<_> = lines(&field.kind, &known.value)
-                .into_iter()
-                .map(|line| view! { <div>{line}</div> })
-                .collect();
-            let label = field.label.get(locale()).to_owned();
-            Some(view! { <div><dt>{label}</dt><dd>{value}<small>{since(known)}</small></dd></div> })
-        })
-        .collect();
-    let about = [" ", &name].concat();
-    let body = match rows.is_empty() {
-        true => view! { <p class="soft">{t("child.nothing-yet")}</p> }.into_any(),
-        false => view! { <dl class="facts">{rows}</dl> }.into_any(),
-    };
-    Some(view! {
-        <section class="card">
-            <div class="card__head">
-                <h2>{name}</h2>
-                <Link<Route> to=Route::Step(StepKey::of(task)) class="review__change">
-                    {t("known.change")}<span class="visually-hidden">{about}</span>
-                </Link<Route>>
-            </div>
-            {body}
-        </section>
     })
 }
 
-fn timeline(forms: &[FormDefinition], entries: &[HistoryEntry]) -> AnyView {
-    if entries.is_empty() {
-        return view! { <p class="soft">{t("child.no-history")}</p> }.into_any();
-    }
-    let items: Vec<_> = entries.iter().map(|entry| moment(forms, entry)).collect();
-    view! { <ol class="timeline">{items}</ol> }.into_any()
+fn draw(work: Work, home: &Arc<HomeOut>, child: &ChildOut, history: History) -> El {
+    let tasks: Vec<&TaskOut> = home.tasks.iter().filter(|task| task.child == Some(child.person)).collect();
+    let items = tasks.iter().filter_map(|task| task_line(&home.forms, task));
+    let is_consent =
+        |task: &TaskOut| act_of(&home.forms, task).is_some_and(|act| act.kind == ActKind::Consent);
+    let cards = tasks.iter().filter_map(|task| match is_consent(task) {
+        true => consents(work, &home.forms, task, child),
+        false => answers(&home.forms, task),
+    });
+    let head = el("header", "pagehead").with(p("pagehead__over", &place(child))).with(h1(&child.given_name));
+    let protected = child.protected.then(|| notice(NoticeKind::Info, "shield", p("", &t("child.protected"))));
+    let list = el("ol", "tasklist").all(items);
+    page()
+        .with(back(Route::Home, &t("home.title")))
+        .with(drawn_head(head, "door"))
+        .maybe(protected)
+        .with(el("section", "stack stack--tight").with(h2(&t("child.tasks"))).with(list))
+        .all(cards)
+        .maybe(offers(home, Some(child.person)))
+        .with(past(Arc::clone(home), history))
+        .with(el("p", "").with(link_to(Route::Receipts, "", &t("receipts.heading"))))
 }
 
-fn moment(forms: &[FormDefinition], entry: &HistoryEntry) -> impl IntoView + use<> {
+fn past(home: Arc<HomeOut>, history: History) -> El {
+    el("section", "stack").with(h2(&t("child.history"))).part(move || {
+        history.with(|history| match history {
+            Remote::Ready(entries) => timeline(&home.forms, entries),
+            Remote::Loading => waiting(),
+            Remote::Failed(failure) => p("soft", &super::failure_text(failure)),
+        })
+    })
+}
+
+/// What is known in one act, with where it comes from and a way to change it.
+fn answers(forms: &[FormDefinition], task: &TaskOut) -> Option<El> {
+    let act = act_of(forms, task)?;
+    let name = title(forms, task)?;
+    let facts = el("dl", "facts");
+    for field in &act.fields {
+        if let Some(known) = task.known.get(&field.key) {
+            let mut value = el("dd", "");
+            for line in lines(&field.kind, &known.value) {
+                value = value.with(el("div", "").text(&line));
+            }
+            let label = el("dt", "").text(field.label.get(locale()));
+            facts.add(&el("div", "").with(label).with(value.with(el("small", "").text(&since(known)))));
+        }
+    }
+    let body = if facts.is_empty() { p("soft", &t("child.nothing-yet")) } else { facts };
+    let head = el("div", "card__head").with(h2(&name)).with(change(StepKey::of(task), &name));
+    Some(el("section", "card").with(head).with(body))
+}
+
+/// The link that changes the answers of an act.
+pub(super) fn change(step: StepKey, name: &str) -> El {
+    let about = el("span", "visually-hidden").text(" ").text(name);
+    link(Route::Step(step), "review__change").text(&t("known.change")).with(about)
+}
+
+fn timeline(forms: &[FormDefinition], entries: &[HistoryEntry]) -> El {
+    if entries.is_empty() {
+        return p("soft", &t("child.no-history"));
+    }
+    el("ol", "timeline").all(entries.iter().map(|entry| moment(forms, entry)))
+}
+
+fn moment(forms: &[FormDefinition], entry: &HistoryEntry) -> El {
     let form = forms.iter().find(|form| form.reference() == entry.form);
     let field = form.and_then(|form| form.act(&entry.act)).and_then(|act| act.field(&entry.field));
     let what = match (&entry.change, field) {
@@ -145,11 +128,7 @@ fn moment(forms: &[FormDefinition], entry: &HistoryEntry) -> impl IntoView + use
         (HistoryChange::Exempted(_), _) => t("history.exempted"),
         (HistoryChange::ExemptedNoMore, _) => t("history.exempted-no-more"),
     };
-    let by = from(entry.by);
-    view! {
-        <li class="timeline__item">
-            <p class="timeline__when"><time datetime=entry.at.to_string()>{date_and_time(entry.at)}</time>" · "{by}</p>
-            <p>{entry.label.clone()}": "{what}</p>
-        </li>
-    }
+    let time = el("time", "").attr("datetime", &entry.at.to_string()).text(&date_and_time(entry.at));
+    let when = el("p", "timeline__when").with(time).text(" · ").text(&from(entry.by));
+    el("li", "timeline__item").with(when).with(p("", &entry.label).text(": ").text(&what))
 }

@@ -1,5 +1,6 @@
 //! The consents about a child: what she has said, what stands, and two buttons. One tap says yes, one tap says no.
 
+use super::parts::h2;
 use super::review_send::words_for;
 use super::step_parts::act_of;
 use crate::fields::yes_no;
@@ -9,8 +10,8 @@ use crate::guardian::send::send;
 use crate::guardian::work::Work;
 use crate::i18n::{date_and_time, locale, locale_now, t, t_with};
 use crate::router::{Router, use_router};
-use crate::ui::form::{Consent, El, Frame, Host, consent};
-use crate::ui::{toast, toast_with};
+use crate::ui::form::{Consent, Frame, consent};
+use crate::ui::{El, el, p, toast, toast_with};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::{ChildOut, PurposeState, TaskOut};
@@ -19,12 +20,7 @@ use skolstart_shared::form::{Act, Field, FieldKey, FieldKind, FormDefinition};
 use skolstart_shared::round::MyPart;
 
 /// The card of an act of consent.
-pub(super) fn consents(
-    work: Work,
-    forms: &[FormDefinition],
-    task: &TaskOut,
-    child: &ChildOut,
-) -> Option<impl IntoView + use<>> {
+pub(super) fn consents(work: Work, forms: &[FormDefinition], task: &TaskOut, child: &ChildOut) -> Option<El> {
     let act = act_of(forms, task)?;
     // Answered for the first time in the flow, where all of it is explained.
     if task.mine == MyPart::ToDo && !child.protected {
@@ -32,20 +28,18 @@ pub(super) fn consents(
     }
     let router = use_router::<Route>();
     let busy = RwSignal::new(false);
-    let all = El::new("div", "");
+    let all = el("div", "");
     for field in &act.fields {
         if let Some(state) = task.purposes.get(&field.key) {
             all.add(&card(work, router, &StepKey::of(task), act, field, state, busy));
         }
     }
-    let title = act.title.get(locale()).to_owned();
-    let readers = act.readers.get(locale()).to_owned();
-    Some(view! {
-        <section class="stack stack--tight">
-            <h2>{title}</h2><p class="soft">{readers}</p><p class="soft">{t("child.consent-how")}</p>
-            <Host element=all/>
-        </section>
-    })
+    let section = el("section", "stack stack--tight")
+        .with(h2(act.title.get(locale())))
+        .with(p("soft", act.readers.get(locale())))
+        .with(p("soft", &t("child.consent-how")));
+    // An element around the cards, as around every field.
+    Some(section.with(el("div", "").with(all)))
 }
 
 fn card(
@@ -57,7 +51,7 @@ fn card(
     state: &PurposeState,
     busy: RwSignal<bool>,
 ) -> El {
-    let FieldKind::Consent { audience } = &field.kind else { return El::new("div", "") };
+    let FieldKind::Consent { audience } = &field.kind else { return el("div", "") };
     let is_blocked = state.standing == Standing::Blocked;
     let mut terms = vec![(t("consent.audience"), audience.get(locale()).to_owned())];
     terms.extend(act.until.as_ref().map(|until| (t("consent.until"), until.get(locale()).to_owned())));

@@ -1,69 +1,61 @@
 //! *Mina barn*: each child with what is left, and one button for everything.
 
 use super::failure_text;
+use super::parts::{bottom_bar, drawn_head, fact, h1, h2, link_to, loading, page, says};
+use super::step_parts::{task_line, title};
 use crate::forms::{Left, left, minutes, percent};
 use crate::guardian::Route;
 use crate::guardian::act_text;
 use crate::guardian::work::{Work, use_work};
 use crate::i18n::{date, t, t_count, t_with};
-use crate::live::{part, tap, words};
-use crate::router::{Link, page_title, use_router};
+use crate::router::{page_title, use_router};
 use crate::state::Remote;
-use crate::ui::{Drawing, Empty, Notice, NoticeKind, Progress, Skeleton, Status, StatusKind};
+use crate::ui::{El, NoticeKind, StatusKind, button, el, empty, notice, p, progress, status};
 use leptos::prelude::*;
 use skolstart_shared::api::{ChildOut, HomeOut, TaskOut};
 use skolstart_shared::form::FormDefinition;
 use skolstart_shared::round::{MyPart, TaskStatus};
 
 /// The page.
-#[component]
-pub(in crate::guardian) fn Home() -> impl IntoView {
+pub(in crate::guardian) fn home() -> El {
     let work = use_work();
     page_title(|| t("home.title"));
     // What the other guardian or the school has done since.
     if untrack(move || work.home.with(|home| home.ready().is_some())) {
         work.load();
     }
-    view! {
-        {part(move || match work.home.get() {
-            Remote::Loading => view! { <main class="page" id="main"><Skeleton label=t("common.loading")/></main> }.into_any(),
-            Remote::Failed(failure) => view! {
-                <main class="page" id="main" tabindex="-1">
-                    <h1>{t("common.error.heading")}</h1>
-                    <Notice kind=NoticeKind::Error><p>{failure_text(&failure)}</p></Notice>
-                    <button class="button" type="button" on:click=tap(move |_| work.load())>{t("common.try-again")}</button>
-                </main>
-            }.into_any(),
-            Remote::Ready(home) => ready(work, &home).into_any(),
-        })}
-    }
+    El::several().part(move || {
+        work.home.with(|home| match home {
+            Remote::Loading => loading(),
+            Remote::Failed(failure) => page()
+                .with(h1(&t("common.error.heading")))
+                .with(says(NoticeKind::Error, &failure_text(failure)))
+                .with(button("button", &t("common.try-again")).tap(move || work.load())),
+            Remote::Ready(home) => ready(work, home),
+        })
+    })
 }
 
-fn ready(work: Work, home: &HomeOut) -> impl IntoView + use<> {
+fn ready(work: Work, home: &HomeOut) -> El {
     let all = left(&home.forms, home.tasks.iter());
     let is_open = home.round.as_ref().is_some_and(|round| round.open);
-    let given = home.me.name.split(' ').next().unwrap_or_default().to_owned();
-    let lead = lead(home, &all, is_open);
-    let cards: Vec<_> = home.children.iter().map(|child| card(home, child)).collect();
-    view! {
-        <main class="page" id="main" tabindex="-1">
-            <div class="withdrawing">
-                <header class="pagehead">
-                    <p class="pagehead__over">{t("home.title")}</p>
-                    <h1>{t_with("home.hello", &[("name", &given)])}</h1>
-                    <p class="lead">{lead}</p>
-                </header>
-                <Drawing name="rucksack"/>
-            </div>
-            {own(home)}
-            <div>{cards}</div>
-            {waiting(home)}
-            {super::offer::offers(home, None)}
-            {(home.children.is_empty()).then(|| view! { <Empty drawing="door" heading=t("home.no-children.heading") text=t("home.no-children.text")/> })}
-            <p><Link<Route> to=Route::Receipts>{t("receipts.heading")}</Link<Route>></p>
-        </main>
-        {(is_open && all.acts > 0).then(|| view! { <Begin work seconds=all.seconds/> })}
-    }
+    let given = home.me.name.split(' ').next().unwrap_or_default();
+    let head = el("header", "pagehead")
+        .with(p("pagehead__over", &t("home.title")))
+        .with(h1(&t_with("home.hello", &[("name", given)])))
+        .with(p("lead", &lead(home, &all, is_open)));
+    let is_alone = home.children.is_empty();
+    let nobody = is_alone.then(|| empty("door", &t("home.no-children.heading"), &t("home.no-children.text")));
+    let main = page()
+        .with(drawn_head(head, "rucksack"))
+        .maybe(own(home))
+        .with(el("div", "").all(home.children.iter().map(|child| card(home, child))))
+        .maybe(waiting(home))
+        .maybe(super::offer::offers(home, None))
+        .maybe(nobody)
+        .with(el("p", "").with(link_to(Route::Receipts, "", &t("receipts.heading"))));
+    let begin = (is_open && all.acts > 0).then(|| begin(work, all.seconds));
+    El::several().with(main).maybe(begin)
 }
 
 fn lead(home: &HomeOut, all: &Left, is_open: bool) -> String {
@@ -82,106 +74,84 @@ fn lead(home: &HomeOut, all: &Left, is_open: bool) -> String {
     t_with("home.known", &[("known", &known), ("sum", &sum), ("new", &new)])
 }
 
-/// The one button for everything, in thumb reach.
-#[component]
-fn Begin(work: Work, seconds: u32) -> impl IntoView {
+/// The one button for everything.
+fn begin(work: Work, seconds: u32) -> El {
     let router = use_router::<Route>();
-    let begin = move |_| {
+    let begin = move || {
         work.only(None);
         let next = work.with_untracked(|session| session.next_step(None)).flatten();
         router.go(&next.map_or(Route::Review, Route::Step));
     };
     let said = move || if work.has_draft() { t("home.continue") } else { t("home.begin") };
-    view! {
-        <footer class="bottombar"><div class="bottombar__in">
-            <p class="savestate">{t_count("home.takes", u64::from(minutes(seconds)), &[])}</p>
-            <button class="button button--wide" type="button" on:click=tap(begin)>{words(said)}</button>
-        </div></footer>
-    }
+    let takes = p("savestate", &t_count("home.takes", u64::from(minutes(seconds)), &[]));
+    let press = button("button button--wide", "").words(said).tap(begin);
+    bottom_bar(El::several().with(takes).with(press))
 }
 
 /// What concerns the guardian herself, asked once for all children.
-fn own(home: &HomeOut) -> Option<impl IntoView + use<>> {
-    let tasks: Vec<&TaskOut> = home.tasks.iter().filter(|task| task.child.is_none()).collect();
-    if tasks.is_empty() {
-        return None;
-    }
-    let items: Vec<_> =
-        tasks.iter().filter_map(|task| super::step_parts::task_line(&home.forms, task)).collect();
-    Some(
-        view! { <section class="stack stack--tight"><h2>{t("home.own")}</h2><ol class="tasklist">{items}</ol></section> },
-    )
+fn own(home: &HomeOut) -> Option<El> {
+    let mut tasks = home.tasks.iter().filter(|task| task.child.is_none()).peekable();
+    tasks.peek()?;
+    let list = el("ol", "tasklist").all(tasks.filter_map(|task| task_line(&home.forms, task)));
+    Some(el("section", "stack stack--tight").with(h2(&t("home.own"))).with(list))
 }
 
-fn card(home: &HomeOut, child: &ChildOut) -> impl IntoView + use<> {
-    let tasks = || home.tasks.iter().filter(|task| task.child == Some(child.person));
-    let rest = left(&home.forms, tasks());
-    let state = if rest.acts == 0 { "done" } else { "open" };
-    let place: Vec<&str> = [&child.unit, &child.group].into_iter().flatten().map(String::as_str).collect();
-    let person = child.person;
+fn card(home: &HomeOut, child: &ChildOut) -> El {
+    let tasks: Vec<&TaskOut> = home.tasks.iter().filter(|task| task.child == Some(child.person)).collect();
+    let rest = left(&home.forms, tasks.iter().copied());
     let see_all = t_with("home.see-all", &[("name", &child.given_name)]);
-    let body = if rest.acts == 0 {
-        decided(&home.forms, &tasks().collect::<Vec<_>>()).into_any()
-    } else {
-        open(home, child, &rest).into_any()
+    let head = el("div", "childcard__head")
+        .with(el("h2", "childcard__name").text(&child.given_name))
+        .with(p("childcard__where", &place(child)));
+    let (state, body) = match rest.acts {
+        0 => ("done", decided(&home.forms, &tasks)),
+        _ => ("open", open(home, child, &rest)),
     };
-    view! {
-        <article class="childcard" data-state=state>
-            <div class="childcard__head">
-                <h2 class="childcard__name">{child.given_name.clone()}</h2>
-                <p class="childcard__where">{place.join(" · ")}</p>
-            </div>
-            {body}
-            <p class="childcard__more">
-                <Link<Route> to=Route::Child(person)>{see_all}</Link<Route>>
-            </p>
-        </article>
-    }
+    el("article", "childcard")
+        .attr("data-state", state)
+        .with(head)
+        .with(body)
+        .with(el("p", "childcard__more").with(link_to(Route::Child(child.person), "", &see_all)))
 }
 
-fn open(home: &HomeOut, child: &ChildOut, rest: &Left) -> impl IntoView + use<> {
+/// "Ekbackens skola · 1 B".
+pub(super) fn place(child: &ChildOut) -> String {
+    let place: Vec<&str> = [&child.unit, &child.group].into_iter().flatten().map(String::as_str).collect();
+    place.join(" · ")
+}
+
+fn open(home: &HomeOut, child: &ChildOut, rest: &Left) -> El {
     let share = percent(home, child.person);
     let left = t_count("home.left", u64::from(rest.acts), &[("name", &child.given_name)]);
     let takes = t_count("home.takes", u64::from(minutes(rest.seconds)), &[]);
     let counts = t_with("home.counts", &[("new", &rest.new.to_string()), ("known", &rest.known.to_string())]);
     let label = t_with("home.progress", &[("percent", &share.to_string()), ("name", &child.given_name)]);
-    view! {
-        <p class="childcard__left"><mark class="marker">{left}</mark>". "{takes}</p>
-        <Progress percent=u64::from(share) label/>
-        <p class="soft small">{counts}</p>
-    }
+    let left = el("p", "childcard__left").with(el("mark", "marker").text(&left)).text(". ").text(&takes);
+    El::several().with(left).with(progress(u64::from(share), &label)).with(p("soft small", &counts))
 }
 
 /// What is decided, when there is nothing left to do.
-fn decided(forms: &[FormDefinition], tasks: &[&TaskOut]) -> impl IntoView + use<> {
-    let lines: Vec<_> = tasks
-        .iter()
-        .filter(|task| task.mine != MyPart::MayDo)
-        .filter_map(|task| {
-            let title = super::step_parts::title(forms, task)?;
-            let (kind, word) = act_text::state(task.status, task.mine);
-            Some(view! { <div><dt>{title}</dt><dd><Status kind word bare=true/></dd></div> })
-        })
-        .collect();
-    view! {
-        <p><Status kind=StatusKind::Complete word=t("home.done")/></p>
-        <dl class="facts">{lines}</dl>
-    }
+fn decided(forms: &[FormDefinition], tasks: &[&TaskOut]) -> El {
+    let lines = tasks.iter().filter(|task| task.mine != MyPart::MayDo).filter_map(|task| {
+        let (kind, word) = act_text::state(task.status, task.mine);
+        Some(fact(&title(forms, task)?, status(kind, &word, true)))
+    });
+    El::several()
+        .with(el("p", "").with(status(StatusKind::Complete, &t("home.done"), false)))
+        .with(el("dl", "facts").all(lines))
 }
 
 /// Who has to answer next, when it is not she.
-fn waiting(home: &HomeOut) -> Option<impl IntoView + use<>> {
+fn waiting(home: &HomeOut) -> Option<El> {
     let is_waiting =
         |task: &&TaskOut| task.mine != MyPart::ToDo && task.status == TaskStatus::WaitingForOther;
-    let name = |task: &TaskOut| {
+    let line = |task: &TaskOut| {
         let child = home.children.iter().find(|child| Some(child.person) == task.child)?;
-        let title = super::step_parts::title(&home.forms, task)?;
-        Some(t_with("home.waits-for", &[("act", &title), ("name", &child.given_name)]))
+        let title = title(&home.forms, task)?;
+        Some(p("", &t_with("home.waits-for", &[("act", &title), ("name", &child.given_name)])))
     };
-    let lines: Vec<String> = home.tasks.iter().filter(is_waiting).filter_map(name).collect();
-    if lines.is_empty() {
-        return None;
-    }
-    let lines: Vec<_> = lines.into_iter().map(|line| view! { <p>{line}</p> }).collect();
-    Some(view! { <Notice kind=NoticeKind::Waiting>{lines}<p>{t("home.school-asks")}</p></Notice> })
+    let mut lines = home.tasks.iter().filter(is_waiting).filter_map(line).peekable();
+    lines.peek()?;
+    let inside = El::several().all(lines).with(p("", &t("home.school-asks")));
+    Some(notice(NoticeKind::Waiting, "", inside))
 }

@@ -1,10 +1,11 @@
-//! The pages of the guardian program, one per file. Each draws its `<main>`, and its bar at the bottom if it has one.
+//! The pages of the guardian program, one per file. Each builds its `<main>`, and its bar at the bottom if it has one.
 
 mod child;
 mod child_consents;
 mod home;
 mod not_found;
 mod offer;
+mod parts;
 mod receipt;
 mod receipts;
 mod review;
@@ -14,15 +15,16 @@ mod sign_out;
 mod step;
 mod step_parts;
 
-pub(super) use child::ChildPage;
-pub(super) use home::Home;
-pub(super) use not_found::NotFound;
-pub(super) use receipt::ReceiptPage;
-pub(super) use receipts::Receipts;
-pub(super) use review::Review;
-pub(super) use sign_in::SignIn;
-pub(super) use sign_out::SignOut;
-pub(super) use step::StepPage;
+pub(super) use child::child_page;
+pub(super) use home::home;
+pub(super) use not_found::not_found;
+pub(super) use parts::{loading, page};
+pub(super) use receipt::receipt_page;
+pub(super) use receipts::receipts;
+pub(super) use review::review;
+pub(super) use sign_in::sign_in;
+pub(super) use sign_out::sign_out;
+pub(super) use step::step_page;
 
 use crate::api::ApiFailure;
 use crate::i18n::t;

@@ -1,20 +1,16 @@
 //! An address that names nothing, or nothing for this guardian.
 
+use super::parts::{link, page};
 use crate::guardian::Route;
 use crate::i18n::t;
-use crate::live::words;
-use crate::router::{Link, page_title};
-use leptos::prelude::*;
+use crate::router::page_title;
+use crate::ui::{El, el};
 
 /// The page.
-#[component]
-pub(in crate::guardian) fn NotFound() -> impl IntoView {
+pub(in crate::guardian) fn not_found() -> El {
     page_title(|| t("common.not-found.heading"));
-    view! {
-        <main class="page" id="main" tabindex="-1">
-            <h1>{words(|| t("common.not-found.heading"))}</h1>
-            <p>{words(|| t("common.not-found.text"))}</p>
-            <Link<Route> to=Route::Home class="button">{words(|| t("common.not-found.home"))}</Link<Route>>
-        </main>
-    }
+    page()
+        .with(el("h1", "").words(|| t("common.not-found.heading")))
+        .with(el("p", "").words(|| t("common.not-found.text")))
+        .with(link(Route::Home, "button").words(|| t("common.not-found.home")))
 }

@@ -1,51 +1,42 @@
 //! What nobody has to answer: the list of it, and the moment while one of the forms is fetched.
 
-use super::{NotFound, failure_text};
+use super::parts::{h1, h2, link, page, says, waiting};
+use super::{failure_text, not_found};
 use crate::forms::StepKey;
 use crate::guardian::Route;
 use crate::guardian::work::Work;
 use crate::i18n::t;
-use crate::live::{part, tap};
-use crate::router::Link;
-use crate::ui::{Notice, NoticeKind, Skeleton};
+use crate::ui::{El, NoticeKind, button, el, p};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::{HomeOut, OfferOut};
 use skolstart_shared::id::PersonId;
 
 /// What is there for a child, or for the guardian herself.
-pub(super) fn offers(home: &HomeOut, child: Option<PersonId>) -> Option<impl IntoView + use<>> {
-    let lines: Vec<_> = home.offers.iter().filter(|offer| offer.child == child).map(line).collect();
-    (!lines.is_empty()).then(|| {
-        view! {
-            <section class="stack stack--tight offers">
-                <h2>{t("offers.heading")}</h2>
-                <p class="soft">{t("offers.lead")}</p>
-                <ul class="tasklist">{lines}</ul>
-            </section>
-        }
-    })
+pub(super) fn offers(home: &HomeOut, child: Option<PersonId>) -> Option<El> {
+    let mut offers = home.offers.iter().filter(|offer| offer.child == child).peekable();
+    offers.peek()?;
+    let section = el("section", "stack stack--tight offers")
+        .with(h2(&t("offers.heading")))
+        .with(p("soft", &t("offers.lead")));
+    Some(section.with(el("ul", "tasklist").all(offers.map(line))))
 }
 
-fn line(offer: &OfferOut) -> impl IntoView + use<> {
+fn line(offer: &OfferOut) -> El {
     let step = StepKey { form: offer.form.clone(), act: offer.act.clone(), child: offer.child };
-    let title = offer.title.clone();
-    view! {
-        <li class="task">
-            <Link<Route> to=Route::Step(step) class="task__link"><span class="task__name">{title}</span></Link<Route>>
-        </li>
-    }
+    let name = el("span", "task__name").text(&offer.title);
+    el("li", "task").with(link(Route::Step(step), "task__link").with(name))
 }
 
 /// A step that is not there yet: fetched when its form is on offer and has not been fetched.
-pub(super) fn opening(work: Work, step: &StepKey) -> AnyView {
+pub(super) fn opening(work: Work, step: &StepKey) -> El {
     let form = step.form.clone();
     let is_offered = work.home.with_untracked(|home| {
         home.ready().is_some_and(|home| home.offers.iter().any(|offer| offer.form == form))
     });
     let is_open = work.opened.with_untracked(|opened| opened.iter().any(|opened| opened.form.key == form));
     if !is_offered || is_open {
-        return view! { <NotFound/> }.into_any();
+        return not_found();
     }
     let failed = RwSignal::new(None);
     let fetch = move || {
@@ -59,20 +50,14 @@ pub(super) fn opening(work: Work, step: &StepKey) -> AnyView {
         });
     };
     fetch();
-    view! {
-        <main class="page" id="main" tabindex="-1">
-            {part(move || match failed.get() {
-                None => view! { <Skeleton label=t("common.loading")/> }.into_any(),
-                Some(failure) => {
-                    let again = fetch.clone();
-                    view! {
-                        <h1>{t("offers.failed")}</h1>
-                        <Notice kind=NoticeKind::Error><p>{failure_text(&failure)}</p></Notice>
-                        <button class="button" type="button" on:click=tap(move |_| again())>{t("common.try-again")}</button>
-                    }.into_any()
-                }
-            })}
-        </main>
-    }
-    .into_any()
+    page().part(move || match failed.get() {
+        None => waiting(),
+        Some(failure) => {
+            let again = fetch.clone();
+            El::several()
+                .with(h1(&t("offers.failed")))
+                .with(says(NoticeKind::Error, &failure_text(&failure)))
+                .with(button("button", &t("common.try-again")).tap(again))
+        }
+    })
 }

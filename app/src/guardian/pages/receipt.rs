@@ -1,15 +1,17 @@
 //! One receipt: the number, what holds now, who must answer next, and how to change it.
 
 use super::failure_text;
+use super::parts::{drawn_head, fact, h1, h2, link_to, page, says, waiting, wide_button};
 use crate::guardian::Route;
 use crate::guardian::act_text;
 use crate::guardian::work::{Work, use_work};
 use crate::i18n::{date_and_time, locale, t, t_with};
-use crate::live::{part, tap, whenever};
-use crate::router::{Link, page_title};
+use crate::live::whenever;
+use crate::router::page_title;
 use crate::state::{Remote, fetch_into};
-use crate::ui::{Drawing, Icon, Notice, NoticeKind, Skeleton, Status};
+use crate::ui::{El, NoticeKind, el, p, status};
 use leptos::prelude::*;
+use skolstart_shared::Timestamp;
 use skolstart_shared::api::{GetSubmission, Nothing, SubmissionOut};
 use skolstart_shared::form::{Act, FormDefinition};
 use skolstart_shared::id::SubmissionId;
@@ -17,8 +19,7 @@ use skolstart_shared::receipt::ReceiptAct;
 use skolstart_shared::round::{MyPart, TaskStatus};
 
 /// The page.
-#[component]
-pub(in crate::guardian) fn ReceiptPage(id: SubmissionId) -> impl IntoView {
+pub(in crate::guardian) fn receipt_page(id: SubmissionId) -> El {
     let work = use_work();
     page_title(|| t("receipt.title"));
     let submission = RwSignal::new(Remote::Loading);
@@ -29,59 +30,59 @@ pub(in crate::guardian) fn ReceiptPage(id: SubmissionId) -> impl IntoView {
             owner.with(|| fetch_into::<GetSubmission>(submission, id, Nothing {}));
         }
     });
-    view! {
-        <main class="page" id="main" tabindex="-1">
-            {part(move || match submission.get() {
-                Remote::Loading => view! { <Skeleton label=t("common.loading")/> }.into_any(),
-                Remote::Failed(failure) => view! {
-                    <h1>{t("receipt.title")}</h1>
-                    <Notice kind=NoticeKind::Error><p>{failure_text(&failure)}</p></Notice>
-                }.into_any(),
-                Remote::Ready(submission) => slip(work, &submission).into_any(),
-            })}
-        </main>
-    }
+    page().part(move || {
+        submission.with(|submission| match submission {
+            Remote::Loading => waiting(),
+            Remote::Failed(failure) => El::several()
+                .with(h1(&t("receipt.title")))
+                .with(says(NoticeKind::Error, &failure_text(failure))),
+            Remote::Ready(submission) => slip(work, submission),
+        })
+    })
 }
 
-fn slip(work: Work, submission: &SubmissionOut) -> impl IntoView + use<> {
-    let receipt = &submission.receipt;
-    let rows: Vec<_> = receipt.acts.iter().filter_map(|act| row(work, &submission.forms, act)).collect();
-    let next: Vec<_> = receipt.acts.iter().filter_map(|act| next(work, &submission.forms, act)).collect();
-    let when = receipt.received;
-    let children: Vec<_> =
-        work.home.with(|home| home.ready().map(|home| home.children.clone()).unwrap_or_default());
-    let concerned =
-        children.into_iter().filter(|child| receipt.acts.iter().any(|act| act.child == Some(child.person)));
-    let links: Vec<_> = concerned
-        .map(|child| {
-            let words = t_with("home.see-all", &[("name", &child.given_name)]);
-            view! { <Link<Route> to=Route::Child(child.person) class="button button--quiet button--wide">{words}</Link<Route>> }
-        })
-        .collect();
-    view! {
-        <div class="withdrawing">
-            <header class="pagehead"><h1>{t("receipt.heading")}</h1></header>
-            <Drawing name="diary"/>
-        </div>
-        <article class="receipt"><div class="receipt__slip">
-            <p class="receipt__over">{t("receipt.number")}</p>
-            <p class="receipt__number">{receipt.number.clone()}</p>
-            <p class="receipt__when">
-                <Icon name="check"/>
-                <span>{t("receipt.received")}" "<time datetime=when.to_string()>{date_and_time(when)}</time></span>
-            </p>
-            <dl class="receipt__list">{rows}</dl>
-        </div></article>
-        <section class="stack stack--tight"><h2>{t("receipt.next")}</h2><p>{t("receipt.seen")}</p>{next}</section>
-        <section class="stack stack--tight"><h2>{t("receipt.change")}</h2><p>{t("receipt.change-how")}</p></section>
-        <div class="stack stack--tight no-print">
-            <Link<Route> to=Route::Home class="button button--wide">{t("receipt.home")}</Link<Route>>
-            {links}
-            <button class="button button--quiet button--wide" type="button" on:click=tap(move |_| drop(window().print()))>
-                <Icon name="print"/>{t("receipt.print")}
-            </button>
-        </div>
-    }
+fn slip(work: Work, submission: &SubmissionOut) -> El {
+    let (receipt, forms) = (&submission.receipt, &submission.forms);
+    let rows = receipt.acts.iter().filter_map(|act| row(work, forms, act));
+    let next = receipt.acts.iter().filter_map(|act| next(work, forms, act));
+    let slip = el("div", "receipt__slip")
+        .with(p("receipt__over", &t("receipt.number")))
+        .with(p("receipt__number", &receipt.number))
+        .with(received(receipt.received))
+        .with(el("dl", "receipt__list").all(rows));
+    let part =
+        |heading: &str, text: &str| el("section", "stack stack--tight").with(h2(heading)).with(p("", text));
+    El::several()
+        .with(drawn_head(el("header", "pagehead").with(h1(&t("receipt.heading"))), "diary"))
+        .with(el("article", "receipt").with(slip))
+        .with(part(&t("receipt.next"), &t("receipt.seen")).all(next))
+        .with(part(&t("receipt.change"), &t("receipt.change-how")))
+        .with(ways_on(work, &receipt.acts))
+}
+
+fn received(when: Timestamp) -> El {
+    let time = el("time", "").attr("datetime", &when.to_string()).text(&date_and_time(when));
+    let words = el("span", "").text(&t("receipt.received")).text(" ").with(time);
+    el("p", "receipt__when").with(El::icon("check")).with(words)
+}
+
+fn ways_on(work: Work, acts: &[ReceiptAct]) -> El {
+    let mut ways = el("div", "stack stack--tight no-print").with(link_to(
+        Route::Home,
+        "button button--wide",
+        &t("receipt.home"),
+    ));
+    work.home.with(|home| {
+        for child in home.ready().iter().flat_map(|home| &home.children) {
+            if acts.iter().any(|act| act.child == Some(child.person)) {
+                let words = t_with("home.see-all", &[("name", &child.given_name)]);
+                ways.add(&link_to(Route::Child(child.person), "button button--quiet button--wide", &words));
+            }
+        }
+    });
+    let print = wide_button("button--quiet", "").with(El::icon("print")).text(&t("receipt.print"));
+    ways = ways.with(print.tap(|| drop(window().print())));
+    ways
 }
 
 fn act_of<'a>(forms: &'a [FormDefinition], act: &ReceiptAct) -> Option<&'a Act> {
@@ -94,18 +95,17 @@ fn heading(work: Work, forms: &[FormDefinition], act: &ReceiptAct) -> Option<Str
     Some(if name.is_empty() { title.to_owned() } else { [title, " · ", &name].concat() })
 }
 
-fn row(work: Work, forms: &[FormDefinition], act: &ReceiptAct) -> Option<impl IntoView + use<>> {
-    let heading = heading(work, forms, act)?;
+fn row(work: Work, forms: &[FormDefinition], act: &ReceiptAct) -> Option<El> {
     let (kind, word) = act_text::state(act.status, MyPart::Done);
-    Some(view! { <div><dt>{heading}</dt><dd><Status kind word bare=true/></dd></div> })
+    Some(fact(&heading(work, forms, act)?, status(kind, &word, true)))
 }
 
 /// Who must answer next.
-fn next(work: Work, forms: &[FormDefinition], act: &ReceiptAct) -> Option<impl IntoView + use<>> {
+fn next(work: Work, forms: &[FormDefinition], act: &ReceiptAct) -> Option<El> {
     if act.status != TaskStatus::WaitingForOther {
         return None;
     }
     let act_name = act_of(forms, act)?.title.get(locale());
     let words = t_with("home.waits-for", &[("act", act_name), ("name", &work.child_name(act.child))]);
-    Some(view! { <p>{words}" "{t("home.school-asks")}</p> })
+    Some(p("", &words).text(" ").text(&t("home.school-asks")))
 }

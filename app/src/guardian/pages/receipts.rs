@@ -1,44 +1,37 @@
 //! All receipts, newest first.
 
 use super::failure_text;
+use super::parts::{link, page, says, waiting};
 use crate::guardian::Route;
 use crate::i18n::{date_and_time, t, t_count};
-use crate::live::{part, words};
-use crate::router::{Link, page_title};
+use crate::router::page_title;
 use crate::state::{Remote, fetch_into};
-use crate::ui::{Empty, Icon, Notice, NoticeKind, Skeleton};
+use crate::ui::{El, NoticeKind, el, empty};
 use leptos::prelude::*;
 use skolstart_shared::api::{ListSubmissions, Nothing, SubmissionSummary};
 
 /// The page.
-#[component]
-pub(in crate::guardian) fn Receipts() -> impl IntoView {
+pub(in crate::guardian) fn receipts() -> El {
     page_title(|| t("receipts.heading"));
     let list = RwSignal::new(Remote::Loading);
     fetch_into::<ListSubmissions>(list, (), Nothing {});
-    view! {
-        <main class="page" id="main" tabindex="-1">
-            <Link<Route> to=Route::Home class="back"><Icon name="arrow-left"/>{words(|| t("home.title"))}</Link<Route>>
-            <h1>{words(|| t("receipts.heading"))}</h1>
-            {part(move || match list.get() {
-                Remote::Loading => view! { <Skeleton label=t("common.loading")/> }.into_any(),
-                Remote::Failed(failure) => view! { <Notice kind=NoticeKind::Error><p>{failure_text(&failure)}</p></Notice> }.into_any(),
-                Remote::Ready(list) if list.is_empty() => {
-                    view! { <Empty drawing="diary" heading=t("receipts.none.heading") text=t("receipts.none.text")/> }.into_any()
-                }
-                Remote::Ready(list) => view! { <ol class="tasklist">{list.into_iter().map(line).collect_view()}</ol> }.into_any(),
-            })}
-        </main>
-    }
+    let back = link(Route::Home, "back").with(El::icon("arrow-left")).words(|| t("home.title"));
+    page().with(back).with(el("h1", "").words(|| t("receipts.heading"))).part(move || {
+        list.with(|list| match list {
+            Remote::Loading => waiting(),
+            Remote::Failed(failure) => says(NoticeKind::Error, &failure_text(failure)),
+            Remote::Ready(list) if list.is_empty() => {
+                empty("diary", &t("receipts.none.heading"), &t("receipts.none.text"))
+            }
+            Remote::Ready(list) => el("ol", "tasklist").all(list.iter().map(line)),
+        })
+    })
 }
 
-fn line(one: SubmissionSummary) -> impl IntoView {
-    view! {
-        <li class="task">
-            <Link<Route> to=Route::Receipt(one.id) class="task__link">
-                <span class="task__name">{one.number}</span>
-                <span class="task__note">{date_and_time(one.received)}" · "{t_count("receipts.acts", u64::from(one.acts), &[])}</span>
-            </Link<Route>>
-        </li>
-    }
+fn line(one: &SubmissionSummary) -> El {
+    let note = [date_and_time(one.received), t_count("receipts.acts", u64::from(one.acts), &[])].join(" · ");
+    let link = link(Route::Receipt(one.id), "task__link")
+        .with(el("span", "task__name").text(&one.number))
+        .with(el("span", "task__note").text(&note));
+    el("li", "task").with(link)
 }

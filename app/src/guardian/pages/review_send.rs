@@ -1,16 +1,16 @@
 //! The button that sends, and what came of it. Nothing is lost, whatever comes.
 
-use super::step::SaveState;
+use super::parts::{bottom_bar, says, wide_button};
+use super::step::save_state;
 use crate::fields::{from, line};
 use crate::forms::{Input, StepKey};
 use crate::guardian::Route;
 use crate::guardian::send::{Clash, Trouble, send};
 use crate::guardian::work::Work;
 use crate::i18n::{date_and_time, locale, locale_now, t, t_with};
-use crate::live::{part, tap, words};
 use crate::router::{Router, use_router};
 use crate::state::clock;
-use crate::ui::{Notice, NoticeKind};
+use crate::ui::{El, NoticeKind, button, el};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -22,41 +22,32 @@ enum Sending {
     Stuck(Trouble),
 }
 
-/// The bar at the bottom.
-#[component]
-pub(super) fn SendBar(
-    work: Work,
-    /// The steps that are not complete.
-    open: Vec<StepKey>,
-) -> impl IntoView {
+/// The bar at the bottom. `open` are the steps that are not complete.
+pub(super) fn send_bar(work: Work, open: &[StepKey]) -> El {
     let router = use_router::<Route>();
     let state = RwSignal::new(Sending::Not);
     let first_open = open.first().cloned();
-    let press = move |_| match &first_open {
+    let is_open = first_open.is_some();
+    let press = move || match &first_open {
         Some(step) => router.go(&Route::Step(step.clone())),
         None => start(work, router, state),
     };
-    let is_open = !open.is_empty();
     let said = move || match state.get() {
         Sending::UnderWay => t("send.under-way"),
         Sending::Not if is_open => t("review.go-on"),
         Sending::Not | Sending::Stuck(_) => t("send.send"),
     };
     let is_busy = move || if state.get() == Sending::UnderWay { "true" } else { "false" };
-    view! {
-        <footer class="bottombar"><div class="bottombar__in">
-            {part(move || match state.get() {
-                Sending::Stuck(Trouble::Stale(clashes)) => view! { <Clashes work clashes state/> }.into_any(),
-                Sending::Stuck(trouble) => {
-                    let text = words_for(&trouble);
-                    let kind = if trouble == Trouble::Offline { NoticeKind::Waiting } else { NoticeKind::Error };
-                    view! { <Notice kind><p>{text}</p></Notice> }.into_any()
-                }
-                _ => view! { <SaveState work/> }.into_any(),
-            })}
-            <button class="button button--wide" type="button" aria-busy=is_busy on:click=tap(press)>{words(said)}</button>
-        </div></footer>
-    }
+    let how = move || match state.get() {
+        Sending::Stuck(Trouble::Stale(clashes)) => clash_list(work, &clashes, state),
+        Sending::Stuck(trouble) => {
+            let is_waiting = trouble == Trouble::Offline;
+            says(if is_waiting { NoticeKind::Waiting } else { NoticeKind::Error }, &words_for(&trouble))
+        }
+        _ => save_state(work),
+    };
+    let send = button("button button--wide", "").follows("aria-busy", is_busy).words(said).tap(press);
+    bottom_bar(El::several().part(how).with(send))
 }
 
 fn start(work: Work, router: Router<Route>, state: RwSignal<Sending>) {
@@ -99,16 +90,12 @@ pub(super) fn words_for(trouble: &Trouble) -> String {
 }
 
 /// Both values side by side: she chooses which one holds.
-#[component]
-fn Clashes(work: Work, clashes: Vec<Clash>, state: RwSignal<Sending>) -> impl IntoView {
-    let items: Vec<_> = clashes.iter().map(|clash| item(work, clash, &clashes, state)).collect();
-    view! {
-        <Notice kind=NoticeKind::Error><p>{t("send.stale")}</p></Notice>
-        <ul class="stack">{items}</ul>
-    }
+fn clash_list(work: Work, clashes: &[Clash], state: RwSignal<Sending>) -> El {
+    let items = clashes.iter().map(|clash| item(work, clash, clashes, state));
+    El::several().with(says(NoticeKind::Error, &t("send.stale"))).with(el("ul", "stack").all(items))
 }
 
-fn item(work: Work, clash: &Clash, all: &[Clash], state: RwSignal<Sending>) -> impl IntoView + use<> {
+fn item(work: Work, clash: &Clash, all: &[Clash], state: RwSignal<Sending>) -> El {
     let key = clash.place.field();
     let (label, mine, theirs, own) = work
         .with_untracked(|session| {
@@ -133,7 +120,7 @@ fn item(work: Work, clash: &Clash, all: &[Clash], state: RwSignal<Sending>) -> i
         let mine = is_mine.then(|| own.clone().unwrap_or(Input::Typed(String::new())));
         let (clash, rest) =
             (clash.clone(), all.iter().filter(|other| *other != clash).cloned().collect::<Vec<_>>());
-        move |_| {
+        move || {
             let rest = rest.clone();
             let (clash, mine) = (clash.clone(), mine.clone());
             spawn_local(async move {
@@ -148,15 +135,11 @@ fn item(work: Work, clash: &Clash, all: &[Clash], state: RwSignal<Sending>) -> i
             });
         }
     };
-    view! {
-        <li class="stack stack--tight">
-            <p><b>{label}</b><br/><span class="soft">{source}</span></p>
-            <button class="button button--secondary button--wide" type="button" on:click=tap(settle(true))>
-                {t_with("send.mine", &[("value", &mine)])}
-            </button>
-            <button class="button button--secondary button--wide" type="button" on:click=tap(settle(false))>
-                {t_with("send.theirs", &[("value", &theirs)])}
-            </button>
-        </li>
-    }
+    let about =
+        el("p", "").with(el("b", "").text(&label)).with(el("br", "")).with(el("span", "soft").text(&source));
+    let choice = |text: &str, is_mine| wide_button("button--secondary", text).tap(settle(is_mine));
+    el("li", "stack stack--tight")
+        .with(about)
+        .with(choice(&t_with("send.mine", &[("value", &mine)]), true))
+        .with(choice(&t_with("send.theirs", &[("value", &theirs)]), false))
 }

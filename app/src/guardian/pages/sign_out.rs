@@ -3,16 +3,14 @@
 use crate::guardian::Route;
 use crate::guardian::work::use_work;
 use crate::i18n::t;
-use crate::live::{tap, words};
 use crate::router::use_router;
 use crate::state::use_session;
-use crate::ui::{Dialog, Icon, toast};
+use crate::ui::{El, button, dialog, el, toast};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The button, with its question.
-#[component]
-pub(in crate::guardian) fn SignOut() -> impl IntoView {
+pub(in crate::guardian) fn sign_out() -> El {
     let (session, work, router) = (use_session(), use_work(), use_router::<Route>());
     let asking = RwSignal::new(false);
     let leave = move || {
@@ -25,17 +23,15 @@ pub(in crate::guardian) fn SignOut() -> impl IntoView {
             router.go(&Route::Home);
         });
     };
-    let press = move |_| if untrack(move || work.has_draft()) { asking.set(true) } else { leave() };
-    view! {
-        <button class="iconbutton" type="button" on:click=tap(press)>
-            <Icon name="sign-out"/><span class="visually-hidden">{words(|| t("common.sign-out"))}</span>
-        </button>
-        <Dialog open=asking heading=|| t("sign-out.heading")>
-            <p>{words(|| t("sign-out.text"))}</p>
-            <div class="dialog__actions">
-                <button class="button button--danger" type="button" on:click=tap(move |_| leave())>{words(|| t("sign-out.yes"))}</button>
-                <button class="button button--quiet" type="button" on:click=tap(move |_| asking.set(false))>{words(|| t("sign-out.no"))}</button>
-            </div>
-        </Dialog>
-    }
+    let press = move || if untrack(move || work.has_draft()) { asking.set(true) } else { leave() };
+    let yes = button("button button--danger", "").words(|| t("sign-out.yes")).tap(leave);
+    let no = button("button button--quiet", "").words(|| t("sign-out.no")).tap(move || asking.set(false));
+    let question = El::several()
+        .with(el("p", "").words(|| t("sign-out.text")))
+        .with(el("div", "dialog__actions").with(yes).with(no));
+    let leaving = button("iconbutton", "")
+        .with(El::icon("sign-out"))
+        .with(el("span", "visually-hidden").words(|| t("common.sign-out")))
+        .tap(press);
+    El::several().with(leaving).with(dialog(asking, || t("sign-out.heading"), question))
 }

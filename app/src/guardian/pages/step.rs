@@ -1,6 +1,7 @@
 //! One act to answer: why, who sees it, what is known, what is asked.
 
 use super::offer;
+use super::parts::{back, bottom_bar, h1, loading, page};
 use super::step_parts::{again, why};
 use crate::fields::{Pen, focus_summary, form, summary};
 use crate::forms::StepKey;
@@ -8,37 +9,32 @@ use crate::guardian::Route;
 use crate::guardian::step_paper::StepPaper;
 use crate::guardian::work::{Kept, Work, use_work};
 use crate::i18n::{locale, t, t_with};
-use crate::live::{part, tap, words};
-use crate::router::{Link, Router, page_title, use_router};
+use crate::router::{Router, page_title, use_router};
 use crate::state::use_online;
-use crate::ui::form::{El, Host};
-use crate::ui::{Icon, Progress, Skeleton};
+use crate::ui::{El, button, el, p, progress};
 use leptos::prelude::*;
 use skolstart_shared::form::ActKind;
 
 /// The page.
-#[component]
-pub(in crate::guardian) fn StepPage(step: StepKey) -> impl IntoView {
+pub(in crate::guardian) fn step_page(step: StepKey) -> El {
     let work = use_work();
     let own = step.clone();
     let title = Memo::new(move |_| {
         work.with(|session| session.act(&own).map(|act| act.act.title.get(locale()).to_owned())).flatten()
     });
     page_title(move || title.get().unwrap_or_default());
-    move || {
+    El::several().part(move || {
         work.redrawn.track();
         locale();
         let is_here = work.home.with(|home| home.ready().is_some());
         let exists = work.with_untracked(|session| session.act(&step).is_some()).unwrap_or(false);
         match (is_here, exists) {
-            (false, _) => {
-                view! { <main class="page" id="main"><Skeleton label=t("common.loading")/></main> }.into_any()
-            }
+            (false, _) => loading(),
             (true, false) => untrack(|| offer::opening(work, &step)),
             // Built once: the widgets follow what they show themselves.
-            (true, true) => untrack(|| draw(work, &step)).into_any(),
+            (true, true) => untrack(|| draw(work, &step)).unwrap_or_else(El::several),
         }
-    }
+    })
 }
 
 /// What stands fixed on the page of a step.
@@ -83,7 +79,7 @@ fn alone(was_answered: bool) -> String {
     if was_answered { t("step.one") } else { t("step.alone") }
 }
 
-fn draw(work: Work, step: &StepKey) -> Option<impl IntoView + use<>> {
+fn draw(work: Work, step: &StepKey) -> Option<El> {
     let head = head(work, step)?;
     let router = use_router::<Route>();
     let pen = Pen::new(StepPaper { work, step: step.clone() });
@@ -92,38 +88,31 @@ fn draw(work: Work, step: &StepKey) -> Option<impl IntoView + use<>> {
         let (task, act) = (session.task(step)?, session.act(step)?);
         Some((why(act.act), again(task, act.act)))
     })??;
-    let back = previous(work, step).map_or(Route::Home, Route::Step);
-    let on_summary = summary.clone();
+    let to = previous(work, step).map_or(Route::Home, Route::Step);
+    let heading = el("header", "pagehead")
+        .with(p("pagehead__over", &head.over))
+        .with(h1(&head.title))
+        .with(p("lead", &head.intro));
+    let main = page()
+        .with(back(to, &t("step.back")))
+        .with(heading)
+        .with(progress(head.percent, &head.over))
+        .maybe(again)
+        .with(why)
+        .with(el("div", "").with(summary.clone()))
+        .with(el("div", "stack").with(form))
+        .maybe(head.is_consent.then(|| p("soft", &later(&head.name))));
     let own = step.clone();
-    let next = move |_| go_on(pen, work, &own, router, &on_summary);
-    let later = head.is_consent.then(|| {
-        let how = if head.name.is_empty() {
-            t("consent.later-own")
-        } else {
-            t_with("consent.later", &[("name", &head.name)])
-        };
-        view! { <p class="soft">{how}</p> }
-    });
-    Some(view! {
-        <main class="page" id="main" tabindex="-1">
-            <Link<Route> to=back class="back"><Icon name="arrow-left"/>{t("step.back")}</Link<Route>>
-            <header class="pagehead">
-                <p class="pagehead__over">{head.over.clone()}</p>
-                <h1>{head.title}</h1>
-                <p class="lead">{head.intro}</p>
-            </header>
-            <Progress percent=head.percent label=head.over/>
-            {again}
-            {why}
-            <Host element=summary/>
-            <Host element=form class="stack"/>
-            {later}
-        </main>
-        <footer class="bottombar"><div class="bottombar__in">
-            <SaveState work/>
-            <button class="button button--wide" type="button" on:click=tap(next)>{words(move || next_words(pen))}</button>
-        </div></footer>
-    })
+    let next = button("button button--wide", "")
+        .words(move || next_words(pen))
+        .tap(move || go_on(pen, work, &own, router, &summary));
+    let bar = bottom_bar(El::several().with(save_state(work)).with(next));
+    Some(El::several().with(main).with(bar))
+}
+
+/// How a consent is changed later.
+fn later(name: &str) -> String {
+    if name.is_empty() { t("consent.later-own") } else { t_with("consent.later", &[("name", name)]) }
 }
 
 /// The step before this one in the flow.
@@ -152,8 +141,7 @@ fn go_on(pen: Pen, work: Work, step: &StepKey, router: Router<Route>, summary: &
 }
 
 /// Where what she has written is right now.
-#[component]
-pub(super) fn SaveState(work: Work) -> impl IntoView {
+pub(super) fn save_state(work: Work) -> El {
     let online = use_online();
     let said = move || match work.kept.get() {
         // Without network it is said before anything is typed: whether to begin is hers to decide.
@@ -171,15 +159,16 @@ pub(super) fn SaveState(work: Work) -> impl IntoView {
         _ => "offline",
     };
     let icon = move || match work.kept.get() {
-        Kept::Nothing | Kept::Device if !online.get() => view! { <Icon name="info"/> }.into_any(),
-        Kept::Nothing | Kept::Device => view! { <Icon name="check"/> }.into_any(),
-        Kept::Saving => view! { <Icon name="clock"/> }.into_any(),
-        Kept::Protected => view! { <Icon name="shield"/> }.into_any(),
-        Kept::Fleeting => view! { <Icon name="info"/> }.into_any(),
+        Kept::Nothing | Kept::Device if !online.get() => El::icon("info"),
+        Kept::Nothing | Kept::Device => El::icon("check"),
+        Kept::Saving => El::icon("clock"),
+        Kept::Protected => El::icon("shield"),
+        Kept::Fleeting => El::icon("info"),
     };
-    view! {
-        <p class="savestate" data-state=state role="status" hidden=move || work.kept.get() == Kept::Nothing && online.get()>
-            {part(icon)}{words(said)}
-        </p>
-    }
+    el("p", "savestate")
+        .attr("role", "status")
+        .follows("data-state", state)
+        .shown(move || work.kept.get() != Kept::Nothing || !online.get())
+        .part(icon)
+        .words(said)
 }

@@ -1,7 +1,7 @@
 //! One purpose and channel: two equal answers, none of them chosen beforehand. `style/components/consent.css`.
 
-use super::element::{El, follow};
 use super::frame::{Frame, Wrong};
+use crate::ui::{El, follow};
 use wasm_bindgen::JsValue;
 
 /// What a consent says.

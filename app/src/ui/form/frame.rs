@@ -1,6 +1,6 @@
 //! What stands around every field: question, help, what is wrong. `style/components/field.css`.
 
-use super::element::{El, follow};
+use crate::ui::{El, follow};
 
 /// What a field says.
 #[derive(Clone, Default)]

@@ -1,7 +1,7 @@
 //! One or several of a list: radio buttons and check boxes.
 
-use super::element::{El, follow};
 use super::frame::{Frame, Wrong};
+use crate::ui::{El, follow};
 use wasm_bindgen::JsValue;
 
 /// An option in words.

@@ -1,8 +1,8 @@
 //! Pieces for fields of several inputs, and a list to choose from. `style/components/field.css`.
 
-use super::element::{El, follow};
 use super::frame::{Frame, Wrong};
 use super::options::OptionText;
+use crate::ui::{El, follow};
 
 /// A labelled input inside a field of several.
 pub fn part(id: &str, label: &str, kind: &str, value: &str, change: impl Fn(String) + 'static) -> El {

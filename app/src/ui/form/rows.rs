@@ -1,7 +1,7 @@
 //! A group that repeats, in an order that buttons change. `style/components/rows.css`.
 
-use super::element::El;
 use super::frame::{Frame, Wrong};
+use crate::ui::El;
 use leptos::prelude::*;
 use std::rc::Rc;
 

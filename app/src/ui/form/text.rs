@@ -1,7 +1,7 @@
 //! Everything that is typed: one line, several lines, numbers, days, telephone numbers, addresses.
 
-use super::element::{El, follow};
 use super::frame::{Frame, Wrong};
+use crate::ui::{El, follow};
 use leptos::prelude::{Get, RwSignal, Set};
 
 /// What kind of keyboard and what the browser may fill in.

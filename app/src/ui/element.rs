@@ -1,15 +1,30 @@
-//! A small builder of elements. Listeners and effects end with the reactive owner in which they were made.
+//! A small builder of elements: one shape for every page of the guardian program, where `view!` would copy code for each
+//! (docs: what a kilobyte costs). What happens to them is in `listen`, what follows signals in `redraw`.
 
-use leptos::prelude::*;
-use wasm_bindgen::closure::Closure;
+use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, HtmlElement};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// An element under construction. Cloning gives another handle on the same element.
 #[derive(Clone)]
 pub struct El(Element);
+
+/// A new element.
+pub fn el(tag: &str, class: &str) -> El {
+    El::new(tag, class)
+}
+
+/// A paragraph.
+pub fn p(class: &str, text: &str) -> El {
+    El::new("p", class).text(text)
+}
+
+/// A button with words on it.
+pub fn button(class: &str, text: &str) -> El {
+    El::new("button", class).attr("type", "button").text(text)
+}
 
 impl El {
     /// A new element.
@@ -22,17 +37,33 @@ impl El {
         if class.is_empty() { element } else { element.attr("class", class) }
     }
 
+    /// A new element of a drawing.
+    pub fn svg(tag: &str, class: &str) -> Self {
+        let element = document().create_element_ns(Some(SVG), tag);
+        let element = Self(element.unwrap_or_else(|_| wasm_bindgen::UnwrapThrowExt::unwrap_throw(None)));
+        if class.is_empty() { element } else { element.attr("class", class) }
+    }
+
+    /// Nothing, or several elements beside each other: what is added stands where this is added.
+    pub fn several() -> Self {
+        Self(document().create_document_fragment().unchecked_into())
+    }
+
+    /// A drawing of the sprite.
+    pub fn sprite(class: &str, name: &str) -> Self {
+        let using = Self::svg("use", "").attr("href", &["/icons.svg#", name].concat());
+        Self::svg("svg", class).attr("aria-hidden", "true").with(using)
+    }
+
     /// An icon of the sprite.
     pub fn icon(name: &str) -> Self {
-        let (svg, using) = (svg("svg"), svg("use"));
-        using.set("href", &["/icons.svg#", name].concat());
-        svg.attr("class", "icon").attr("aria-hidden", "true").child(&using)
+        Self::sprite("icon", name)
     }
 
     /// A drawing of one path.
     pub fn drawn(class: &str, view_box: &str, path: &str) -> Self {
-        let line = svg("path").attr("pathLength", "1").attr("d", path);
-        svg("svg").attr("class", class).attr("viewBox", view_box).attr("aria-hidden", "true").child(&line)
+        let line = Self::svg("path", "").attr("pathLength", "1").attr("d", path);
+        Self::svg("svg", class).attr("viewBox", view_box).attr("aria-hidden", "true").with(line)
     }
 
     /// Sets an attribute.
@@ -79,6 +110,29 @@ impl El {
         self
     }
 
+    /// Adds a child that nobody needs later.
+    #[must_use = "returns the same element"]
+    pub fn with(self, child: Self) -> Self {
+        self.add(&child);
+        self
+    }
+
+    /// Adds a child, if there is one.
+    #[must_use = "returns the same element"]
+    pub fn maybe(self, child: Option<Self>) -> Self {
+        if let Some(child) = &child {
+            self.add(child);
+        }
+        self
+    }
+
+    /// Adds children.
+    #[must_use = "returns the same element"]
+    pub fn all(self, children: impl IntoIterator<Item = Self>) -> Self {
+        children.into_iter().for_each(|child| self.add(&child));
+        self
+    }
+
     /// Adds a child later.
     pub fn add(&self, child: &Self) {
         let _ = self.0.append_child(&child.0);
@@ -94,25 +148,16 @@ impl El {
         self.0.first_child().is_none()
     }
 
-    /// Calls `handle` on an event until the owner ends.
-    #[must_use = "returns the same element"]
-    pub fn on(self, event: &str, handle: impl FnMut(Event) + 'static) -> Self {
-        self.listen(event, Box::new(handle));
-        self
-    }
-
-    fn listen(&self, event: &str, handle: Box<dyn FnMut(Event)>) {
-        let closure = Closure::wrap(handle);
-        let _ = self.0.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
-        // Lives as long as the owner.
-        StoredValue::new_local(Listener { element: self.0.clone(), event: event.to_owned(), closure });
-    }
-
     /// Moves the focus here.
     pub fn focus(&self) {
         if let Some(element) = self.0.dyn_ref::<HtmlElement>() {
             let _ = element.focus();
         }
+    }
+
+    /// The element itself, for what the browser offers and this does not.
+    pub fn node(&self) -> &Element {
+        &self.0
     }
 
     /// The element of the page with this id.
@@ -147,83 +192,6 @@ impl El {
     pub fn find(&self, selector: &str) -> Option<Self> {
         self.0.query_selector(selector).ok().flatten().map(Self)
     }
-}
-
-/// A listener that is taken off before it ends: an input that is removed while it has focus still sends `blur`.
-struct Listener {
-    element: Element,
-    event: String,
-    closure: Closure<dyn FnMut(Event)>,
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        let callback = self.closure.as_ref().unchecked_ref();
-        let _ = self.element.remove_event_listener_with_callback(&self.event, callback);
-    }
-}
-
-fn svg(tag: &str) -> El {
-    let element = document().create_element_ns(Some(SVG), tag);
-    El(element.unwrap_or_else(|_| wasm_bindgen::UnwrapThrowExt::unwrap_throw(None)))
-}
-
-/// Runs `update` now and whenever a signal that it read changes. One boxed shape, so that each use costs no new code.
-pub fn follow(update: impl Fn() + 'static) {
-    follow_boxed(Box::new(update));
-}
-
-fn follow_boxed(update: Box<dyn Fn()>) {
-    // `Render` runs at once: a widget is right before it is seen.
-    let effect = RenderEffect::new(move |_| update());
-    StoredValue::new_local(effect);
-}
-
-/// Draws what is inside an element, and draws it again when the number that it depends on changes. What was drawn before
-/// ends.
-pub fn redrawn(inside: &El, of: impl Fn() -> usize + 'static, draw: impl Fn(usize) -> Vec<El> + 'static) {
-    let (inside, parent) = (inside.clone(), Owner::current());
-    let drawn = std::cell::RefCell::new(None::<(usize, Owner)>);
-    follow(move || {
-        let now = of();
-        if drawn.borrow().as_ref().is_some_and(|(before, _)| *before == now) {
-            return;
-        }
-        if let Some((_, before)) = drawn.take() {
-            before.cleanup();
-        }
-        let owner = parent.as_ref().map_or_else(Owner::new, Owner::child);
-        inside.clear();
-        owner.with(|| untrack(|| draw(now).iter().for_each(|one| inside.add(one))));
-        drawn.replace(Some((now, owner)));
-    });
-}
-
-/// Puts built elements into a page of `view!`.
-#[component]
-pub fn Host(
-    /// What to show.
-    element: El,
-    /// The class of the element around it.
-    #[prop(optional)]
-    class: &'static str,
-) -> impl IntoView {
-    let element = StoredValue::new_local(element);
-    let host = move |node: Element| {
-        // Drawn again with another element, the former one goes.
-        element.with_value(|element| node.replace_children_with_node_1(&element.0));
-    };
-    view! { <div class=class use:host></div> }
-}
-
-/// A link whose plain clicks are handled here.
-pub fn link(class: &str, href: &str, go: impl Fn() + 'static) -> El {
-    El::new("a", class).attr("href", href).on("click", move |event| {
-        if event.dyn_ref().is_some_and(crate::router::is_plain_click) {
-            event.prevent_default();
-            go();
-        }
-    })
 }
 
 impl From<Element> for El {
