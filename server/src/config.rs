@@ -5,12 +5,15 @@
 
 use crate::identity::SessionRules;
 use serde::Deserialize;
+use skolstart_shared::consent::PupilSay;
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 /// The file that is read when none is named.
 pub const USUAL_FILE: &str = "skolstart.toml";
+
+const AGE: &str = "an age of at most 18 years";
 
 /// How the log is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -63,6 +66,10 @@ pub struct Config {
     pub key_file: Option<PathBuf>,
     /// Connections that read at the same time.
     pub read_connections: u32,
+    /// The age from which a pupil has to say yes to a consent too. `None`: guardians alone decide.
+    pub pupil_consents_with_from: Option<u8>,
+    /// The age from which a pupil's own yes is enough.
+    pub pupil_consents_alone_from: u8,
     /// Minutes without a request after which a session ends.
     pub session_idle_minutes: u32,
     /// Hours after which a session ends whatever happens.
@@ -84,6 +91,8 @@ impl Default for Config {
             database_url: None,
             key_file: None,
             read_connections: 8,
+            pupil_consents_with_from: None,
+            pupil_consents_alone_from: PupilSay::default().alone_from,
             session_idle_minutes: 30,
             session_hours: 8,
             log: "info".to_owned(),
@@ -183,6 +192,10 @@ impl Config {
             "json" => Some(LogFormat::Json),
             _ => None,
         })?;
+        let age = |text: &str| text.parse().ok().filter(|age| *age <= PupilSay::default().alone_from);
+        let (with, alone) = ("SKOLSTART_PUPIL_CONSENTS_WITH_FROM", "SKOLSTART_PUPIL_CONSENTS_ALONE_FROM");
+        set(environment, with, AGE, &mut self.pupil_consents_with_from, |text| age(text).map(Some))?;
+        set(environment, alone, AGE, &mut self.pupil_consents_alone_from, age)?;
         let some = |name: &str| environment(name).filter(|text| !text.is_empty());
         self.public_url = some("SKOLSTART_PUBLIC_URL").or_else(|| self.public_url.take());
         self.key_file = some("SKOLSTART_KEY_FILE").map(PathBuf::from).or_else(|| self.key_file.take());
@@ -213,6 +226,12 @@ impl Config {
             return Err(ConfigError::NotHttps);
         }
         Ok(url.to_ascii_lowercase())
+    }
+
+    /// From what age pupils have an own say about consents. Nobody's own say begins after 18, whatever the file says.
+    pub fn pupil_say(&self) -> PupilSay {
+        let alone_from = self.pupil_consents_alone_from.min(PupilSay::default().alone_from);
+        PupilSay { with_from: self.pupil_consents_with_from, alone_from }
     }
 
     /// How long sessions live.

@@ -7,7 +7,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use skolstart_shared::api::{ApiError, Conflict, ErrorCode, MyDecision, PurposeState, TaskOut};
-use skolstart_shared::consent::{ConsentChoice, Standing};
+use skolstart_shared::consent::{ConsentChoice, Standing, WaitsFor};
 use skolstart_shared::contact::{Email, Phone};
 use skolstart_shared::fact::{ElementKey, Freshness, Provenance, Snapshot, Source, Value};
 use skolstart_shared::form::{ActKey, Answers, FieldKey, FormKey, FormRef, Known, Progress};
@@ -143,6 +143,8 @@ fn task() {
     let purpose = PurposeState {
         mine: Some(MyDecision { choice: ConsentChoice::Withdrawn, at: at() }),
         standing: Standing::Withdrawn(at()),
+        waits_for: WaitsFor::default(),
+        until: Date::new(2027, 7, 1),
     };
     let task = TaskOut {
         form: form(),
@@ -159,6 +161,31 @@ fn task() {
         renewed: None,
     };
     holds("task", &task);
+}
+
+#[test]
+fn standings() {
+    let all = [
+        Standing::NotAnswered,
+        Standing::Waiting,
+        Standing::Given(at()),
+        Standing::Limited(at()),
+        Standing::Refused(at()),
+        Standing::Conflict(at()),
+        Standing::Withdrawn(at()),
+        Standing::Expired(Date::new(2027, 7, 1).unwrap()),
+        Standing::Blocked,
+    ];
+    holds("standings", &all.to_vec());
+}
+
+#[test]
+fn what_a_server_says_that_does_not_know_who_is_waited_for() {
+    let older: PurposeState = serde_json::from_str(r#"{"mine":null,"standing":"waiting"}"#).unwrap();
+    assert_eq!(
+        (older.standing, older.waits_for, older.until),
+        (Standing::Waiting, WaitsFor::default(), None)
+    );
 }
 
 #[test]

@@ -57,8 +57,8 @@ impl Session {
         })
     }
 
-    /// One decision about one consent, sent by itself: the act with her other decisions as they stand. `None` when the
-    /// act is not there or she has not decided about all of it yet.
+    /// One decision about one consent, sent by itself: what she has said about others is neither repeated nor renewed. `None`
+    /// when the act is not there.
     pub fn decision(
         &self,
         step: &StepKey,
@@ -68,14 +68,7 @@ impl Session {
     ) -> Option<SubmissionContent> {
         let act = self.act(step)?;
         let mut answers = skolstart_shared::form::Answers::default();
-        for (key, purpose) in act.purposes {
-            let mine = purpose.mine.as_ref().map(|mine| mine.choice.is_yes());
-            let blocked = act.is_blocked(key).then_some(false);
-            let answer = if key == field { Some(yes) } else { blocked.or(mine) };
-            if let Some(answer) = answer {
-                answers.0.insert(key.clone(), Value::Flag(answer));
-            }
-        }
+        answers.set(field, Some(Value::Flag(yes)));
         let answer = ActAnswer {
             form: self.task(step)?.form.clone(),
             act: act.act.key.clone(),

@@ -2,8 +2,8 @@
 
 use super::keeper;
 use super::pages::{
-    child_page, home, loading, not_found, page as main_page, receipt_page, receipts, review, sign_in,
-    sign_out, step_page,
+    child_page, consents_page, home, loading, not_found, page as main_page, receipt_page, receipts, review,
+    sign_in, sign_out, step_page,
 };
 use super::routes::Route;
 use super::work::Work;
@@ -62,6 +62,7 @@ fn page(router: Router<Route>, session: Session) -> El {
             Some(Route::Step(step)) => step_page(step),
             Some(Route::Review) => review(),
             Some(Route::Child(child)) => child_page(child),
+            Some(Route::Consents(child)) => consents_page(child),
             Some(Route::Receipts) => receipts(),
             Some(Route::Receipt(id)) => receipt_page(id),
             None => not_found(),
@@ -96,7 +97,7 @@ fn head(work: Work, router: Router<Route>, session: Session) -> El {
 fn place(work: Work, router: Router<Route>) -> String {
     let child = match router.get() {
         Some(Route::Step(step)) => step.child,
-        Some(Route::Child(child)) => Some(child),
+        Some(Route::Child(child) | Route::Consents(child)) => Some(child),
         _ => None,
     };
     work.home.with(|home| {

@@ -17,6 +17,8 @@ pub enum Route {
     Review,
     /// What a child's school knows, and the history.
     Child(PersonId),
+    /// What shows a child's consents.
+    Consents(PersonId),
     /// All receipts.
     Receipts,
     /// One receipt.
@@ -34,6 +36,7 @@ impl Routes for Route {
             ("kvitton", "") => Some(Self::Receipts),
             ("svara", step) => StepKey::parse(step).map(Self::Step),
             ("barn", child) => child.parse().ok().map(Self::Child),
+            ("samtycken", child) => child.parse().ok().map(Self::Consents),
             ("kvitto", id) => id.parse().ok().map(Self::Receipt),
             _ => None,
         }
@@ -46,6 +49,7 @@ impl Routes for Route {
             Self::Step(step) => ["/svara/", &step.to_string()].concat(),
             Self::Review => "/kontrollera".to_owned(),
             Self::Child(child) => ["/barn/", &child.to_string()].concat(),
+            Self::Consents(child) => ["/samtycken/", &child.to_string()].concat(),
             Self::Receipts => "/kvitton".to_owned(),
             Self::Receipt(id) => ["/kvitto/", &id.to_string()].concat(),
         }
@@ -63,7 +67,7 @@ mod tests {
             let route = Route::parse(path, &Query::default()).unwrap();
             assert_eq!(route.to_path(), path);
         }
-        for place in ["/svara/pictures/publish/", "/barn/", "/kvitto/"] {
+        for place in ["/svara/pictures/publish/", "/barn/", "/samtycken/", "/kvitto/"] {
             let path = [place, ID].concat();
             assert_eq!(Route::parse(&path, &Query::default()).unwrap().to_path(), path);
         }

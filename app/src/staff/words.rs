@@ -2,7 +2,7 @@
 
 use crate::api::ApiFailure;
 use crate::fields::lines;
-use crate::i18n::{t, timestamp_day};
+use crate::i18n::{date, t, t_with, timestamp_day};
 use crate::ui::{Drawing, Notice, NoticeKind, Status, StatusKind};
 use leptos::prelude::*;
 use skolstart_shared::Timestamp;
@@ -36,6 +36,9 @@ pub(super) fn standing(standing: Standing) -> impl IntoView {
         Standing::NotAnswered => (StatusKind::None, t("staff.consent.not-answered")),
         Standing::Waiting => (StatusKind::Waiting, t("staff.consent.waiting")),
         Standing::Given(_) => (StatusKind::Complete, t("staff.consent.given")),
+        Standing::Limited(_) => (StatusKind::Action, t("staff.consent.limited")),
+        Standing::Conflict(_) => (StatusKind::Declined, t("staff.consent.conflict")),
+        Standing::Expired(_) => (StatusKind::Waiting, t("staff.consent.expired")),
         Standing::Refused(_) => (StatusKind::Declined, t("staff.consent.refused")),
         Standing::Withdrawn(_) => (StatusKind::Declined, t("staff.consent.withdrawn")),
         Standing::Blocked => (StatusKind::Protected, t("staff.consent.blocked")),
@@ -46,7 +49,13 @@ pub(super) fn standing(standing: Standing) -> impl IntoView {
 /// Since when a fact or a standing consent is as it is.
 fn since(fact: &StaffFact) -> Option<Timestamp> {
     match fact.standing {
-        Some(Standing::Given(at) | Standing::Refused(at) | Standing::Withdrawn(at)) => Some(at),
+        Some(
+            Standing::Given(at)
+            | Standing::Limited(at)
+            | Standing::Refused(at)
+            | Standing::Conflict(at)
+            | Standing::Withdrawn(at),
+        ) => Some(at),
         Some(_) => None,
         None => fact.confirmed,
     }
@@ -56,7 +65,17 @@ fn since(fact: &StaffFact) -> Option<Timestamp> {
 pub(super) fn origin(fact: &StaffFact) -> String {
     let source = fact.source.map(|from| source(from, fact.by.as_deref()));
     let day = since(fact).map(timestamp_day);
-    [source, day].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let until = fact.until.map(|day| t_with("staff.consent.until", &[("day", &date(day))]));
+    let waits = (!fact.waits_for.is_empty()).then(|| waits_for(&fact.waits_for));
+    [source, day, until, waits].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// "väntar på Sara Lindqvist".
+fn waits_for(names: &[String]) -> String {
+    let hidden = t("staff.consent.somebody");
+    let names: Vec<&str> =
+        names.iter().map(|name| if name.is_empty() { hidden.as_str() } else { name.as_str() }).collect();
+    t_with("staff.consent.waits-for", &[("names", &names.join(", "))])
 }
 
 /// What a person is to a child by law.
@@ -71,7 +90,7 @@ pub(super) fn relation(kind: RelationKind) -> String {
 
 fn source(source: Source, by: Option<&str>) -> String {
     match (source, by) {
-        (_, Some(name)) => crate::i18n::t_with("staff.source.person", &[("name", name)]),
+        (_, Some(name)) => t_with("staff.source.person", &[("name", name)]),
         (Source::Register, None) => t("staff.source.register"),
         (Source::Guardian, None) => t("staff.source.guardian"),
         (Source::Staff, None) => t("staff.source.staff"),

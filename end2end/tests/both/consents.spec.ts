@@ -28,12 +28,12 @@ test("one guardian says yes, the other no: no holds, and until both have answere
   const other = await device({ hasTouch: true });
   await SignIn.as(other, HUDA);
   const receipt = await answerAndSend(other, { [WEB]: t("value.no") });
-  await expect(known.fact(PICTURES, WEB)).toHaveText(new RegExp(`^${t("staff.consent.refused")}\\s*\\d`));
+  await expect(known.fact(PICTURES, WEB)).toHaveText(new RegExp(`^${t("staff.consent.conflict")}\\s*\\d`));
   await expect(known.fact(PICTURES, SOCIAL)).toContainText(t("staff.consent.given"));
 
   const home = await receipt.home();
   await home.openChild("Omar");
-  await expect(new Child(other).consent(WEB)).toContainText(t("consent.stands.refused"));
+  await expect(new Child(other).consent(WEB)).toContainText(t("consent.stands.conflict"));
 });
 
 test("a yes of both from last year holds until one of them takes it back", async ({ page, device }) => {

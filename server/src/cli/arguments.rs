@@ -18,6 +18,8 @@ environment variable of the same name with SKOLSTART_ before it overrides the fi
   database_url          sqlite:DATA/skolstart.db  or postgres://user:password@host/database
   key_file              DATA/skolstart.key      the key that sensitive fields are sealed with
   read_connections      8                       connections that read at the same time
+  pupil_consents_with_from                      age from which a pupil must agree to a consent too
+  pupil_consents_alone_from  18                 age from which a pupil decides about consents alone
   session_idle_minutes  30                      a session ends after so many minutes without use
   session_hours         8                       and after so many hours whatever happens
   log                   info                    as in RUST_LOG
@@ -59,6 +61,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: AuditCommand,
     },
+    /// Receipts of consents
+    Consent {
+        #[command(subcommand)]
+        command: ConsentCommand,
+    },
     /// Form definitions as files
     Forms {
         #[command(subcommand)]
@@ -85,6 +92,17 @@ pub(crate) enum Register {
 pub(crate) enum AuditCommand {
     /// Read the whole trail and find every row that was altered or taken away
     Verify,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ConsentCommand {
+    /// Say whether a receipt was made here and has not been altered
+    Verify {
+        /// The receipt, as it was saved
+        file: PathBuf,
+    },
+    /// Print the public key, with which anybody can verify receipts
+    Key,
 }
 
 #[derive(Subcommand)]

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod audit;
+mod consent;
 #[cfg(feature = "demo")]
 mod demo;
 mod forms;
@@ -14,7 +15,7 @@ mod serve;
 pub(crate) use arguments::Arguments;
 pub(crate) use output::problem;
 
-use arguments::{AuditCommand, Command, FormsCommand, Register};
+use arguments::{AuditCommand, Command, ConsentCommand, FormsCommand, Register};
 use skolstart_server::config::{Config, environment};
 
 /// Runs the command. Everything after the reading of the settings is asynchronous.
@@ -29,6 +30,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
                 import::import(&config, &folder).await
             }
             Command::Audit { command: AuditCommand::Verify } => audit::verify(&config).await,
+            Command::Consent { command: ConsentCommand::Verify { file } } => consent::verify(&config, &file),
+            Command::Consent { command: ConsentCommand::Key } => consent::key(&config),
             Command::Forms { command: FormsCommand::Check { file } } => forms::check_file(&file),
             Command::Forms { command: FormsCommand::Export { folder } } => forms::export(&folder),
             #[cfg(feature = "demo")]

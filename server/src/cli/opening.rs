@@ -13,6 +13,7 @@ pub(super) async fn open(config: &Config, clock: Clock) -> anyhow::Result<Store>
         database_url: config.database().reveal().to_owned(),
         key_file: config.key(),
         read_connections: config.read_connections,
+        pupil_say: config.pupil_say(),
     };
     Store::open(&settings, clock).await.context("the database cannot be opened")
 }

@@ -4,6 +4,7 @@ use super::cast::{self, cast};
 use crate::identity::{SignIn, SignInError};
 use skolstart_shared::Locale;
 use skolstart_shared::api::{Persona, PersonaKind};
+use skolstart_shared::consent::Identified;
 use skolstart_shared::id::PersonId;
 
 /// The personas, described in one language.
@@ -27,6 +28,7 @@ pub fn personas(locale: Locale) -> Vec<Persona> {
 pub struct PersonaSignIn;
 
 impl SignIn for PersonaSignIn {
+    const METHOD: Identified = Identified::Demo;
     type Proof = PersonId;
 
     async fn prove(&self, person: PersonId) -> Result<PersonId, SignInError> {

@@ -23,6 +23,8 @@ fn routes() -> Routes {
         .route::<api::GetHome, _, _>(guardian::home)
         .route::<api::GetOffer, _, _>(guardian::offer)
         .route::<api::ChildHistory, _, _>(guardian::child_history)
+        .route::<api::GetConsents, _, _>(guardian::consents)
+        .route::<api::GetConsentReceipt, _, _>(guardian::consent_receipt)
         .route::<api::PutSubmission, _, _>(submissions::put)
         .route::<api::ListSubmissions, _, _>(submissions::list)
         .route::<api::GetSubmission, _, _>(submissions::get)

@@ -2,6 +2,7 @@ use super::token::SessionToken;
 use crate::policy::{self, Principal};
 use crate::store::{NewSession, Store, StoreError};
 use skolstart_shared::Locale;
+use skolstart_shared::consent::Identified;
 use skolstart_shared::id::PersonId;
 
 /// How long a session lives.
@@ -36,6 +37,7 @@ pub async fn begin(
     store: &Store,
     rules: SessionRules,
     person: PersonId,
+    method: Identified,
     earlier: Option<&SessionToken>,
     request_id: String,
 ) -> Result<SessionToken, StoreError> {
@@ -43,6 +45,7 @@ pub async fn begin(
     let session = NewSession {
         token: token.hash(),
         person,
+        method,
         expires: store.clock().now().plus_millis(rules.absolute),
         replaces: earlier.map(SessionToken::hash),
         request_id,
@@ -71,7 +74,7 @@ pub async fn resume(
         return Err(SessionError::SignedOut);
     }
     let principal = policy::principal_of_today(store, session.person, locale, request_id).await?;
-    let principal = principal.ok_or(SessionError::SignedOut)?;
+    let principal = principal.ok_or(SessionError::SignedOut)?.identified_by(session.method);
     if now >= session.seen.plus_millis(NOTED_EVERY) {
         store.touch_session(hash, now).await?;
     }

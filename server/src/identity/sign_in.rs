@@ -1,4 +1,5 @@
 use crate::store::StoreError;
+use skolstart_shared::consent::Identified;
 use skolstart_shared::id::PersonId;
 
 /// Why somebody could not be signed in.
@@ -19,6 +20,8 @@ pub enum SignInError {
 /// cookie, and its `prove` exchanges the code, checks the ID token, and finds the person by issuer and subject, or the first
 /// time by the blind index of the personal number. What comes after, [`begin`](super::begin), is the same for all.
 pub trait SignIn: Send + Sync {
+    /// What a record says about how it was made sure who somebody is.
+    const METHOD: Identified;
     /// What is offered as proof.
     type Proof: Send;
 

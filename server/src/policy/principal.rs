@@ -1,6 +1,7 @@
 use crate::store::{Store, StoreError};
 use skolstart_shared::Locale;
 use skolstart_shared::access::Role;
+use skolstart_shared::consent::Identified;
 use skolstart_shared::id::{PersonId, UnitId};
 
 /// A signed-in person with everything that rights follow from, as it is today. Made for each request: a duty or a
@@ -12,6 +13,7 @@ pub struct Principal {
     duties: Vec<(UnitId, Role)>,
     municipal: bool,
     locale: Locale,
+    identified: Identified,
     request_id: String,
 }
 
@@ -41,7 +43,8 @@ pub(crate) async fn principal_of_today(
     let duties =
         rights.duties.iter().filter_map(|(unit, word)| Some((*unit, Role::of_duty(*word)?))).collect();
     let (children, municipal) = (rights.children.clone(), rights.municipal);
-    Ok(Some(Principal { person, children, duties, municipal, locale, request_id }))
+    let identified = Identified::NotNoted;
+    Ok(Some(Principal { person, children, duties, municipal, locale, identified, request_id }))
 }
 
 impl Principal {
@@ -78,6 +81,17 @@ impl Principal {
     /// The request, as in the log.
     pub fn request_id(&self) -> &str {
         &self.request_id
+    }
+
+    /// The same, with how it was made sure who she is.
+    #[must_use]
+    pub(crate) fn identified_by(self, identified: Identified) -> Self {
+        Self { identified, ..self }
+    }
+
+    /// How it was made sure who she is.
+    pub fn identified(&self) -> Identified {
+        self.identified
     }
 
     /// Every capacity she has, each once.

@@ -11,8 +11,8 @@ use skolstart_shared::id::PersonId;
 /// Each person's latest decision about each purpose, for children. What stands is decided by the latest; what came before is
 /// history, and grows for thirteen years.
 pub(super) const LATEST: Source<consent_decision::Model> = Source {
-    sql: "SELECT seq, child_id, form_key, act_key, field_key, by_id, choice, form_version, at, submission_id \
-          FROM consent_decision WHERE seq IN (SELECT MAX(seq) FROM consent_decision WHERE child_id IN ({ids}) \
+    sql: "SELECT seq, child_id, form_key, act_key, field_key, by_id, choice, form_version, at, submission_id, \
+          locale, text_hash, role, identified, recorded_by FROM consent_decision WHERE seq IN (SELECT MAX(seq) FROM consent_decision WHERE child_id IN ({ids}) \
           GROUP BY child_id, form_key, act_key, field_key, by_id)",
     person: |row| row.child_id,
 };

@@ -49,12 +49,13 @@ pub use place::Place;
 pub use publish::Publication;
 pub use published::Published;
 pub use read::{
-    ChildFile, ChildRecord, FactLine, Figures, GroupFile, GroupMember, GroupRecord, HistoryFile, HomeFile,
-    Name, PersonRecord, Received, ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitRecord,
+    ChildFile, ChildRecord, ConsentFile, ConsentRecord, FactLine, Figures, GroupFile, GroupMember,
+    GroupRecord, HistoryFile, HomeFile, Name, PersonRecord, Received, ScopeFigures, SentSubmission,
+    StaffTask, SubmissionFile, UnitRecord,
 };
 pub use refresh::Refreshed;
 pub use register::{Change, PersonIn, References};
-pub use seal::KeyFileError;
 use seal::Sealer;
+pub use seal::{KeyFileError, ReceiptKey};
 pub(crate) use session::{NewSession, TokenHash};
 pub use submit::{PlannedAct, PlannedDecision, PlannedFact, PlannedSnapshot, SubmitPlan, Submitted, Tally};

@@ -3,7 +3,7 @@ use super::held::HELD;
 use super::memory::Memory;
 use super::migration::Migrator;
 use super::published::PublishedCache;
-use super::seal::{self, KeyFile, KeyFileError, Sealer};
+use super::seal::{self, KeyFile, KeyFileError, ReceiptKey, Sealer};
 use super::write::Writer;
 use super::{StoreError, connect, entity::meta, inventory};
 use crate::clock::Clock;
@@ -13,6 +13,7 @@ use sea_orm::{
     TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
+use skolstart_shared::consent::PupilSay;
 use std::path::PathBuf;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -26,6 +27,8 @@ pub struct StoreSettings {
     pub key_file: PathBuf,
     /// How many connections read at the same time.
     pub read_connections: u32,
+    /// From what age pupils have an own say about consents here.
+    pub pupil_say: PupilSay,
 }
 
 /// Why the store cannot be opened.
@@ -67,6 +70,7 @@ pub(super) struct Inner {
     pub(super) ids: Ids,
     pub(super) published: PublishedCache,
     pub(super) memory: Memory,
+    pub(super) pupil_say: PupilSay,
 }
 
 /// SQLite's page caches in KiB. Only the writer's outlives a commit: a reader forgets its pages when somebody has written.
@@ -95,7 +99,9 @@ impl Store {
         let chain = Chain::begin(ids.next().map_err(StoreError::from)?);
         let writer = Writer::start(write, chain, clock.clone());
         let memory = Memory::new(clock.today(), &read);
-        Ok(Self { inner: Arc::new(Inner { read, writer, sealer, clock, ids, published, memory }) })
+        let pupil_say = settings.pupil_say;
+        let inner = Inner { read, writer, sealer, clock, ids, published, memory, pupil_say };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Commits what is waiting and closes the connections. Later writes are answered with [`StoreError::Busy`].
@@ -113,6 +119,16 @@ impl Store {
     /// The source of ids of this store.
     pub fn ids(&self) -> &Ids {
         &self.inner.ids
+    }
+
+    /// From what age pupils have an own say about consents here.
+    pub fn pupil_say(&self) -> PupilSay {
+        self.inner.pupil_say
+    }
+
+    /// What signs receipts here.
+    pub fn receipt_key(&self) -> ReceiptKey {
+        ReceiptKey::of(self.sealer())
     }
 
     /// Connections for reading.

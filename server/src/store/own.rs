@@ -5,7 +5,7 @@ use super::entity::{act_answer, submission};
 use super::{Store, StoreError};
 use crate::policy::Principal;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
-use skolstart_shared::consent::{ConsentChoice, ConsentPurpose};
+use skolstart_shared::consent::{ConsentDecision, ConsentPurpose};
 use skolstart_shared::form::{ActKey, FormKey};
 use skolstart_shared::id::{PersonId, RoundId, SubmissionId};
 use skolstart_shared::submission::ContentHash;
@@ -57,13 +57,13 @@ impl Store {
     pub async fn own_decisions(
         &self,
         me: &Principal,
-    ) -> Result<HashMap<(PersonId, ConsentPurpose), ConsentChoice>, StoreError> {
+    ) -> Result<HashMap<(PersonId, ConsentPurpose), ConsentDecision>, StoreError> {
         let children = me.children().iter().map(|child| child.0).collect();
         let rows = self.inner.memory.decisions.about(children).await?;
         let mine = rows.iter().filter(|row| row.by_id == me.person().0);
         let mine = mine.map(|row| {
             let decision = decision(row)?;
-            Ok(((PersonId(row.child_id), decision.purpose), decision.choice))
+            Ok(((PersonId(row.child_id), decision.purpose.clone()), decision))
         });
         mine.collect()
     }

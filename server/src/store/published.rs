@@ -7,8 +7,9 @@ use super::inventory::{Description, Standing};
 use super::{Store, StoreError};
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder};
 use serde_json::value::RawValue;
+use skolstart_shared::consent::same_meaning;
 use skolstart_shared::fact::{Catalogue, Element, ElementKey};
-use skolstart_shared::form::{Act, FormDefinition, FormKey, FormRef};
+use skolstart_shared::form::{Act, Field, FormDefinition, FormKey, FormRef};
 use skolstart_shared::id::RoundId;
 use skolstart_shared::inventory::PaperForm;
 use skolstart_shared::round::Round;
@@ -45,6 +46,35 @@ impl Published {
             self.forms.range(next..).next().is_none_or(|(other, _)| other.key != form.key)
         };
         self.forms.iter().filter(move |(at, form)| form.is_on_demand() && is_newest(at)).map(|(_, form)| form)
+    }
+
+    /// The version of a form that is asked now: the round's, or the newest where the round does not name the form.
+    pub fn asked_now(&self, form: &FormKey, round: Option<&Round>) -> Option<&Arc<FormDefinition>> {
+        let named = round.and_then(|round| round.forms.iter().find(|named| named.key == *form));
+        match named {
+            Some(named) => self.forms.get(named),
+            None => self.versions_to(form, u32::MAX).next(),
+        }
+    }
+
+    /// The versions of a form up to this one, the newest first.
+    fn versions_to(&self, form: &FormKey, last: u32) -> impl Iterator<Item = &Arc<FormDefinition>> {
+        let at = |version| FormRef { key: form.clone(), version };
+        self.forms.range(at(0)..=at(last)).rev().map(|(_, form)| form)
+    }
+
+    /// The first version of the form whose text about this purpose means the same as this one's.
+    pub fn same_since(&self, form: &FormDefinition, act: &Act, field: &Field) -> u32 {
+        let (mut same, mut later) = (form.version, act);
+        for earlier in self.versions_to(&form.key, form.version.saturating_sub(1)) {
+            match earlier.act(&act.key) {
+                Some(before) if same_meaning(before, later, later.field(&field.key).unwrap_or(field)) => {
+                    (same, later) = (earlier.version, before);
+                }
+                _ => break,
+            }
+        }
+        same
     }
 
     /// All rounds, by the day they open.

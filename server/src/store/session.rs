@@ -7,6 +7,7 @@ use super::generation::{self, Of};
 use super::{Store, StoreError};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use skolstart_shared::Timestamp;
+use skolstart_shared::consent::Identified;
 use skolstart_shared::id::PersonId;
 
 /// SHA-256 of a session token.
@@ -20,6 +21,8 @@ pub(crate) struct StoredSession {
     pub(crate) seen: Timestamp,
     /// When it ends whatever happens.
     pub(crate) expires: Timestamp,
+    /// How it was made sure who this is.
+    pub(crate) method: Identified,
 }
 
 /// A session that begins.
@@ -28,6 +31,8 @@ pub(crate) struct NewSession {
     pub(crate) token: TokenHash,
     pub(crate) person: PersonId,
     pub(crate) expires: Timestamp,
+    /// How it was made sure who this is.
+    pub(crate) method: Identified,
     /// The session that it takes the place of.
     pub(crate) replaces: Option<TokenHash>,
     pub(crate) request_id: String,
@@ -59,6 +64,7 @@ impl Store {
                     created_at: now.as_millis(),
                     seen_at: now.as_millis(),
                     expires_at: new.expires.as_millis(),
+                    method: Some(new.method.as_str().to_owned()),
                 };
                 session::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
                 if let Some(old) = new.replaces {
@@ -90,6 +96,7 @@ impl Store {
             person: PersonId(row.person_id),
             seen: Timestamp::from_millis(row.seen_at),
             expires: Timestamp::from_millis(row.expires_at),
+            method: row.method.as_deref().map(Identified::from_name).unwrap_or_default(),
         };
         sessions.live.put(*token, found);
         Ok(Some(found))

@@ -1,6 +1,7 @@
 //! A guardian's home: her children, her tasks, and what is known. Called by its handler. Must not know any form.
 
 use super::changes::asked;
+use super::consents::{Rules, about};
 use super::unit_answers as units;
 use super::{ReadError, offers};
 use crate::policy::{Grant, Principal, ReadHome};
@@ -10,7 +11,7 @@ use serde_json::value::RawValue;
 use skolstart_shared::api::{
     ActName, ChildOut, HomeOut, Me, MyDecision, OfferOut, PurposeState, RoundOut, TaskOut, UnitOption,
 };
-use skolstart_shared::consent::{ConsentDecision, ConsentPurpose, standing};
+use skolstart_shared::consent::standing;
 use skolstart_shared::fact::{Snapshot, Subject};
 use skolstart_shared::form::{
     Act, Answers, Family, FieldKey, FieldKind, FormDefinition, Progress, Setting, prefill, progress,
@@ -52,7 +53,8 @@ pub async fn read(
     let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
     store.note(seen.collect()).await?;
     let (me, locale) = (grant.actor(), principal.locale());
-    let desk = round.map(|round| Desk { published: &published, round, file: &file, me, today });
+    let rules = Rules::new(store, &published, today);
+    let desk = round.map(|round| Desk { published: &published, rules, round, file: &file, me, today });
     let (tasks, begun, offers) = match &desk {
         Some(desk) => (desk.tasks(), offers::begun(desk, locale), offers::offers(desk, locale)),
         None => Default::default(),
@@ -112,6 +114,7 @@ fn count(number: usize) -> u8 {
 /// What tasks are made from.
 pub(super) struct Desk<'a> {
     pub(super) published: &'a Published,
+    pub(super) rules: Rules<'a>,
     pub(super) round: &'a Round,
     pub(super) file: &'a HomeFile,
     pub(super) me: PersonId,
@@ -187,7 +190,10 @@ impl Desk<'_> {
         let my_answer = case.answers().iter().find(|answer| answer.signer == self.me);
         let name = ActName { form: item.form.key.clone(), act: item.act.key.clone() };
         let known = self.known(item, subject);
+        let (purposes, renew) = item.child.map(|child| self.purposes(item, child)).unwrap_or_default();
         let mine = match my_part(&evidence, self.me) {
+            // Her yes has ended, or the text means something else now.
+            MyPart::Done if renew => MyPart::ToDo,
             // Something has come to contradict what she answered: that is asked, and only that.
             MyPart::Done if known.values().any(|known| !known.others.is_empty()) => MyPart::ToDo,
             part => part,
@@ -207,7 +213,7 @@ impl Desk<'_> {
             known,
             // What she has answered is not asked again.
             progress: if mine == MyPart::ToDo { counted } else { Progress { new: 0, ..counted } },
-            purposes: item.child.map(|child| self.purposes(item, child)).unwrap_or_default(),
+            purposes,
         }
     }
 
@@ -221,32 +227,31 @@ impl Desk<'_> {
         count(evidence.missing().iter().filter(|guardian| **guardian != self.me).count())
     }
 
-    fn purposes(&self, item: &Item<'_>, child: &ChildRecord) -> BTreeMap<FieldKey, PurposeState> {
+    /// What stands about each purpose of an act, and whether she has to answer one of them anew.
+    fn purposes(&self, item: &Item<'_>, child: &ChildRecord) -> (BTreeMap<FieldKey, PurposeState>, bool) {
         let decisions = self.file.decisions.get(&child.id).map_or(&[][..], Vec::as_slice);
         let consents = item.act.fields.iter().filter(|field| matches!(field.kind, FieldKind::Consent { .. }));
+        let mut renew = false;
         let states = consents.map(|field| {
             let about = about(item.form, item.act, &field.key, decisions);
             let mine =
                 about.iter().filter(|decision| decision.by == self.me).max_by_key(|decision| decision.seq);
             let mine = mine.map(|decision| MyDecision { choice: decision.choice, at: decision.at });
-            let standing = standing(&child.guardians, &about, child.protected);
-            (field.key.clone(), PurposeState { mine, standing })
+            let state = self.rules.ask(child, child.protected, item.form, item.act, field, |case| {
+                renew |= case.waits_for(&about).contains(&self.me);
+                PurposeState {
+                    mine,
+                    standing: standing(case, &about),
+                    waits_for: case.waits_for_others(&about, self.me),
+                    until: case.until(&about),
+                }
+            });
+            (field.key.clone(), state)
         });
-        states.collect()
+        (states.collect(), renew)
     }
 }
 
 pub(super) fn applies(act: &Act, setting: &Setting) -> bool {
     act.applies_if.as_ref().is_none_or(|condition| condition.holds(&Answers::default(), setting))
-}
-
-/// The decisions about one purpose.
-pub(super) fn about(
-    form: &FormDefinition,
-    act: &Act,
-    field: &FieldKey,
-    decisions: &[ConsentDecision],
-) -> Vec<ConsentDecision> {
-    let purpose = ConsentPurpose { form: form.key.clone(), act: act.key.clone(), field: field.clone() };
-    decisions.iter().filter(|decision| decision.purpose == purpose).cloned().collect()
 }

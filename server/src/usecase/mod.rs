@@ -6,6 +6,7 @@
 pub mod changes;
 pub mod child_page;
 mod columns;
+pub mod consents;
 pub mod group_page;
 pub mod history;
 pub mod home;

@@ -2,6 +2,7 @@
 //! named in a guardian's home by their titles, and come as a whole when she opens one.
 
 use super::ReadError;
+use super::consents::Rules;
 use super::home::{Desk, applies};
 use crate::policy::{Grant, Principal, ReadHome};
 use crate::store::Store;
@@ -85,7 +86,8 @@ pub async fn read(
     let file = store.home(&grant, principal, Some(round.as_ref()), today).await?;
     let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
     store.note(seen.collect()).await?;
-    let desk = Desk { published: &published, round, file: &file, me: grant.actor(), today };
+    let rules = Rules::new(store, &published, today);
+    let desk = Desk { published: &published, rules, round, file: &file, me: grant.actor(), today };
     let acts: Vec<_> = form.acts.iter().map(|act| (form.as_ref(), act)).collect();
     let tasks = desk.tasks_of(&acts);
     let asks_for_unit = form.acts.iter().any(super::unit_answers::asks_for_one);

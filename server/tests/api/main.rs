@@ -15,6 +15,7 @@ mod assets;
 mod browser;
 mod canaries;
 mod conflicts;
+mod consents;
 mod contents;
 mod contradiction;
 mod cross_site;

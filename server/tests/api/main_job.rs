@@ -79,7 +79,7 @@ async fn one_no_wins(site: Site) {
     let standings: Vec<Standing> =
         page.sections.iter().flat_map(|section| &section.facts).filter_map(|fact| fact.standing).collect();
     assert!(!standings.is_empty());
-    assert!(standings.iter().all(|standing| matches!(standing, Standing::Refused(_))), "{standings:?}");
+    assert!(standings.iter().all(|standing| matches!(standing, Standing::Conflict(_))), "{standings:?}");
     let mut sara = site.sign_in(Cast::SaraLindqvist).await;
     let home = sara.get::<GetHome>(&()).await;
     let told = home.tasks.iter().flat_map(|task| task.purposes.values());

@@ -7,9 +7,9 @@ use crate::on_both;
 use crate::site::Site;
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
-    ChildHistory, Described, EndSession, Endpoint, ExportInventory, GetChildPage, GetElementHistory,
-    GetGroup, GetHome, GetOffer, GetSubmission, GetUnits, HomeOut, PutSubmission, PutTaskChange, SheetKind,
-    StaffChildHistory, TaskChange, TaskChangeIn, described,
+    ChildHistory, Described, EndSession, Endpoint, ExportInventory, GetChildPage, GetConsentReceipt,
+    GetConsents, GetElementHistory, GetGroup, GetHome, GetOffer, GetSubmission, GetUnits, HomeOut,
+    PutSubmission, PutTaskChange, SheetKind, StaffChildHistory, TaskChange, TaskChangeIn, described,
 };
 use skolstart_shared::form::FormKey;
 use skolstart_shared::id::{ChangeId, GroupId, PersonId};
@@ -60,6 +60,8 @@ pub(crate) struct Object {
     pub(crate) child: PersonId,
     pub(crate) group: GroupId,
     pub(crate) home: HomeOut,
+    /// A decision about a consent of the child, where there is one.
+    pub(crate) record: i64,
 }
 
 /// Ella, about whom submission 1 has been sent, and Love.
@@ -70,9 +72,13 @@ pub(crate) async fn objects(site: &Site) -> (Object, Object) {
     let home = sara.get::<GetHome>(&()).await;
     let sent = sara.put::<PutSubmission>(&submission(1), bytes(answer(&home, None, true))).await;
     assert_eq!(sent.status, 200, "{}", String::from_utf8_lossy(&sent.body));
-    let ellas = Object { child: ella, group: group_of(site, &home).await, home };
+    let sent = sara.put::<PutSubmission>(&submission(2), bytes(answer(&home, Some(ella), true))).await;
+    assert_eq!(sent.status, 200, "{}", String::from_utf8_lossy(&sent.body));
+    let consents = sara.get::<GetConsents>(&ella).await;
+    let record = consents.purposes[0].records[0].own.as_ref().unwrap().record;
+    let ellas = Object { child: ella, group: group_of(site, &home).await, home, record };
     let loves_home = karin.get::<GetHome>(&()).await;
-    (ellas, Object { child: love, group: group_of(site, &loves_home).await, home: loves_home })
+    (ellas, Object { child: love, group: group_of(site, &loves_home).await, home: loves_home, record: 0 })
 }
 
 async fn everybody_gets_what_is_theirs(site: Site) {
@@ -126,6 +132,8 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
         "ExportInventory" => ExportInventory::path(&SheetKind::Csv),
         "GetSubmission" => GetSubmission::path(&submission(1)),
         "GetOffer" => GetOffer::path(&FormKey("leave".to_owned())),
+        "GetConsents" => GetConsents::path(&object.child),
+        "GetConsentReceipt" => GetConsentReceipt::path(&(object.child, object.record)),
         "ChildHistory" => ChildHistory::path(&object.child),
         "StaffChildHistory" => StaffChildHistory::path(&object.child),
         "GetChildPage" => GetChildPage::path(&object.child),

@@ -55,7 +55,12 @@ impl Site {
         let today = clock.today();
         clock.set(demo::rounds(SEED, today, &[]).beginning());
         let key_file = folder.path().join("key");
-        let settings = StoreSettings { database_url: url.clone(), key_file, read_connections: 4 };
+        let settings = StoreSettings {
+            database_url: url.clone(),
+            key_file,
+            read_connections: 4,
+            pupil_say: Default::default(),
+        };
         let store = Store::open(&settings, clock.clone()).await.unwrap();
         let files = folder.path().join("ss12000");
         demo::write(&files, SEED, CHILDREN, 2026).unwrap();

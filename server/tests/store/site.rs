@@ -26,6 +26,7 @@ impl Site {
             database_url: database_url(&folder),
             key_file: folder.path().join("keys").join("key"),
             read_connections: 4,
+            pupil_say: Default::default(),
         };
         Self { folder, settings, clock: Clock::fixed(school_start()) }
     }

@@ -117,6 +117,12 @@ impl PathArgs for (PersonId, ChangeId) {
     }
 }
 
+impl PathArgs for (PersonId, i64) {
+    fn parts(&self) -> Vec<String> {
+        vec![self.0.to_string(), self.1.to_string()]
+    }
+}
+
 impl PathArgs for (GroupId, i64) {
     fn parts(&self) -> Vec<String> {
         vec![self.0.to_string(), self.1.to_string()]

@@ -1,6 +1,6 @@
 use super::changes::ReturnedOut;
 use super::endpoint::{Nothing, endpoints};
-use crate::consent::{ConsentChoice, Standing};
+use crate::consent::{ConsentChoice, Standing, WaitsFor};
 use crate::date::{Date, Timestamp};
 use crate::fact::{Provenance, Value};
 use crate::form::{ActKey, FieldKey, FormDefinition, FormKey, FormRef, Known, Progress, Setting};
@@ -169,6 +169,12 @@ pub struct PurposeState {
     pub mine: Option<MyDecision>,
     /// What stands with everybody's decisions.
     pub standing: Standing,
+    /// Who still has to answer, without saying who.
+    #[serde(default)]
+    pub waits_for: WaitsFor,
+    /// The first day on which what is given no longer holds, where one is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
 }
 
 /// A decision of the guardian herself.

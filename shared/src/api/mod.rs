@@ -4,6 +4,7 @@
 //! Owns methods, paths, what goes in and what comes out, and which action an endpoint needs. Must not hold a rule.
 
 mod changes;
+mod consents;
 mod demo;
 mod endpoint;
 mod error;
@@ -18,6 +19,7 @@ pub use changes::{
     ActName, ExemptOut, HistoryByStaff, PutTaskChange, ReturnedOut, StaffChildHistory, StaffVersion,
     TaskChange, TaskChangeIn,
 };
+pub use consents::{ConsentOut, ConsentRecordOut, ConsentsOut, GetConsentReceipt, GetConsents, OwnRecordOut};
 pub use demo::{ListPersonas, Persona, PersonaKind, SignInAsPersona};
 pub use endpoint::{Described, Endpoint, Method, Nothing, PathArgs};
 pub use error::{ApiError, Conflict, ErrorCode};
@@ -54,6 +56,8 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::ListSubmissions);
         $visit!($crate::api::GetSubmission);
         $visit!($crate::api::ChildHistory);
+        $visit!($crate::api::GetConsents);
+        $visit!($crate::api::GetConsentReceipt);
         $visit!($crate::api::GetUnits);
         $visit!($crate::api::GetGroup);
         $visit!($crate::api::GetChildPage);

@@ -2,7 +2,7 @@ use super::changes::{ExemptOut, ReturnedOut, StaffVersion};
 use super::endpoint::{Nothing, endpoints};
 use super::municipality::Numbers;
 use crate::consent::Standing;
-use crate::date::Timestamp;
+use crate::date::{Date, Timestamp};
 use crate::fact::{Freshness, Source, Value};
 use crate::form::{ActKey, ActKind, FieldKey, FieldKind, FormKey};
 use crate::id::{GroupId, PersonId, RoundId, UnitId};
@@ -223,6 +223,12 @@ pub struct StaffFact {
     pub value: Option<Value>,
     /// What stands, for a consent.
     pub standing: Option<Standing>,
+    /// For a consent: the names of those whose yes is missing. An empty name: somebody whose identity is protected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waits_for: Vec<String>,
+    /// For a consent: the first day on which what is given no longer holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
     /// Where it comes from.
     pub source: Option<Source>,
     /// Who gave it, by name.

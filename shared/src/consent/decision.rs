@@ -22,6 +22,8 @@ pub struct ConsentPurpose {
 pub enum ConsentChoice {
     /// Yes.
     Given,
+    /// Yes, with a limit in the person's own words, on paper or spoken. Nobody may publish without reading it.
+    Limited,
     /// No, and there was no yes before.
     Refused,
     /// No, after a yes (GDPR art. 7.3).
@@ -33,20 +35,21 @@ impl ConsentChoice {
     pub fn of_answer(yes: bool, last: Option<Self>) -> Self {
         match (yes, last) {
             (true, _) => Self::Given,
-            (false, Some(Self::Given | Self::Withdrawn)) => Self::Withdrawn,
+            (false, Some(Self::Given | Self::Limited | Self::Withdrawn)) => Self::Withdrawn,
             (false, _) => Self::Refused,
         }
     }
 
-    /// True for [`Self::Given`].
+    /// True for a yes, limited or not.
     pub fn is_yes(self) -> bool {
-        self == Self::Given
+        matches!(self, Self::Given | Self::Limited)
     }
 
     /// The name in kebab case, as on the wire and in the database.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Given => "given",
+            Self::Limited => "limited",
             Self::Refused => "refused",
             Self::Withdrawn => "withdrawn",
         }
@@ -54,7 +57,42 @@ impl ConsentChoice {
 
     /// The choice with this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Given, Self::Refused, Self::Withdrawn].into_iter().find(|choice| choice.as_str() == name)
+        let all = [Self::Given, Self::Limited, Self::Refused, Self::Withdrawn];
+        all.into_iter().find(|choice| choice.as_str() == name)
+    }
+}
+
+/// How it was made sure who decided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Identified {
+    /// Not noted: a decision from before it was.
+    #[default]
+    NotNoted,
+    /// Signed in to a demo, which believes whoever asks.
+    Demo,
+    /// Signed on paper; staff have the paper.
+    SignedPaper,
+    /// Told staff, who know the person.
+    SpokenToStaff,
+}
+
+impl Identified {
+    /// The name in kebab case, as on the wire and in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotNoted => "not-noted",
+            Self::Demo => "demo",
+            Self::SignedPaper => "signed-paper",
+            Self::SpokenToStaff => "spoken-to-staff",
+        }
+    }
+
+    /// The way with this name; a name that is not known was not noted.
+    pub fn from_name(name: &str) -> Self {
+        let all = [Self::Demo, Self::SignedPaper, Self::SpokenToStaff];
+        all.into_iter().find(|way| way.as_str() == name).unwrap_or_default()
     }
 }
 

@@ -146,6 +146,10 @@ pub struct Act {
     /// Nobody has to answer: it is there for those who need it, such as an application for leave.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub on_demand: bool,
+    /// Other words than in the version before, and the same meaning: consents that were given stand. Otherwise a changed text
+    /// is asked anew.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reworded: bool,
     /// How an application is decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<DecisionRule>,

@@ -1,6 +1,6 @@
 //! The consents about a child: what she has said, what stands, and two buttons. One tap says yes, one tap says no.
 
-use super::parts::h2;
+use super::parts::{h2, link_to};
 use super::review_send::words_for;
 use super::step_parts::act_of;
 use crate::fields::yes_no;
@@ -18,6 +18,7 @@ use skolstart_shared::api::{ChildOut, PurposeState, TaskOut};
 use skolstart_shared::consent::Standing;
 use skolstart_shared::form::{Act, Field, FieldKey, FieldKind, FormDefinition};
 use skolstart_shared::round::MyPart;
+use skolstart_shared::submission::SubmissionContent;
 
 /// The card of an act of consent.
 pub(super) fn consents(work: Work, forms: &[FormDefinition], task: &TaskOut, child: &ChildOut) -> Option<El> {
@@ -39,7 +40,8 @@ pub(super) fn consents(work: Work, forms: &[FormDefinition], task: &TaskOut, chi
         .with(p("soft", act.readers.get(locale())))
         .with(p("soft", &t("child.consent-how")));
     // An element around the cards, as around every field.
-    Some(section.with(el("div", "").with(all)))
+    let shown_by = link_to(Route::Consents(child.person), "", &t("consents.link"));
+    Some(section.with(el("div", "").with(all)).with(el("p", "").with(shown_by)))
 }
 
 fn card(
@@ -55,7 +57,7 @@ fn card(
     let is_blocked = state.standing == Standing::Blocked;
     let mut terms = vec![(t("consent.audience"), audience.get(locale()).to_owned())];
     terms.extend(act.until.as_ref().map(|until| (t("consent.until"), until.get(locale()).to_owned())));
-    terms.push((t("consent.stands"), stands(state.standing)));
+    terms.push((t("consent.stands"), stands(state)));
     if let Some(mine) = &state.mine {
         let said = t_with(
             "consent.you-said",
@@ -83,11 +85,16 @@ fn card(
     consent(&says, move || mine.get(), Box::new(|| None), decide)
 }
 
-fn stands(standing: Standing) -> String {
-    match standing {
+/// What stands, in words.
+pub(super) fn stands(state: &PurposeState) -> String {
+    match state.standing {
         Standing::NotAnswered => t("consent.stands.not-answered"),
+        Standing::Waiting if state.waits_for.pupil => t("consent.stands.waiting-pupil"),
         Standing::Waiting => t("consent.stands.waiting"),
         Standing::Given(_) => t("consent.stands.given"),
+        Standing::Limited(_) => t("consent.stands.limited"),
+        Standing::Conflict(_) => t("consent.stands.conflict"),
+        Standing::Expired(_) => t("consent.stands.expired"),
         Standing::Refused(_) => t("consent.stands.refused"),
         Standing::Withdrawn(_) => t("consent.stands.withdrawn"),
         Standing::Blocked => t("consent.stands.blocked"),
@@ -110,8 +117,25 @@ fn decide(
         // Puts the mark back where it stood.
         return mine.set(before);
     };
-    busy.set(true);
     mine.set(Some(yes));
+    deliver(work, router, content, yes, busy, move || {
+        let _ = mine.try_set(before);
+    });
+}
+
+/// Sends what was decided, and says what came of it. `undo` is called when nothing was received.
+pub(super) fn deliver(
+    work: Work,
+    router: Router<Route>,
+    content: SubmissionContent,
+    yes: bool,
+    busy: RwSignal<bool>,
+    undo: impl FnOnce() + 'static,
+) {
+    if busy.get_untracked() {
+        return;
+    }
+    busy.set(true);
     spawn_local(async move {
         match send(work, content).await {
             Ok(receipt) => {
@@ -120,7 +144,7 @@ fn decide(
                 toast_with(words, t("receipt.title"), move || router.go(&Route::Receipt(id)));
             }
             Err(trouble) => {
-                let _ = mine.try_set(before);
+                undo();
                 toast(words_for(&trouble));
             }
         }

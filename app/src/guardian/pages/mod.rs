@@ -2,6 +2,7 @@
 
 mod child;
 mod child_consents;
+mod consents;
 mod home;
 mod not_found;
 mod offer;
@@ -16,6 +17,7 @@ mod step;
 mod step_parts;
 
 pub(super) use child::child_page;
+pub(super) use consents::consents_page;
 pub(super) use home::home;
 pub(super) use not_found::not_found;
 pub(super) use parts::{loading, page};

@@ -40,6 +40,7 @@ impl Demo {
             database_url: format!("sqlite:{}", folder.path().join("demo.sqlite").display()),
             key_file: folder.path().join("key"),
             read_connections: 4,
+            pupil_say: Default::default(),
         };
         let beginning = rounds(SEED, now().date_utc(), &[]).beginning();
         let store = Store::open(&settings, Clock::fixed(beginning)).await.unwrap();

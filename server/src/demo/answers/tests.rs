@@ -34,6 +34,7 @@ async fn published() -> (Store, Rounds, TempDir) {
         database_url: format!("sqlite:{}", folder.path().join("demo.sqlite").display()),
         key_file: folder.path().join("key"),
         read_connections: 4,
+        pupil_say: Default::default(),
     };
     let store = Store::open(&settings, Clock::fixed(now())).await.unwrap();
     let forms = publish_library(&store).await.unwrap();

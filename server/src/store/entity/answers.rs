@@ -87,6 +87,14 @@ pub mod consent_decision {
         pub form_version: i32,
         pub at: i64,
         pub submission_id: Uuid,
+        /// The language that was read.
+        pub locale: Option<String>,
+        /// SHA-256 of the text that was read, in hex.
+        pub text_hash: Option<String>,
+        pub role: String,
+        pub identified: String,
+        /// Who of the staff took it down, when the person did not answer herself.
+        pub recorded_by: Option<Uuid>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -31,6 +31,8 @@ pub mod session {
         pub created_at: i64,
         pub seen_at: i64,
         pub expires_at: i64,
+        /// How it was made sure who this is.
+        pub method: Option<String>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

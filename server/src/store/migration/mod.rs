@@ -13,6 +13,7 @@ mod m0006_operations;
 mod m0007_agreeing;
 mod m0008_task_change;
 mod m0009_inventory;
+mod m0010_consents;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_agreeing::Migration),
             Box::new(m0008_task_change::Migration),
             Box::new(m0009_inventory::Migration),
+            Box::new(m0010_consents::Migration),
         ]
     }
 }

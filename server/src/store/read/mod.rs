@@ -4,6 +4,7 @@
 //! it. Must not decide what somebody may see beyond what the grant says.
 
 mod child;
+mod consents;
 mod figures;
 mod group;
 mod history;
@@ -14,6 +15,7 @@ mod submissions;
 mod units;
 
 pub use child::{ChildFile, StaffTask};
+pub use consents::{ConsentFile, ConsentRecord};
 pub use figures::{Figures, Received, ScopeFigures};
 pub use group::{GroupFile, GroupMember};
 pub use history::{FactLine, HistoryFile};

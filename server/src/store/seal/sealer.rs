@@ -5,6 +5,7 @@ use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
+use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use sha2::Sha256;
 use std::fmt;
 use std::sync::Arc;
@@ -31,6 +32,7 @@ pub(in crate::store) struct Sealer {
 struct Keys {
     seal: XChaCha20Poly1305,
     blind: Zeroizing<[u8; 32]>,
+    sign: Ed25519KeyPair,
 }
 
 impl fmt::Debug for Sealer {
@@ -50,7 +52,9 @@ impl Sealer {
         };
         let seal = derive(b"skolstart seal v1")?;
         let seal = XChaCha20Poly1305::new(&Key::from(*seal));
-        Ok(Self { keys: Arc::new(Keys { seal, blind: derive(b"skolstart blind index v1")? }) })
+        let sign = derive(b"skolstart receipt signature v1")?;
+        let sign = Ed25519KeyPair::from_seed_unchecked(&*sign).map_err(|_| BrokenSeal)?;
+        Ok(Self { keys: Arc::new(Keys { seal, blind: derive(b"skolstart blind index v1")?, sign }) })
     }
 
     /// Seals the field of one row. Only the same table, column and row opens it again.
@@ -91,6 +95,21 @@ impl Sealer {
         self.keys.seal.decrypt(&XNonce::from(*nonce), payload).map(Zeroizing::new).map_err(|_| BrokenSeal)
     }
 
+    /// Signs what is given out (Ed25519, RFC 8032): anybody who has the public key can see that it comes from here.
+    pub(in crate::store) fn sign(&self, message: &[u8]) -> Vec<u8> {
+        self.keys.sign.sign(message).as_ref().to_vec()
+    }
+
+    /// The public key of [`Self::sign`].
+    pub(in crate::store) fn public_key(&self) -> Vec<u8> {
+        self.keys.sign.public_key().as_ref().to_vec()
+    }
+
+    /// True when the signature was made here over exactly this message.
+    pub(in crate::store) fn has_signed(&self, message: &[u8], signature: &[u8]) -> bool {
+        UnparsedPublicKey::new(&ED25519, self.public_key()).verify(message, signature).is_ok()
+    }
+
     /// A keyed hash to find equal values by. Useless without the key, also for values as few as personal numbers.
     pub(in crate::store) fn blind(&self, kind: &str, value: &[u8]) -> Result<Vec<u8>, StoreError> {
         let mut mac =
@@ -128,6 +147,16 @@ mod tests {
         *altered.last_mut().unwrap() ^= 1;
         assert!(sealer(7).open("fact", "value", row, &altered).is_err());
         assert!(sealer(7).open("fact", "value", row, &sealed[..20]).is_err());
+    }
+
+    #[test]
+    fn only_the_same_key_has_signed_and_only_the_same_message() {
+        let signature = sealer(7).sign(b"yes");
+        assert!(sealer(7).has_signed(b"yes", &signature));
+        assert!(!sealer(7).has_signed(b"no", &signature));
+        assert!(!sealer(8).has_signed(b"yes", &signature));
+        assert!(!sealer(7).has_signed(b"yes", &signature[1..]));
+        assert_ne!(sealer(7).public_key(), sealer(8).public_key());
     }
 
     #[test]

@@ -1,11 +1,11 @@
 use crate::store::{ChildRecord, Store, StoreError};
-use skolstart_shared::consent::{ConsentChoice, ConsentPurpose};
+use skolstart_shared::consent::{ConsentChoice, ConsentPurpose, Identified};
 use skolstart_shared::fact::{ElementKey, Entry, Snapshot};
 use skolstart_shared::form::{ActKey, FormDefinition, FormRef};
 use skolstart_shared::id::{PersonId, RoundId, SubmissionId};
 use skolstart_shared::round::Outcome;
 use skolstart_shared::submission::ContentHash;
-use skolstart_shared::{Date, Timestamp};
+use skolstart_shared::{Date, Locale, Timestamp};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -79,6 +79,8 @@ pub struct PlannedDecision {
     pub choice: ConsentChoice,
     /// The version of the form whose text was read.
     pub form_version: u32,
+    /// SHA-256 of the text that was read.
+    pub text: ContentHash,
 }
 
 /// A submission that has been checked and only waits to be written.
@@ -107,6 +109,10 @@ pub struct SubmitPlan {
     pub decisions: Vec<PlannedDecision>,
     /// All children whom the sender decides for: what she says about herself counts for each of them.
     pub children: Vec<PersonId>,
+    /// The language that was read.
+    pub locale: Locale,
+    /// How it was made sure who the sender is.
+    pub identified: Identified,
     /// The request, as in the log.
     pub request_id: String,
 }

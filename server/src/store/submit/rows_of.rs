@@ -50,8 +50,16 @@ pub(super) fn decisions(sealed: &SealedPlan) -> impl Iterator<Item = consent_dec
         form_version: Set(version(decision.form_version)),
         at: Set(plan.received.as_millis()),
         submission_id: Set(plan.id.0),
+        locale: Set(Some(plan.locale.as_str().to_owned())),
+        text_hash: Set(Some(decision.text.0.clone())),
+        role: Set(GUARDIAN.to_owned()),
+        identified: Set(plan.identified.as_str().to_owned()),
+        recorded_by: Set(None),
     })
 }
+
+/// In what role somebody decides who is signed in: who is a pupil here answers through staff so far.
+const GUARDIAN: &str = "guardian";
 
 pub(super) fn snapshots(sealed: &SealedPlan) -> impl Iterator<Item = fact_snapshot::Model> {
     sealed.plan.snapshots.iter().zip(&sealed.snapshots).map(|(planned, value)| fact_snapshot::Model {

@@ -9,6 +9,7 @@ mod sections;
 pub use reach::SHOWN_IN_CALLING_ORDER;
 
 use super::ReadError;
+use super::consents::Rules;
 use crate::policy::{Grant, ReadChild};
 use crate::store::{ChildFile, Published, Store};
 use skolstart_shared::api::StaffChildOut;
@@ -20,6 +21,7 @@ use skolstart_shared::{Date, Locale};
 /// What a page is made from.
 struct Desk<'a> {
     published: &'a Published,
+    rules: Rules<'a>,
     round: Option<&'a Round>,
     file: &'a ChildFile,
     locale: Locale,
@@ -32,6 +34,13 @@ impl Desk<'_> {
     /// True when what concerns this guardian may be shown.
     fn may_show(&self, guardian: PersonId) -> bool {
         self.sees_protected || self.file.people.get(&guardian).is_some_and(|person| !person.protected)
+    }
+
+    /// True when pictures are never published: the child, or somebody who decides for it, is protected (facts 3.4 rule 6).
+    fn is_shielded(&self) -> bool {
+        let is_protected =
+            |guardian: &PersonId| self.file.people.get(guardian).is_some_and(|person| person.protected);
+        self.file.child.protected || self.file.child.guardians.iter().any(is_protected)
     }
 
     /// True when the reader is among those who see this element.
@@ -68,6 +77,7 @@ pub async fn read(
     store.note(vec![grant.audit("child", Some(file.child.id.0))]).await?;
     let desk = Desk {
         published: &published,
+        rules: Rules::new(store, &published, today),
         round: round.map(|round| round.as_ref()),
         file: &file,
         locale,

@@ -1,9 +1,10 @@
 use super::Desk;
 use crate::store::AboutChild;
 use crate::usecase::columns::column;
-use crate::usecase::home::{about, applies};
+use crate::usecase::consents::about;
+use crate::usecase::home::applies;
 use skolstart_shared::api::{ActName, StaffFact, StaffSection};
-use skolstart_shared::consent::standing;
+use skolstart_shared::consent::{ConsentCase, standing};
 use skolstart_shared::fact::{Element, Entry, Freshness, Subject, freshness};
 use skolstart_shared::form::{Act, Answers, Field, FieldKind, FormDefinition, Setting};
 use skolstart_shared::id::PersonId;
@@ -137,6 +138,8 @@ impl Desk<'_> {
             kind: field.kind.clone(),
             value: None,
             standing: None,
+            waits_for: Vec::new(),
+            until: None,
             source: None,
             by,
             confirmed: None,
@@ -148,8 +151,14 @@ impl Desk<'_> {
         let child = &self.file.child;
         let decisions = about(form, act, &field.key, &self.file.decisions);
         let latest = decisions.iter().map(|decision| decision.at).max();
+        let read = |case: &ConsentCase<'_>| {
+            (standing(case, &decisions), case.waits_for(&decisions), case.until(&decisions))
+        };
+        let (stands, waits_for, until) = self.rules.ask(child, self.is_shielded(), form, act, field, read);
         StaffFact {
-            standing: Some(standing(&child.guardians, &decisions, child.protected)),
+            standing: Some(stands),
+            waits_for: waits_for.into_iter().map(|who| self.name_of(who).unwrap_or_default()).collect(),
+            until,
             confirmed: latest,
             freshness: if latest.is_some() { Freshness::Known } else { Freshness::Missing },
             ..self.missing(field, None)

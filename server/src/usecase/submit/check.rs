@@ -58,12 +58,16 @@ fn one<'a>(
     // A phone may hold an older version of a form than the round names: any published version of its forms will do. What is
     // there for those who need it stands beside every round.
     let in_round = ground.round.forms.iter().any(|form| form.key == sent.form.key);
-    let is_asked = |form: &&std::sync::Arc<FormDefinition>| in_round || form.is_on_demand();
-    let form = ground.published.form(&sent.form).filter(is_asked).ok_or(SubmitError::NotFound)?;
+    // A no to a consent is taken whatever is asked now: nobody may stand in the way of taking a yes back.
+    let form = ground.published.form(&sent.form).ok_or(SubmitError::NotFound)?;
     let act = form.act(&sent.act).ok_or(SubmitError::NotFound)?;
+    let takes_back = consents::only_no(act, &sent.answers);
+    if !(in_round || form.is_on_demand() || takes_back) {
+        return Err(SubmitError::NotFound);
+    }
     let is_for_staff = act.signers.staff().is_some();
-    if is_for_staff || (act.subject == Subject::Child) != sent.child.is_some() || !concerns(ground, act, sent)
-    {
+    let is_misplaced = (act.subject == Subject::Child) != sent.child.is_some();
+    if is_for_staff || is_misplaced || !(takes_back || concerns(ground, act, sent)) {
         return Ok(Err(vec![Violation::new("", Code::NotASigner)]));
     }
     let setting = setting(ground, sent);
@@ -72,9 +76,9 @@ fn one<'a>(
     violations.extend(validate(act, &answers, &setting));
     violations.extend(unit_answers::unknown(act, &answers, &ground.units));
     if act.kind == ActKind::Consent {
-        // A decision stands until it is changed: nobody has to repeat it to change another.
-        violations
-            .retain(|found| found.code != Code::Required || !consents::is_decided(ground, sent, &found.path));
+        // A decision stands until it is changed: nobody has to repeat it to change another, nor to answer all to say no.
+        let need_not = |path: &str| takes_back || consents::is_decided(ground, sent, path);
+        violations.retain(|found| found.code != Code::Required || !need_not(&found.path));
     }
     if violations.is_empty() { Ok(Ok(Checked { at, sent, form, act, answers })) } else { Ok(Err(violations)) }
 }
@@ -113,7 +117,7 @@ pub(super) fn may_be_late(
     let fits = |checked: &Checked<'_>| {
         let subject = checked.sent.child.unwrap_or(principal.person());
         checked.act.on_demand
-            || consents::only_no(checked)
+            || consents::only_no(checked.act, &checked.answers)
             || answered.contains(&(subject, checked.sent.form.key.clone(), checked.act.key.clone()))
     };
     if checked.iter().all(fits) { Ok(()) } else { Err(SubmitError::Closed) }

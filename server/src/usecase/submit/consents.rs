@@ -1,63 +1,100 @@
 use super::check::Checked;
 use super::plan::Ground;
 use crate::store::PlannedDecision;
-use skolstart_shared::consent::{ConsentChoice, ConsentPurpose};
+use crate::usecase::consents::Rules;
+use sha2::{Digest, Sha256};
+use skolstart_shared::Locale;
+use skolstart_shared::consent::{ConsentChoice, ConsentDecision, ConsentPurpose, consent_text};
 use skolstart_shared::fact::Value;
-use skolstart_shared::form::{ActKind, FieldKey};
+use skolstart_shared::form::{Act, ActKind, Answers, Field, FieldKey, FormDefinition};
 use skolstart_shared::id::PersonId;
 use skolstart_shared::round::Outcome;
-use skolstart_shared::submission::ActAnswer;
+use skolstart_shared::submission::{ActAnswer, ContentHash};
 use std::collections::HashMap;
 
 /// What the sender decided last, by child and purpose.
-pub(super) type Decided = HashMap<(PersonId, ConsentPurpose), ConsentChoice>;
+pub(super) type Decided = HashMap<(PersonId, ConsentPurpose), ConsentDecision>;
 
-fn purpose(sent: &ActAnswer, field: FieldKey) -> ConsentPurpose {
-    ConsentPurpose { form: sent.form.key.clone(), act: sent.act.clone(), field }
+fn last<'g>(ground: &'g Ground<'_>, sent: &ActAnswer, field: &FieldKey) -> Option<&'g ConsentDecision> {
+    let purpose = ConsentPurpose { form: sent.form.key.clone(), act: sent.act.clone(), field: field.clone() };
+    ground.decided.get(&(sent.child.unwrap_or(ground.principal.person()), purpose))
 }
 
-/// True when the sender has decided about this field before.
+/// True when the decision need not be said again: no, or a yes to this text that has not ended.
+fn holds(
+    ground: &Ground<'_>,
+    decision: &ConsentDecision,
+    child: Option<PersonId>,
+    form: &FormDefinition,
+    act: &Act,
+    field: &Field,
+) -> bool {
+    let Some(child) = child.and_then(|child| ground.children.get(&child)) else { return true };
+    let rules = Rules::new(ground.store, &ground.published, ground.today);
+    rules.ask(child, false, form, act, field, |case| case.holds(decision))
+}
+
+/// True when the sender has decided about this field before. A yes that does not hold any more is asked for by the task, which
+/// is not done until she has said something.
 pub(super) fn is_decided(ground: &Ground<'_>, sent: &ActAnswer, field: &str) -> bool {
-    let subject = sent.child.unwrap_or(ground.principal.person());
-    ground.decided.contains_key(&(subject, purpose(sent, FieldKey(field.to_owned()))))
+    last(ground, sent, &FieldKey(field.to_owned())).is_some()
 }
 
-/// The decisions in the answers that differ from the sender's latest ones.
+/// The decisions in the answers that differ from the sender's latest ones, or say anew what does not hold any more.
 pub(super) fn new_decisions(
-    decided: &Decided,
+    ground: &Ground<'_>,
     checked: &Checked<'_>,
     child: PersonId,
+    locale: Locale,
 ) -> Vec<PlannedDecision> {
     let mut decisions = Vec::new();
-    for (field, value) in &checked.answers.0 {
-        let Value::Flag(yes) = value else { continue };
-        let purpose = purpose(checked.sent, field.clone());
-        let last = decided.get(&(child, purpose.clone())).copied();
-        let choice = ConsentChoice::of_answer(*yes, last);
-        if last != Some(choice) {
+    for (key, value) in &checked.answers.0 {
+        let (Value::Flag(yes), Some(field)) = (value, checked.act.field(key)) else { continue };
+        let before = last(ground, checked.sent, key);
+        let choice = ConsentChoice::of_answer(*yes, before.map(|decision| decision.choice));
+        let stands = before.is_some_and(|before| {
+            before.choice == choice
+                && holds(ground, before, checked.sent.child, checked.form, checked.act, field)
+        });
+        if !stands {
             decisions.push(PlannedDecision {
                 child,
-                purpose,
+                purpose: ConsentPurpose {
+                    form: checked.sent.form.key.clone(),
+                    act: checked.sent.act.clone(),
+                    field: key.clone(),
+                },
                 choice,
                 form_version: checked.sent.form.version,
+                text: text_hash(checked.form, checked.act, field, locale),
             });
         }
     }
     decisions
 }
 
+/// SHA-256 of what was read.
+fn text_hash(form: &FormDefinition, act: &Act, field: &Field, locale: Locale) -> ContentHash {
+    ContentHash::of_digest(&Sha256::digest(consent_text(form, act, field, locale).as_bytes()))
+}
+
 /// A refusal when the sender says no to every purpose of the act, with earlier decisions counted.
-pub(super) fn outcome(decided: &Decided, checked: &Checked<'_>, child: PersonId) -> Outcome {
+pub(super) fn outcome(ground: &Ground<'_>, checked: &Checked<'_>) -> Outcome {
     let says_yes = |field: &FieldKey| match checked.answers.get(field) {
         Some(Value::Flag(yes)) => Some(*yes),
-        _ => decided.get(&(child, purpose(checked.sent, field.clone()))).map(|choice| choice.is_yes()),
+        _ => last(ground, checked.sent, field).map(|decision| decision.choice.is_yes()),
     };
-    let said: Vec<bool> = checked.act.fields.iter().filter_map(|field| says_yes(&field.key)).collect();
-    if !said.is_empty() && said.iter().all(|yes| !yes) { Outcome::Refused } else { Outcome::Answered }
+    let mut consents = checked.act.fields.iter().filter(|field| field.kind.is_asked());
+    if consents.all(|field| says_yes(&field.key) == Some(false)) {
+        Outcome::Refused
+    } else {
+        Outcome::Answered
+    }
 }
 
 /// True for a consent act that is answered with no and nothing else.
-pub(super) fn only_no(checked: &Checked<'_>) -> bool {
-    checked.act.kind == ActKind::Consent
-        && checked.answers.0.values().all(|value| matches!(value, Value::Flag(false)))
+pub(super) fn only_no(act: &Act, answers: &Answers) -> bool {
+    act.kind == ActKind::Consent
+        && !answers.0.is_empty()
+        && answers.0.values().all(|value| matches!(value, Value::Flag(false)))
 }

@@ -14,12 +14,13 @@ use skolstart_shared::form::ActKind;
 use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::round::{Outcome, Round};
 use skolstart_shared::submission::{SubmissionContent, SubmissionIn};
-use skolstart_shared::{Date, Timestamp};
+use skolstart_shared::{Date, Locale, Timestamp};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// What a submission is checked against.
 pub(super) struct Ground<'a> {
+    pub(super) store: &'a Store,
     pub(super) principal: &'a Principal,
     pub(super) published: Arc<Published>,
     pub(super) round: Arc<Round>,
@@ -47,7 +48,7 @@ pub(super) async fn plan(
         check::may_be_late(principal, &checked, &answered)?;
     }
     let known = store.snapshots_of_own(principal).await?;
-    let mut draft = Draft { before: known.clone(), known, ..Draft::default() };
+    let mut draft = Draft { locale: content.locale, before: known.clone(), known, ..Draft::default() };
     for act in &checked {
         draft.take(&ground, act);
     }
@@ -67,12 +68,14 @@ pub(super) async fn plan(
         facts: draft.facts,
         decisions: draft.decisions,
         children: principal.children().to_vec(),
+        locale: content.locale,
+        identified: principal.identified(),
         request_id: principal.request_id().to_owned(),
     })
 }
 
 async fn ground<'a>(
-    store: &Store,
+    store: &'a Store,
     principal: &'a Principal,
     content: &SubmissionContent,
 ) -> Result<Ground<'a>, SubmitError> {
@@ -96,7 +99,7 @@ async fn ground<'a>(
     let decided = if content.acts.iter().any(is_consent) {
         store.own_decisions(principal).await?
     } else {
-        Decided::new()
+        Decided::default()
     };
     let asks_for_unit = |act: &skolstart_shared::submission::ActAnswer| {
         let form = published.form(&act.form);
@@ -106,12 +109,13 @@ async fn ground<'a>(
         true => store.units_to_choose(today).await?,
         false => Vec::new(),
     };
-    Ok(Ground { principal, published, round, children, decided, units, now, today })
+    Ok(Ground { store, principal, published, round, children, decided, units, now, today })
 }
 
 /// What is to be written, as it grows act by act.
 #[derive(Default)]
 struct Draft {
+    locale: Locale,
     before: HashMap<PersonId, Snapshot>,
     known: HashMap<PersonId, Snapshot>,
     conflicts: Vec<Conflict>,
@@ -126,8 +130,8 @@ impl Draft {
         let mut outcome = Outcome::Answered;
         let (mut tally, mut renewed) = Default::default();
         if checked.act.kind == ActKind::Consent {
-            self.decisions.extend(consents::new_decisions(&ground.decided, checked, subject));
-            outcome = consents::outcome(&ground.decided, checked, subject);
+            self.decisions.extend(consents::new_decisions(ground, checked, subject, self.locale));
+            outcome = consents::outcome(ground, checked);
         } else {
             let snapshot = self.known.entry(subject).or_default();
             let conflicts = facts::conflicts(ground, checked, snapshot);

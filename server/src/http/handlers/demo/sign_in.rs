@@ -7,8 +7,9 @@ use skolstart_shared::api::{Nothing, SignInAsPersona};
 pub(in crate::http) async fn sign_in(call: Call<SignInAsPersona>) -> Result<Answer<Nothing>, Refusal> {
     let state = &call.state;
     let person = PersonaSignIn.prove(call.path).await?;
-    let token =
-        identity::begin(&state.store, state.sessions, person, call.token.as_ref(), call.request_id).await?;
+    let method = <PersonaSignIn as SignIn>::METHOD;
+    let (store, earlier) = (&state.store, call.token.as_ref());
+    let token = identity::begin(store, state.sessions, person, method, earlier, call.request_id).await?;
     let answer = Answer::from(Nothing {});
     Ok(match state.cookie.set(&token) {
         Some(cookie) => answer.with(header::SET_COOKIE, cookie),

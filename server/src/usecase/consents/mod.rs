@@ -1,0 +1,13 @@
+//! Consents: what stands, what shows it, and what staff may look up.
+//!
+//! Owns how the shared derivation is asked about children here. Called by the pages, by the submitting of answers and by the
+//! handlers of consents. Must not know any form by name, and must not let a protected child out of its unit's principal.
+
+mod read;
+mod receipt;
+mod rules;
+mod words;
+
+pub use read::read;
+pub use receipt::{ReceiptError, receipt, verify};
+pub(super) use rules::{Rules, about};
