@@ -52,4 +52,31 @@ async function start() {
   }
 }
 
+// Keeps the program on the device, so that it starts without a network (sw.js). The program hears `skolstart-newer` when a
+// newer one is ready, and says `skolstart-update` when the person wants it; by then it has kept what she wrote.
+async function keepProgram() {
+  if (!navigator.serviceWorker) return;
+  const program = document.getElementById("app-js").href;
+  const workers = navigator.serviceWorker;
+  let wanted = false;
+  workers.addEventListener("message", ({ data }) => data === "newer" && dispatchEvent(new Event("skolstart-newer")));
+  workers.addEventListener("controllerchange", () => wanted && location.reload());
+  const registration = await workers.register(new URL("sw.js", program), { updateViaCache: "none" });
+  const tell = (more) => registration.waiting?.postMessage({ program: new URL(program).pathname, ...more });
+  addEventListener("skolstart-update", () => {
+    wanted = true;
+    tell({ now: true });
+  });
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", () => tell());
+  });
+  tell();
+  // A page that stays open for weeks hears of a new version too.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") registration.update().catch(() => {});
+  });
+}
+
 start();
+// After the first view, and without a word when the browser does not want to: then the network is needed, as before.
+addEventListener("load", () => keepProgram().catch(() => {}));

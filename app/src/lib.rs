@@ -19,4 +19,5 @@ pub mod router;
 pub mod staff;
 pub mod state;
 pub mod storage;
+pub mod sync;
 pub mod ui;

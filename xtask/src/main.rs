@@ -16,6 +16,7 @@ mod process;
 mod project;
 mod release;
 mod run;
+mod shell;
 mod style;
 mod system;
 mod test;

@@ -5,7 +5,7 @@ use crate::compress::{self, Effort, Packed};
 use crate::process::{cargo, find, output, run, timed};
 use crate::project::Project;
 use crate::tools::WebTools;
-use crate::{fingerprint, style, texts, wasm};
+use crate::{fingerprint, shell, style, texts, wasm};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -83,6 +83,7 @@ fn assets(project: &Project, tools: &WebTools, program: &Program, effort: Effort
     for file in compress::files(&dist)? {
         shrink(project, &file)?;
     }
+    shell::publish(&project.path("app/public/sw.js"), name, &dist, program.public_url)?;
     report(name, &dist, &compress::folder(&dist, effort)?);
     Ok(())
 }

@@ -1,0 +1,133 @@
+//! When the outbox is tried, and what an answer means for it. Pauses grow while the school is not reached; anything that
+//! may have changed that ends the pause at once.
+
+use super::outbox::{Hold, Outbox};
+use skolstart_shared::id::SubmissionId;
+
+/// The longest pause.
+const LONGEST_MS: i64 = 5 * 60_000;
+/// 2 to the power of this many seconds is more than [`LONGEST_MS`].
+const DOUBLINGS: u32 = 9;
+
+/// What came of sending one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A receipt.
+    Received,
+    /// No answer, or none of ours: the school may have it.
+    Lost,
+    /// Too much at the same time.
+    Busy,
+    /// Nobody is signed in, or the session has ended.
+    SignedOut,
+    /// It waits for the person.
+    Held(Hold),
+}
+
+/// What to do now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Send this one.
+    Send(SubmissionId),
+    /// Ask again after so many milliseconds.
+    Wait(u32),
+    /// Nothing until something happens.
+    Rest,
+}
+
+/// See the module. One per page; which page sends is decided by a lock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sender {
+    /// How often in a row the school was not reached.
+    misses: u32,
+    /// The end of the pause, in milliseconds since 1970 by the device's clock.
+    paused_until: Option<i64>,
+    /// She must sign in first.
+    signed_out: bool,
+}
+
+impl Sender {
+    /// Something may have changed: the network is back, the page is shown, she pressed the button.
+    pub fn wake(&mut self) {
+        self.paused_until = None;
+    }
+
+    /// She has signed in.
+    pub fn signed_in(&mut self) {
+        *self = Self::default();
+    }
+
+    /// True while nothing goes before she has signed in.
+    pub fn waits_for_sign_in(&self) -> bool {
+        self.signed_out
+    }
+
+    /// What to do at `now`.
+    pub fn next(&self, outbox: &Outbox, now: i64) -> Next {
+        let Some(item) = outbox.next().filter(|_| !self.signed_out) else { return Next::Rest };
+        match self.paused_until.map(|until| until - now) {
+            // A pause that is longer than any was made before the clock was set back.
+            Some(left) if left > 0 && left <= LONGEST_MS + LONGEST_MS / 4 => {
+                Next::Wait(u32::try_from(left).unwrap_or(1))
+            }
+            _ => Next::Send(item.id),
+        }
+    }
+
+    /// Takes in what came of sending `id`. `chance` is any number: it spreads the pauses of many phones that lost the
+    /// network at the same moment.
+    pub fn heard(&mut self, outbox: &mut Outbox, id: SubmissionId, answer: Answer, now: i64, chance: u32) {
+        match answer {
+            Answer::Received => drop(outbox.take(id)),
+            Answer::Held(hold) => outbox.hold(id, Some(hold)),
+            Answer::SignedOut => self.signed_out = true,
+            Answer::Lost | Answer::Busy => {
+                self.paused_until = Some(now + pause_ms(self.misses, chance));
+                self.misses += 1;
+                return;
+            }
+        }
+        self.misses = 0;
+        self.paused_until = None;
+    }
+}
+
+/// 2, 4, 8 … seconds up to five minutes, each a quarter shorter or longer.
+fn pause_ms(misses: u32, chance: u32) -> i64 {
+    let whole = (1000_i64 << (misses + 1).min(DOUBLINGS)).min(LONGEST_MS);
+    let quarter = whole / 4;
+    whole - quarter + i64::from(chance) % (2 * quarter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_five_minutes() {
+        let middle = |misses: u32| {
+            let all: Vec<i64> = (0..2000).map(|chance| pause_ms(misses, chance * 997)).collect();
+            (all.iter().min().copied().unwrap() / 100, all.iter().max().copied().unwrap() / 100)
+        };
+        assert_eq!(middle(0), (15, 24));
+        assert_eq!(middle(3), (120, 199));
+        for misses in [9, 30, u32::MAX - 1] {
+            let (least, most) = middle(misses);
+            assert!(least >= 2250 && most <= 3750, "{misses}: {least} {most}");
+        }
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_does_not_stop_it() {
+        let mut outbox = Outbox::default();
+        let item = super::super::histories::waiting(1, "1");
+        let id = item.id;
+        outbox.push(item);
+        let mut sender = Sender::default();
+        let two_days = 2 * 86_400_000;
+        sender.heard(&mut outbox, id, Answer::Lost, two_days, 0);
+        assert!(matches!(sender.next(&outbox, two_days), Next::Wait(_)));
+        assert_eq!(sender.next(&outbox, 0), Next::Send(id));
+        assert_eq!(sender.next(&outbox, 3 * two_days), Next::Send(id));
+    }
+}
