@@ -15,6 +15,9 @@ export default defineConfig<Own>({
   use: {
     locale: "sv-SE",
     timezoneId: "Europe/Stockholm",
+    // The program is fetched anew for each page, so that a test can stand between it and the server. Journeys without a
+    // network say `serviceWorkers: "allow"`.
+    serviceWorkers: "block",
     // Journeys wait for states, not for motion; `style/` keeps motion out where the reader asks for that.
     contextOptions: { reducedMotion: "reduce" },
     actionTimeout: 10_000,

@@ -25,15 +25,17 @@ pub(crate) fn publish(source: &Path, program: &str, dist: &Path, public_url: &st
         let address = if name == "index.html" { "" } else { &name };
         files.insert(format!("{public_url}{address}"), hex(&Sha256::digest(&bytes)));
     }
-    let worker = fs::read_to_string(source).with_context(|| format!("{} cannot be read", source.display()))?;
+    let worker =
+        fs::read_to_string(source).with_context(|| format!("{} cannot be read", source.display()))?;
     fs::write(dist.join("sw.js"), filled(&worker, program, &files)?)?;
     Ok(())
 }
 
-/// Packed forms are for the server, and the worker does not keep itself.
+/// Packed forms are for the server, pictures and the manifest for the system's home screen, and the worker does not keep
+/// itself.
 fn is_kept(name: &str) -> bool {
     let ending = name.rsplit('.').next().unwrap_or_default();
-    !matches!(ending, "br" | "gz") && name != "sw.js"
+    !matches!(ending, "br" | "gz" | "png" | "webmanifest") && name != "sw.js"
 }
 
 fn filled(worker: &str, program: &str, files: &BTreeMap<String, String>) -> Result<String> {

@@ -4,6 +4,7 @@
 use super::failure::Raw;
 use gloo_timers::callback::Timeout;
 use skolstart_shared::Locale;
+use skolstart_shared::api::{WIRE, WIRE_HEADER};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCredentials, RequestInit, Response};
@@ -34,6 +35,7 @@ fn headers(locale: Locale, has_body: bool) -> Result<JsValue, JsValue> {
     headers.set("Accept-Language", locale.as_str())?;
     if has_body {
         headers.set("Content-Type", "application/json")?;
+        headers.set(WIRE_HEADER, &WIRE.to_string())?;
     }
     Ok(headers.into())
 }

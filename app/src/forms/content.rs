@@ -29,7 +29,7 @@ pub fn place_of(content: &SubmissionContent, path: &str) -> Option<Place> {
     let mut parts = path.splitn(3, '.');
     parts.next().filter(|root| *root == "acts")?;
     let answer = content.acts.get(parts.next()?.parse::<usize>().ok()?)?;
-    let step = StepKey { form: answer.form.key.clone(), act: answer.act.clone(), child: answer.child };
+    let step = StepKey::of_answer(answer);
     Some(Place { step, path: parts.next().unwrap_or_default().to_owned() })
 }
 

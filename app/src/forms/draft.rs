@@ -4,6 +4,7 @@
 
 use super::input::Input;
 use super::step::StepKey;
+use crate::sync::{Outbox, Waiting};
 use serde::{Deserialize, Serialize};
 use skolstart_shared::form::FieldKey;
 use skolstart_shared::id::{PersonId, RoundId, SubmissionId};
@@ -49,16 +50,14 @@ pub struct ActDraft {
     pub fields: BTreeMap<FieldKey, FieldDraft>,
 }
 
-/// A submission whose content may not change any more: the same id and the same bytes go out until a receipt comes.
+/// What waited for a receipt in records of before there was an outbox. Read, never written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Frozen {
-    /// Its id.
-    pub id: SubmissionId,
-    /// What is sent.
-    pub body: SubmissionIn,
+struct Frozen {
+    id: SubmissionId,
+    body: SubmissionIn,
 }
 
-/// Everything that one guardian has done in one round and not sent.
+/// Everything that one guardian has done in one round and that the school has not received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     format: u16,
@@ -72,21 +71,36 @@ pub struct Draft {
     /// When one answer is changed outside the flow: that step alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub only: Option<String>,
-    /// What has been sent without a receipt so far.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub frozen: Option<Frozen>,
+    /// What she has pressed send on and has no receipt for.
+    #[serde(default, skip_serializing_if = "Outbox::is_blank")]
+    pub outbox: Outbox,
+    #[serde(default, skip_serializing)]
+    frozen: Option<Frozen>,
 }
 
 impl Draft {
     /// A draft in which nothing has been done.
     pub fn new(person: PersonId, round: RoundId) -> Self {
-        Self { format: FORMAT, person, round, acts: BTreeMap::new(), only: None, frozen: None }
+        let (acts, outbox) = (BTreeMap::new(), Outbox::default());
+        Self { format: FORMAT, person, round, acts, only: None, outbox, frozen: None }
     }
 
-    /// Reads a device record. `None` when it is of another format, person or round.
+    /// Reads a device record. `None` when it is of another format or person. What was written for another round is of no
+    /// use, but what is still to be sent is never dropped.
     pub fn decode(record: &str, person: PersonId, round: RoundId) -> Option<Self> {
-        let draft: Self = crate::json::read(record).ok()?;
-        (draft.format == FORMAT && draft.person == person && draft.round == round).then_some(draft)
+        let mut draft: Self = crate::json::read(record).ok()?;
+        if let Some(Frozen { id, body }) = draft.frozen.take() {
+            // It may have reached the school: it goes out again under the same id.
+            draft.outbox.push(Waiting { id, body, pressed: 0, tried: true, held: None });
+        }
+        draft.outbox.renewed();
+        if draft.format != FORMAT || draft.person != person {
+            return None;
+        }
+        if draft.round == round {
+            return Some(draft);
+        }
+        (!draft.outbox.is_empty()).then(|| Self { outbox: draft.outbox, ..Self::new(person, round) })
     }
 
     /// The device record.
@@ -96,7 +110,7 @@ impl Draft {
 
     /// True when nothing has been done that could be lost.
     pub fn is_empty(&self) -> bool {
-        self.acts.is_empty() && self.frozen.is_none()
+        self.acts.is_empty() && self.outbox.is_empty()
     }
 
     /// What has been done with an act.
@@ -129,8 +143,6 @@ impl Draft {
                 }
             }
         }
-        if self.frozen.is_none() {
-            self.frozen = other.frozen.clone();
-        }
+        self.outbox.merge(&other.outbox);
     }
 }

@@ -19,7 +19,7 @@ mod step;
 pub use act::{ActState, Doing, FieldState};
 pub use content::{Place, place_of};
 pub use describe::{Described, describe};
-pub use draft::{ActDraft, Draft, FieldDraft, Frozen, Mode};
+pub use draft::{ActDraft, Draft, FieldDraft, Mode};
 pub use estimate::{Left, left, minutes, percent};
 pub use input::{Input, Parts, Reading, read};
 pub use parts::{exceptions_in, place, week_minutes, weeks_in};

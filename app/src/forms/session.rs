@@ -1,14 +1,16 @@
 //! A session: what the school knows and asks, and the draft beside it. The only place that changes a draft.
 
 use super::act::{ActState, Doing};
-use super::draft::{Draft, Frozen};
+use super::draft::Draft;
 use super::input::Input;
 use super::step::StepKey;
+use crate::sync::Waiting;
 use skolstart_shared::api::{HomeOut, TaskOut};
 use skolstart_shared::date::{Date, Timestamp};
 use skolstart_shared::form::{FieldKey, Setting};
+use skolstart_shared::id::SubmissionId;
 use skolstart_shared::round::MyPart;
-use skolstart_shared::submission::SubmissionContent;
+use skolstart_shared::submission::{ActAnswer, SubmissionContent};
 use skolstart_shared::violation::Violation;
 use std::sync::Arc;
 
@@ -35,7 +37,7 @@ impl Session {
         self.home.children.iter().any(|child| child.protected)
     }
 
-    /// The steps, in order: what she has to do, or the one answer that she is changing.
+    /// The steps, in order: what she has to do, or the one answer that she is changing. What waits to be sent is done.
     pub fn steps(&self) -> Vec<StepKey> {
         if let Some(only) = self.draft.only.as_deref().and_then(StepKey::parse)
             && self.act(&only).is_some()
@@ -43,7 +45,20 @@ impl Session {
             return vec![only];
         }
         let to_do = self.home.tasks.iter().filter(|task| task.mine == MyPart::ToDo);
-        to_do.map(StepKey::of).filter(|step| self.act(step).is_some()).collect()
+        let is_open = |step: &StepKey| self.act(step).is_some() && self.waiting(step).is_none();
+        to_do.map(StepKey::of).filter(is_open).collect()
+    }
+
+    /// What waits to be sent for a step, and her answer in it: the newest, if there are several.
+    pub fn waiting(&self, step: &StepKey) -> Option<(&Waiting, &ActAnswer)> {
+        self.draft.outbox.items().iter().rev().find_map(|item| {
+            item.body
+                .content
+                .acts
+                .iter()
+                .find(|answer| step.is_answered_by(answer))
+                .map(|answer| (item, answer))
+        })
     }
 
     /// How an act stands. `None` when there is no such task.
@@ -108,25 +123,30 @@ impl Session {
         self.act(step).map_or_else(Vec::new, |act| act.violations())
     }
 
-    /// What is to be sent under one id: the frozen submission when its content is the same, so that nothing is taken
-    /// twice after a lost answer; otherwise `None`, and another id is needed.
-    pub fn frozen_as(&self, content: &SubmissionContent) -> Option<&Frozen> {
-        self.draft.frozen.as_ref().filter(|frozen| {
+    /// What already waits with this content, so that pressing send twice makes one submission.
+    pub fn waiting_as(&self, content: &SubmissionContent) -> Option<&Waiting> {
+        self.draft.outbox.items().iter().find(|item| {
             // The language may have been changed in between; the answers are the same.
-            let sent = &frozen.body.content;
+            let sent = &item.body.content;
             sent.round == content.round && sent.acts == content.acts
         })
     }
 
-    /// The school has what was frozen: the draft keeps only what was not in it.
-    pub fn received(&mut self) {
-        let Some(frozen) = self.draft.frozen.take() else { return };
-        for answer in &frozen.body.content.acts {
-            let step =
-                StepKey { form: answer.form.key.clone(), act: answer.act.clone(), child: answer.child };
-            self.draft.forget(|other, _| other == step.to_string());
+    /// The school has one: the draft keeps only what was not in it.
+    pub fn received(&mut self, id: SubmissionId) {
+        let Some(item) = self.draft.outbox.take(id) else { return };
+        for answer in &item.body.content.acts {
+            let step = StepKey::of_answer(answer).to_string();
+            self.draft.forget(|other, _| other == step);
+            if self.draft.only.as_ref() == Some(&step) {
+                self.draft.only = None;
+            }
         }
-        self.draft.only = None;
+    }
+
+    /// She takes one back to change it: what she wrote stands in the draft as before.
+    pub fn take_back(&mut self, id: SubmissionId) {
+        self.draft.outbox.take(id);
     }
 
     /// Takes a newer answer of the server, and keeps of the draft only what was done after it was sent: called when the
@@ -145,7 +165,6 @@ impl Session {
             }
         }
         self.draft.forget(|_, act| act.fields.is_empty());
-        self.draft.frozen = None;
         self.home = home;
     }
 }

@@ -3,6 +3,7 @@
 use skolstart_shared::api::TaskOut;
 use skolstart_shared::form::{ActKey, FormKey};
 use skolstart_shared::id::PersonId;
+use skolstart_shared::submission::ActAnswer;
 use std::fmt;
 
 /// One act to answer. Written `form/act` or `form/act/child`; ids and keys only, never personal data.
@@ -25,6 +26,16 @@ impl StepKey {
     /// True for the step of this task.
     pub fn is_of(&self, task: &TaskOut) -> bool {
         self.child == task.child && self.act == task.act && self.form == task.form.key
+    }
+
+    /// The step that an answer is to.
+    pub fn of_answer(answer: &ActAnswer) -> Self {
+        Self { form: answer.form.key.clone(), act: answer.act.clone(), child: answer.child }
+    }
+
+    /// True for the step that this is an answer to.
+    pub fn is_answered_by(&self, answer: &ActAnswer) -> bool {
+        self.child == answer.child && self.act == answer.act && self.form == answer.form.key
     }
 
     /// Reads what [`fmt::Display`] wrote. `None` for anything else.

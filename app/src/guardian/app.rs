@@ -2,18 +2,23 @@
 
 use super::keeper;
 use super::pages::{
-    child_page, consents_page, home, loading, not_found, page as main_page, receipt_page, receipts, review,
-    sign_in, sign_out, step_page,
+    child_page, consents_page, device_question, home, loading, not_found, page as main_page, receipt_page,
+    receipts, remembered, review, sign_in, sign_out, step_page, waiting_count, waiting_page,
 };
 use super::routes::Route;
+use super::sender;
 use super::work::Work;
+use crate::api::ApiFailure;
 use crate::i18n::{change_locale, languages, locale, start, t};
 use crate::live::whenever;
 use crate::router::{Router, use_router};
-use crate::state::{Online, Session, Who, watch_theme};
-use crate::ui::{El, NoticeKind, app_bar, button, el, language_switch, notice, p, skeleton, toast, toasts};
+use crate::state::{Online, Session, Version, Who, use_version, watch_theme};
+use crate::ui::{
+    El, NoticeKind, app_bar, button, el, language_switch, notice, p, skeleton, toast, toast_with, toasts,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use skolstart_shared::api::{HomeOut, SessionOut};
 
 /// The program.
 pub fn app() -> El {
@@ -21,18 +26,32 @@ pub fn app() -> El {
     let session = Session::start();
     let work = Work::start(session);
     Online::start();
+    Version::start();
     watch_theme();
     keeper::watch_page(work);
+    sender::start(work);
     let has_texts = RwSignal::new(false);
     spawn_local(async move {
         start().await;
         session.load().await;
+        if let Who::Unreachable(ApiFailure::Offline) = session.who_untracked()
+            && let Some(home) = keeper::remembered().await
+        {
+            session.go_on_as(known_as(&home));
+        }
         has_texts.set(true);
     });
     let person = Memo::new(move |_| session.person().map(|person| person.person));
     whenever(move || {
-        if person.get().is_some() {
+        // Where things may be kept is known first.
+        if person.get().is_some() && work.device.get().is_some() {
             work.load();
+            sender::signed_in(work);
+        }
+    });
+    whenever(move || {
+        if let Some(id) = work.arrived.get() {
+            toast_with(t("waiting.arrived"), t("receipt.title"), move || router.go(&Route::Receipt(id)));
         }
     });
     El::several().part(move || match has_texts.get() {
@@ -45,17 +64,24 @@ fn frame(work: Work, router: Router<Route>, session: Session) -> El {
     El::several()
         .with(el("a", "skip").attr("href", "#main").words(|| t("common.skip")))
         .with(head(work, router, session))
-        .part(move || page(router, session))
+        .part(move || page(router, session, work))
         .all(toasts())
 }
 
-fn page(router: Router<Route>, session: Session) -> El {
-    let (route, who) = (router.get(), session.who());
+/// Whom the school spoke to last, as far as this program asks who that is.
+fn known_as(home: &HomeOut) -> SessionOut {
+    let (person, name) = (home.me.person, home.me.name.clone());
+    SessionOut { person, name, is_guardian: true, staff_at: Vec::new(), is_municipal: false }
+}
+
+fn page(router: Router<Route>, session: Session, work: Work) -> El {
+    let (route, who, device) = (router.get(), session.who(), work.device.get());
     // A page follows what it shows itself.
     untrack(|| match who {
         Who::Unknown => loading(),
         Who::Unreachable(_) => unreachable(session),
         Who::Nobody => sign_in(),
+        Who::SignedIn(_) | Who::Ended(_) if device.is_none() => device_question(),
         Who::SignedIn(_) | Who::Ended(_) => match route {
             Some(Route::Home) => home(),
             Some(Route::SignIn) => sign_in(),
@@ -64,6 +90,7 @@ fn page(router: Router<Route>, session: Session) -> El {
             Some(Route::Child(child)) => child_page(child),
             Some(Route::Consents(child)) => consents_page(child),
             Some(Route::Receipts) => receipts(),
+            Some(Route::Waiting) => waiting_page(),
             Some(Route::Receipt(id)) => receipt_page(id),
             None => not_found(),
         },
@@ -71,6 +98,7 @@ fn page(router: Router<Route>, session: Session) -> El {
 }
 
 fn head(work: Work, router: Router<Route>, session: Session) -> El {
+    let version = use_version();
     let choose = move |code: String| {
         spawn_local(async move {
             if change_locale(&code).await {
@@ -81,16 +109,21 @@ fn head(work: Work, router: Router<Route>, session: Session) -> El {
         });
     };
     let language = language_switch(|| t("common.language"), &languages(), || locale().as_str(), choose);
-    let tools = El::several().with(language).part(move || match session.person() {
+    let tools = El::several().with(waiting_count(work)).with(language).part(move || match session.person() {
         Some(_) => untrack(sign_out),
         None => El::several(),
     });
-    El::several().with(app_bar("/", move || place(work, router), tools)).part(move || {
-        match session.has_ended() {
+    El::several()
+        .with(app_bar("/", move || place(work, router), tools))
+        .part(move || match session.has_ended() {
             true => ended(),
             false => El::several(),
-        }
-    })
+        })
+        .part(move || match version.is_old() {
+            true => newer(work, version),
+            false => El::several(),
+        })
+        .with(remembered(work))
 }
 
 /// "Alva · Ekbackens skola, 1 B", on the pages about a child.
@@ -120,6 +153,19 @@ fn ended() -> El {
         .tap(move || router.go(&Route::SignIn));
     let inside = El::several().with(words).with(again);
     el("div", "page").with(notice(NoticeKind::Error, "", inside))
+}
+
+/// A newer version of the program is on the device: hers to decide when.
+fn newer(work: Work, version: Version) -> El {
+    let update = move || {
+        spawn_local(async move {
+            keeper::keep(work).await;
+            version.update();
+        });
+    };
+    let now = button("button button--secondary button--small", &t("common.newer.update")).tap(update);
+    let inside = El::several().with(p("", &t("common.newer.text"))).with(now);
+    el("div", "page").with(notice(NoticeKind::Info, "", inside))
 }
 
 fn unreachable(session: Session) -> El {

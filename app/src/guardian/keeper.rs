@@ -1,10 +1,11 @@
 //! Keeps the draft on the device: within a second of the last key, and at once when the page is hidden. Two tabs merge
 //! field by field; none overwrites what the other has typed.
 
+use super::device;
 use super::work::{Kept, Work};
 use crate::forms::Draft;
 use crate::state::clock;
-use crate::storage::{Device, DraftStore, IndexedDb, Memory, StorageError};
+use crate::storage::{Device, DraftStore, IndexedDb, Keeping, Memory, StorageError};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -36,11 +37,11 @@ thread_local! {
 
 /// Opens the place for this guardian's draft and gives what lies there.
 pub(super) async fn start(work: Work, home: &HomeOut) -> Option<String> {
-    let is_protected = home.children.iter().any(|child| child.protected);
+    let is_protected = is_protected(home);
     let device = match IndexedDb::open().await {
-        Ok(store) if is_protected => {
-            // What lay there before the protection was known.
-            let _ = store.erase().await;
+        Ok(store) if is_protected || !device::is_own() => {
+            // What lay there before the protection was known, or before she said that others use the device.
+            let _ = store.erase(home.me.person).await;
             Device::Fleeting(Memory::default())
         }
         Ok(store) => Device::Kept(store),
@@ -63,22 +64,45 @@ pub(super) async fn start(work: Work, home: &HomeOut) -> Option<String> {
     stored.map(|stored| stored.record)
 }
 
+fn is_protected(home: &HomeOut) -> bool {
+    home.children.iter().any(|child| child.protected)
+}
+
+/// Keeps what the school said last, so that the program starts without a network. Never where a child is protected.
+pub(super) async fn remember(home: &HomeOut, record: &str) {
+    let device = KEEPER.with_borrow(|keeper| keeper.device.clone());
+    if let Some(device) = device.filter(|device| device.is_kept() && !is_protected(home)) {
+        // Without it the next start needs a network, as before.
+        let _ = device.remember(home.me.person, record, clock::now()).await;
+    }
+}
+
+/// What the school said last to the one who uses this device, while it is her own.
+pub(super) async fn remembered() -> Option<HomeOut> {
+    if !device::is_own() {
+        return None;
+    }
+    let record = IndexedDb::open().await.ok()?.remembered(clock::now()).await.ok()??;
+    crate::json::read(&record).ok()
+}
+
 /// Forgets the place, not what lies there.
 pub(super) fn stop() {
     KEEPER.set(Keeper::default());
 }
 
 /// Erases what lies on the device.
-pub(super) async fn erase() {
+pub(super) async fn erase(work: Work) {
+    let owner = work.with_untracked(|session| session.draft.person);
     let device = KEEPER.with_borrow_mut(|keeper| {
         keeper.timer = None;
         keeper.again = false;
         keeper.revision = 0;
         keeper.device.clone()
     });
-    if let Some(device) = device {
+    if let (Some(device), Some(owner)) = (device, owner) {
         // Where nothing can be erased nothing was kept.
-        let _ = device.erase().await;
+        let _ = device.erase(owner).await;
     }
 }
 
@@ -132,7 +156,9 @@ async fn save(work: Work, device: &Device) -> bool {
     for _ in 0..ATTEMPTS {
         let Some(draft) = work.with_untracked(|session| session.draft.clone()) else { return true };
         let revision = KEEPER.with_borrow(|keeper| keeper.revision);
-        match device.save(draft.person, revision, &draft.encode(), clock::now()).await {
+        let (record, unsent) = (draft.encode(), !draft.outbox.is_empty());
+        let keeping = Keeping { record: &record, unsent };
+        match device.save(draft.person, revision, keeping, clock::now()).await {
             Ok(revision) => {
                 KEEPER.with_borrow_mut(|keeper| keeper.revision = revision);
                 return true;
@@ -190,8 +216,11 @@ pub(super) fn watch_page(work: Work) {
     let leaving = window_event_listener(leptos::ev::pagehide, move |_| spawn_local(keep(work)));
     let focus = window_event_listener(leptos::ev::focus, move |_| spawn_local(look(work)));
     let sent = window_event_listener(leptos::ev::storage, move |event| {
-        if event.key().as_deref() == Some(SENT) {
-            spawn_local(ask_what_was_sent(work));
+        match event.key().as_deref() {
+            Some(SENT) => spawn_local(ask_what_was_sent(work)),
+            // She has signed out in another tab: nothing of hers stays on the screen of this one.
+            Some(device::LEFT) => spawn_local(work.leave()),
+            _ => {}
         }
     });
     on_cleanup(move || [visibility, leaving, focus, sent].into_iter().for_each(WindowListenerHandle::remove));

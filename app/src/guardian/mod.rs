@@ -4,10 +4,12 @@
 
 mod act_text;
 mod app;
+mod device;
 mod keeper;
 mod pages;
 mod routes;
 mod send;
+mod sender;
 mod step_paper;
 mod work;
 

@@ -23,6 +23,8 @@ pub enum Route {
     Receipts,
     /// One receipt.
     Receipt(SubmissionId),
+    /// What waits to be sent.
+    Waiting,
 }
 
 impl Routes for Route {
@@ -34,6 +36,7 @@ impl Routes for Route {
             ("logga-in", "") => Some(Self::SignIn),
             ("kontrollera", "") => Some(Self::Review),
             ("kvitton", "") => Some(Self::Receipts),
+            ("vantar", "") => Some(Self::Waiting),
             ("svara", step) => StepKey::parse(step).map(Self::Step),
             ("barn", child) => child.parse().ok().map(Self::Child),
             ("samtycken", child) => child.parse().ok().map(Self::Consents),
@@ -51,6 +54,7 @@ impl Routes for Route {
             Self::Child(child) => ["/barn/", &child.to_string()].concat(),
             Self::Consents(child) => ["/samtycken/", &child.to_string()].concat(),
             Self::Receipts => "/kvitton".to_owned(),
+            Self::Waiting => "/vantar".to_owned(),
             Self::Receipt(id) => ["/kvitto/", &id.to_string()].concat(),
         }
     }
@@ -63,7 +67,7 @@ mod tests {
     #[test]
     fn addresses_go_there_and_back() {
         const ID: &str = "00000000-0000-7000-8000-0000000000a1";
-        for path in ["/", "/logga-in", "/kontrollera", "/kvitton", "/svara/contact-details/own"] {
+        for path in ["/", "/logga-in", "/kontrollera", "/kvitton", "/vantar", "/svara/contact-details/own"] {
             let route = Route::parse(path, &Query::default()).unwrap();
             assert_eq!(route.to_path(), path);
         }

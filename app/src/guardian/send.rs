@@ -1,16 +1,20 @@
-//! Sending: freezes what is sent under one id, sends it, and says in words what came of it. Never loses anything.
+//! Sending: freezes what is sent under one id, sends it, and says in words what came of it. Never loses anything: what is
+//! frozen lies in the outbox until a receipt comes or she takes it back.
 //!
-//! Called by the pages. The outbox of `sync` will take over what happens without a network.
+//! Called by the pages and by `sender`, which sends what is left by itself.
 
 use super::keeper;
+use super::sender;
 use super::work::{Refusal, Work};
 use crate::api::{ApiFailure, client, new_id};
-use crate::forms::{Frozen, Place, place_of};
+use crate::forms::{Place, place_of};
 use crate::json;
 use crate::state::clock;
+use crate::sync::{Answer, Hold, Waiting};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use skolstart_shared::api::{Conflict, ErrorCode, PutSubmission};
+use skolstart_shared::id::SubmissionId;
 use skolstart_shared::receipt::Receipt;
 use skolstart_shared::submission::{ContentHash, SubmissionContent, SubmissionIn};
 use wasm_bindgen::JsValue;
@@ -28,16 +32,18 @@ pub(super) struct Clash {
 /// Why nothing was received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
-    /// The school was not reached, or its answer was lost: the same can be sent again.
+    /// The school was not reached, or its answer was lost: it goes again by itself.
     Offline,
-    /// She must sign in again.
+    /// She must sign in again; then it goes by itself.
     SignedOut,
-    /// Too much at the same time: again in a while.
+    /// Too much at the same time: it goes again by itself.
     Busy,
     /// The round is closed, or she no longer decides for the child.
     Closed,
     /// The same id was used for something else.
     Mixed,
+    /// This program is too old: it goes when the page has been updated.
+    Outdated,
     /// Something must be answered otherwise; [`Work::refused`] says what.
     Invalid,
     /// Values have changed in the meantime: she chooses.
@@ -46,41 +52,112 @@ pub(super) enum Trouble {
     Unexpected,
 }
 
-/// Sends, and gives the receipt. The draft of what was sent is gone after that, and the page shows the new state.
-pub(super) async fn send(work: Work, content: SubmissionContent) -> Result<Receipt, Trouble> {
-    let frozen = freeze(work, content).await.map_err(|_| Trouble::Unexpected)?;
-    // On the device first: after a lost answer and a reload the same id goes out again.
-    keeper::keep(work).await;
-    let body = json::write(&frozen.body).map_err(|_| Trouble::Unexpected)?;
-    match client::call_with_body::<PutSubmission>(&frozen.id, body).await {
-        Ok(receipt) => {
-            let receipt = json::read(&receipt).map_err(|_| Trouble::Unexpected)?;
-            received(work).await;
-            Ok(receipt)
+impl Trouble {
+    /// True when it lies in the outbox and goes by itself.
+    pub(super) fn waits(&self) -> bool {
+        matches!(self, Self::Offline | Self::SignedOut | Self::Busy | Self::Outdated)
+    }
+
+    /// What it means for what waits in the outbox.
+    fn answer(&self) -> Answer {
+        match self {
+            Self::Offline => Answer::Lost,
+            Self::Busy => Answer::Busy,
+            Self::SignedOut => Answer::SignedOut,
+            Self::Closed => Answer::Held(Hold::Closed),
+            Self::Invalid => Answer::Held(Hold::Invalid),
+            Self::Outdated => Answer::Held(Hold::Update),
+            Self::Stale(_) => Answer::Held(Hold::Stale),
+            Self::Mixed | Self::Unexpected => Answer::Held(Hold::Fault),
         }
-        Err(failure) => Err(trouble(work, &frozen.body.content, failure)),
     }
 }
 
-async fn freeze(work: Work, content: SubmissionContent) -> Result<Frozen, JsValue> {
-    if let Some(frozen) = work.with_untracked(|session| session.frozen_as(&content).cloned()).flatten() {
-        return Ok(frozen);
+/// Sends, after what waits already, and gives the receipt. What cannot be sent now waits; what must be answered otherwise
+/// is hers again.
+pub(super) async fn send(work: Work, content: SubmissionContent) -> Result<Receipt, Trouble> {
+    let id = freeze(work, content).await.map_err(|_| Trouble::Unexpected)?;
+    // On the device first: after a lost answer and a reload the same id goes out again.
+    keeper::keep(work).await;
+    // In the order in which she pressed send: of two decisions about one consent the last one stands.
+    while let Some(before) = next(work).filter(|before| *before != id) {
+        match send_one(work, before).await {
+            Err(trouble) if trouble.waits() => return Err(trouble),
+            _ => {}
+        }
+    }
+    let sent = send_one(work, id).await;
+    if sent.as_ref().is_err_and(|trouble| !trouble.waits()) {
+        // She is here and sees what to do.
+        work.change(|session| session.take_back(id));
+    }
+    sent
+}
+
+/// Sends everything that waits for nobody, until something stands in the way.
+pub(super) async fn send_waiting(work: Work) {
+    while let Some(id) = next(work) {
+        if send_one(work, id).await.is_err_and(|trouble| trouble.waits()) {
+            return;
+        }
+    }
+}
+
+fn next(work: Work) -> Option<SubmissionId> {
+    work.with_untracked(|session| session.draft.outbox.next().map(|item| item.id)).flatten()
+}
+
+/// Sends one of the outbox, and takes in what came of it.
+pub(super) async fn send_one(work: Work, id: SubmissionId) -> Result<Receipt, Trouble> {
+    let body =
+        work.with_untracked(|session| session.draft.outbox.get(id).map(|item| item.body.clone())).flatten();
+    let body = body.ok_or(Trouble::Unexpected)?;
+    if !window().navigator().on_line() {
+        // It has certainly not left: she may still take it back.
+        sender::heard(work, id, Answer::Lost);
+        return Err(Trouble::Offline);
+    }
+    work.change(|session| session.draft.outbox.note_tried(id));
+    let written = json::write(&body).unwrap_or_default();
+    let answer = client::call_with_body::<PutSubmission>(&id, written).await;
+    let sent = match answer {
+        Ok(receipt) => json::read(&receipt).map_err(|_| Trouble::Unexpected),
+        Err(failure) => Err(trouble(work, &body.content, failure)),
+    };
+    let meant = sent.as_ref().map_or_else(Trouble::answer, |_| Answer::Received);
+    if meant == Answer::Received {
+        received(work, id).await;
+    }
+    sender::heard(work, id, meant);
+    sent
+}
+
+async fn freeze(work: Work, content: SubmissionContent) -> Result<SubmissionId, JsValue> {
+    if let Some(id) =
+        work.with_untracked(|session| session.waiting_as(&content).map(|item| item.id)).flatten()
+    {
+        return Ok(id);
     }
     // The same bytes as `canonical_bytes`, which is the server's.
     let text = json::write(&content).map_err(|_| JsValue::NULL)?;
     let crypto = web_sys::window().ok_or(JsValue::NULL)?.crypto()?;
     let digest = crypto.subtle().digest_with_str_and_u8_array("SHA-256", text.as_bytes())?;
     let digest = Uint8Array::new(&JsFuture::from(digest).await?).to_vec();
-    let id = new_id(clock::now()).ok_or(JsValue::NULL)?;
-    let frozen = Frozen { id, body: SubmissionIn { content, hash: ContentHash::of_digest(&digest) } };
-    work.change(|session| session.draft.frozen = Some(frozen.clone()));
-    Ok(frozen)
+    let now = clock::now();
+    let id = new_id(now).ok_or(JsValue::NULL)?;
+    let body = SubmissionIn { content, hash: ContentHash::of_digest(&digest) };
+    work.change(|session| {
+        let item = Waiting { id, body, pressed: now.as_millis(), tried: false, held: None };
+        session.draft.outbox.push(item);
+        session.draft.only = None;
+    });
+    Ok(id)
 }
 
-async fn received(work: Work) {
+async fn received(work: Work, id: SubmissionId) {
     work.session.update(|session| {
         if let Some(session) = session {
-            session.received();
+            session.received(id);
         }
     });
     work.refused.set(Vec::new());
@@ -107,11 +184,8 @@ fn trouble(work: Work, sent: &SubmissionContent, failure: ApiFailure) -> Trouble
     match error.code {
         ErrorCode::Busy => Trouble::Busy,
         ErrorCode::Closed | ErrorCode::NotFound => Trouble::Closed,
-        ErrorCode::HashMismatch => {
-            // Another id next time: what was received under this one stands.
-            work.change(|session| session.draft.frozen = None);
-            Trouble::Mixed
-        }
+        ErrorCode::HashMismatch => Trouble::Mixed,
+        ErrorCode::Outdated => Trouble::Outdated,
         ErrorCode::Stale => {
             let clash = |conflict: Conflict| Some(Clash { place: place_of(sent, &conflict.path)?, conflict });
             Trouble::Stale(error.conflicts.into_iter().filter_map(clash).collect())

@@ -2,16 +2,18 @@
 //!
 //! One per program, as a context. Pages read it and call it; `keeper` keeps the draft on the device.
 
+use super::device::{self, DeviceKind};
 use super::keeper;
+use super::sender;
 use crate::api::{ApiFailure, client};
 use crate::fields::know_units;
 use crate::forms::{Draft, Session, StepKey};
 use crate::state::{self, Remote, clock};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use skolstart_shared::api::{GetHome, GetOffer, GetSubmission, HomeOut, Nothing, OfferedOut};
+use skolstart_shared::api::{GetHome, GetOffer, HomeOut, Nothing, OfferedOut};
 use skolstart_shared::form::FormKey;
-use skolstart_shared::id::PersonId;
+use skolstart_shared::id::{PersonId, SubmissionId};
 use std::sync::Arc;
 
 /// Where what she has done is kept right now.
@@ -51,6 +53,12 @@ pub(super) struct Work {
     pub(super) refused: RwSignal<Vec<Refusal>>,
     /// Forms on offer that have been opened.
     pub(super) opened: RwSignal<Vec<OfferedOut>>,
+    /// True while the page shows what the school said last time, and the school has not been reached since.
+    pub(super) remembered: RwSignal<bool>,
+    /// What has been received last of what went by itself.
+    pub(super) arrived: RwSignal<Option<SubmissionId>>,
+    /// Whose device it is, once she has said it.
+    pub(super) device: RwSignal<Option<DeviceKind>>,
     /// Counts up when fields must be drawn again: another tab has typed, or the school has answered.
     pub(super) redrawn: RwSignal<u32>,
     /// The answer that `home` was made of: the same answer again draws nothing again.
@@ -67,6 +75,9 @@ impl Work {
             kept: RwSignal::new(Kept::Nothing),
             refused: RwSignal::new(Vec::new()),
             opened: RwSignal::new(Vec::new()),
+            remembered: RwSignal::new(false),
+            arrived: RwSignal::new(None),
+            device: RwSignal::new(device::kind()),
             redrawn: RwSignal::new(0),
             answered: StoredValue::new(String::new()),
             signed_in,
@@ -85,23 +96,45 @@ impl Work {
         let answer = client::call_raw::<GetHome>(&(), &Nothing {}).await;
         let read = answer.and_then(|answer| Ok((client::read::<HomeOut>(&answer)?, answer)));
         match read {
-            Ok((mut home, answer)) => {
+            Ok((home, answer)) => {
                 let is_same = self.answered.with_value(|before| *before == answer);
-                self.answered.set_value(answer);
-                let begun = std::mem::take(&mut home.begun);
-                home.forms.extend(begun);
-                self.join(&mut home);
-                self.take(Arc::new(home), is_same).await;
+                self.answered.set_value(answer.clone());
+                let home = self.take_all(home, is_same).await;
+                keeper::remember(&home, &answer).await;
+                self.remembered.set(false);
+                sender::wake(self);
                 Ok(())
             }
             Err(failure) => {
                 self.signed_in.heed(&failure);
                 if self.home.with_untracked(|home| home.ready().is_none()) {
-                    self.home.set(Remote::Failed(failure.clone()));
+                    self.fall_back(&failure).await;
                 }
                 Err(failure)
             }
         }
+    }
+
+    /// Without a network: what the school said last, if this is her own device.
+    async fn fall_back(self, failure: &ApiFailure) {
+        let remembered = if *failure == ApiFailure::Offline { keeper::remembered().await } else { None };
+        let mine = remembered.filter(|home| self.signed_in.is_untracked(home.me.person));
+        match mine {
+            Some(home) => {
+                self.take_all(home, false).await;
+                self.remembered.set(true);
+            }
+            None => self.home.set(Remote::Failed(failure.clone())),
+        }
+    }
+
+    async fn take_all(self, mut home: HomeOut, is_same: bool) -> Arc<HomeOut> {
+        let begun = std::mem::take(&mut home.begun);
+        home.forms.extend(begun);
+        self.join(&mut home);
+        let home = Arc::new(home);
+        self.take(Arc::clone(&home), is_same).await;
+        home
     }
 
     /// Puts the opened forms beside those of the round; what the school has said about them since stands.
@@ -159,23 +192,6 @@ impl Work {
             self.home.set(Remote::Ready(home));
             self.redraw();
         }
-        self.settle_frozen().await;
-    }
-
-    /// After a lost answer: asks whether the school has what was frozen, and forgets the draft of it if so.
-    async fn settle_frozen(self) {
-        let frozen =
-            self.with_untracked(|session| session.draft.frozen.as_ref().map(|frozen| frozen.id)).flatten();
-        let Some(id) = frozen else { return };
-        if client::call_raw::<GetSubmission>(&id, &Nothing {}).await.is_ok() {
-            self.session.update(|session| {
-                if let Some(session) = session {
-                    session.received();
-                }
-            });
-            keeper::keep(self).await;
-            self.redraw();
-        }
     }
 
     /// Notices that the session has ended.
@@ -220,7 +236,7 @@ impl Work {
 
     /// Forgets everything that was done: it is with the school now, or she signs out.
     pub(super) async fn forget(self) {
-        keeper::erase().await;
+        keeper::erase(self).await;
         self.session.update(|session| {
             if let Some(session) = session {
                 session.draft = Draft::new(session.draft.person, session.draft.round);
@@ -233,7 +249,7 @@ impl Work {
 
     /// Ends the work: nobody is signed in.
     pub(super) async fn end(self) {
-        keeper::erase().await;
+        keeper::erase(self).await;
         keeper::stop();
         self.session.set(None);
         self.answered.set_value(String::new());
@@ -241,6 +257,13 @@ impl Work {
         self.home.set(Remote::Loading);
         self.kept.set(Kept::Nothing);
         self.refused.set(Vec::new());
+    }
+
+    /// Ends the work, as she has signed out in another tab.
+    pub(super) async fn leave(self) {
+        self.end().await;
+        self.device.set(device::kind());
+        self.signed_in.load().await;
     }
 
     /// The given name of a child. Reactive.

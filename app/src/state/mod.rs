@@ -7,8 +7,10 @@ mod online;
 mod remote;
 mod session;
 mod theme;
+mod version;
 
 pub use online::{Online, use_online};
 pub use remote::{Remote, fetch_into};
 pub use session::{Session, Who, use_session};
 pub use theme::{Theme, use_theme, watch_theme};
+pub use version::{Version, use_version};

@@ -3,6 +3,7 @@
 use crate::api::{ApiFailure, client};
 use leptos::prelude::*;
 use skolstart_shared::api::{EndSession, GetSession, Nothing, SessionOut};
+use skolstart_shared::id::PersonId;
 
 /// Who is in front of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,27 @@ impl Session {
             Err(failure) => Who::Unreachable(failure),
         };
         self.who.set(who);
+    }
+
+    /// Goes on as this person without asking the server, who was not reached: on her own device. The server still checks
+    /// every request.
+    pub fn go_on_as(self, person: SessionOut) {
+        if matches!(self.who.get_untracked(), Who::Unknown | Who::Unreachable(_)) {
+            self.who.set(Who::SignedIn(person));
+        }
+    }
+
+    /// True when this person is signed in, or was until the session ended.
+    pub fn is_untracked(self, person: PersonId) -> bool {
+        self.who.with_untracked(|who| match who {
+            Who::SignedIn(session) | Who::Ended(session) => session.person == person,
+            _ => false,
+        })
+    }
+
+    /// Who it is, without following it.
+    pub fn who_untracked(self) -> Who {
+        self.who.get_untracked()
     }
 
     /// Who it is. Reactive.

@@ -14,12 +14,16 @@ pub(super) fn now_or_never<T>(future: impl Future<Output = T>) -> T {
 macro_rules! keeps_drafts {
     ($store:expr) => {
         use crate::storage::conformance::now_or_never;
-        use crate::storage::{DraftStore, KEPT_DAYS, StorageError};
+        use crate::storage::{DraftStore, KEPT_DAYS, Keeping, StorageError, UNSENT_DAYS};
         use skolstart_shared::date::Timestamp;
         use skolstart_shared::id::PersonId;
 
         fn person(last: u8) -> PersonId {
             format!("00000000-0000-7000-8000-0000000000{last:02}").parse().unwrap()
+        }
+
+        fn draft(record: &str) -> Keeping<'_> {
+            Keeping { record, unsent: false }
         }
 
         fn day(days: i64) -> Timestamp {
@@ -31,8 +35,8 @@ macro_rules! keeps_drafts {
             now_or_never(async {
                 let store = $store;
                 assert_eq!(store.load(person(1), day(0)).await, Ok(None));
-                assert_eq!(store.save(person(1), 0, "ett", day(0)).await, Ok(1));
-                assert_eq!(store.save(person(1), 1, "två", day(0)).await, Ok(2));
+                assert_eq!(store.save(person(1), 0, draft("ett"), day(0)).await, Ok(1));
+                assert_eq!(store.save(person(1), 1, draft("två"), day(0)).await, Ok(2));
                 let stored = store.load(person(1), day(0)).await.unwrap().unwrap();
                 assert_eq!((stored.revision, stored.record.as_str()), (2, "två"));
             });
@@ -42,10 +46,13 @@ macro_rules! keeps_drafts {
         fn never_overwrites_what_another_tab_saved() {
             now_or_never(async {
                 let store = $store;
-                store.save(person(1), 0, "ett", day(0)).await.unwrap();
-                assert_eq!(store.save(person(1), 0, "annan flik", day(0)).await, Err(StorageError::Moved));
-                store.erase().await.unwrap();
-                assert_eq!(store.save(person(1), 1, "efter", day(0)).await, Err(StorageError::Moved));
+                store.save(person(1), 0, draft("ett"), day(0)).await.unwrap();
+                assert_eq!(
+                    store.save(person(1), 0, draft("annan flik"), day(0)).await,
+                    Err(StorageError::Moved)
+                );
+                store.erase(person(1)).await.unwrap();
+                assert_eq!(store.save(person(1), 1, draft("efter"), day(0)).await, Err(StorageError::Moved));
                 assert_eq!(store.load(person(1), day(0)).await, Ok(None));
             });
         }
@@ -54,7 +61,7 @@ macro_rules! keeps_drafts {
         fn somebody_else_finds_nothing_and_ends_it() {
             now_or_never(async {
                 let store = $store;
-                store.save(person(1), 0, "ett", day(0)).await.unwrap();
+                store.save(person(1), 0, draft("ett"), day(0)).await.unwrap();
                 assert_eq!(store.load(person(2), day(0)).await, Ok(None));
                 assert_eq!(store.load(person(1), day(0)).await, Ok(None));
             });
@@ -64,10 +71,47 @@ macro_rules! keeps_drafts {
         fn forgets_after_a_week() {
             now_or_never(async {
                 let store = $store;
-                store.save(person(1), 0, "ett", day(0)).await.unwrap();
+                store.save(person(1), 0, draft("ett"), day(0)).await.unwrap();
                 assert!(store.load(person(1), day(KEPT_DAYS)).await.unwrap().is_some());
                 assert_eq!(store.load(person(1), day(KEPT_DAYS + 1)).await, Ok(None));
                 assert_eq!(store.load(person(1), day(0)).await, Ok(None));
+            });
+        }
+
+        #[test]
+        fn what_is_to_be_sent_waits_for_its_owner() {
+            now_or_never(async {
+                let store = $store;
+                let unsent = Keeping { record: "ett", unsent: true };
+                assert_eq!(store.save(person(1), 0, unsent, day(0)).await, Ok(1));
+                assert_eq!(store.load(person(2), day(1)).await, Ok(None));
+                assert_eq!(store.save(person(2), 0, draft("två"), day(1)).await, Ok(1));
+                store.erase(person(2)).await.unwrap();
+                assert_eq!(store.load(person(2), day(1)).await, Ok(None));
+                assert_eq!(store.save(person(2), 0, draft("tre"), day(1)).await, Ok(1));
+                let stored = store.load(person(1), day(KEPT_DAYS + 1)).await.unwrap().unwrap();
+                assert_eq!((stored.revision, stored.record.as_str()), (1, "ett"));
+                assert_eq!(store.load(person(2), day(2)).await, Ok(None), "hers was a draft");
+                assert_eq!(store.load(person(1), day(UNSENT_DAYS + 1)).await, Ok(None));
+            });
+        }
+
+        #[test]
+        fn what_the_school_said_is_only_for_the_one_it_was_said_to() {
+            now_or_never(async {
+                let store = $store;
+                assert_eq!(store.remembered(day(0)).await, Ok(None));
+                store.remember(person(1), "hem", day(0)).await.unwrap();
+                assert_eq!(store.remembered(day(0)).await, Ok(Some("hem".to_owned())));
+                assert_eq!(store.load(person(1), day(0)).await, Ok(None));
+                assert!(store.remembered(day(0)).await.unwrap().is_some());
+                assert_eq!(store.load(person(2), day(0)).await, Ok(None));
+                assert_eq!(store.remembered(day(0)).await, Ok(None));
+                store.remember(person(2), "hem", day(0)).await.unwrap();
+                assert_eq!(store.remembered(day(KEPT_DAYS + 1)).await, Ok(None));
+                store.remember(person(2), "hem", day(0)).await.unwrap();
+                store.erase(person(2)).await.unwrap();
+                assert_eq!(store.remembered(day(0)).await, Ok(None));
             });
         }
     };

@@ -1,6 +1,6 @@
 //! The place for drafts of this page: IndexedDB, or memory where that may not or cannot be used.
 
-use super::draft_store::{DraftStore, StorageError, Stored};
+use super::draft_store::{DraftStore, Keeping, StorageError, Stored};
 use super::indexed_db::IndexedDb;
 use super::memory::Memory;
 use skolstart_shared::date::Timestamp;
@@ -10,7 +10,7 @@ use skolstart_shared::id::PersonId;
 pub enum Device {
     /// Kept when the page is closed.
     Kept(IndexedDb),
-    /// Gone when the page is closed: protected identity, or no storage.
+    /// Gone when the page is closed: a shared device, protected identity, or no storage.
     Fleeting(Memory),
 }
 
@@ -33,19 +33,33 @@ impl DraftStore for Device {
         &self,
         owner: PersonId,
         revision: u32,
-        record: &str,
+        keeping: Keeping<'_>,
         now: Timestamp,
     ) -> Result<u32, StorageError> {
         match self {
-            Self::Kept(store) => store.save(owner, revision, record, now).await,
-            Self::Fleeting(store) => store.save(owner, revision, record, now).await,
+            Self::Kept(store) => store.save(owner, revision, keeping, now).await,
+            Self::Fleeting(store) => store.save(owner, revision, keeping, now).await,
         }
     }
 
-    async fn erase(&self) -> Result<(), StorageError> {
+    async fn remember(&self, owner: PersonId, record: &str, now: Timestamp) -> Result<(), StorageError> {
         match self {
-            Self::Kept(store) => store.erase().await,
-            Self::Fleeting(store) => store.erase().await,
+            Self::Kept(store) => store.remember(owner, record, now).await,
+            Self::Fleeting(store) => store.remember(owner, record, now).await,
+        }
+    }
+
+    async fn remembered(&self, now: Timestamp) -> Result<Option<String>, StorageError> {
+        match self {
+            Self::Kept(store) => store.remembered(now).await,
+            Self::Fleeting(store) => store.remembered(now).await,
+        }
+    }
+
+    async fn erase(&self, owner: PersonId) -> Result<(), StorageError> {
+        match self {
+            Self::Kept(store) => store.erase(owner).await,
+            Self::Fleeting(store) => store.erase(owner).await,
         }
     }
 }

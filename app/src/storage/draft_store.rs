@@ -4,8 +4,11 @@ use skolstart_shared::date::Timestamp;
 use skolstart_shared::id::PersonId;
 use std::future::Future;
 
-/// For how many days a draft that nobody touches is kept.
+/// For how many days a draft that nobody touches is kept, and what the school said last.
 pub const KEPT_DAYS: i64 = 7;
+
+/// For how many days something is kept that was to be sent and has not been.
+pub const UNSENT_DAYS: i64 = 30;
 
 /// A record as it was stored.
 #[derive(Clone, PartialEq, Eq)]
@@ -32,10 +35,20 @@ pub enum StorageError {
     Unavailable,
 }
 
-/// A place for the one draft on the device. It belongs to one person: whoever else asks finds nothing, and the draft is
-/// gone afterwards.
+/// What a record is, as its place must know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keeping<'a> {
+    /// What is kept.
+    pub record: &'a str,
+    /// True when something in it was to be sent and has not been.
+    pub unsent: bool,
+}
+
+/// A place for the draft of the one who is signed in, and beside it what the school said last, so that she can go on
+/// without a network. Whoever else signs in finds nothing of it. A draft of somebody else is gone afterwards, unless
+/// something in it is still to be sent: then it waits, unseen, for its owner.
 pub trait DraftStore {
-    /// The draft of `owner`. Erases what is somebody else's or older than [`KEPT_DAYS`].
+    /// The draft of `owner`. Erases what is somebody else's or older than [`KEPT_DAYS`] ([`UNSENT_DAYS`]).
     fn load(
         &self,
         owner: PersonId,
@@ -47,15 +60,27 @@ pub trait DraftStore {
         &self,
         owner: PersonId,
         revision: u32,
-        record: &str,
+        keeping: Keeping<'_>,
         now: Timestamp,
     ) -> impl Future<Output = Result<u32, StorageError>>;
 
-    /// Erases the draft, whoever's it is.
-    fn erase(&self) -> impl Future<Output = Result<(), StorageError>>;
+    /// Keeps what the school said last to `owner`.
+    fn remember(
+        &self,
+        owner: PersonId,
+        record: &str,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<(), StorageError>>;
+
+    /// What the school said last, to whoever was signed in then.
+    fn remembered(&self, now: Timestamp) -> impl Future<Output = Result<Option<String>, StorageError>>;
+
+    /// Erases everything but what others have still to send, and with the last of it the key.
+    fn erase(&self, owner: PersonId) -> impl Future<Output = Result<(), StorageError>>;
 }
 
-/// True when a record of `from` saved at `saved` may be given to `owner` at `now`.
-pub(super) fn may_be_read(from: PersonId, owner: PersonId, saved: Timestamp, now: Timestamp) -> bool {
-    from == owner && now <= saved.plus_millis(KEPT_DAYS * 86_400_000)
+/// True when a record saved at `saved` may still be read at `now`. A clock that was set back since changes nothing.
+pub(super) fn is_fresh(saved: Timestamp, unsent: bool, now: Timestamp) -> bool {
+    let days = if unsent { UNSENT_DAYS } else { KEPT_DAYS };
+    now <= saved.plus_millis(days * 86_400_000)
 }

@@ -1,7 +1,7 @@
 //! Drafts in IndexedDB, the only file that touches it. The database is opened for each operation: Safari closes the
 //! connections of pages in the background, and every later operation on such a connection fails.
 
-use super::draft_store::{DraftStore, StorageError, Stored, may_be_read};
+use super::draft_store::{DraftStore, Keeping, StorageError, Stored, is_fresh};
 use super::seal::{self, Sealed};
 use js_sys::{Object, Promise, Reflect, Uint8Array};
 use skolstart_shared::date::Timestamp;
@@ -16,6 +16,8 @@ const VERSION: u32 = 1;
 const STORE: &str = "kept";
 const KEY: &str = "key";
 const DRAFT: &str = "draft";
+/// What the school said last.
+const HOME: &str = "home";
 
 /// See the module.
 #[derive(Clone, Copy)]
@@ -50,11 +52,11 @@ impl DraftStore for IndexedDb {
         &self,
         owner: PersonId,
         revision: u32,
-        record: &str,
+        keeping: Keeping<'_>,
         now: Timestamp,
     ) -> Result<u32, StorageError> {
         let database = database().await.map_err(unavailable)?;
-        let saved = save(&database, owner, revision, record, now).await;
+        let saved = save(&database, owner, revision, keeping, now).await;
         database.close();
         match saved {
             Ok(true) => Ok(revision + 1),
@@ -63,45 +65,77 @@ impl DraftStore for IndexedDb {
         }
     }
 
-    async fn erase(&self) -> Result<(), StorageError> {
+    async fn remember(&self, owner: PersonId, record: &str, now: Timestamp) -> Result<(), StorageError> {
         let database = database().await.map_err(unavailable)?;
-        let erased = erase(&database).await;
+        let remembered = remember(&database, owner, record, now).await;
+        database.close();
+        remembered.map_err(unavailable)
+    }
+
+    async fn remembered(&self, now: Timestamp) -> Result<Option<String>, StorageError> {
+        let database = database().await.map_err(unavailable)?;
+        let record = remembered(&database, now).await;
+        database.close();
+        record.map_err(unavailable)
+    }
+
+    async fn erase(&self, owner: PersonId) -> Result<(), StorageError> {
+        let database = database().await.map_err(unavailable)?;
+        let erased = erase(&database, owner).await;
         database.close();
         erased.map_err(unavailable)
     }
 }
 
 async fn load(database: &IdbDatabase, owner: PersonId, now: Timestamp) -> Result<Option<Stored>, JsValue> {
-    let row = done(&store(database, false)?.get(&DRAFT.into())?).await?;
+    move_aside(database, owner).await?;
+    let row = get(database, DRAFT).await?;
     if row.is_undefined() {
         return Ok(None);
     }
-    let opened = match reads_as(&row, owner, now) {
-        true => seal::open(&key(database).await?, owner, &sealed_in(&row)?).await,
-        false => Err(JsValue::NULL),
-    };
-    match opened {
-        Ok(record) => Ok(Some(Stored { revision: revision_of(&row), record })),
-        // Somebody else's, too old, or sealed with a key that is gone: of no use to anybody.
-        Err(_) => erase(database).await.map(|()| None),
+    match open(database, &row, now).await {
+        Some(record) => Ok(Some(Stored { revision: revision_of(&row), record })),
+        // Too old, or sealed with a key that is gone: of no use to anybody.
+        None => delete(database, DRAFT).await.map(|()| None),
     }
+}
+
+/// Makes the place of the draft that of `owner`: another's goes, or waits under its owner's id when it is still to be sent.
+async fn move_aside(database: &IdbDatabase, owner: PersonId) -> Result<(), JsValue> {
+    let [row, home] = [get(database, DRAFT).await?, get(database, HOME).await?];
+    if owner_of(&home).is_some_and(|other| other != owner) {
+        delete(database, HOME).await?;
+    }
+    let Some(other) = owner_of(&row).filter(|other| *other != owner) else {
+        return if row.is_undefined() { take_up(database, owner).await } else { Ok(()) };
+    };
+    if is_unsent(&row) {
+        put(database, &other.to_string(), &row).await?;
+    }
+    delete(database, DRAFT).await?;
+    take_up(database, owner).await
+}
+
+/// Takes up what has waited for `owner`.
+async fn take_up(database: &IdbDatabase, owner: PersonId) -> Result<(), JsValue> {
+    let owner = owner.to_string();
+    let row = get(database, &owner).await?;
+    if row.is_undefined() {
+        return Ok(());
+    }
+    put(database, DRAFT, &row).await?;
+    delete(database, &owner).await
 }
 
 async fn save(
     database: &IdbDatabase,
     owner: PersonId,
     revision: u32,
-    record: &str,
+    keeping: Keeping<'_>,
     now: Timestamp,
 ) -> Result<bool, JsValue> {
     // Sealed before the transaction: a transaction ends when it waits for anything but its own requests.
-    let sealed = seal::seal(&key(database).await?, owner, record).await?;
-    let row = Object::new();
-    Reflect::set(&row, &"owner".into(), &owner.to_string().into())?;
-    Reflect::set(&row, &"revision".into(), &(revision + 1).into())?;
-    Reflect::set(&row, &"saved".into(), &now.to_string().into())?;
-    Reflect::set(&row, &"nonce".into(), &sealed.nonce)?;
-    Reflect::set(&row, &"sealed".into(), &sealed.bytes)?;
+    let row = row(database, owner, revision + 1, keeping, now).await?;
     let store = store(database, true)?;
     let stands = done(&store.get(&DRAFT.into())?).await?;
     let is_hers = owner_of(&stands) == Some(owner);
@@ -112,8 +146,79 @@ async fn save(
     Ok(true)
 }
 
-async fn erase(database: &IdbDatabase) -> Result<(), JsValue> {
-    done(&store(database, true)?.delete(&DRAFT.into())?).await.map(drop)
+async fn remember(
+    database: &IdbDatabase,
+    owner: PersonId,
+    record: &str,
+    now: Timestamp,
+) -> Result<(), JsValue> {
+    let row = row(database, owner, 0, Keeping { record, unsent: false }, now).await?;
+    put(database, HOME, &row).await
+}
+
+async fn remembered(database: &IdbDatabase, now: Timestamp) -> Result<Option<String>, JsValue> {
+    let row = get(database, HOME).await?;
+    if row.is_undefined() {
+        return Ok(None);
+    }
+    let record = open(database, &row, now).await;
+    if record.is_none() {
+        delete(database, HOME).await?;
+    }
+    Ok(record)
+}
+
+async fn erase(database: &IdbDatabase, owner: PersonId) -> Result<(), JsValue> {
+    for key in [DRAFT, HOME, &owner.to_string()] {
+        delete(database, key).await?;
+    }
+    let left = done(&store(database, false)?.count()?).await?.as_f64();
+    // The key protects nothing any more.
+    if left == Some(1.0) { delete(database, KEY).await } else { Ok(()) }
+}
+
+async fn get(database: &IdbDatabase, key: &str) -> Result<JsValue, JsValue> {
+    done(&store(database, false)?.get(&key.into())?).await
+}
+
+async fn put(database: &IdbDatabase, key: &str, row: &JsValue) -> Result<(), JsValue> {
+    done(&store(database, true)?.put_with_key(row, &key.into())?).await.map(drop)
+}
+
+async fn delete(database: &IdbDatabase, key: &str) -> Result<(), JsValue> {
+    done(&store(database, true)?.delete(&key.into())?).await.map(drop)
+}
+
+/// A record as it lies in the store.
+async fn row(
+    database: &IdbDatabase,
+    owner: PersonId,
+    revision: u32,
+    keeping: Keeping<'_>,
+    now: Timestamp,
+) -> Result<JsValue, JsValue> {
+    let sealed = seal::seal(&key(database).await?, owner, keeping.record).await?;
+    let row = Object::new();
+    let fields: [(&str, JsValue); 6] = [
+        ("owner", owner.to_string().into()),
+        ("revision", revision.into()),
+        ("saved", now.to_string().into()),
+        ("unsent", keeping.unsent.into()),
+        ("nonce", sealed.nonce.into()),
+        ("sealed", sealed.bytes),
+    ];
+    for (name, value) in fields {
+        Reflect::set(&row, &name.into(), &value)?;
+    }
+    Ok(row.into())
+}
+
+/// What a row says, if it may still be read and can be.
+async fn open(database: &IdbDatabase, row: &JsValue, now: Timestamp) -> Option<String> {
+    let saved = text_of(row, "saved").and_then(|saved| Timestamp::parse(&saved).ok())?;
+    let owner = owner_of(row).filter(|_| is_fresh(saved, is_unsent(row), now))?;
+    let sealed = sealed_in(row).ok()?;
+    seal::open(&key(database).await.ok()?, owner, &sealed).await.ok()
 }
 
 fn text_of(row: &JsValue, name: &str) -> Option<String> {
@@ -124,17 +229,14 @@ fn owner_of(row: &JsValue) -> Option<PersonId> {
     text_of(row, "owner")?.parse().ok()
 }
 
+/// Rows of before there was an outbox do not say: they are drafts.
+fn is_unsent(row: &JsValue) -> bool {
+    Reflect::get(row, &"unsent".into()).ok().and_then(|unsent| unsent.as_bool()).unwrap_or(false)
+}
+
 fn revision_of(row: &JsValue) -> u32 {
     let revision = Reflect::get(row, &"revision".into()).ok().and_then(|revision| revision.as_f64());
     revision.unwrap_or(0.0) as u32
-}
-
-fn reads_as(row: &JsValue, owner: PersonId, now: Timestamp) -> bool {
-    let saved = text_of(row, "saved").and_then(|saved| Timestamp::parse(&saved).ok());
-    match (owner_of(row), saved) {
-        (Some(from), Some(saved)) => may_be_read(from, owner, saved, now),
-        _ => false,
-    }
 }
 
 fn sealed_in(row: &JsValue) -> Result<Sealed, JsValue> {

@@ -1,6 +1,6 @@
-//! What is kept on the device: the draft of the signed-in guardian, sealed.
+//! What is kept on the device: the draft of the signed-in guardian and what the school said last, sealed.
 //!
-//! Owns where a record lies, for whom and how long. Called by the guardian program; the outbox of `sync` comes here too.
+//! Owns where a record lies, for whom and how long. Called by the guardian program.
 //! Must not: know what a record says, or keep a session or a token. Only `indexed_db.rs` touches IndexedDB.
 
 #[cfg(test)]
@@ -12,6 +12,6 @@ mod memory;
 mod seal;
 
 pub use device::Device;
-pub use draft_store::{DraftStore, KEPT_DAYS, StorageError, Stored};
+pub use draft_store::{DraftStore, KEPT_DAYS, Keeping, StorageError, Stored, UNSENT_DAYS};
 pub use indexed_db::IndexedDb;
 pub use memory::Memory;

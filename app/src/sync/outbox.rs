@@ -104,6 +104,12 @@ impl Outbox {
         self.each(id, |item| item.held = held);
     }
 
+    /// The program has been loaded anew: what an older one could not send goes again.
+    pub fn renewed(&mut self) {
+        let held = |item: &&mut Waiting| item.held == Some(Hold::Update);
+        self.items.iter_mut().filter(held).for_each(|item| item.held = None);
+    }
+
     fn each(&mut self, id: SubmissionId, change: impl Fn(&mut Waiting)) {
         self.items.iter_mut().filter(|item| item.id == id).for_each(change);
     }

@@ -8,6 +8,21 @@ export class SignIn {
 
   get heading() { return this.page.getByRole("heading", { level: 1, name: t("sign-in.heading") }); }
 
+  get question() { return this.page.getByRole("heading", { level: 1, name: t("device.heading") }); }
+
+  /** Says that the device is her own, where that has not been said before. */
+  async onOwnDevice(): Promise<void> {
+    const heading = this.page.locator("main h1");
+    await expect(heading).toBeVisible();
+    if (await this.question.isVisible()) await this.device("device.own");
+  }
+
+  /** Answers the question whose device it is. */
+  async device(answer: "device.own" | "device.shared"): Promise<void> {
+    await this.page.getByRole("button", { name: t(answer) }).click();
+    await expect(this.question).toBeHidden();
+  }
+
   persona(name: string) { return this.page.getByRole("button", { name }); }
 
   /** Opens the program at an address and signs in there; the address stays. */
@@ -16,6 +31,7 @@ export class SignIn {
     const signIn = new SignIn(page);
     await signIn.persona(name).click();
     await expect(signIn.heading).toBeHidden();
+    await signIn.onOwnDevice();
     return new Home(page);
   }
 }

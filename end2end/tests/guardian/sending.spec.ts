@@ -4,6 +4,8 @@ import { t } from "../../municipality/texts.ts";
 import { Receipt } from "../../pages/guardian/receipt.ts";
 import { Review } from "../../pages/guardian/review.ts";
 import { SignIn } from "../../pages/guardian/sign-in.ts";
+import { Waiting } from "../../pages/guardian/waiting.ts";
+import { expectAccessible } from "../../guard/accessible.ts";
 import { answerAll } from "../../pages/guardian/visit.ts";
 import { expect, test } from "../../test.ts";
 
@@ -29,7 +31,7 @@ test("a double tap sends once", async ({ page }) => {
   await expect(page.locator(".tasklist .task")).toHaveCount(2); // This one, and last year's.
 });
 
-test("a lost answer: sending again gives the receipt of the first time", async ({ page, watch }) => {
+test("a lost answer: it goes again by itself, and the receipt is that of the first time", async ({ page, watch }) => {
   const review = await ready(page);
   watch.expectNetworkFailures();
   const ids: string[] = [];
@@ -43,8 +45,12 @@ test("a lost answer: sending again gives the receipt of the first time", async (
     return route.abort("connectionreset");
   });
   await review.send.click();
-  await expect(review.notice).toContainText(t("send.offline"));
-  const receipt = await review.sent();
+  const waiting = new Waiting(page);
+  await waiting.ready();
+  await expect(waiting.none).toBeVisible();
+  await page.getByRole("button", { name: t("receipt.title") }).click();
+  const receipt = new Receipt(page);
+  await receipt.ready();
   await expect(receipt.number).toHaveText(first);
   expect(new Set(ids).size, "the same submission").toBe(1);
   await page.goto("/kvitton");
@@ -60,18 +66,25 @@ test("a lost answer and a reload: the page finds out that the school has it", as
     return route.abort("connectionreset");
   });
   await review.send.click();
-  await expect(review.notice).toContainText(t("send.offline"));
+  const waiting = new Waiting(page);
+  await waiting.ready();
+  await expect(waiting.items).toContainText(t("waiting.tried"));
   await page.unroute(SUBMISSIONS);
-  await page.reload();
+  await page.goto("/");
   await expect(page.getByText(t("home.all-done"))).toBeVisible();
 });
 
-test("without a network: it says so, keeps everything, and sends when the network is back", async ({ page, context, watch }) => {
+test("without a network: it waits, says so, and goes by itself when the network is back", async ({ page, context, watch }) => {
   const review = await ready(page);
   watch.expectNetworkFailures();
   await context.setOffline(true);
   await review.send.click();
-  await expect(review.notice).toContainText(t("send.offline"));
+  const waiting = new Waiting(page);
+  await waiting.ready();
+  await expect(waiting.items).toHaveCount(1);
+  await expect(waiting.count).toContainText(t("waiting.count.one", { n: "1" }));
+  await expectAccessible(page);
   await context.setOffline(false);
-  await review.sent();
+  await expect(waiting.none).toBeVisible();
+  await expect(waiting.count).toBeHidden();
 });

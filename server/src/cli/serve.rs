@@ -9,7 +9,7 @@ use skolstart_server::state::AppState;
 use skolstart_server::store::Store;
 use skolstart_server::telemetry;
 use skolstart_server::usecase::refresh_tasks::refresh_today;
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::MissedTickBehavior;
@@ -42,7 +42,11 @@ async fn follow_days(store: Store) {
 
 /// Serves an open store, and prints the addresses and what else there is to say once it can be reached.
 pub(super) async fn serve_store(config: &Config, store: Store, also: &[String]) -> anyhow::Result<()> {
-    let assets = Assets::new(config.web_dir.clone());
+    let now = UNIX_EPOCH + Duration::from_millis(Clock::system().now().as_millis().unsigned_abs());
+    let former = config.data.join("former-pages");
+    let assets = Assets::new(config.web_dir.clone())
+        .with_former(former, now)
+        .with_context(|| format!("cannot keep pages in {}", config.data.display()))?;
     let listener = TcpListener::bind(config.listen).await;
     let listener = listener.with_context(|| format!("cannot listen on {}", config.listen))?;
     let config = &Config { listen: listener.local_addr()?, ..config.clone() };

@@ -18,6 +18,7 @@ pub mod openapi;
 mod protect;
 mod route;
 mod table;
+mod wire;
 
 pub use answer::Answer;
 pub use call::Call;

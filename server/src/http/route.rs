@@ -7,6 +7,7 @@ use super::call::Call;
 use super::error::Refusal;
 use super::language;
 use super::observe::RequestId;
+use super::wire;
 use crate::identity;
 use crate::state::AppState;
 use axum::Router;
@@ -92,6 +93,9 @@ async fn read<E: Endpoint>(
     request_id: String,
 ) -> Result<Call<E>, Refusal> {
     let (mut parts, body) = request.into_parts();
+    if E::METHOD != Method::Get {
+        wire::check(&parts.headers)?;
+    }
     let token = state.cookie.read(&parts.headers);
     let locale = language::of(&parts.headers);
     let principal = match (E::ACTION, &token) {

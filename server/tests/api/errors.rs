@@ -27,6 +27,10 @@ async fn refusals_have_their_codes(site: Site) {
     assert!(!String::from_utf8_lossy(&reply.body).contains("1740605"), "no value is sent back");
     let large = vec![b' '; 256 * 1024 + 1];
     sara.send(put.request("application/json", large)).await.refused(413, ErrorCode::TooLarge);
+    let old = put.request("application/json", b"{}".to_vec());
+    let (mut parts, body) = old.into_parts();
+    parts.headers.insert(skolstart_shared::api::WIRE_HEADER, "0".parse().unwrap());
+    sara.send(Request::from_parts(parts, body)).await.refused(426, ErrorCode::Outdated);
     site.visitor().get_path("/api/guardian/home").await.refused(401, ErrorCode::SignedOut);
 
     let content = answer(&home, None, true);

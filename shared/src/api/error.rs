@@ -28,6 +28,8 @@ pub enum ErrorCode {
     UnsupportedMedia,
     /// 422: answers break rules; `violations` says which.
     Invalid,
+    /// 426: the program is too old. What waits to be sent is kept until it is updated.
+    Outdated,
     /// 503: try again after `Retry-After` seconds.
     Busy,
     /// 500.

@@ -15,6 +15,13 @@ mod session;
 mod staff;
 mod submissions;
 
+/// Which wire a program speaks, in the header [`WIRE_HEADER`] of every request that changes something. Moves on when a shape
+/// changes in a way that an older server or program cannot read.
+pub const WIRE: u16 = 1;
+
+/// See [`WIRE`].
+pub const WIRE_HEADER: &str = "x-skolstart-wire";
+
 pub use changes::{
     ActName, ExemptOut, HistoryByStaff, PutTaskChange, ReturnedOut, StaffChildHistory, StaffVersion,
     TaskChange, TaskChangeIn,

@@ -143,6 +143,10 @@ pub(super) fn deliver(
                 let id = receipt.submission;
                 toast_with(words, t("receipt.title"), move || router.go(&Route::Receipt(id)));
             }
+            // It goes by itself, and stands as she said.
+            Err(trouble) if trouble.waits() => {
+                toast_with(t("waiting.kept"), t("waiting.heading"), move || router.go(&Route::Waiting));
+            }
             Err(trouble) => {
                 undo();
                 toast(words_for(&trouble));

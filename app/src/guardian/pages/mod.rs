@@ -3,6 +3,7 @@
 mod child;
 mod child_consents;
 mod consents;
+mod device_question;
 mod home;
 mod not_found;
 mod offer;
@@ -15,9 +16,11 @@ mod sign_in;
 mod sign_out;
 mod step;
 mod step_parts;
+mod waiting;
 
 pub(super) use child::child_page;
 pub(super) use consents::consents_page;
+pub(super) use device_question::device_question;
 pub(super) use home::home;
 pub(super) use not_found::not_found;
 pub(super) use parts::{loading, page};
@@ -27,6 +30,7 @@ pub(super) use review::review;
 pub(super) use sign_in::sign_in;
 pub(super) use sign_out::sign_out;
 pub(super) use step::step_page;
+pub(super) use waiting::{remembered, waiting_count, waiting_page};
 
 use crate::api::ApiFailure;
 use crate::i18n::t;

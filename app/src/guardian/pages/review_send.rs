@@ -64,6 +64,10 @@ fn start(work: Work, router: Router<Route>, state: RwSignal<Sending>) {
             // Back must not lead to a page that is sent.
             Ok(receipt) => router.replace(&Route::Receipt(receipt.submission)),
             Err(trouble) => {
+                if trouble.waits() {
+                    // It lies in the outbox and goes by itself.
+                    return router.replace(&Route::Waiting);
+                }
                 let first =
                     work.refused.with_untracked(|refused| refused.first().map(|one| one.step.clone()));
                 if let (Trouble::Invalid, Some(step)) = (&trouble, first) {
@@ -82,6 +86,7 @@ pub(super) fn words_for(trouble: &Trouble) -> String {
         Trouble::SignedOut => t("send.signed-out"),
         Trouble::Busy => t("send.busy"),
         Trouble::Closed => t("send.closed"),
+        Trouble::Outdated => t("waiting.update"),
         Trouble::Mixed => t("send.mixed"),
         Trouble::Invalid => t("send.invalid"),
         Trouble::Stale(_) => t("send.stale"),

@@ -1,6 +1,8 @@
 //! The button that signs out. Asks first when something has not been sent: it is erased from the device.
 
 use crate::guardian::Route;
+use crate::guardian::device;
+use crate::guardian::send::send_waiting;
 use crate::guardian::work::use_work;
 use crate::i18n::t;
 use crate::router::use_router;
@@ -20,10 +22,18 @@ pub(in crate::guardian) fn sign_out() -> El {
                 return toast(t("common.sign-out-failed"));
             }
             work.end().await;
+            device::left();
+            work.device.set(device::kind());
             router.go(&Route::Home);
         });
     };
-    let press = move || if untrack(move || work.has_draft()) { asking.set(true) } else { leave() };
+    let press = move || {
+        spawn_local(async move {
+            // What waits goes first, if it can.
+            send_waiting(work).await;
+            if untrack(move || work.has_draft()) { asking.set(true) } else { leave() }
+        });
+    };
     let yes = button("button button--danger", "").words(|| t("sign-out.yes")).tap(leave);
     let no = button("button button--quiet", "").words(|| t("sign-out.no")).tap(move || asking.set(false));
     let question = El::several()

@@ -3,6 +3,7 @@
 //! Owns which path is which file, what may be cached for ever and which packed form is sent. Called by the router for
 //! everything outside `/api`. Must not serve anything that the build did not put there.
 
+mod former;
 mod place;
 mod serve;
 mod source;

@@ -1,0 +1,107 @@
+//! *Väntar på att skickas*: what she has pressed send on and the school has not received, and what it waits for.
+
+use super::parts::{link, page, says};
+use crate::forms::{Session, StepKey};
+use crate::guardian::Route;
+use crate::guardian::sender;
+use crate::guardian::work::{Work, use_work};
+use crate::i18n::{date_and_time, locale, t, t_count, t_with};
+use crate::router::{Router, page_title, use_router};
+use crate::sync::{Hold, Waiting};
+use crate::ui::{El, NoticeKind, StatusKind, button, el, p, status};
+use leptos::prelude::*;
+use skolstart_shared::date::Timestamp;
+
+/// The page.
+pub(in crate::guardian) fn waiting_page() -> El {
+    let (work, router) = (use_work(), use_router::<Route>());
+    page_title(|| t("waiting.heading"));
+    let items =
+        Memo::new(move |_| work.with(|session| session.draft.outbox.items().to_vec()).unwrap_or_default());
+    let back = link(Route::Home, "back").with(El::icon("arrow-left")).words(|| t("home.title"));
+    page().with(back).with(el("h1", "").words(|| t("waiting.heading"))).part(move || {
+        locale();
+        let items = items.get();
+        untrack(|| draw(work, router, &items))
+    })
+}
+
+fn draw(work: Work, router: Router<Route>, items: &[Waiting]) -> El {
+    if items.is_empty() {
+        return says(NoticeKind::Done, &t("waiting.none"));
+    }
+    El::several()
+        .with(p("lead", &t("waiting.lead")))
+        .with(el("ol", "tasklist").all(items.iter().map(|item| line(work, router, item))))
+        .with(button("button", &t("waiting.send-now")).tap(move || sender::wake(work)))
+}
+
+fn line(work: Work, router: Router<Route>, item: &Waiting) -> El {
+    let names = names(work, item);
+    let first = item.body.content.acts.first().map(StepKey::of_answer);
+    let id = item.id;
+    let change = move || {
+        work.change(|session| session.take_back(id));
+        work.only(first.as_ref());
+        router.go(&first.clone().map_or(Route::Home, Route::Step));
+    };
+    let pressed = date_and_time(Timestamp::from_millis(item.pressed));
+    // What may be with the school already is not hers to change before that is known.
+    let changes = (item.held.is_some() || !item.tried).then(|| {
+        let about = el("span", "visually-hidden").text(&[" ", &names].concat());
+        button("button button--secondary button--small", &t("known.change")).with(about).tap(change)
+    });
+    let (kind, word) = state(item);
+    let what = el("div", "task__link")
+        .with(el("span", "task__name").text(&names))
+        .with(el("span", "task__note").text(&t_with("waiting.pressed", &[("when", &pressed)])));
+    el("li", "task").with(what).with(status(kind, &word, false)).maybe(changes)
+}
+
+/// "Kontaktuppgifter, Bilder och film · Alva".
+fn names(work: Work, item: &Waiting) -> String {
+    let name = |session: &Session| {
+        let names = item.body.content.acts.iter().filter_map(|answer| {
+            let act = session.act(&StepKey::of_answer(answer))?;
+            let title = act.act.title.get(locale()).to_owned();
+            Some(match act.child {
+                Some(child) => [&title, " · ", &child.given_name].concat(),
+                None => title,
+            })
+        });
+        names.collect::<Vec<_>>().join(", ")
+    };
+    work.with_untracked(name).unwrap_or_default()
+}
+
+fn state(item: &Waiting) -> (StatusKind, String) {
+    match item.held {
+        None if item.tried => (StatusKind::Waiting, t("waiting.tried")),
+        None => (StatusKind::Waiting, t("waiting.ready")),
+        Some(Hold::Invalid) => (StatusKind::Action, t("waiting.invalid")),
+        Some(Hold::Stale) => (StatusKind::Action, t("waiting.stale")),
+        Some(Hold::Closed) => (StatusKind::Action, t("waiting.closed")),
+        Some(Hold::Update) => (StatusKind::Action, t("waiting.update")),
+        Some(Hold::Fault) => (StatusKind::Action, t("waiting.fault")),
+    }
+}
+
+/// How many wait, in the head of every page. Nothing when none does.
+pub(in crate::guardian) fn waiting_count(work: Work) -> El {
+    let count = Memo::new(move |_| work.with(|session| session.draft.outbox.items().len()).unwrap_or(0));
+    El::several().part(move || match count.get() {
+        0 => El::several(),
+        count => {
+            let said = t_count("waiting.count", count as u64, &[]);
+            link(Route::Waiting, "waitingcount").with(El::icon("clock")).text(&said)
+        }
+    })
+}
+
+/// Says that the page shows what the school said last, because it could not be reached.
+pub(in crate::guardian) fn remembered(work: Work) -> El {
+    El::several().part(move || match work.remembered.get() {
+        true => el("div", "page").with(says(NoticeKind::Info, &t("offline.remembered"))),
+        false => El::several(),
+    })
+}

@@ -1,0 +1,129 @@
+//! Sends what waits by itself: when the program starts, when the network is back, when the page is shown, after signing in,
+//! and by a timer whose pauses grow. Of many tabs one sends.
+//!
+//! Runs what `sync::Sender` decides. Called by the program's root and by `send`. Must not: decide what an answer means.
+
+use super::send::send_one;
+use super::work::Work;
+use crate::state::clock;
+use crate::sync::{Answer, Next, Sender};
+use gloo_timers::callback::Timeout;
+use js_sys::{Function, Math, Object, Promise, Reflect};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use skolstart_shared::id::SubmissionId;
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+/// The lock that the sending tab holds.
+const LOCK: &str = "skolstart-send";
+
+thread_local! {
+    static SENDER: RefCell<Sender> = RefCell::default();
+    static TIMER: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+    static BUSY: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Starts following the network. Call once.
+pub(super) fn start(work: Work) {
+    let online = window_event_listener(leptos::ev::online, move |_| {
+        // The school may have changed what it asks while she was away.
+        spawn_local(async move { drop(work.refresh().await) });
+    });
+    on_cleanup(move || online.remove());
+}
+
+/// Something may have changed: tries at once.
+pub(super) fn wake(work: Work) {
+    SENDER.with_borrow_mut(Sender::wake);
+    go_on(work);
+}
+
+/// She has signed in: what waited for that goes.
+pub(super) fn signed_in(work: Work) {
+    SENDER.with_borrow_mut(Sender::signed_in);
+    go_on(work);
+}
+
+/// Takes in what came of sending one.
+pub(super) fn heard(work: Work, id: SubmissionId, answer: Answer) {
+    let chance = (Math::random() * f64::from(u32::MAX)) as u32;
+    let now = clock::now().as_millis();
+    work.change(|session| {
+        let outbox = &mut session.draft.outbox;
+        SENDER.with_borrow_mut(|sender| sender.heard(outbox, id, answer, now, chance));
+    });
+    if matches!(answer, Answer::Lost | Answer::Busy) {
+        go_on(work);
+    }
+}
+
+fn next(work: Work) -> Next {
+    let now = clock::now().as_millis();
+    let next = |session: &crate::forms::Session| {
+        SENDER.with_borrow(|sender| sender.next(&session.draft.outbox, now))
+    };
+    work.with_untracked(next).unwrap_or(Next::Rest)
+}
+
+/// Sends what can be sent now, or comes back when the pause is over.
+fn go_on(work: Work) {
+    match next(work) {
+        Next::Rest => {}
+        Next::Wait(millis) => {
+            let timer = Timeout::new(millis, move || go_on(work));
+            TIMER.with_borrow_mut(|waiting| *waiting = Some(timer));
+        }
+        Next::Send(_) if BUSY.replace(true) => {}
+        Next::Send(_) => spawn_local(async move {
+            alone(work).await;
+            BUSY.set(false);
+            // What came meanwhile, or the pause that has begun.
+            if let Next::Wait(_) = next(work) {
+                go_on(work);
+            }
+        }),
+    }
+}
+
+/// Sends while there is something to send, unless another tab does (Web Locks). Where a browser has no locks every tab sends:
+/// the same id twice is one submission.
+async fn alone(work: Work) {
+    let run = move || async move {
+        while let Next::Send(id) = next(work) {
+            // What else came of it is in the outbox by now.
+            if send_one(work, id).await.is_ok() {
+                work.arrived.set(Some(id));
+            }
+        }
+    };
+    match locks() {
+        None => run().await,
+        Some((locks, request)) => {
+            let callback = Closure::once_into_js(move |lock: JsValue| {
+                if lock.is_null() {
+                    return JsValue::UNDEFINED;
+                }
+                let sending = future_to_promise(async move {
+                    run().await;
+                    Ok(JsValue::UNDEFINED)
+                });
+                JsValue::from(sending)
+            });
+            let options = Object::new();
+            let _ = Reflect::set(&options, &"ifAvailable".into(), &true.into());
+            let asked = request.call3(&locks, &LOCK.into(), &options, &callback);
+            if let Ok(sending) = asked.and_then(JsCast::dyn_into::<Promise>) {
+                let _ = JsFuture::from(sending).await;
+            }
+        }
+    }
+}
+
+fn locks() -> Option<(JsValue, Function)> {
+    let locks = Reflect::get(&window().navigator(), &"locks".into()).ok()?;
+    let request = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
+    Some((locks, request))
+}
