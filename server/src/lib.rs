@@ -10,9 +10,12 @@ pub mod demo;
 pub mod http;
 pub mod identity;
 pub mod ids;
+pub mod inspect;
 pub mod library;
 pub mod policy;
 pub mod register;
+#[cfg(any(test, feature = "demo"))]
+pub mod sample_files;
 pub mod sheet;
 pub mod state;
 pub mod store;

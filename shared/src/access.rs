@@ -101,6 +101,8 @@ pub enum Action {
     ReadGroup,
     /// See what is known about one child.
     ReadChild,
+    /// See a file that was sent with an answer.
+    ReadFile,
     /// Send an answer back with questions, exempt a child, and take either back.
     ChangeTasks,
     /// See a child with protected identity among the others of a group.
@@ -131,8 +133,8 @@ pub fn reach(role: Role, action: Action) -> Reach {
     use Action::*;
     match (role, action) {
         (_, Anonymous | OwnSession) => Reach::Own,
-        (Role::Guardian, ReadHome | Submit | ReadOwnSubmissions) => Reach::Own,
-        (Role::Staff | Role::Principal, ReadUnits | ReadGroup | ReadChild) => Reach::Unit,
+        (Role::Guardian, ReadHome | Submit | ReadOwnSubmissions | ReadFile) => Reach::Own,
+        (Role::Staff | Role::Principal, ReadUnits | ReadGroup | ReadChild | ReadFile) => Reach::Unit,
         (Role::Staff | Role::Principal, ChangeTasks) => Reach::Unit,
         (Role::Principal, ReadProtected) => Reach::Unit,
         (Role::MunicipalAdministrator, ReadInventory | EditInventory) => Reach::Municipality,

@@ -66,6 +66,24 @@ pub enum Code {
     Repeated,
     /// A file of a kind that is not taken here.
     WrongFileKind,
+    /// The file is empty.
+    FileEmpty,
+    /// The file is larger than `max` megabytes.
+    FileTooLarge,
+    /// The picture has more points than can be looked through, or is small and unpacks to far more than it seems.
+    FileTooManyPoints,
+    /// The file cannot be read: cut off, or not what it begins as.
+    FileBroken,
+    /// A document that opens with a password only.
+    FileLocked,
+    /// A document with programs, files or commands in it.
+    FileActive,
+    /// A picture as HEIC, which only some devices can show.
+    FileHeic,
+    /// The file has not been sent to the end yet.
+    FileUnsent,
+    /// More files wait for an answer than one person may have.
+    FilesWaiting,
     /// The file is not with the school: it was never sent to the end, or is somebody else's.
     FileMissing,
     /// Not an organisation number.
@@ -124,6 +142,15 @@ impl Code {
             Self::RuleBroken => "rule-broken",
             Self::Repeated => "repeated",
             Self::WrongFileKind => "wrong-file-kind",
+            Self::FileEmpty => "file-empty",
+            Self::FileTooLarge => "file-too-large",
+            Self::FileTooManyPoints => "file-too-many-points",
+            Self::FileBroken => "file-broken",
+            Self::FileLocked => "file-locked",
+            Self::FileActive => "file-active",
+            Self::FileHeic => "file-heic",
+            Self::FileUnsent => "file-unsent",
+            Self::FilesWaiting => "files-waiting",
             Self::FileMissing => "file-missing",
             Self::NotAnOrganisationNumber => "not-an-organisation-number",
             Self::NotASchoolUnitCode => "not-a-school-unit-code",

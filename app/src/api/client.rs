@@ -3,11 +3,12 @@
 //! What is generic here is copied for each endpoint into the download, so it only names the endpoint: [`ask`] does the rest.
 
 use super::failure::{ApiFailure, Raw, failure_of};
-use super::transport;
+use super::transport::{self, Body};
 use crate::{i18n, json};
 use serde::de::DeserializeOwned;
 use skolstart_shared::api::{Endpoint, Method};
 use std::pin::Pin;
+use wasm_bindgen::JsValue;
 
 /// An answer on its way, as the server writes it.
 pub type Answer = Pin<Box<dyn Future<Output = Result<String, ApiFailure>>>>;
@@ -32,7 +33,7 @@ pub fn call<E: Endpoint>(
 pub fn call_raw<E: Endpoint>(path: &E::Path, input: &E::In) -> Answer {
     let body = match E::METHOD {
         Method::Get => Ok(None),
-        Method::Put | Method::Delete => json::write(input).map(Some),
+        Method::Put | Method::Delete => json::write(input).map(|text| Some(Body::Json(text))),
     };
     ask(E::METHOD.as_str(), E::path(path), body.map_err(|_| ApiFailure::Unexpected(0)))
 }
@@ -42,7 +43,15 @@ pub fn call_raw<E: Endpoint>(path: &E::Path, input: &E::In) -> Answer {
 /// # Errors
 /// As [`call`].
 pub fn call_with_body<E: Endpoint>(path: &E::Path, body: String) -> Answer {
-    ask(E::METHOD.as_str(), E::path(path), Ok(Some(body)))
+    ask(E::METHOD.as_str(), E::path(path), Ok(Some(Body::Json(body))))
+}
+
+/// Calls an endpoint that takes bytes, with a piece of a file.
+///
+/// # Errors
+/// As [`call`].
+pub fn call_with_bytes<E: Endpoint>(path: &E::Path, bytes: JsValue) -> Answer {
+    ask(E::METHOD.as_str(), E::path(path), Ok(Some(Body::Bytes(bytes))))
 }
 
 /// Fetches one of the program's own files as text, such as a language.
@@ -62,9 +71,9 @@ pub fn read<T: DeserializeOwned>(answer: &str) -> Result<T, ApiFailure> {
     json::read(answer).map_err(|_| ApiFailure::Unexpected(0))
 }
 
-fn ask(method: &'static str, path: String, body: Result<Option<String>, ApiFailure>) -> Answer {
+fn ask(method: &'static str, path: String, body: Result<Option<Body>, ApiFailure>) -> Answer {
     let locale = i18n::locale_now();
-    Box::pin(async move { accept(transport::send(method, &path, body?.as_deref(), locale).await) })
+    Box::pin(async move { accept(transport::send(method, &path, body?, locale).await) })
 }
 
 fn accept(answer: Result<Raw, ()>) -> Result<String, ApiFailure> {

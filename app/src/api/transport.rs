@@ -12,16 +12,26 @@ use web_sys::{AbortController, Headers, RequestCredentials, RequestInit, Respons
 /// Longer than the slowest mobile network needs for the largest answer, shorter than a person waits.
 const TIME_LIMIT_MS: u32 = 20_000;
 
+/// A body on its way out.
+pub(super) enum Body {
+    /// JSON.
+    Json(String),
+    /// A piece of a file, which never comes into the program's own memory.
+    Bytes(JsValue),
+}
+
 /// Sends one request. An error: no answer came, whatever the reason; the browser does not tell more.
-pub(super) async fn send(method: &str, path: &str, body: Option<&str>, locale: Locale) -> Result<Raw, ()> {
+pub(super) async fn send(method: &str, path: &str, body: Option<Body>, locale: Locale) -> Result<Raw, ()> {
     let abort = AbortController::new().map_err(|_| ())?;
     let init = RequestInit::new();
     init.set_method(method);
     init.set_credentials(RequestCredentials::SameOrigin);
     init.set_signal(Some(&abort.signal()));
-    init.set_headers(&headers(locale, body.is_some()).map_err(|_| ())?);
-    if let Some(body) = body {
-        init.set_body(&JsValue::from_str(body));
+    init.set_headers(&headers(locale, body.as_ref()).map_err(|_| ())?);
+    match body {
+        Some(Body::Json(text)) => init.set_body(&JsValue::from_str(&text)),
+        Some(Body::Bytes(bytes)) => init.set_body(&bytes),
+        None => {}
     }
     let limit = Timeout::new(TIME_LIMIT_MS, move || abort.abort());
     let answer = exchange(path, &init).await.map_err(|_| ());
@@ -29,14 +39,17 @@ pub(super) async fn send(method: &str, path: &str, body: Option<&str>, locale: L
     answer
 }
 
-fn headers(locale: Locale, has_body: bool) -> Result<JsValue, JsValue> {
+fn headers(locale: Locale, body: Option<&Body>) -> Result<JsValue, JsValue> {
     let headers = Headers::new()?;
     headers.set("Accept", "application/json")?;
     headers.set("Accept-Language", locale.as_str())?;
-    if has_body {
-        headers.set("Content-Type", "application/json")?;
-        headers.set(WIRE_HEADER, &WIRE.to_string())?;
-    }
+    let Some(body) = body else { return Ok(headers.into()) };
+    let kind = match body {
+        Body::Json(_) => "application/json",
+        Body::Bytes(_) => "application/octet-stream",
+    };
+    headers.set("Content-Type", kind)?;
+    headers.set(WIRE_HEADER, &WIRE.to_string())?;
     Ok(headers.into())
 }
 

@@ -1,5 +1,6 @@
 //! The widget of each kind of field.
 
+use super::files::files;
 use super::lists::{acknowledge, calculated, country, days, information, language, unit};
 use super::options::{choice, choices, consent_field, flag};
 use super::pen::Pen;
@@ -28,8 +29,9 @@ const EMAIL: TextKind = TextKind { input: "email", mode: "email", ..LINE };
 pub(super) fn field(pen: Pen, field: &Field) -> El {
     let slot = Slot::of_field(pen, &field.key);
     let siblings = pen.siblings(&field.key);
-    let is_consent = matches!(field.kind, FieldKind::Consent { .. });
-    if is_consent || !field.same_for_siblings || siblings.is_empty() {
+    // Nor for a file, which is about one child.
+    let is_own = matches!(field.kind, FieldKind::Consent { .. } | FieldKind::Files { .. });
+    if is_own || !field.same_for_siblings || siblings.is_empty() {
         return shown(&slot, field);
     }
     same_as(&slot, field, siblings)
@@ -103,8 +105,7 @@ pub(super) fn widget(slot: &Slot, field: &Field) -> El {
         FieldKind::Acknowledge { text } => acknowledge(slot, &frame, text),
         FieldKind::Calculated { how } => calculated(slot, &frame, how),
         FieldKind::Information { text } => information(slot, field, text),
-        // Sending files is a part of its own; no published form asks for any yet.
-        FieldKind::Files { .. } => El::new("div", ""),
+        FieldKind::Files { most, megabytes, types } => files(slot, frame, *most, *megabytes, types),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A known value as a line on lined paper: *Stämmer* with one tap, *Ändra* opens the field with the value in it.
 
 use super::build::widget;
+use super::files_shown::files_shown;
 use super::pen::Pen;
 use super::slot::Slot;
 use super::words::{lines, since, since_when};
@@ -19,8 +20,13 @@ pub(super) fn known(pen: Pen, field: &Field, known: &Known) -> El {
     let item =
         El::new("li", "known__item").child(&El::drawn("known__tick", "0 0 32 32", TICK)).child(&label_line);
     let value = El::new("div", "");
-    for line in lines(&field.kind, &known.value) {
-        value.add(&El::new("p", "known__value").text(&line));
+    match files_shown(&known.value) {
+        Some(files) => value.add(&files),
+        None => {
+            for line in lines(&field.kind, &known.value) {
+                value.add(&El::new("p", "known__value").text(&line));
+            }
+        }
     }
     value.add(&El::new("p", "known__since").text(&since(known)));
     let others = others(pen, field, known);

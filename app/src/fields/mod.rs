@@ -19,6 +19,8 @@
 //! `Pen::in_language` draws the form's own texts in another language than the page's, for a preview.
 
 mod build;
+mod files;
+mod files_shown;
 mod form;
 mod known;
 mod lists;
@@ -31,12 +33,15 @@ mod schedule_words;
 mod slot;
 mod summary;
 mod units;
+mod upload;
 mod watch;
 mod words;
 
+pub use files_shown::files_shown;
 pub use form::form;
-pub use paper::Paper;
+pub use paper::{FileKeeper, Paper};
 pub use pen::Pen;
 pub use summary::{focus_summary, summary};
 pub use units::know_units;
+pub use upload::forget_uploads;
 pub use words::{from, line, lines, since, yes_no};

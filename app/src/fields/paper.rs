@@ -5,6 +5,10 @@ use crate::state::clock;
 use leptos::prelude::{RwSignal, Update, With};
 use skolstart_shared::Violation;
 use skolstart_shared::form::FieldKey;
+use skolstart_shared::id::FileId;
+use std::pin::Pin;
+use std::rc::Rc;
+use web_sys::Blob;
 
 /// See the module.
 pub trait Paper {
@@ -24,10 +28,27 @@ pub trait Paper {
         None
     }
 
+    /// Where files are kept until the school has them. `None`: none can be sent from here, as in a preview.
+    fn files(&self) -> Option<Rc<dyn FileKeeper>> {
+        None
+    }
+
     /// What the server has refused and has not been changed since. Followed by the reader.
     fn refused(&self) -> Vec<Violation> {
         Vec::new()
     }
+}
+
+/// Keeps the bytes of files on the device until they are sent, where that may be.
+pub trait FileKeeper {
+    /// Keeps a file.
+    fn keep(&self, id: FileId, bytes: &Blob);
+
+    /// Brings back a file that was not sent before the page was closed.
+    fn bring(&self, id: FileId) -> Pin<Box<dyn Future<Output = Option<Blob>>>>;
+
+    /// Forgets a file: it is sent, or taken away.
+    fn forget(&self, id: FileId);
 }
 
 impl Paper for RwSignal<Sheet> {

@@ -1,6 +1,6 @@
 //! Writes on a paper, and tells the widgets what concerns them.
 
-use super::paper::Paper;
+use super::paper::{FileKeeper, Paper};
 use super::watch::Watch;
 use super::words::fault;
 use crate::forms::{ActState, Doing, Input, Mode, Standing};
@@ -124,6 +124,11 @@ impl Pen {
     /// What has been asked about the answer to a field.
     pub(super) fn asked(self, field: &FieldKey) -> Option<String> {
         untrack(|| self.paper().asked(field))
+    }
+
+    /// Where files are kept until the school has them.
+    pub(super) fn files(self) -> Option<Rc<dyn FileKeeper>> {
+        self.paper().files()
     }
 
     /// Does something with a field.

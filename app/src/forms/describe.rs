@@ -65,6 +65,16 @@ fn words(kind: &FieldKind, value: &Value, locale: Locale) -> Described {
         }
         // Masked: who looks over the shoulder on a bus need not read it.
         (_, Value::Identity(number)) => Described::Words(number.masked()),
+        (_, Value::Files(files)) => {
+            let mut names = String::new();
+            for file in files {
+                if !names.is_empty() {
+                    names.push_str(", ");
+                }
+                names.push_str(&file.name);
+            }
+            Described::Words(names)
+        }
         (_, Value::Days(from, to)) => Described::Days(*from, *to),
         (kind, value) => Described::Words(show_input(kind, value, Date::MIN)),
     }

@@ -1,5 +1,6 @@
 //! What stands in a field: the raw text or choice, right or wrong. Kept as it was typed, so that nothing is ever lost.
 
+use super::file_parts::{files_parts, read_files};
 use super::parts::{days_parts, read_days, read_schedule, schedule_parts};
 use serde::{Deserialize, Serialize};
 use skolstart_shared::date::Date;
@@ -42,6 +43,7 @@ impl Input {
         match value {
             Value::Flag(flag) => Self::Flag(*flag),
             Value::Days(from, to) => Self::Parts(days_parts(*from, *to)),
+            Value::Files(files) => Self::Parts(files_parts(files)),
             Value::Schedule(schedule) => Self::Parts(schedule_parts(schedule)),
             Value::Choice(key) => Self::Choice(key.clone()),
             Value::Choices(keys) => Self::Choices(keys.clone()),
@@ -110,6 +112,7 @@ pub fn read(kind: &FieldKind, input: &Input, path: &str, today: Date) -> Reading
             Input::Choice(key),
         ) => found(Value::Choice(key.clone())),
         (FieldKind::Days { .. }, Input::Parts(parts)) => read_days(parts, path),
+        (FieldKind::Files { .. }, Input::Parts(parts)) => read_files(parts, path),
         (FieldKind::Schedule { .. }, Input::Parts(parts)) => read_schedule(parts, path),
         (_, Input::Typed(text)) => match parse_input(kind, text, today) {
             Ok(value) => Reading { value, ..Reading::default() },

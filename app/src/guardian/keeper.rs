@@ -10,9 +10,13 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::HomeOut;
+use skolstart_shared::id::{FileId, PersonId};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
 
 /// Well under the second that is promised: nothing that takes time can be done once a page is being left.
 const PAUSE_MS: u32 = 150;
@@ -103,6 +107,42 @@ pub(super) async fn erase(work: Work) {
     if let (Some(device), Some(owner)) = (device, owner) {
         // Where nothing can be erased nothing was kept.
         let _ = device.erase(owner).await;
+    }
+}
+
+/// The largest file that is kept until it has been sent. What is larger is chosen again after the page was closed.
+const LARGEST_KEPT: f64 = 12_000_000.0;
+
+fn kept_device(work: Work) -> Option<(IndexedDb, PersonId)> {
+    let person = work.with_untracked(|session| session.draft.person)?;
+    KEEPER.with_borrow(|keeper| match keeper.device.as_deref() {
+        Some(Device::Kept(store)) => Some((*store, person)),
+        _ => None,
+    })
+}
+
+/// Keeps the bytes of a file until they are sent, where a draft is kept too.
+pub(super) fn keep_file(work: Work, id: FileId, bytes: Blob) {
+    if let Some((store, person)) = kept_device(work).filter(|_| bytes.size() <= LARGEST_KEPT) {
+        spawn_local(async move {
+            if let Ok(bytes) = JsFuture::from(bytes.array_buffer()).await {
+                store.keep_file(person, id, bytes.unchecked_ref()).await;
+            }
+        });
+    }
+}
+
+/// The bytes of a file that was not sent before the page was closed.
+pub(super) async fn kept_file(work: Work, id: FileId) -> Option<Blob> {
+    let (store, person) = kept_device(work)?;
+    let bytes = store.kept_file(person, id).await?;
+    Blob::new_with_buffer_source_sequence(&js_sys::Array::of1(&bytes)).ok()
+}
+
+/// Forgets the bytes of a file.
+pub(super) fn drop_file(work: Work, id: FileId) {
+    if let Some((store, person)) = kept_device(work) {
+        spawn_local(async move { store.drop_file(person, id).await });
     }
 }
 

@@ -1,12 +1,17 @@
 //! A step of the guardian's work as a paper that fields are drawn on.
 
+use super::keeper;
 use super::work::Work;
-use crate::fields::Paper;
+use crate::fields::{FileKeeper, Paper};
 use crate::forms::{ActState, Doing, Input, StepKey};
 use crate::state::clock;
 use leptos::prelude::*;
 use skolstart_shared::Violation;
 use skolstart_shared::form::FieldKey;
+use skolstart_shared::id::FileId;
+use std::pin::Pin;
+use std::rc::Rc;
+use web_sys::Blob;
 
 /// See the module.
 pub(super) struct StepPaper {
@@ -65,10 +70,31 @@ impl Paper for StepPaper {
         asked(&self.step)?
     }
 
+    fn files(&self) -> Option<Rc<dyn FileKeeper>> {
+        Some(Rc::new(Files(self.work)))
+    }
+
     fn refused(&self) -> Vec<Violation> {
         self.work.refused.with(|refused| {
             let own = refused.iter().filter(|refusal| refusal.step == self.step);
             own.map(|one| one.violation.clone()).collect()
         })
+    }
+}
+
+/// Files wait where the draft is kept.
+struct Files(Work);
+
+impl FileKeeper for Files {
+    fn keep(&self, id: FileId, bytes: &Blob) {
+        keeper::keep_file(self.0, id, bytes.clone());
+    }
+
+    fn bring(&self, id: FileId) -> Pin<Box<dyn Future<Output = Option<Blob>>>> {
+        Box::pin(keeper::kept_file(self.0, id))
+    }
+
+    fn forget(&self, id: FileId) {
+        keeper::drop_file(self.0, id);
     }
 }

@@ -6,7 +6,7 @@ use super::device::{self, DeviceKind};
 use super::keeper;
 use super::sender;
 use crate::api::{ApiFailure, client};
-use crate::fields::know_units;
+use crate::fields::{forget_uploads, know_units};
 use crate::forms::{Draft, Session, StepKey};
 use crate::state::{self, Remote, clock};
 use leptos::prelude::*;
@@ -249,6 +249,7 @@ impl Work {
 
     /// Ends the work: nobody is signed in.
     pub(super) async fn end(self) {
+        forget_uploads();
         keeper::erase(self).await;
         keeper::stop();
         self.session.set(None);

@@ -1,6 +1,8 @@
 //! Drafts in IndexedDB, the only file that touches it. The database is opened for each operation: Safari closes the
 //! connections of pages in the background, and every later operation on such a connection fails.
 
+mod files;
+
 use super::draft_store::{DraftStore, Keeping, StorageError, Stored, is_fresh};
 use super::seal::{self, Sealed};
 use js_sys::{Object, Promise, Reflect, Uint8Array};
@@ -96,7 +98,10 @@ async fn load(database: &IdbDatabase, owner: PersonId, now: Timestamp) -> Result
     match open(database, &row, now).await {
         Some(record) => Ok(Some(Stored { revision: revision_of(&row), record })),
         // Too old, or sealed with a key that is gone: of no use to anybody.
-        None => delete(database, DRAFT).await.map(|()| None),
+        None => {
+            files::erase(database, owner).await?;
+            delete(database, DRAFT).await.map(|()| None)
+        }
     }
 }
 
@@ -109,8 +114,9 @@ async fn move_aside(database: &IdbDatabase, owner: PersonId) -> Result<(), JsVal
     let Some(other) = owner_of(&row).filter(|other| *other != owner) else {
         return if row.is_undefined() { take_up(database, owner).await } else { Ok(()) };
     };
-    if is_unsent(&row) {
-        put(database, &other.to_string(), &row).await?;
+    match is_unsent(&row) {
+        true => put(database, &other.to_string(), &row).await?,
+        false => files::erase(database, other).await?,
     }
     delete(database, DRAFT).await?;
     take_up(database, owner).await
@@ -172,6 +178,7 @@ async fn erase(database: &IdbDatabase, owner: PersonId) -> Result<(), JsValue> {
     for key in [DRAFT, HOME, &owner.to_string()] {
         delete(database, key).await?;
     }
+    files::erase(database, owner).await?;
     let left = done(&store(database, false)?.count()?).await?.as_f64();
     // The key protects nothing any more.
     if left == Some(1.0) { delete(database, KEY).await } else { Ok(()) }

@@ -34,17 +34,31 @@ pub(super) async fn new_key() -> Result<CryptoKey, JsValue> {
 
 /// Seals `record` for `owner`: nobody else's id opens it.
 pub(super) async fn seal(key: &CryptoKey, owner: PersonId, record: &str) -> Result<Sealed, JsValue> {
+    seal_bytes(key, owner, &Uint8Array::from(record.as_bytes())).await
+}
+
+/// As [`seal`], for bytes.
+pub(super) async fn seal_bytes(key: &CryptoKey, owner: PersonId, data: &Object) -> Result<Sealed, JsValue> {
     let crypto = crypto().map_err(|_| JsValue::NULL)?;
     let nonce = Uint8Array::new_with_length(NONCE);
     crypto.get_random_values_with_array_buffer_view(&nonce)?;
-    let data = Uint8Array::from(record.as_bytes());
     let sealing =
-        crypto.subtle().encrypt_with_object_and_buffer_source(&parameters(&nonce, owner)?, key, &data)?;
+        crypto.subtle().encrypt_with_object_and_buffer_source(&parameters(&nonce, owner)?, key, data)?;
     Ok(Sealed { nonce, bytes: JsFuture::from(sealing).await? })
 }
 
 /// Opens what [`seal`] sealed.
 pub(super) async fn open(key: &CryptoKey, owner: PersonId, sealed: &Sealed) -> Result<String, JsValue> {
+    let opened = Uint8Array::new(&open_bytes(key, owner, sealed).await?).to_vec();
+    String::from_utf8(opened).map_err(|_| JsValue::NULL)
+}
+
+/// As [`open`], for bytes.
+pub(super) async fn open_bytes(
+    key: &CryptoKey,
+    owner: PersonId,
+    sealed: &Sealed,
+) -> Result<JsValue, JsValue> {
     let crypto = crypto().map_err(|_| JsValue::NULL)?;
     let data = Uint8Array::new(&sealed.bytes);
     let opening = crypto.subtle().decrypt_with_object_and_buffer_source(
@@ -52,8 +66,7 @@ pub(super) async fn open(key: &CryptoKey, owner: PersonId, sealed: &Sealed) -> R
         key,
         &data,
     )?;
-    let opened = Uint8Array::new(&JsFuture::from(opening).await?).to_vec();
-    String::from_utf8(opened).map_err(|_| JsValue::NULL)
+    JsFuture::from(opening).await
 }
 
 fn parameters(nonce: &Uint8Array, owner: PersonId) -> Result<Object, JsValue> {

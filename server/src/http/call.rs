@@ -2,6 +2,7 @@ use super::error::Refusal;
 use crate::identity::SessionToken;
 use crate::policy::Principal;
 use crate::state::AppState;
+use axum::body::Bytes;
 use skolstart_shared::Locale;
 use skolstart_shared::api::{Endpoint, ErrorCode};
 
@@ -15,8 +16,10 @@ pub struct Call<E: Endpoint> {
     pub token: Option<SessionToken>,
     /// The arguments of the path.
     pub path: E::Path,
-    /// The body.
+    /// The body, where it is JSON.
     pub body: E::In,
+    /// The body, where it is bytes.
+    pub raw: Bytes,
     /// The language to answer in.
     pub locale: Locale,
     /// What the log calls this request.

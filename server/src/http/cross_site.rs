@@ -14,7 +14,8 @@ pub(super) struct OwnOrigin(pub(super) String);
 /// Checks a request that can write.
 ///
 /// # Errors
-/// 403 when it does not come from our own pages, 415 when it is not JSON.
+/// 403 when it does not come from our own pages, 415 when it is neither JSON nor bytes: a form of another site can send
+/// neither. Which of the two an endpoint takes, the adapter checks.
 pub(super) fn check(own: &OwnOrigin, parts: &Parts) -> Result<(), Refusal> {
     if [Method::GET, Method::HEAD, Method::OPTIONS].contains(&parts.method) {
         return Ok(());
@@ -23,7 +24,8 @@ pub(super) fn check(own: &OwnOrigin, parts: &Parts) -> Result<(), Refusal> {
         return Err(Refusal::of(ErrorCode::Forbidden));
     }
     let ends = parts.method == Method::DELETE && is_empty(&parts.headers);
-    if !ends && !is_json(&parts.headers) {
+    let puts_bytes = parts.method == Method::PUT && is_bytes(&parts.headers);
+    if !ends && !puts_bytes && !is_json(&parts.headers) {
         return Err(Refusal::of(ErrorCode::UnsupportedMedia));
     }
     Ok(())
@@ -40,9 +42,19 @@ fn from_own_page(own: &OwnOrigin, headers: &HeaderMap) -> bool {
     origin == own.0 || origin.split_once("://").zip(host).is_some_and(|((_, from), host)| from == host)
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+/// True for a body of JSON.
+pub(super) fn is_json(headers: &HeaderMap) -> bool {
+    is_kind(headers, "application/json")
+}
+
+/// True for a body of bytes.
+pub(super) fn is_bytes(headers: &HeaderMap) -> bool {
+    is_kind(headers, "application/octet-stream")
+}
+
+fn is_kind(headers: &HeaderMap, wanted: &str) -> bool {
     let kind = text(headers, header::CONTENT_TYPE).and_then(|kind| kind.split(';').next());
-    kind.is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+    kind.is_some_and(|kind| kind.trim().eq_ignore_ascii_case(wanted))
 }
 
 fn is_empty(headers: &HeaderMap) -> bool {

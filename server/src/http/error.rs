@@ -6,6 +6,7 @@ use crate::policy::Denied;
 use crate::store::StoreError;
 use crate::usecase::ReadError;
 use crate::usecase::changes::ChangeError;
+use crate::usecase::files::FileError;
 use crate::usecase::inventory::InventoryError;
 use crate::usecase::submit::SubmitError;
 use axum::response::{IntoResponse, Response};
@@ -154,6 +155,17 @@ impl From<SignInError> for Refusal {
         match error {
             SignInError::NotProven => Self::of(ErrorCode::NotFound),
             SignInError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<FileError> for Refusal {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::NotFound => Self::of(ErrorCode::NotFound),
+            FileError::Other => Self::of(ErrorCode::HashMismatch),
+            FileError::Invalid(violations) => Self::invalid(violations),
+            FileError::Store(error) => error.into(),
         }
     }
 }

@@ -36,10 +36,13 @@ impl SecurityHeaders {
         Self { https }
     }
 
-    /// Replaces whatever the response has under these names.
+    /// Replaces whatever the response has under these names, except the policy of what is shown: a file has a stricter one.
     pub fn put_on(self, headers: &mut HeaderMap) {
         for (name, value) in ALWAYS {
-            headers.insert(name, HeaderValue::from_static(value));
+            let is_own = name == header::CONTENT_SECURITY_POLICY && headers.contains_key(&name);
+            if !is_own {
+                headers.insert(name, HeaderValue::from_static(value));
+            }
         }
         if self.https {
             // Two years, the least that browsers ask for before they build a host in.

@@ -7,7 +7,8 @@ use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 use skolstart_shared::access::Action;
-use skolstart_shared::api::{ApiError, Endpoint, Method};
+use skolstart_shared::api::{ApiError, Endpoint, Method, Wire};
+use skolstart_shared::fact::FileType;
 
 /// The JSON Schemas of what goes in and what comes out of an endpoint.
 #[derive(Clone, Copy, Debug)]
@@ -79,21 +80,34 @@ fn operation(route: &Routed, generator: &mut SchemaGenerator) -> Value {
         "operationId": endpoint.name,
         "summary": endpoint.summary.trim(),
         "parameters": parameters(endpoint.path),
-        "responses": responses(endpoint.action, endpoint.method, &out),
+        "responses": responses(endpoint.action, endpoint.method, &given(endpoint.wire, &out)),
         "security": if endpoint.action == Action::Anonymous { json!([]) } else { json!([{ "session": [] }]) },
     });
     if endpoint.method == Method::Put {
         let body = (route.shapes.body)(generator);
-        operation["requestBody"] =
-            json!({ "required": true, "content": { "application/json": { "schema": body } } });
+        let content = match endpoint.wire {
+            Wire::BytesIn => json!({ "application/octet-stream": {} }),
+            Wire::Json | Wire::BytesOut => json!({ "application/json": { "schema": body } }),
+        };
+        operation["requestBody"] = json!({ "required": true, "content": content });
     }
     operation
 }
 
-// Every path argument is an id, except the counter that says what the caller has seen.
+/// What an answer holds. Bytes have a media type and no schema (OpenAPI 3.1, 4.8.14.3).
+fn given(wire: Wire, out: &Schema) -> Value {
+    if wire != Wire::BytesOut {
+        return json!({ "application/json": { "schema": out } });
+    }
+    let kinds = FileType::TAKEN.map(|kind| (kind.media_type().to_owned(), json!({})));
+    Value::Object(kinds.into_iter().collect())
+}
+
+// Every path argument is an id, except the counter that says what the caller has seen and the place in a file.
 fn parameters(path: &str) -> Vec<Value> {
     let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
     let schema = |name| match name {
+        "offset" => json!({ "type": "integer", "format": "int64", "minimum": 0 }),
         "revision" => json!({ "type": "integer", "format": "int64" }),
         _ => json!({ "type": "string", "format": "uuid" }),
     };
@@ -102,9 +116,8 @@ fn parameters(path: &str) -> Vec<Value> {
         .collect()
 }
 
-fn responses(action: Action, method: Method, out: &Schema) -> Value {
+fn responses(action: Action, method: Method, content: &Value) -> Value {
     let mut responses = Map::new();
-    let content = json!({ "application/json": { "schema": out } });
     responses.insert("200".to_owned(), json!({ "description": "Done", "content": content }));
     for (status, means) in REFUSALS.into_iter().filter(|(status, _)| possible(status, action, method)) {
         let mut response = json!({ "description": means });

@@ -1,9 +1,10 @@
-//! The adapter between an endpoint type and axum: method, path, session, body in, JSON out. Called by the route table.
+//! The adapter between an endpoint type and axum: method, path, session, body in, JSON or a file out. Called by the route table.
 //!
 //! Must not know any particular endpoint.
 
 use super::answer::{Answer, AnswerBody};
 use super::call::Call;
+use super::cross_site::{is_bytes, is_json};
 use super::error::Refusal;
 use super::language;
 use super::observe::RequestId;
@@ -17,10 +18,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use http::{HeaderMap, HeaderValue, header};
 use skolstart_shared::access::Action;
-use skolstart_shared::api::{Described, Endpoint, ErrorCode, Method};
+use skolstart_shared::api::{Described, Endpoint, ErrorCode, MOST_PART, Method, Wire};
 
-/// Largest body: a submission for several children is about 10 kB.
-const MOST_BYTES: usize = 256 * 1024;
+/// Largest body: a submission for several children is about 10 kB, a part of a file at most this.
+const MOST_BYTES: usize = MOST_PART as usize;
 
 pub(super) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -105,20 +106,31 @@ async fn read<E: Endpoint>(
         }
         (_, None) => return Err(Refusal::of(ErrorCode::SignedOut)),
     };
+    let fits = match (E::METHOD, E::WIRE) {
+        (Method::Put, Wire::BytesIn) => is_bytes(&parts.headers),
+        (Method::Put, _) => is_json(&parts.headers),
+        _ => true,
+    };
+    if !fits {
+        return Err(Refusal::of(ErrorCode::UnsupportedMedia));
+    }
     // An id that is no id names nothing.
     let Path(path) =
         Path::from_request_parts(&mut parts, &()).await.map_err(|_| Refusal::of(ErrorCode::NotFound))?;
-    let body = read_body::<E>(body).await?;
-    Ok(Call { state, principal, token, path, body, locale, request_id })
+    let (body, raw) = read_body::<E>(body).await?;
+    Ok(Call { state, principal, token, path, body, raw, locale, request_id })
 }
 
-async fn read_body<E: Endpoint>(body: Body) -> Result<E::In, Refusal> {
-    let bytes = match E::METHOD {
-        Method::Put => collect(body).await?,
-        Method::Get | Method::Delete => Bytes::from_static(b"{}"),
+async fn read_body<E: Endpoint>(body: Body) -> Result<(E::In, Bytes), Refusal> {
+    const NOTHING: &[u8] = b"{}";
+    let (json, raw) = match (E::METHOD, E::WIRE) {
+        (Method::Put, Wire::BytesIn) => (Bytes::from_static(NOTHING), collect(body).await?),
+        (Method::Put, _) => (collect(body).await?, Bytes::new()),
+        (Method::Get | Method::Delete, _) => (Bytes::from_static(NOTHING), Bytes::new()),
     };
     // The error of the reader can quote a value: it goes nowhere.
-    serde_json::from_slice(&bytes).map_err(|_| Refusal::of(ErrorCode::Malformed))
+    let read = serde_json::from_slice(&json).map_err(|_| Refusal::of(ErrorCode::Malformed))?;
+    Ok((read, raw))
 }
 
 async fn collect(body: Body) -> Result<Bytes, Refusal> {

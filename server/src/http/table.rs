@@ -2,7 +2,7 @@
 //! `shared::api::for_each_endpoint`.
 
 use super::error::Refusal;
-use super::handlers::{guardian, inventory, municipality, session, staff, submissions};
+use super::handlers::{files, guardian, inventory, municipality, session, staff, submissions};
 use super::observe::RequestId;
 use super::openapi;
 use super::protect::{Protection, protect};
@@ -28,6 +28,11 @@ fn routes() -> Routes {
         .route::<api::PutSubmission, _, _>(submissions::put)
         .route::<api::ListSubmissions, _, _>(submissions::list)
         .route::<api::GetSubmission, _, _>(submissions::get)
+        .route::<api::PutFile, _, _>(files::begin)
+        .route::<api::PutFilePart, _, _>(files::part)
+        .route::<api::FinishFile, _, _>(files::finish)
+        .route::<api::DeleteFile, _, _>(files::forget)
+        .route::<api::GetFile, _, _>(files::get)
         .route::<api::GetUnits, _, _>(staff::units)
         .route::<api::GetGroup, _, _>(staff::group)
         .route::<api::GetChildPage, _, _>(staff::child)

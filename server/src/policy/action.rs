@@ -36,6 +36,8 @@ actions! {
     ReadGroup = "read-group"
     /// See what is known about one child.
     ReadChild = "read-child"
+    /// See a file that was sent with an answer.
+    ReadFile = "read-file"
     /// Send an answer back with questions, exempt a child, and take either back.
     ChangeTasks = "change-tasks"
     /// See figures of the whole municipality, without persons.

@@ -3,7 +3,7 @@ use super::grant::{Grant, Scope};
 use super::principal::Principal;
 use crate::store::{Store, StoreError};
 use skolstart_shared::access::{Action, Reach, Role, reach};
-use skolstart_shared::id::{GroupId, PersonId, UnitId};
+use skolstart_shared::id::{FileId, GroupId, PersonId, UnitId};
 use std::marker::PhantomData;
 
 /// What somebody wants to act upon.
@@ -15,6 +15,8 @@ pub enum Object {
     Child(PersonId),
     /// A group.
     Group(GroupId),
+    /// A file that somebody sent.
+    File(FileId),
 }
 
 /// Why there is no grant.
@@ -40,6 +42,7 @@ pub async fn authorize<A: ActionKind>(
     let found = match object {
         Object::Own => own(principal, A::ACTION),
         Object::Child(child) => of_child(store, principal, A::ACTION, child).await?,
+        Object::File(file) => super::file::of_file(store, principal, A::ACTION, file).await?,
         Object::Group(group) => of_group(store, principal, A::ACTION, group).await?,
     };
     let (scope, role, protected) = found.ok_or(Denied::NotFound)?;
@@ -54,7 +57,7 @@ pub async fn authorize<A: ActionKind>(
 }
 
 /// The scope, the role it comes from, and whether protected children may be seen.
-type Found = Option<(Scope, Option<Role>, bool)>;
+pub(super) type Found = Option<(Scope, Option<Role>, bool)>;
 
 fn own(principal: &Principal, action: Action) -> Found {
     let roles = principal.roles();
@@ -91,6 +94,16 @@ async fn of_child(
         // To those who decide for it, a protected child is their child like any other.
         return Ok(Some((Scope::Child(child), Some(Role::Guardian), true)));
     }
+    of_pupil(store, principal, action, child).await
+}
+
+/// What staff reach of a child at a unit where they work.
+pub(super) async fn of_pupil(
+    store: &Store,
+    principal: &Principal,
+    action: Action,
+    child: PersonId,
+) -> Result<Found, Denied> {
     let units = units(principal, action);
     if units.is_empty() {
         return Ok(None);

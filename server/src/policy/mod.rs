@@ -6,12 +6,13 @@
 
 mod action;
 mod authorize;
+mod file;
 mod grant;
 mod principal;
 
 pub use action::{
-    ActionKind, ChangeTasks, EditInventory, OwnSession, ReadChild, ReadGroup, ReadHome, ReadInventory,
-    ReadMunicipality, ReadOwnSubmissions, ReadUnits, Submit,
+    ActionKind, ChangeTasks, EditInventory, OwnSession, ReadChild, ReadFile, ReadGroup, ReadHome,
+    ReadInventory, ReadMunicipality, ReadOwnSubmissions, ReadUnits, Submit,
 };
 pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};

@@ -7,6 +7,8 @@ pub mod changes;
 pub mod child_page;
 mod columns;
 pub mod consents;
+mod file_answers;
+pub mod files;
 pub mod group_page;
 pub mod history;
 pub mod home;

@@ -77,6 +77,15 @@ impl Browser {
         self.send(request.unwrap()).await
     }
 
+    /// Sends bytes that are no JSON.
+    pub(crate) async fn put_bytes<E: Endpoint>(&mut self, path: &E::Path, body: Vec<u8>) -> Reply {
+        let request = Request::put(E::path(path))
+            .header(header::CONTENT_TYPE, "application/octet-stream")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body));
+        self.send(request.unwrap()).await
+    }
+
     pub(crate) async fn delete<E: Endpoint>(&mut self, path: &E::Path) -> Reply {
         let request = Request::delete(E::path(path)).header("sec-fetch-site", "same-origin");
         self.send(request.body(Body::empty()).unwrap()).await

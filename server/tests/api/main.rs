@@ -20,6 +20,7 @@ mod contents;
 mod contradiction;
 mod cross_site;
 mod errors;
+mod files;
 mod inventory;
 mod lives;
 mod main_job;

@@ -2,17 +2,18 @@
 
 use crate::answering::{answer, bytes, submission};
 use crate::browser::{Browser, Reply};
+use crate::files;
 use crate::inventory;
 use crate::on_both;
 use crate::site::Site;
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
     ChildHistory, Described, EndSession, Endpoint, ExportInventory, GetChildPage, GetConsentReceipt,
-    GetConsents, GetElementHistory, GetGroup, GetHome, GetOffer, GetSubmission, GetUnits, HomeOut,
+    GetConsents, GetElementHistory, GetFile, GetGroup, GetHome, GetOffer, GetSubmission, GetUnits, HomeOut,
     PutSubmission, PutTaskChange, SheetKind, StaffChildHistory, TaskChange, TaskChangeIn, described,
 };
 use skolstart_shared::form::FormKey;
-use skolstart_shared::id::{ChangeId, GroupId, PersonId};
+use skolstart_shared::id::{ChangeId, FileId, GroupId, PersonId};
 use std::collections::BTreeMap;
 
 on_both! { everybody_gets_what_is_theirs }
@@ -62,6 +63,8 @@ pub(crate) struct Object {
     pub(crate) home: HomeOut,
     /// A decision about a consent of the child, where there is one.
     pub(crate) record: i64,
+    /// A file that an answer about the child holds.
+    pub(crate) file: FileId,
 }
 
 /// Ella, about whom submission 1 has been sent, and Love.
@@ -76,9 +79,12 @@ pub(crate) async fn objects(site: &Site) -> (Object, Object) {
     assert_eq!(sent.status, 200, "{}", String::from_utf8_lossy(&sent.body));
     let consents = sara.get::<GetConsents>(&ella).await;
     let record = consents.purposes[0].records[0].own.as_ref().unwrap().record;
-    let ellas = Object { child: ella, group: group_of(site, &home).await, home, record };
+    let file = files::held(&mut sara, ella, 50).await;
+    let ellas = Object { child: ella, group: group_of(site, &home).await, home, record, file };
     let loves_home = karin.get::<GetHome>(&()).await;
-    (ellas, Object { child: love, group: group_of(site, &loves_home).await, home: loves_home, record: 0 })
+    let file = files::held(&mut karin, love, 60).await;
+    let group = group_of(site, &loves_home).await;
+    (ellas, Object { child: love, group, home: loves_home, record: 0, file })
 }
 
 async fn everybody_gets_what_is_theirs(site: Site) {
@@ -113,6 +119,9 @@ async fn everybody_gets_what_is_theirs(site: Site) {
 
 pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Object, number: u128) -> Reply {
     let path = match endpoint.name {
+        "PutFile" | "PutFilePart" | "FinishFile" | "DeleteFile" => {
+            return files::ask(browser, endpoint.name, object, number).await;
+        }
         "PutSubmission" => {
             let body = bytes(answer(&object.home, Some(object.child), true));
             return browser.put::<PutSubmission>(&submission(number), body).await;
@@ -131,6 +140,7 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
         "GetElementHistory" => GetElementHistory::path(&inventory::phone()),
         "ExportInventory" => ExportInventory::path(&SheetKind::Csv),
         "GetSubmission" => GetSubmission::path(&submission(1)),
+        "GetFile" => GetFile::path(&object.file),
         "GetOffer" => GetOffer::path(&FormKey("leave".to_owned())),
         "GetConsents" => GetConsents::path(&object.child),
         "GetConsentReceipt" => GetConsentReceipt::path(&(object.child, object.record)),

@@ -1,5 +1,5 @@
 use crate::access::Action;
-use crate::id::{ChangeId, GroupId, PersonId, SubmissionId};
+use crate::id::{ChangeId, FileId, GroupId, PersonId, SubmissionId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,18 @@ pub trait Schema {}
 #[cfg(not(feature = "schema"))]
 impl<T> Schema for T {}
 
+/// How the bodies of an endpoint travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wire {
+    /// JSON both ways.
+    #[default]
+    Json,
+    /// Bytes in (`application/octet-stream`), JSON out. `In` is [`Nothing`]: bytes have no shape.
+    BytesIn,
+    /// The bytes of a file out, with their own media type. `Out` is [`Nothing`].
+    BytesOut,
+}
+
 /// One endpoint.
 pub trait Endpoint: 'static {
     /// Its name; the `operationId` of the OpenAPI document.
@@ -51,6 +63,8 @@ pub trait Endpoint: 'static {
     const METHOD: Method;
     /// The path, with `{name}` where a path argument stands.
     const PATH: &'static str;
+    /// How its bodies travel.
+    const WIRE: Wire = Wire::Json;
     /// What the caller must be allowed to do.
     const ACTION: Action;
     /// The path arguments, in order.
@@ -111,6 +125,18 @@ impl PathArgs for SubmissionId {
     }
 }
 
+impl PathArgs for FileId {
+    fn parts(&self) -> Vec<String> {
+        vec![self.to_string()]
+    }
+}
+
+impl PathArgs for (FileId, u32) {
+    fn parts(&self) -> Vec<String> {
+        vec![self.0.to_string(), self.1.to_string()]
+    }
+}
+
 impl PathArgs for (PersonId, ChangeId) {
     fn parts(&self) -> Vec<String> {
         vec![self.0.to_string(), self.1.to_string()]
@@ -140,6 +166,8 @@ pub struct Described {
     pub method: Method,
     /// The path.
     pub path: &'static str,
+    /// How its bodies travel.
+    pub wire: Wire,
     /// What the caller must be allowed to do.
     pub action: Action,
 }
@@ -147,13 +175,21 @@ pub struct Described {
 impl Described {
     /// The description of `E`.
     pub fn of<E: Endpoint>() -> Self {
-        Self { name: E::NAME, summary: E::SUMMARY, method: E::METHOD, path: E::PATH, action: E::ACTION }
+        Self {
+            name: E::NAME,
+            summary: E::SUMMARY,
+            method: E::METHOD,
+            path: E::PATH,
+            wire: E::WIRE,
+            action: E::ACTION,
+        }
     }
 }
 
-/// Declares endpoints: name, what it does, method, path, action, path arguments, in and out.
+/// Declares endpoints: name, what it does, method, path, action, path arguments, in and out, and how the bodies travel where
+/// that is not as JSON.
 macro_rules! endpoints {
-    ($($(#[doc = $summary:literal])+ $name:ident = $method:ident $path:literal $action:ident ($args:ty) $in:ty => $out:ty;)*) => {$(
+    ($($(#[doc = $summary:literal])+ $name:ident = $method:ident $path:literal $action:ident ($args:ty) $in:ty => $out:ty $(, $wire:ident)?;)*) => {$(
         $(#[doc = $summary])+
         #[derive(Clone, Copy, Debug)]
         pub struct $name;
@@ -163,6 +199,7 @@ macro_rules! endpoints {
             const SUMMARY: &'static str = concat!($($summary),+);
             const METHOD: $crate::api::Method = $crate::api::Method::$method;
             const PATH: &'static str = $path;
+            $(const WIRE: $crate::api::Wire = $crate::api::Wire::$wire;)?
             const ACTION: $crate::access::Action = $crate::access::Action::$action;
             type Path = $args;
             type In = $in;

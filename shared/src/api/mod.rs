@@ -8,6 +8,7 @@ mod consents;
 mod demo;
 mod endpoint;
 mod error;
+mod files;
 mod guardian;
 mod inventory;
 mod municipality;
@@ -28,8 +29,9 @@ pub use changes::{
 };
 pub use consents::{ConsentOut, ConsentRecordOut, ConsentsOut, GetConsentReceipt, GetConsents, OwnRecordOut};
 pub use demo::{ListPersonas, Persona, PersonaKind, SignInAsPersona};
-pub use endpoint::{Described, Endpoint, Method, Nothing, PathArgs};
+pub use endpoint::{Described, Endpoint, Method, Nothing, PathArgs, Wire};
 pub use error::{ApiError, Conflict, ErrorCode};
+pub use files::{DeleteFile, FileIn, FileState, FinishFile, GetFile, MOST_PART, PutFile, PutFilePart};
 pub use guardian::{
     ChildHistory, ChildOut, GetHome, HistoryChange, HistoryEntry, HomeOut, Me, MyDecision, Part,
     PurposeState, RoundOut, TaskOut, UnitOption,
@@ -65,6 +67,11 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::ChildHistory);
         $visit!($crate::api::GetConsents);
         $visit!($crate::api::GetConsentReceipt);
+        $visit!($crate::api::PutFile);
+        $visit!($crate::api::PutFilePart);
+        $visit!($crate::api::FinishFile);
+        $visit!($crate::api::DeleteFile);
+        $visit!($crate::api::GetFile);
         $visit!($crate::api::GetUnits);
         $visit!($crate::api::GetGroup);
         $visit!($crate::api::GetChildPage);

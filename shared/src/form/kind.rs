@@ -1,6 +1,7 @@
 use super::calculation::Calculation;
 use super::field::Field;
 use super::texts::Texts;
+use crate::fact::FileType;
 use crate::school::SchoolForm;
 use serde::{Deserialize, Serialize};
 
@@ -95,6 +96,12 @@ pub enum FieldKind {
     Files {
         /// Most files.
         most: u8,
+        /// How large each may be, in megabytes (million bytes).
+        #[serde(default = "usual_megabytes", skip_serializing_if = "is_usual_megabytes")]
+        megabytes: u8,
+        /// What they may be. Empty: whatever the service takes.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        types: Vec<FileType>,
     },
     /// When the child is there, week by week.
     Schedule {
@@ -148,6 +155,19 @@ pub enum FieldKind {
         /// How.
         how: Calculation,
     },
+}
+
+/// A telephone's picture has three to eight megabytes.
+const USUAL_MEGABYTES: u8 = 10;
+/// The largest file that any field may ask for, in megabytes.
+pub const MOST_MEGABYTES: u8 = 20;
+
+fn usual_megabytes() -> u8 {
+    USUAL_MEGABYTES
+}
+
+fn is_usual_megabytes(megabytes: &u8) -> bool {
+    *megabytes == USUAL_MEGABYTES
 }
 
 /// How a repeated group is drawn.

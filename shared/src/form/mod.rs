@@ -31,7 +31,7 @@ pub use example::{example, example_answers};
 pub use field::{Field, FieldKey};
 pub use follow_up::{FollowUp, Trigger};
 pub use input::{parse_amount, parse_input, show_amount, show_input};
-pub use kind::{ChoiceOption, FieldKind, RowShape};
+pub use kind::{ChoiceOption, FieldKind, MOST_MEGABYTES, RowShape};
 pub use normalise::{hidden, normalise};
 pub use prefill::{Alternative, Known, Progress, prefill, progress};
 pub use signers::{ADULT, Family, Signers, SignersRule};

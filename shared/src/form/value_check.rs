@@ -48,9 +48,12 @@ pub(super) fn check_value(
         (FieldKind::Country {} | FieldKind::Language {}, Value::Choice(_)) => {
             say(Violation::new("", Code::UnknownOption));
         }
-        (FieldKind::Files { most }, Value::Files(files)) => {
+        (FieldKind::Files { most, megabytes, types }, Value::Files(files)) => {
             if files.len() > usize::from(*most) {
                 say(Violation::new("", Code::TooMany).with("most", most));
+            }
+            for file in files {
+                file.check(*megabytes, types).into_iter().for_each(&mut say);
             }
             if (1..files.len()).any(|at| files[..at].iter().any(|other| other.id == files[at].id)) {
                 say(Violation::new("", Code::Repeated));

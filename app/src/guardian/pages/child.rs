@@ -6,7 +6,7 @@ use super::not_found;
 use super::offer::offers;
 use super::parts::{back, drawn_head, h1, h2, link, link_to, loading, page, waiting};
 use super::step_parts::{act_of, task_line, title};
-use crate::fields::{from, line, lines, since, yes_no};
+use crate::fields::{files_shown, from, line, lines, since, yes_no};
 use crate::forms::StepKey;
 use crate::guardian::Route;
 use crate::guardian::work::{Work, use_work};
@@ -89,8 +89,13 @@ fn answers(forms: &[FormDefinition], task: &TaskOut) -> Option<El> {
     for field in &act.fields {
         if let Some(known) = task.known.get(&field.key) {
             let mut value = el("dd", "");
-            for line in lines(&field.kind, &known.value) {
-                value = value.with(el("div", "").text(&line));
+            match files_shown(&known.value) {
+                Some(files) => value.add(&files),
+                None => {
+                    for line in lines(&field.kind, &known.value) {
+                        value = value.with(el("div", "").text(&line));
+                    }
+                }
             }
             let label = el("dt", "").text(field.label.get(locale()));
             facts.add(&el("div", "").with(label).with(value.with(el("small", "").text(&since(known)))));
@@ -130,5 +135,9 @@ fn moment(forms: &[FormDefinition], entry: &HistoryEntry) -> El {
     };
     let time = el("time", "").attr("datetime", &entry.at.to_string()).text(&date_and_time(entry.at));
     let when = el("p", "timeline__when").with(time).text(" · ").text(&from(entry.by));
-    el("li", "timeline__item").with(when).with(p("", &entry.label).text(": ").text(&what))
+    let files = match &entry.change {
+        HistoryChange::Given(Some(value)) => files_shown(value),
+        _ => None,
+    };
+    el("li", "timeline__item").with(when).with(p("", &entry.label).text(": ").text(&what)).maybe(files)
 }

@@ -3,7 +3,7 @@
 use super::child::change;
 use super::parts::{back, h1, link_to, loading, page, says};
 use super::review_send::send_bar;
-use crate::fields::{lines, yes_no};
+use crate::fields::{files_shown, lines, yes_no};
 use crate::forms::{ActState, Mode, StepKey};
 use crate::guardian::Route;
 use crate::guardian::work::{Work, use_work};
@@ -113,6 +113,7 @@ fn value(field: &Field, value: Option<&Value>, is_changed: bool) -> El {
             let kind = if *yes { StatusKind::Complete } else { StatusKind::Declined };
             said.with(status(kind, &yes_no(*yes), false))
         }
+        (Some(Value::Files(_)), _) => said.maybe(value.and_then(files_shown)),
         (Some(value), _) => said.all(lines(&field.kind, value).iter().map(|line| match is_changed {
             true => el("div", "").with(el("mark", "marker").text(line)),
             false => el("div", "").text(line),

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "demo")]
 pub(super) mod demo;
+pub(super) mod files;
 pub(super) mod guardian;
 pub(super) mod inventory;
 pub(super) mod municipality;

@@ -7,6 +7,7 @@
 #![allow(missing_docs, unreachable_pub)]
 
 mod answers;
+mod files;
 mod forms;
 mod inventory;
 mod operations;
@@ -15,6 +16,7 @@ mod progress;
 mod school;
 
 pub use answers::{act_answer, consent_decision, fact, fact_snapshot, submission};
+pub use files::{file, file_part};
 pub use forms::{form_version, round};
 pub use inventory::inventory_version;
 pub use operations::{audit, import_run, meta, register_history, session};

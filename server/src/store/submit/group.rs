@@ -39,6 +39,10 @@ impl<'a> Group<'a> {
         if plan.snapshots.iter().any(|planned| version(planned.subject) != planned.expected) {
             return Ok(Submitted::Moved);
         }
+        // Waited too long, and forgotten since it was looked at.
+        if plan.files.iter().any(|file| !self.known.files.contains(&file.id.0)) {
+            return Ok(Submitted::Moved);
+        }
         for planned in &plan.snapshots {
             self.known.versions.insert(planned.subject.0, planned.snapshot.version);
         }

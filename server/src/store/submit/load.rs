@@ -2,17 +2,19 @@ use super::plan::{SealedPlan, Submitted};
 use crate::store::answers::{Answers, Rounds};
 use crate::store::entity::{fact_snapshot, submission, task};
 use crate::store::guardians::Guardians;
-use crate::store::{StoreError, generation, rows};
+use crate::store::{StoreError, files, generation, rows};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use skolstart_shared::Date;
 use skolstart_shared::id::PersonId;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
 
 /// What stood in the database when the group began, and then what the plans before the next one have made of it.
 pub(super) struct Known {
     pub(super) earlier: HashMap<Uuid, Earlier>,
     pub(super) versions: HashMap<Uuid, u32>,
+    /// Of the files that the plans name, those that are there.
+    pub(super) files: HashSet<Uuid>,
     pub(super) guardians: Guardians,
     pub(super) answers: Answers,
     /// Tasks by child and round.
@@ -57,7 +59,8 @@ impl Known {
         let looks_back = acts.map(|act| &act.definition).any(|form| form.looks_back());
         let of = if looks_back { Rounds::All } else { Rounds::Only(&rounds) };
         let answers = Answers::about(db, &rows::for_in(subjects), of).await?;
-        Ok(Self { earlier: earlier(db, plans).await?, versions, guardians, answers, tasks })
+        let files = files::present(db, plans.iter().map(|plan| &plan.plan)).await?;
+        Ok(Self { earlier: earlier(db, plans).await?, versions, files, guardians, answers, tasks })
     }
 }
 

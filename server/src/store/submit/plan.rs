@@ -1,4 +1,4 @@
-use crate::store::{ChildRecord, Store, StoreError};
+use crate::store::{ChildRecord, PlannedFile, Store, StoreError};
 use skolstart_shared::consent::{ConsentChoice, ConsentPurpose, Identified};
 use skolstart_shared::fact::{ElementKey, Entry, Snapshot};
 use skolstart_shared::form::{ActKey, FormDefinition, FormRef};
@@ -105,6 +105,8 @@ pub struct SubmitPlan {
     pub facts: Vec<PlannedFact>,
     /// What is known afterwards.
     pub snapshots: Vec<PlannedSnapshot>,
+    /// The files that the answers hold.
+    pub files: Vec<PlannedFile>,
     /// The decisions.
     pub decisions: Vec<PlannedDecision>,
     /// All children whom the sender decides for: what she says about herself counts for each of them.

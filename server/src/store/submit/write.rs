@@ -5,7 +5,7 @@ use super::rows_of;
 use crate::store::answers::ActOf;
 use crate::store::audit::AuditEntry;
 use crate::store::entity::{act_answer, consent_decision, fact, fact_snapshot, submission, task};
-use crate::store::{StoreError, rows};
+use crate::store::{StoreError, files, rows};
 use sea_orm::{DatabaseTransaction, IntoActiveModel};
 use skolstart_shared::Date;
 use skolstart_shared::id::PersonId;
@@ -51,6 +51,9 @@ async fn write_history(db: &DatabaseTransaction, group: &Group<'_>) -> Result<()
         .flat_map(|(plan, _)| rows_of::facts(plan))
         .map(IntoActiveModel::into_active_model);
     rows::insert::<fact::Entity, _>(db, facts.collect()).await?;
+    for (plan, _) in &group.accepted {
+        files::bind(db, &plan.plan).await?;
+    }
     let decisions = group.accepted.iter().flat_map(|(plan, _)| rows_of::decisions(plan));
     Ok(rows::insert::<consent_decision::Entity, _>(db, decisions.collect()).await?)
 }

@@ -3,6 +3,7 @@ use super::consents;
 use super::plan::Ground;
 use crate::policy::Principal;
 use crate::store::AnsweredActs;
+use crate::usecase::file_answers::Shelf;
 use crate::usecase::unit_answers;
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{Act, ActKind, Answers, FormDefinition, Setting, normalise, validate};
@@ -75,6 +76,8 @@ fn one<'a>(
     let mut violations = unknown(act, &sent.answers);
     violations.extend(validate(act, &answers, &setting));
     violations.extend(unit_answers::unknown(act, &answers, &ground.units));
+    let shelf = Shelf { me: ground.principal, published: &ground.published, files: &ground.files };
+    violations.extend(shelf.missing(sent, act, &answers));
     if act.kind == ActKind::Consent {
         // A decision stands until it is changed: nobody has to repeat it to change another, nor to answer all to say no.
         let need_not = |path: &str| takes_back || consents::is_decided(ground, sent, path);

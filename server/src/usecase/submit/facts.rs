@@ -33,6 +33,7 @@ fn said(checked: &Checked<'_>, field: &Field) -> Option<Value> {
         let taken_away = checked.sent.base.contains_key(&field.key);
         taken_away.then(|| match field.kind {
             FieldKind::Rows { .. } => Value::Rows(Vec::new()),
+            FieldKind::Files { .. } => Value::Files(Vec::new()),
             _ => Value::Text(String::new()),
         })
     })

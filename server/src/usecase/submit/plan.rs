@@ -4,14 +4,15 @@ use super::consents::{self, Decided};
 use super::facts;
 use crate::policy::Principal;
 use crate::store::{
-    ChildRecord, PlannedAct, PlannedDecision, PlannedFact, PlannedSnapshot, Published, Store, SubmitPlan,
+    ChildRecord, PlannedAct, PlannedDecision, PlannedFact, PlannedFile, PlannedSnapshot, Published, SentFile,
+    Store, SubmitPlan,
 };
-use crate::usecase::unit_answers;
+use crate::usecase::{file_answers, unit_answers};
 use sha2::{Digest, Sha256};
 use skolstart_shared::api::{Conflict, UnitOption};
 use skolstart_shared::fact::Snapshot;
 use skolstart_shared::form::ActKind;
-use skolstart_shared::id::{PersonId, SubmissionId};
+use skolstart_shared::id::{FileId, PersonId, SubmissionId};
 use skolstart_shared::round::{Outcome, Round};
 use skolstart_shared::submission::{SubmissionContent, SubmissionIn};
 use skolstart_shared::{Date, Locale, Timestamp};
@@ -26,6 +27,8 @@ pub(super) struct Ground<'a> {
     pub(super) round: Arc<Round>,
     pub(super) children: HashMap<PersonId, Arc<ChildRecord>>,
     pub(super) decided: Decided,
+    /// The files that the answers name. Read only when there are any.
+    pub(super) files: HashMap<FileId, SentFile>,
     /// The units that an answer can name. Read only when an act asks for one.
     pub(super) units: Vec<UnitOption>,
     pub(super) now: Timestamp,
@@ -67,6 +70,7 @@ pub(super) async fn plan(
         acts: draft.acts,
         facts: draft.facts,
         decisions: draft.decisions,
+        files: draft.files,
         children: principal.children().to_vec(),
         locale: content.locale,
         identified: principal.identified(),
@@ -109,7 +113,17 @@ async fn ground<'a>(
         true => store.units_to_choose(today).await?,
         false => Vec::new(),
     };
-    Ok(Ground { store, principal, published, round, children, decided, units, now, today })
+    let files: Vec<FileId> = content
+        .acts
+        .iter()
+        .flat_map(|act| file_answers::named(&act.answers))
+        .map(|named| named.file.id)
+        .collect();
+    let files = match files.is_empty() {
+        true => HashMap::new(),
+        false => store.files_named(principal, &files).await?,
+    };
+    Ok(Ground { store, principal, published, round, children, decided, files, units, now, today })
 }
 
 /// What is to be written, as it grows act by act.
@@ -122,6 +136,7 @@ struct Draft {
     acts: Vec<PlannedAct>,
     facts: Vec<PlannedFact>,
     decisions: Vec<PlannedDecision>,
+    files: Vec<PlannedFile>,
 }
 
 impl Draft {
@@ -142,6 +157,13 @@ impl Draft {
             }
             self.conflicts.extend(conflicts);
         }
+        self.files.extend(file_answers::named(&checked.answers).into_iter().map(|named| PlannedFile {
+            id: named.file.id,
+            form: checked.sent.form.key.clone(),
+            act: checked.act.key.clone(),
+            field: named.field.clone(),
+            element: checked.act.field(named.field).and_then(|field| field.element.clone()),
+        }));
         self.acts.push(PlannedAct {
             form: checked.sent.form.clone(),
             act: checked.act.key.clone(),

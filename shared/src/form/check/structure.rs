@@ -1,8 +1,8 @@
 //! Keys, references, limits, elements and languages.
 
 use super::finding::{Finding, FindingCode};
-use crate::fact::{Catalogue, Subject};
-use crate::form::{Act, Field, FieldKey, FieldKind, FormDefinition, Rule, Trigger};
+use crate::fact::{Catalogue, FileType, Subject};
+use crate::form::{Act, Field, FieldKey, FieldKind, FormDefinition, MOST_MEGABYTES, Rule, Trigger};
 use crate::locale::Locale;
 
 pub(super) fn check(form: &FormDefinition, catalogue: &Catalogue, found: &mut Vec<Finding>) {
@@ -72,7 +72,10 @@ fn check_field(field: &Field, path: &str, subject: Subject, catalogue: &Catalogu
         FieldKind::Choices { options, .. } => options.is_empty(),
         FieldKind::Schedule { weeks, times, .. } => !(1..=6).contains(weeks) || *times == 0,
         FieldKind::Rows { fields, least, most, .. } => least > most || *most == 0 || fields.is_empty(),
-        FieldKind::Files { most } => *most == 0,
+        FieldKind::Files { most, megabytes, types } => {
+            let all_taken = types.iter().all(|kind| FileType::TAKEN.contains(kind));
+            *most == 0 || !(1..=MOST_MEGABYTES).contains(megabytes) || !all_taken
+        }
         _ => false,
     };
     if impossible {

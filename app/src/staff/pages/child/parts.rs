@@ -2,8 +2,10 @@
 
 use super::handle::{HandleAct, Handling};
 use super::versions::Versions;
+use crate::fields::files_shown;
 use crate::i18n::{t, t_count};
 use crate::staff::words;
+use crate::ui::form::Host;
 use crate::ui::{Status, StatusKind};
 use leptos::prelude::*;
 use skolstart_shared::api::{PersonToReach, StaffChildOut, StaffFact, StaffSection};
@@ -83,6 +85,9 @@ fn Section(section: StaffSection, class: &'static str, handling: Option<Handling
 
 fn fact(fact: StaffFact) -> impl IntoView {
     let lines = words::value_lines(&fact);
+    let files = fact.value.as_ref().and_then(files_shown);
+    let has_files = files.is_some();
+    let files = files.map(|element| view! { <Host element/> });
     let missing = fact.standing.is_none() && lines.is_empty();
     let origin = words::origin(&fact);
     let has_origin = !origin.is_empty();
@@ -93,7 +98,8 @@ fn fact(fact: StaffFact) -> impl IntoView {
             <dt>{fact.label}</dt>
             <dd>
                 {fact.standing.map(words::standing)}
-                {lines.into_iter().map(|line| view! { <div>{line}</div> }).collect_view()}
+                {files}
+                {(!has_files).then(|| lines.into_iter().map(|line| view! { <div>{line}</div> }).collect_view())}
                 {missing.then(|| view! { <Status kind=StatusKind::None word=t("staff.value.missing") bare=true/> })}
                 {has_origin.then(|| view! { <small>{origin}</small> })}
                 {stale.then(|| view! { <Status kind=StatusKind::Waiting word=t("staff.value.stale") bare=true/> })}

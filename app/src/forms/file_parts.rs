@@ -1,0 +1,127 @@
+//! The files of a field, as parts: the id of each, and what is known of it. Ids are made in the order of choosing, so that they
+//! stand in it.
+
+use super::input::{Parts, Reading};
+use skolstart_shared::fact::{FileRef, FileType, Value};
+use skolstart_shared::id::FileId;
+use skolstart_shared::submission::ContentHash;
+use skolstart_shared::violation::Code;
+
+/// A file in a field.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FileEntry {
+    /// Its id.
+    pub id: FileId,
+    /// What it is, once the school has all of it.
+    pub kind: Option<FileType>,
+    /// How large it is, in bytes.
+    pub bytes: u32,
+    /// SHA-256 of its bytes; empty when it came from the school.
+    pub hash: ContentHash,
+    /// What it is called.
+    pub name: String,
+}
+
+/// The types by the words that stand in a draft.
+const WORDS: [(&str, FileType); 4] =
+    [("jpeg", FileType::Jpeg), ("png", FileType::Png), ("heic", FileType::Heic), ("pdf", FileType::Pdf)];
+
+impl FileEntry {
+    /// A file that the school has.
+    pub fn done(file: FileRef) -> Self {
+        let FileRef { id, name, kind, bytes } = file;
+        Self { id, kind: Some(kind), bytes, hash: ContentHash(String::new()), name }
+    }
+
+    /// As a part: its name, and its text.
+    pub fn write(&self, parts: &mut Parts) {
+        let word = WORDS.iter().find(|(_, kind)| Some(*kind) == self.kind).map_or("-", |(word, _)| word);
+        let bytes = self.bytes.to_string();
+        let text = [word, " ", &bytes, " ", &self.hash.0, " ", &self.name].concat();
+        parts.insert(self.id.to_string(), text);
+    }
+
+    /// What an answer says of it. `None`: it is still on its way.
+    pub fn file(&self) -> Option<FileRef> {
+        let (id, kind, bytes, name) = (self.id, self.kind?, self.bytes, self.name.clone());
+        Some(FileRef { id, name, kind, bytes })
+    }
+}
+
+/// The files among the parts, in order.
+pub fn file_entries(parts: &Parts) -> Vec<FileEntry> {
+    let mut entries = Vec::with_capacity(parts.len());
+    for (id, text) in parts {
+        if let Some(entry) = entry(id, text) {
+            entries.push(entry);
+        }
+    }
+    entries
+}
+
+fn entry(id: &str, text: &str) -> Option<FileEntry> {
+    let mut words = text.splitn(4, ' ');
+    let (word, bytes, hash) = (words.next()?, words.next()?.parse().ok()?, words.next()?);
+    let kind = WORDS.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind);
+    let name = words.next()?.to_owned();
+    Some(FileEntry { id: id.parse().ok()?, kind, bytes, hash: ContentHash(hash.to_owned()), name })
+}
+
+pub(super) fn read_files(parts: &Parts, path: &str) -> Reading {
+    let mut reading = Reading::default();
+    let mut files = Vec::new();
+    for entry in file_entries(parts) {
+        match entry.file() {
+            Some(file) => files.push(file),
+            None => reading.wrong(path, Code::FileUnsent),
+        }
+    }
+    if !files.is_empty() {
+        reading.value = Some(Value::Files(files));
+    }
+    reading
+}
+
+pub(super) fn files_parts(files: &[FileRef]) -> Parts {
+    let mut parts = Parts::new();
+    for file in files {
+        FileEntry::done(file.clone()).write(&mut parts);
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(number: u8, name: &str, kind: FileType) -> FileRef {
+        let id = format!("01980000-0000-7000-8000-0000000000{number:02}").parse().unwrap();
+        FileRef { id, name: name.to_owned(), kind, bytes: 12_345 }
+    }
+
+    #[test]
+    fn files_stand_in_the_order_of_their_ids_and_come_back_as_they_were() {
+        let files = vec![file(1, "b intyg (2).jpg", FileType::Jpeg), file(2, "a.pdf", FileType::Pdf)];
+        let parts = files_parts(&files);
+        assert_eq!(read_files(&parts, "f").value, Some(Value::Files(files)));
+        assert!(read_files(&parts, "f").violations.is_empty());
+        assert_eq!(read_files(&Parts::new(), "f").value, None);
+    }
+
+    #[test]
+    fn a_file_on_its_way_is_no_answer_yet() {
+        let mut parts = files_parts(&[file(1, "a.png", FileType::Png)]);
+        let coming = FileEntry {
+            kind: None,
+            hash: ContentHash("ab".to_owned()),
+            ..FileEntry::done(file(2, "x y", FileType::Png))
+        };
+        coming.write(&mut parts);
+        let reading = read_files(&parts, "f");
+        assert_eq!(reading.violations[0].code, Code::FileUnsent);
+        assert!(matches!(&reading.value, Some(Value::Files(files)) if files.len() == 1));
+        assert!(file_entries(&parts)[1] == coming);
+        parts.insert("no id".to_owned(), "?".to_owned());
+        assert_eq!(file_entries(&parts).len(), 2);
+    }
+}

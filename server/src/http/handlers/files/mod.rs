@@ -1,0 +1,7 @@
+//! Files that guardians send with answers.
+
+mod get;
+mod put;
+
+pub(in crate::http) use get::get;
+pub(in crate::http) use put::{begin, finish, forget, part};

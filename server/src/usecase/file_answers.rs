@@ -1,0 +1,82 @@
+//! Answers that name files: whether they are here, whole, about the same person, and the sender's to name. Only the school
+//! knows.
+
+use crate::policy::Principal;
+use crate::store::{Published, SentFile};
+use skolstart_shared::fact::{ElementKey, FileRef, Sharing, Value};
+use skolstart_shared::form::{Act, Answers, FieldKey};
+use skolstart_shared::id::FileId;
+use skolstart_shared::submission::ActAnswer;
+use skolstart_shared::{Code, Violation};
+use std::collections::HashMap;
+
+/// A file in an answer: the field of the act, and where exactly it stands.
+pub(super) struct Named<'a> {
+    pub(super) field: &'a FieldKey,
+    path: String,
+    pub(super) file: &'a FileRef,
+}
+
+/// Every file in the answers.
+pub(super) fn named(answers: &Answers) -> Vec<Named<'_>> {
+    let mut found = Vec::new();
+    for (field, value) in &answers.0 {
+        collect(field, value, field.as_str().to_owned(), &mut found);
+    }
+    found
+}
+
+fn collect<'a>(field: &'a FieldKey, value: &'a Value, path: String, found: &mut Vec<Named<'a>>) {
+    match value {
+        Value::Files(files) => {
+            found.extend(files.iter().map(|file| Named { field, path: path.clone(), file }));
+        }
+        Value::Rows(rows) => {
+            for (at, row) in rows.iter().enumerate() {
+                for (column, value) in row {
+                    collect(field, value, format!("{path}.{at}.{column}"), found);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What the files of an answer are checked against.
+pub(super) struct Shelf<'a> {
+    pub(super) me: &'a Principal,
+    pub(super) published: &'a Published,
+    pub(super) files: &'a HashMap<FileId, SentFile>,
+}
+
+impl Shelf<'_> {
+    /// The answers that name a file which is not theirs to name.
+    pub(super) fn missing(&self, sent: &ActAnswer, act: &Act, answers: &Answers) -> Vec<Violation> {
+        let named = named(answers);
+        let is_wrong = |(at, one): &(usize, &Named<'_>)| {
+            let is_twice = named[..*at].iter().any(|other| other.file.id == one.file.id);
+            let element = act.field(one.field).and_then(|field| field.element.as_ref());
+            is_twice || !self.may_name(sent, one, element)
+        };
+        let wrong = named.iter().enumerate().filter(is_wrong);
+        wrong.map(|(_, one)| Violation::new(one.path.as_str(), Code::FileMissing)).collect()
+    }
+
+    fn may_name(&self, sent: &ActAnswer, one: &Named<'_>, element: Option<&ElementKey>) -> bool {
+        let Some(kept) = self.files.get(&one.file.id) else { return false };
+        let is_same = kept.child == sent.child && kept.file == *one.file;
+        let is_free = kept.held.as_ref().is_none_or(|(form, act, field)| {
+            (form, act, field) == (&sent.form.key, &sent.act, one.field)
+                || (element.is_some() && kept.element.as_ref() == element)
+        });
+        is_same && is_free && (kept.uploader == self.me.person() || self.is_shared(kept, element))
+    }
+
+    /// True for what the other guardian has given and this one was shown.
+    fn is_shared(&self, kept: &SentFile, element: Option<&ElementKey>) -> bool {
+        let known = element.and_then(|element| self.published.catalogue().get(element));
+        kept.held.is_some()
+            && kept.element.as_ref() == element
+            && known.is_some_and(|element| element.sharing == Sharing::Guardians)
+    }
+}
