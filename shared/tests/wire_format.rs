@@ -6,12 +6,14 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use skolstart_shared::api::{ApiError, Conflict, ErrorCode, MyDecision, PurposeState, TaskOut};
+use skolstart_shared::api::{
+    ApiError, Conflict, ErrorCode, FileIn, FileState, MyDecision, PurposeState, TaskOut,
+};
 use skolstart_shared::consent::{ConsentChoice, Standing, WaitsFor};
 use skolstart_shared::contact::{Email, Phone};
-use skolstart_shared::fact::{ElementKey, Freshness, Provenance, Snapshot, Source, Value};
+use skolstart_shared::fact::{ElementKey, FileRef, FileType, Freshness, Provenance, Snapshot, Source, Value};
 use skolstart_shared::form::{ActKey, Answers, FieldKey, FormKey, FormRef, Known, Progress};
-use skolstart_shared::id::{PersonId, RoundId, SubmissionId};
+use skolstart_shared::id::{FileId, PersonId, RoundId, SubmissionId};
 use skolstart_shared::receipt::{Receipt, ReceiptAct, receipt_number};
 use skolstart_shared::round::{MyPart, TaskStatus};
 use skolstart_shared::submission::{ActAnswer, ContentHash, SubmissionContent, SubmissionIn};
@@ -110,6 +112,16 @@ fn receipt() {
         new: 7,
     };
     holds("receipt", &receipt);
+}
+
+#[test]
+fn file_on_its_way() {
+    let hash = ContentHash("ab".repeat(32));
+    let name = "intyg.jpg".to_owned();
+    holds("file_in", &FileIn { child: Some(PersonId(id(3))), bytes: 12_345, hash, name: name.clone() });
+    let done = FileRef { id: FileId(id(8)), name, kind: FileType::Jpeg, bytes: 12_345 };
+    holds("file_state", &FileState { received: 12_345, done: Some(done) });
+    holds("file_state_coming", &FileState { received: 500, done: None });
 }
 
 #[test]

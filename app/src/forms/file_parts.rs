@@ -108,6 +108,17 @@ mod tests {
         assert_eq!(read_files(&Parts::new(), "f").value, None);
     }
 
+    /// Old phones hold old drafts.
+    #[test]
+    fn the_text_in_a_draft_is_this_one() {
+        let parts = files_parts(&[file(1, "b intyg.jpg", FileType::Jpeg)]);
+        let (id, text) = parts.into_iter().next().unwrap();
+        assert_eq!((&*id, &*text), ("01980000-0000-7000-8000-000000000001", "jpeg 12345  b intyg.jpg"));
+        let coming = Parts::from([(id, "- 500 ab x.png".to_owned())]);
+        let entry = &file_entries(&coming)[0];
+        assert_eq!((entry.kind, entry.bytes, &*entry.hash.0, &*entry.name), (None, 500, "ab", "x.png"));
+    }
+
     #[test]
     fn a_file_on_its_way_is_no_answer_yet() {
         let mut parts = files_parts(&[file(1, "a.png", FileType::Png)]);
