@@ -13,6 +13,7 @@ pub mod forms;
 pub mod guardian;
 pub mod i18n;
 pub mod json;
+pub mod letter;
 pub mod live;
 pub mod mount;
 pub mod router;

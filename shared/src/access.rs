@@ -77,6 +77,31 @@ impl Function {
     }
 }
 
+/// Where somebody has a duty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Workplace {
+    /// At a unit: for the children there.
+    Unit,
+    /// At the huvudman itself: for the whole municipality.
+    Municipality,
+}
+
+/// The tasks that a duty gives: the one table of it. A mentor is one for the children of the groups that she has an
+/// assignment in. The principal leads the unit and may do what is handed over to others there. School health and the kitchen
+/// have no duties of their own in the register yet: the principal and the administrator take their tasks.
+pub fn tasks(duty: DutyRole, at: Workplace) -> &'static [Function] {
+    use Function::*;
+    match (duty, at) {
+        (DutyRole::Teacher, Workplace::Unit) => &[Mentor],
+        (DutyRole::Administrator, Workplace::Unit) => &[Administrator, Kitchen, PictureEditor, Devices],
+        (DutyRole::Principal, Workplace::Unit) => {
+            &[Principal, Mentor, Administrator, Kitchen, SchoolHealth, PictureEditor, Devices]
+        }
+        (DutyRole::Administrator | DutyRole::Principal, Workplace::Municipality) => &[Officer],
+        _ => &[],
+    }
+}
+
 /// All roles, in the order of the matrix.
 pub const ROLES: [Role; 4] = [Role::Guardian, Role::Staff, Role::Principal, Role::MunicipalAdministrator];
 
@@ -105,6 +130,8 @@ pub enum Action {
     ReadFile,
     /// Send an answer back with questions, exempt a child, and take either back.
     ChangeTasks,
+    /// See the applications that one has a task with, and give an opinion or decide.
+    HandleApplications,
     /// See a child with protected identity among the others of a group.
     ReadProtected,
     /// See figures of the whole municipality, without persons.
@@ -135,7 +162,9 @@ pub fn reach(role: Role, action: Action) -> Reach {
         (_, Anonymous | OwnSession) => Reach::Own,
         (Role::Guardian, ReadHome | Submit | ReadOwnSubmissions | ReadFile) => Reach::Own,
         (Role::Staff | Role::Principal, ReadUnits | ReadGroup | ReadChild | ReadFile) => Reach::Unit,
-        (Role::Staff | Role::Principal, ChangeTasks) => Reach::Unit,
+        (Role::Staff | Role::Principal, ChangeTasks | HandleApplications) => Reach::Unit,
+        // Only those that an officer has a task with: see `usecase::applications`.
+        (Role::MunicipalAdministrator, HandleApplications) => Reach::Municipality,
         (Role::Principal, ReadProtected) => Reach::Unit,
         (Role::MunicipalAdministrator, ReadInventory | EditInventory) => Reach::Municipality,
         (Role::MunicipalAdministrator, ReadUnits | ReadMunicipality) => Reach::Municipality,
@@ -180,6 +209,19 @@ mod tests {
         assert_eq!(reach(Role::MunicipalAdministrator, Action::ReadMunicipality), Reach::Municipality);
         assert_eq!(reach(Role::MunicipalAdministrator, Action::ReadChild), Reach::Nothing);
         assert_eq!(reach(Role::MunicipalAdministrator, Action::ReadGroup), Reach::Nothing);
+    }
+
+    #[test]
+    fn every_task_is_somebodys_and_none_is_given_by_a_duty_that_we_do_not_know() {
+        use DutyRole::{Administrator, Other, Principal, Teacher};
+        let places = [Workplace::Unit, Workplace::Municipality];
+        for function in Function::ALL {
+            let has = |duty| places.iter().any(|at| tasks(duty, *at).contains(&function));
+            assert!([Teacher, Administrator, Principal].into_iter().any(has), "{function:?}");
+            assert!(!has(Other), "{function:?}");
+        }
+        assert!(tasks(Teacher, Workplace::Municipality).is_empty());
+        assert!(places.iter().all(|at| !tasks(Teacher, *at).contains(&Function::Principal)));
     }
 
     #[test]

@@ -50,6 +50,8 @@ ids! {
     FileId
     /// A decision about an application.
     DecisionId
+    /// An application, from its first answer to its decision.
+    ApplicationId
     /// A change that staff make to a task. Made by the client, so that the same change twice is one.
     ChangeId
     /// Something for staff to do.

@@ -30,6 +30,9 @@
 //! | agreement | avtal | our own |
 //! | signer | undertecknare | our own: who has to answer an act |
 //! | decision | beslut | FL 31–33 §§ |
+//! | handler, decider | handläggare, beslutsfattare | FL 31 § |
+//! | reasons | motivering | FL 32 § |
+//! | appeal | överklagande | FL 40–44 §§ |
 //! | opinion | yttrande (tillstyrks, avstyrks) | FL 25 § |
 //! | follow-up | uppgift att göra | our own: what an answer sets in motion |
 //! | weekly schedule | vistelseschema | Education Act 8:5, 14:5 |
@@ -38,6 +41,7 @@
 
 pub mod access;
 pub mod api;
+pub mod application;
 pub mod base64;
 pub mod code_list;
 pub mod consent;

@@ -32,6 +32,18 @@ pub fn form(pen: Pen) -> El {
     all
 }
 
+/// These fields of the act and no others, all to be filled in: what somebody answers on top of what stands.
+pub fn some(pen: Pen, keys: &[FieldKey]) -> El {
+    let all = El::new("div", "stack");
+    let wanted: Vec<Field> = pen
+        .with(|act| act.act.fields.iter().filter(|field| keys.contains(&field.key)).cloned().collect())
+        .unwrap_or_default();
+    for one in &wanted {
+        all.add(&field(pen, one));
+    }
+    all
+}
+
 fn known_section(pen: Pen, fields: Vec<(Field, Known)>) -> El {
     let count = El::new("p", "known__count");
     let head = El::new("header", "known__head")

@@ -38,7 +38,7 @@ mod watch;
 mod words;
 
 pub use files_shown::files_shown;
-pub use form::form;
+pub use form::{form, some};
 pub use paper::{FileKeeper, Paper};
 pub use pen::Pen;
 pub use summary::{focus_summary, summary};

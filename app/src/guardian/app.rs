@@ -2,8 +2,9 @@
 
 use super::keeper;
 use super::pages::{
-    child_page, consents_page, device_question, home, loading, not_found, page as main_page, receipt_page,
-    receipts, remembered, review, sign_in, sign_out, step_page, waiting_count, waiting_page,
+    application_page, child_page, consents_page, device_question, home, loading, not_found,
+    page as main_page, receipt_page, receipts, remembered, review, sign_in, sign_out, step_page,
+    waiting_count, waiting_page,
 };
 use super::routes::Route;
 use super::sender;
@@ -91,6 +92,7 @@ fn page(router: Router<Route>, session: Session, work: Work) -> El {
             Some(Route::Consents(child)) => consents_page(child),
             Some(Route::Receipts) => receipts(),
             Some(Route::Waiting) => waiting_page(),
+            Some(Route::Application(child, id)) => application_page(child, id),
             Some(Route::Receipt(id)) => receipt_page(id),
             None => not_found(),
         },
@@ -130,7 +132,7 @@ fn head(work: Work, router: Router<Route>, session: Session) -> El {
 fn place(work: Work, router: Router<Route>) -> String {
     let child = match router.get() {
         Some(Route::Step(step)) => step.child,
-        Some(Route::Child(child) | Route::Consents(child)) => Some(child),
+        Some(Route::Child(child) | Route::Consents(child) | Route::Application(child, _)) => Some(child),
         _ => None,
     };
     work.home.with(|home| {

@@ -2,7 +2,7 @@
 
 use crate::forms::StepKey;
 use crate::router::{Query, Routes};
-use skolstart_shared::id::{PersonId, SubmissionId};
+use skolstart_shared::id::{ApplicationId, PersonId, SubmissionId};
 
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum Route {
     Receipts,
     /// One receipt.
     Receipt(SubmissionId),
+    /// One application of a child.
+    Application(PersonId, ApplicationId),
     /// What waits to be sent.
     Waiting,
 }
@@ -40,6 +42,10 @@ impl Routes for Route {
             ("svara", step) => StepKey::parse(step).map(Self::Step),
             ("barn", child) => child.parse().ok().map(Self::Child),
             ("samtycken", child) => child.parse().ok().map(Self::Consents),
+            ("ansokan", ids) => {
+                let (child, id) = ids.split_once('/')?;
+                Some(Self::Application(child.parse().ok()?, id.parse().ok()?))
+            }
             ("kvitto", id) => id.parse().ok().map(Self::Receipt),
             _ => None,
         }
@@ -56,6 +62,7 @@ impl Routes for Route {
             Self::Receipts => "/kvitton".to_owned(),
             Self::Waiting => "/vantar".to_owned(),
             Self::Receipt(id) => ["/kvitto/", &id.to_string()].concat(),
+            Self::Application(child, id) => ["/ansokan/", &child.to_string(), "/", &id.to_string()].concat(),
         }
     }
 }
@@ -75,6 +82,8 @@ mod tests {
             let path = [place, ID].concat();
             assert_eq!(Route::parse(&path, &Query::default()).unwrap().to_path(), path);
         }
+        let path = ["/ansokan/", ID, "/", ID].concat();
+        assert_eq!(Route::parse(&path, &Query::default()).unwrap().to_path(), path);
         for nothing in ["/svara", "/svara/x", "/barn/alva", "/kvitto/", "/annat"] {
             assert_eq!(Route::parse(nothing, &Query::default()), None, "{nothing}");
         }

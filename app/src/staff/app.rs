@@ -1,7 +1,8 @@
 //! The root: starts what is true for the whole page and shows the page that the address names.
 
 use super::pages::{
-    ChildPage, ElementsPage, GroupPage, InventoryPage, MunicipalityPage, OverlapPage, SignIn, UnitsPage,
+    ApplicationPage, ApplicationsPage, ChildPage, ElementsPage, GroupPage, InventoryPage, MunicipalityPage,
+    OverlapPage, SignIn, UnitsPage,
 };
 use super::routes::Route;
 use super::shell::{EndedNotice, OfflineNotice, Rail, has_units};
@@ -78,6 +79,8 @@ fn Inside(router: Router<Route>) -> impl IntoView {
     });
     let page = move || match place.get() {
         Some(Place::Other(Route::Units)) => view! { <UnitsPage/> }.into_any(),
+        Some(Place::Other(Route::Applications)) => view! { <ApplicationsPage/> }.into_any(),
+        Some(Place::Other(Route::Application(child, id))) => view! { <ApplicationPage child id/> }.into_any(),
         Some(Place::Other(Route::Child(child))) => view! { <ChildPage child/> }.into_any(),
         Some(Place::Other(Route::Municipality)) => view! { <MunicipalityPage/> }.into_any(),
         Some(Place::Other(Route::Elements(_))) => view! { <ElementsPage/> }.into_any(),

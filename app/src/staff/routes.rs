@@ -3,7 +3,7 @@
 
 use super::list::ListState;
 use crate::router::{Query, Routes};
-use skolstart_shared::id::{GroupId, PersonId};
+use skolstart_shared::id::{ApplicationId, GroupId, PersonId};
 
 /// Where the server serves this program.
 const BASE: &str = "/personal";
@@ -24,6 +24,10 @@ pub enum Route {
     },
     /// One child on a page of its own.
     Child(PersonId),
+    /// The applications that the reader has a task with.
+    Applications,
+    /// One application of a child.
+    Application(PersonId, ApplicationId),
     /// All units of the municipality.
     Municipality,
     /// The element catalogue, perhaps with one element beside the list.
@@ -50,6 +54,10 @@ impl Routes for Route {
             ["forms"] => Some(Self::Forms(None)),
             ["forms", "overlap"] => Some(Self::Overlap),
             ["forms", "inventory", code] => Some(Self::Forms(Some(plain(code)?))),
+            ["applications"] => Some(Self::Applications),
+            ["children", child, "applications", id] => {
+                Some(Self::Application(child.parse().ok()?, id.parse().ok()?))
+            }
             ["children", child] => Some(Self::Child(child.parse().ok()?)),
             ["groups", group] => Some(Self::Group { group: group.parse().ok()?, child: None, list }),
             ["groups", group, "children", child] => {
@@ -69,6 +77,11 @@ impl Routes for Route {
             Self::Forms(None) => path.push_str("/forms"),
             Self::Forms(Some(code)) => push(&mut path, "/forms/inventory/", code.clone()),
             Self::Overlap => path.push_str("/forms/overlap"),
+            Self::Applications => path.push_str("/applications"),
+            Self::Application(child, id) => {
+                push(&mut path, "/children/", child.to_string());
+                push(&mut path, "/applications/", id.to_string());
+            }
             Self::Child(child) => push(&mut path, "/children/", child.to_string()),
             Self::Group { group, child, list } => {
                 push(&mut path, "/groups/", group.to_string());
@@ -125,6 +138,8 @@ mod tests {
             Route::Forms(None),
             Route::Forms(Some("special-diet".to_owned())),
             Route::Overlap,
+            Route::Applications,
+            Route::Application(child, ID.parse().unwrap()),
             Route::Child(child),
             Route::Group { group, child: None, list: ListState::default() },
             Route::Group { group, child: Some(child), list },

@@ -23,6 +23,9 @@ pub(super) fn Rail() -> impl IntoView {
                 {move || works_at_units.get().then(|| view! {
                     <li><RailLink to=Route::Units icon="list" word=t("staff.rail.units")/></li>
                 })}
+                {move || (works_at_units.get() || is_municipal.get()).then(|| view! {
+                    <li><RailLink to=Route::Applications icon="pencil" word=t("staff.rail.applications")/></li>
+                })}
                 {move || is_municipal.get().then(|| view! {
                     <li><RailLink to=Route::Municipality icon="chart" word=t("staff.rail.municipality")/></li>
                 })}
@@ -48,6 +51,7 @@ fn RailLink(to: Route, icon: &'static str, word: String) -> impl IntoView {
     let current = move || {
         let is_here = match router.get() {
             Some(Route::Municipality) => here == Route::Municipality,
+            Some(Route::Applications | Route::Application(..)) => here == Route::Applications,
             Some(Route::Elements(_)) => here == Route::Elements(None),
             Some(Route::Forms(_) | Route::Overlap) => here == Route::Forms(None),
             Some(_) => here == Route::Units,

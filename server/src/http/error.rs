@@ -5,6 +5,7 @@ use crate::identity::{SessionError, SignInError};
 use crate::policy::Denied;
 use crate::store::StoreError;
 use crate::usecase::ReadError;
+use crate::usecase::applications::StepError;
 use crate::usecase::changes::ChangeError;
 use crate::usecase::files::FileError;
 use crate::usecase::inventory::InventoryError;
@@ -30,7 +31,7 @@ fn status_of(code: ErrorCode) -> StatusCode {
         ErrorCode::SignedOut => StatusCode::UNAUTHORIZED,
         ErrorCode::Forbidden => StatusCode::FORBIDDEN,
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
-        ErrorCode::HashMismatch => StatusCode::CONFLICT,
+        ErrorCode::HashMismatch | ErrorCode::AlreadyDecided => StatusCode::CONFLICT,
         ErrorCode::Closed => StatusCode::GONE,
         ErrorCode::Stale => StatusCode::PRECONDITION_FAILED,
         ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -61,6 +62,13 @@ impl Refusal {
     pub fn stale(conflicts: Vec<Conflict>) -> Self {
         let mut refusal = Self::of(ErrorCode::Stale);
         refusal.error.conflicts = conflicts;
+        refusal
+    }
+
+    /// What somebody else has decided in the meantime, and what the sender said.
+    pub fn already_decided(both: Vec<Conflict>) -> Self {
+        let mut refusal = Self::of(ErrorCode::AlreadyDecided);
+        refusal.error.conflicts = both;
         refusal
     }
 
@@ -178,6 +186,19 @@ impl From<ChangeError> for Refusal {
             ChangeError::Moved => Self::of(ErrorCode::Stale),
             ChangeError::Invalid(violations) => Self::invalid(violations),
             ChangeError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<StepError> for Refusal {
+    fn from(error: StepError) -> Self {
+        match error {
+            StepError::NotFound => Self::of(ErrorCode::NotFound),
+            StepError::Other => Self::of(ErrorCode::HashMismatch),
+            StepError::Moved => Self::of(ErrorCode::Stale),
+            StepError::AlreadyDecided(both) => Self::already_decided(both),
+            StepError::Invalid(violations) => Self::invalid(violations),
+            StepError::Store(error) => error.into(),
         }
     }
 }

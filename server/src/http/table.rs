@@ -2,7 +2,7 @@
 //! `shared::api::for_each_endpoint`.
 
 use super::error::Refusal;
-use super::handlers::{files, guardian, inventory, municipality, session, staff, submissions};
+use super::handlers::{applications, files, guardian, inventory, municipality, session, staff, submissions};
 use super::observe::RequestId;
 use super::openapi;
 use super::protect::{Protection, protect};
@@ -46,6 +46,11 @@ fn routes() -> Routes {
         .route::<api::ExportInventory, _, _>(inventory::export)
         .route::<api::StaffChildHistory, _, _>(staff::child_history)
         .route::<api::PutTaskChange, _, _>(staff::change)
+        .route::<api::GetApplications, _, _>(applications::list)
+        .route::<api::GetApplication, _, _>(applications::get)
+        .route::<api::PutApplicationStep, _, _>(applications::step)
+        .route::<api::GetOwnApplication, _, _>(applications::own)
+        .route::<api::PutOwnApplicationStep, _, _>(applications::own_step)
         .route::<api::GetMunicipality, _, _>(municipality::get);
     #[cfg(feature = "demo")]
     let routes = routes

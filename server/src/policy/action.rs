@@ -40,6 +40,8 @@ actions! {
     ReadFile = "read-file"
     /// Send an answer back with questions, exempt a child, and take either back.
     ChangeTasks = "change-tasks"
+    /// See the applications that one has a task with, and give an opinion or decide.
+    HandleApplications = "handle-applications"
     /// See figures of the whole municipality, without persons.
     ReadMunicipality = "read-municipality"
     /// See the element catalogue and the inventory of forms.

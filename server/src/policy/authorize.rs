@@ -105,14 +105,19 @@ pub(super) async fn of_pupil(
     child: PersonId,
 ) -> Result<Found, Denied> {
     let units = units(principal, action);
-    if units.is_empty() {
+    let whole =
+        principal.is_municipal() && reach(Role::MunicipalAdministrator, action) == Reach::Municipality;
+    if units.is_empty() && !whole {
         return Ok(None);
     }
     let Some(place) = store.whereabouts(child, store.clock().today()).await? else { return Ok(None) };
     let here = |unit: &UnitId| place.units.contains(unit);
-    let may_see = units.iter().copied().find(|unit| here(unit) && sees_protected(principal, *unit));
+    let may_see = units.iter().copied().find(|unit| here(unit) && principal.sees_protected_at(*unit));
     let unit = if place.hidden { may_see } else { may_see.or_else(|| units.iter().copied().find(here)) };
-    Ok(unit.map(|unit| (Scope::Child(child), role_at(principal, unit, action), may_see.is_some())))
+    let of_unit = unit.map(|unit| (Scope::Child(child), role_at(principal, unit, action), may_see.is_some()));
+    // A child with protected identity is seen at its unit alone.
+    let of_whole = || (Scope::Child(child), Some(Role::MunicipalAdministrator), false);
+    Ok(of_unit.or_else(|| (whole && !place.hidden).then(of_whole)))
 }
 
 async fn of_group(
@@ -128,15 +133,8 @@ async fn of_group(
     let unit = store.unit_of_group(group).await?.filter(|unit| units.contains(unit));
     Ok(unit.map(|unit| {
         let scope = Scope::Group { group, unit };
-        (scope, role_at(principal, unit, action), sees_protected(principal, unit))
+        (scope, role_at(principal, unit, action), principal.sees_protected_at(unit))
     }))
-}
-
-fn sees_protected(principal: &Principal, unit: UnitId) -> bool {
-    principal
-        .duties()
-        .iter()
-        .any(|(at, role)| *at == unit && reach(*role, Action::ReadProtected) >= Reach::Unit)
 }
 
 fn role_at(principal: &Principal, unit: UnitId, action: Action) -> Option<Role> {

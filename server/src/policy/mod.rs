@@ -11,8 +11,8 @@ mod grant;
 mod principal;
 
 pub use action::{
-    ActionKind, ChangeTasks, EditInventory, OwnSession, ReadChild, ReadFile, ReadGroup, ReadHome,
-    ReadInventory, ReadMunicipality, ReadOwnSubmissions, ReadUnits, Submit,
+    ActionKind, ChangeTasks, EditInventory, HandleApplications, OwnSession, ReadChild, ReadFile, ReadGroup,
+    ReadHome, ReadInventory, ReadMunicipality, ReadOwnSubmissions, ReadUnits, Submit,
 };
 pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};

@@ -1,8 +1,9 @@
 use crate::store::{Store, StoreError};
 use skolstart_shared::Locale;
-use skolstart_shared::access::Role;
+use skolstart_shared::access::{Action, Function, Reach, Role, Workplace, reach, tasks};
 use skolstart_shared::consent::Identified;
-use skolstart_shared::id::{PersonId, UnitId};
+use skolstart_shared::id::{GroupId, PersonId, UnitId};
+use skolstart_shared::people::DutyRole;
 
 /// A signed-in person with everything that rights follow from, as it is today. Made for each request: a duty or a
 /// relation that ended last night gives nothing this morning.
@@ -11,10 +12,21 @@ pub struct Principal {
     person: PersonId,
     children: Vec<PersonId>,
     duties: Vec<(UnitId, Role)>,
+    tasks: Vec<Task>,
+    groups: Vec<GroupId>,
     municipal: bool,
     locale: Locale,
     identified: Identified,
     request_id: String,
+}
+
+/// A task that a duty gives. `unit`: for the children there; `None`: for those of the whole municipality. `whole`: for every
+/// child there, also where a task is one group's.
+#[derive(Clone, Copy, Debug)]
+struct Task {
+    function: Function,
+    unit: Option<UnitId>,
+    whole: bool,
 }
 
 /// Looks up what a person may do today. `None`: no such person, or no longer in the register.
@@ -42,9 +54,32 @@ pub(crate) async fn principal_of_today(
     let Some(rights) = store.rights_of(person, today).await? else { return Ok(None) };
     let duties =
         rights.duties.iter().filter_map(|(unit, word)| Some((*unit, Role::of_duty(*word)?))).collect();
-    let (children, municipal) = (rights.children.clone(), rights.municipal);
+    let (children, municipal, groups) = (rights.children.clone(), rights.municipal, rights.groups.clone());
+    let at_units = rights.duties.iter().flat_map(|(unit, word)| {
+        let whole = *word == DutyRole::Principal;
+        tasks(*word, Workplace::Unit).iter().map(move |function| Task {
+            function: *function,
+            unit: Some(*unit),
+            whole,
+        })
+    });
+    let mut held: Vec<Task> = at_units.collect();
+    if municipal {
+        let all = tasks(DutyRole::Administrator, Workplace::Municipality).iter();
+        held.extend(all.map(|function| Task { function: *function, unit: None, whole: true }));
+    }
     let identified = Identified::NotNoted;
-    Ok(Some(Principal { person, children, duties, municipal, locale, identified, request_id }))
+    Ok(Some(Principal {
+        person,
+        children,
+        duties,
+        tasks: held,
+        groups,
+        municipal,
+        locale,
+        identified,
+        request_id,
+    }))
 }
 
 impl Principal {
@@ -66,6 +101,25 @@ impl Principal {
     /// The units where she works today, and in what capacity.
     pub fn duties(&self) -> &[(UnitId, Role)] {
         &self.duties
+    }
+
+    /// The tasks that she has with a child at these units, in this group. A mentor has it with the children of her groups.
+    pub fn tasks_with(&self, units: &[UnitId], group: Option<GroupId>) -> Vec<Function> {
+        let is_hers = |task: &&Task| {
+            let here = task.unit.is_none_or(|unit| units.contains(&unit));
+            let of_group = task.function == Function::Mentor && !task.whole;
+            here && (!of_group || group.is_some_and(|group| self.groups.contains(&group)))
+        };
+        let mut functions: Vec<Function> =
+            self.tasks.iter().filter(is_hers).map(|task| task.function).collect();
+        functions.sort_unstable();
+        functions.dedup();
+        functions
+    }
+
+    /// True when she sees children with protected identity at this unit.
+    pub fn sees_protected_at(&self, unit: UnitId) -> bool {
+        self.duties.iter().any(|(at, role)| *at == unit && reach(*role, Action::ReadProtected) >= Reach::Unit)
     }
 
     /// True when she works with the whole municipality.

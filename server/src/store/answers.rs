@@ -64,6 +64,19 @@ impl Answers {
         answers.push((answer, sent));
     }
 
+    /// Leaves only this signer's answer to an act.
+    pub(super) fn only(&mut self, subject: PersonId, act: &ActOf, signer: PersonId) {
+        if let Some(answers) = self.0.get_mut(&subject).and_then(|acts| acts.get_mut(act)) {
+            answers.retain(|(known, _)| known.signer == signer);
+        }
+    }
+
+    /// True when this signer has an answer to an act.
+    pub(super) fn holds(&self, subject: PersonId, act: &ActOf, signer: PersonId) -> bool {
+        let answers = self.0.get(&subject).and_then(|acts| acts.get(act));
+        answers.into_iter().flatten().any(|(known, _)| known.signer == signer)
+    }
+
     /// When this signer last changed what everybody must answer to.
     pub(super) fn renewed(&self, subject: PersonId, act: &ActOf, signer: PersonId) -> Option<Timestamp> {
         let answers = self.0.get(&subject)?.get(act)?;

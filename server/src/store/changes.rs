@@ -93,7 +93,7 @@ impl Store {
     }
 }
 
-async fn make(
+pub(super) async fn make(
     db: &DatabaseTransaction,
     sealer: &Sealer,
     part: &Part,

@@ -5,6 +5,7 @@
 //! [`Principal`](crate::policy::Principal). Must not decide a rule of the domain, and no row or database type leaves it.
 
 mod answers;
+mod applications;
 mod audit;
 mod changes;
 mod connect;
@@ -40,6 +41,9 @@ mod words;
 mod write;
 
 pub use answers::{AboutChild, Answers};
+pub use applications::{
+    ApplicationFile, ApplicationList, ApplicationRecord, EventRecord, StepPlan, StepWritten, Unanswered,
+};
 pub use audit::{AuditEntry, AuditFault, AuditReport};
 pub use changes::{ChangeLine, Changed, Exemption};
 pub use error::StoreError;

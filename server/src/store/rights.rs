@@ -17,6 +17,8 @@ pub(crate) struct Rights {
     pub(crate) children: Vec<PersonId>,
     /// Duties at units.
     pub(crate) duties: Vec<(UnitId, DutyRole)>,
+    /// The groups that she has an assignment in.
+    pub(crate) groups: Vec<GroupId>,
     /// True for a leading or administrative duty at the huvudman itself.
     pub(crate) municipal: bool,
 }
@@ -69,7 +71,11 @@ impl Store {
                 duties.push((UnitId(row.unit_id), role));
             }
         }
-        Ok(Some(Rights { children, duties, municipal }))
+        let groups = match duties.is_empty() {
+            true => Vec::new(),
+            false => self.assigned_groups(who, today).await?,
+        };
+        Ok(Some(Rights { children, duties, groups, municipal }))
     }
 
     async fn children_of(&self, adult: PersonId, today: Date) -> Result<Vec<PersonId>, StoreError> {

@@ -61,7 +61,9 @@ pub async fn change(
 fn check(published: &Published, input: &TaskChangeIn) -> Result<Vec<Violation>, ChangeError> {
     let round = published.round(input.round).ok_or(ChangeError::NotFound)?;
     let named = |name: &ActName| {
-        let mut acts = published.acts_of(round);
+        let beside =
+            published.offered().flat_map(|form| form.acts.iter().map(move |act| (form.as_ref(), act)));
+        let mut acts = published.acts_of(round).chain(beside);
         acts.find(|(form, act)| form.key == name.form && act.key == name.act).map(|(_, act)| act)
     };
     let act = match &input.act {
@@ -79,7 +81,7 @@ fn check(published: &Published, input: &TaskChangeIn) -> Result<Vec<Violation>, 
     })
 }
 
-fn check_questions(act: &Act, questions: &BTreeMap<FieldKey, String>) -> Vec<Violation> {
+pub(super) fn check_questions(act: &Act, questions: &BTreeMap<FieldKey, String>) -> Vec<Violation> {
     if !may_return(act) {
         return vec![Violation::new("act", Code::WrongKind)];
     }

@@ -3,10 +3,10 @@
 
 use super::ReadError;
 use crate::policy::{Grant, ReadChild, ReadOwnSubmissions};
-use crate::store::{ChangeLine, FactLine, HistoryFile, Published, Store};
+use crate::store::{ApplicationRecord, ChangeLine, EventRecord, FactLine, HistoryFile, Published, Store};
 use skolstart_shared::Locale;
-use skolstart_shared::access::Role;
-use skolstart_shared::api::{HistoryByStaff, HistoryChange, HistoryEntry, TaskChange};
+use skolstart_shared::access::{Function, Role};
+use skolstart_shared::api::{ApplicationEvent, HistoryByStaff, HistoryChange, HistoryEntry, TaskChange};
 use skolstart_shared::consent::ConsentDecision;
 use skolstart_shared::fact::{Entry, Provenance, Sharing};
 use skolstart_shared::form::{Act, Field, FieldKey, FormDefinition, FormRef};
@@ -80,6 +80,7 @@ impl Book<'_> {
             let entries = self.change(change).into_iter();
             lines.extend(entries.map(|entry| Line { entry, who: Some(change.by), role: Some(change.role) }));
         }
+        lines.extend(file.applications.iter().flat_map(|record| self.resolved(record)));
         lines.sort_by_key(|line| std::cmp::Reverse(line.entry.at));
         lines
     }
@@ -141,6 +142,28 @@ impl Book<'_> {
             }
             TaskChange::EndExempt => whole(HistoryChange::ExemptedNoMore),
         }
+    }
+
+    /// The decisions about an application; a guardian is told of those that she has signed.
+    fn resolved(&self, record: &ApplicationRecord) -> Vec<Line> {
+        let is_told = self.viewer.is_none_or(|viewer| record.applied().any(|(by, ..)| by == viewer));
+        let act = self.published.form(&record.form).and_then(|form| form.act(&record.act));
+        let Some(act) = act.filter(|_| is_told) else { return Vec::new() };
+        let line = |event: &EventRecord| {
+            let ApplicationEvent::Decided(decided) = &event.what else { return None };
+            let entry = HistoryEntry {
+                at: event.at,
+                form: record.form.clone(),
+                act: record.act.clone(),
+                field: FieldKey(String::new()),
+                change: HistoryChange::Resolved(decided.decision.outcome),
+                by: Provenance::Staff,
+                label: act.title.get(self.locale).to_owned(),
+            };
+            let role = if decided.function == Function::Principal { Role::Principal } else { Role::Staff };
+            Some(Line { entry, who: Some(event.by), role: Some(role) })
+        };
+        record.events.iter().filter_map(line).collect()
     }
 
     /// Where the element is asked, in the newest round that asks it.

@@ -3,13 +3,14 @@
 use super::changes::asked;
 use super::consents::{Rules, about};
 use super::unit_answers as units;
-use super::{ReadError, offers};
+use super::{ReadError, applications, offers};
 use crate::policy::{Grant, Principal, ReadHome};
 use crate::store::{AboutChild, ChildRecord, HomeFile, Published, Store, StoreError};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use skolstart_shared::api::{
-    ActName, ChildOut, HomeOut, Me, MyDecision, OfferOut, PurposeState, RoundOut, TaskOut, UnitOption,
+    ActName, ChildOut, HomeOut, Me, MyDecision, OfferOut, OwnApplicationLine, PurposeState, RoundOut,
+    TaskOut, UnitOption,
 };
 use skolstart_shared::consent::standing;
 use skolstart_shared::fact::{Snapshot, Subject};
@@ -35,6 +36,8 @@ struct Told<'a> {
     units: Vec<UnitOption>,
     begun: Vec<FormDefinition>,
     offers: Vec<OfferOut>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    applications: Vec<OwnApplicationLine>,
 }
 
 /// Everything the guardian program starts from: a [`HomeOut`] as JSON.
@@ -65,22 +68,25 @@ pub async fn read(
         _ => Vec::new(),
     };
     // Taken apart field by field, so that a new one cannot be forgotten.
-    let HomeOut { me, round: shown, forms: _, children, tasks, units, begun, offers } = HomeOut {
-        me: Me { person: me, name: file.me.full() },
-        round: round.map(|round| round_out(round, locale, today)),
-        forms: Vec::new(),
-        children: file.children.iter().map(|child| child_out(child, today)).collect(),
-        tasks,
-        units,
-        begun,
-        offers,
-    };
+    let applications = applications::home_lines(store, principal).await?;
+    let HomeOut { me, round: shown, forms: _, children, tasks, units, begun, offers, applications } =
+        HomeOut {
+            me: Me { person: me, name: file.me.full() },
+            round: round.map(|round| round_out(round, locale, today)),
+            forms: Vec::new(),
+            children: file.children.iter().map(|child| child_out(child, today)).collect(),
+            tasks,
+            units,
+            begun,
+            offers,
+            applications,
+        };
     let forms = match round {
         Some(round) => published.forms_as_json(round, locale)?,
         None => Arc::from(RawValue::from_string("[]".to_owned()).map_err(|_| CANNOT_WRITE)?),
     };
-    Ok(serde_json::to_vec(&Told { me, round: shown, forms: &forms, children, tasks, units, begun, offers })
-        .map_err(|_| CANNOT_WRITE)?)
+    let told = Told { me, round: shown, forms: &forms, children, tasks, units, begun, offers, applications };
+    Ok(serde_json::to_vec(&told).map_err(|_| CANNOT_WRITE)?)
 }
 
 const CANNOT_WRITE: StoreError = StoreError::Corrupt("home");

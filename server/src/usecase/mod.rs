@@ -3,6 +3,7 @@
 //! Owns the business rules; each use case is one transaction. Called by `http` and by the subcommands. Must not name a
 //! web framework or a database.
 
+pub mod applications;
 pub mod changes;
 pub mod child_page;
 mod columns;

@@ -11,6 +11,7 @@
 
 mod access;
 mod answering;
+mod applications;
 mod assets;
 mod browser;
 mod canaries;

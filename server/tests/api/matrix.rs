@@ -1,6 +1,7 @@
 //! Every endpoint × everybody: what they get. The expectations stand in `matrix.toml`, one table per endpoint.
 
 use crate::answering::{answer, bytes, submission};
+use crate::applications;
 use crate::browser::{Browser, Reply};
 use crate::files;
 use crate::inventory;
@@ -8,12 +9,16 @@ use crate::on_both;
 use crate::site::Site;
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
-    ChildHistory, Described, EndSession, Endpoint, ExportInventory, GetChildPage, GetConsentReceipt,
-    GetConsents, GetElementHistory, GetFile, GetGroup, GetHome, GetOffer, GetSubmission, GetUnits, HomeOut,
-    PutSubmission, PutTaskChange, SheetKind, StaffChildHistory, TaskChange, TaskChangeIn, described,
+    ApplicationStep, ApplicationStepIn, ChildHistory, Described, EndSession, Endpoint, ExportInventory,
+    GetApplication, GetChildPage, GetConsentReceipt, GetConsents, GetElementHistory, GetFile, GetGroup,
+    GetHome, GetOffer, GetOwnApplication, GetSubmission, GetUnits, HomeOut, OwnStepIn, PutApplicationStep,
+    PutOwnApplicationStep, PutSubmission, PutTaskChange, SheetKind, StaffChildHistory, TaskChange,
+    TaskChangeIn, described,
 };
-use skolstart_shared::form::FormKey;
-use skolstart_shared::id::{ChangeId, FileId, GroupId, PersonId};
+use skolstart_shared::application::Opinion;
+use skolstart_shared::fact::Value;
+use skolstart_shared::form::{Answers, FormKey};
+use skolstart_shared::id::{ApplicationId, ChangeId, FileId, GroupId, PersonId};
 use std::collections::BTreeMap;
 
 on_both! { everybody_gets_what_is_theirs }
@@ -65,6 +70,7 @@ pub(crate) struct Object {
     pub(crate) record: i64,
     /// A file that an answer about the child holds.
     pub(crate) file: FileId,
+    pub(crate) application: ApplicationId,
 }
 
 /// Ella, about whom submission 1 has been sent, and Love.
@@ -79,12 +85,20 @@ pub(crate) async fn objects(site: &Site) -> (Object, Object) {
     assert_eq!(sent.status, 200, "{}", String::from_utf8_lossy(&sent.body));
     let consents = sara.get::<GetConsents>(&ella).await;
     let record = consents.purposes[0].records[0].own.as_ref().unwrap().record;
-    let file = files::held(&mut sara, ella, 50).await;
-    let ellas = Object { child: ella, group: group_of(site, &home).await, home, record, file };
     let loves_home = karin.get::<GetHome>(&()).await;
+    let monday = site.clock.today().add_days(14);
+    let leave = [
+        ("days", Value::Days(monday, monday)),
+        ("off", Value::Number(0)),
+        ("reason", Value::Text("Prov".to_owned())),
+    ];
+    let application = applications::applied(&mut sara, 3, "leave", ella, &leave).await;
+    let file = files::held(&mut sara, ella, 50).await;
+    let ellas = Object { child: ella, group: group_of(site, &home).await, home, record, file, application };
+    let application = applications::applied(&mut karin, 4, "leave", love, &leave).await;
     let file = files::held(&mut karin, love, 60).await;
     let group = group_of(site, &loves_home).await;
-    (ellas, Object { child: love, group, home: loves_home, record: 0, file })
+    (ellas, Object { child: love, group, home: loves_home, record: 0, file, application })
 }
 
 async fn everybody_gets_what_is_theirs(site: Site) {
@@ -133,6 +147,20 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
             let path = (object.child, ChangeId(submission(number).0));
             return browser.put::<PutTaskChange>(&path, body).await;
         }
+        "PutApplicationStep" => {
+            let words = "Prov".to_owned();
+            let step = ApplicationStep::Opinion(Opinion { words, fields: Answers::default() });
+            let body = serde_json::to_vec(&ApplicationStepIn { seen: 1, step }).unwrap();
+            let path = (object.child, object.application, ChangeId(submission(number).0));
+            return browser.put::<PutApplicationStep>(&path, body).await;
+        }
+        "PutOwnApplicationStep" => {
+            let body = serde_json::to_vec(&OwnStepIn::Withdraw).unwrap();
+            let path = (object.child, object.application, ChangeId(submission(number).0));
+            return browser.put::<PutOwnApplicationStep>(&path, body).await;
+        }
+        "GetApplication" => GetApplication::path(&(object.child, object.application)),
+        "GetOwnApplication" => GetOwnApplication::path(&(object.child, object.application)),
         "EndSession" => return browser.delete::<EndSession>(&()).await,
         "PutElement" | "PutPaperForm" | "CheckInventoryFile" | "ImportInventory" => {
             return inventory::ask(browser, endpoint.name).await;

@@ -1,5 +1,5 @@
 use crate::access::Action;
-use crate::id::{ChangeId, FileId, GroupId, PersonId, SubmissionId};
+use crate::id::{ApplicationId, ChangeId, FileId, GroupId, PersonId, SubmissionId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -146,6 +146,18 @@ impl PathArgs for (PersonId, ChangeId) {
 impl PathArgs for (PersonId, i64) {
     fn parts(&self) -> Vec<String> {
         vec![self.0.to_string(), self.1.to_string()]
+    }
+}
+
+impl PathArgs for (PersonId, ApplicationId) {
+    fn parts(&self) -> Vec<String> {
+        vec![self.0.to_string(), self.1.to_string()]
+    }
+}
+
+impl PathArgs for (PersonId, ApplicationId, ChangeId) {
+    fn parts(&self) -> Vec<String> {
+        vec![self.0.to_string(), self.1.to_string(), self.2.to_string()]
     }
 }
 

@@ -18,6 +18,8 @@ pub enum ErrorCode {
     NotFound,
     /// 409: this id was sent before with another content.
     HashMismatch,
+    /// 409: somebody has decided meanwhile; `conflicts` says what, and what the sender said.
+    AlreadyDecided,
     /// 410: it is closed, or the person no longer decides for the child.
     Closed,
     /// 412: what the answer was based on has been changed by somebody else.

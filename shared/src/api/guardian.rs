@@ -1,9 +1,12 @@
+use super::applications::OwnApplicationLine;
 use super::changes::ReturnedOut;
 use super::endpoint::{Nothing, endpoints};
 use crate::consent::{ConsentChoice, Standing, WaitsFor};
 use crate::date::{Date, Timestamp};
 use crate::fact::{Provenance, Value};
-use crate::form::{ActKey, FieldKey, FormDefinition, FormKey, FormRef, Known, Progress, Setting};
+use crate::form::{
+    ActKey, DecisionOutcome, FieldKey, FormDefinition, FormKey, FormRef, Known, Progress, Setting,
+};
 use crate::id::{PersonId, RoundId, UnitId};
 use crate::round::{MyPart, TaskStatus};
 use crate::school::SchoolForm;
@@ -42,6 +45,9 @@ pub struct HomeOut {
     /// What she may answer when she needs to. The forms themselves come when they are opened.
     #[serde(default)]
     pub offers: Vec<OfferOut>,
+    /// What she has applied for, newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub applications: Vec<OwnApplicationLine>,
 }
 
 /// A unit that an answer can name.
@@ -209,6 +215,8 @@ pub enum HistoryChange {
     Exempted(Option<String>),
     /// The school asks after all.
     ExemptedNoMore,
+    /// An application was decided.
+    Resolved(DecisionOutcome),
 }
 
 /// One line of a child's history.

@@ -3,6 +3,7 @@
 //!
 //! Owns methods, paths, what goes in and what comes out, and which action an endpoint needs. Must not hold a rule.
 
+mod applications;
 mod changes;
 mod consents;
 mod demo;
@@ -23,6 +24,12 @@ pub const WIRE: u16 = 1;
 /// See [`WIRE`].
 pub const WIRE_HEADER: &str = "x-skolstart-wire";
 
+pub use applications::{
+    ApplicationEvent, ApplicationEventOut, ApplicationLine, ApplicationOut, ApplicationStep,
+    ApplicationStepIn, AppliedOut, EarlierApplication, GetApplication, GetApplications, GetOwnApplication,
+    Letter, LetterLine, OwnApplicationLine, OwnApplicationOut, OwnStepIn, PutApplicationStep,
+    PutOwnApplicationStep,
+};
 pub use changes::{
     ActName, ExemptOut, HistoryByStaff, PutTaskChange, ReturnedOut, StaffChildHistory, StaffVersion,
     TaskChange, TaskChangeIn,
@@ -85,6 +92,11 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::ExportInventory);
         $visit!($crate::api::StaffChildHistory);
         $visit!($crate::api::PutTaskChange);
+        $visit!($crate::api::GetApplications);
+        $visit!($crate::api::GetApplication);
+        $visit!($crate::api::PutApplicationStep);
+        $visit!($crate::api::GetOwnApplication);
+        $visit!($crate::api::PutOwnApplicationStep);
         $visit!($crate::api::GetMunicipality);
     };
 }

@@ -27,9 +27,18 @@ pub struct DecisionRule {
     /// How the decision is appealed. `None`: it cannot be appealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appeal: Option<Texts>,
-    /// What becomes a fact when it is granted.
+    /// What becomes a fact when it is granted. Of several for the same element the first that has a value stands.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grants: Vec<Grant>,
+    /// Fields of the handler that start from what has been granted before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carries: Vec<Carry>,
+    /// Fields of the handler that the applicant is told of in the letter, in this order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<FieldKey>,
+    /// In how many days the applicant can expect a decision. `None`: nobody has promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<u16>,
 }
 
 /// Somebody who decides, and when.
@@ -57,6 +66,31 @@ pub enum DecisionOutcome {
     Refused,
     /// Kept until there is a place or a teacher: neither yes nor no.
     Waiting,
+}
+
+/// A number that adds up what was granted before: days of leave already granted this school year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Carry {
+    /// The handler's field that gets the sum. The handler may correct it.
+    pub field: FieldKey,
+    /// What is added up of each earlier application that was granted, in whole or partly: the first of these that has a
+    /// number, among its answers and the handler's fields.
+    pub sum: Vec<FieldKey>,
+    /// Of which earlier decisions.
+    pub within: Period,
+}
+
+/// How far back earlier decisions count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Period {
+    /// Those of the same school year.
+    SchoolYear,
+    /// All.
+    Ever,
 }
 
 /// What a granted application makes known.

@@ -25,7 +25,7 @@ mod value_check;
 pub use answers::Answers;
 pub use calculation::Calculation;
 pub use condition::{AgeRange, Condition, Setting};
-pub use decision::{Decider, DecisionOutcome, DecisionRule, Grant};
+pub use decision::{Carry, Decider, DecisionOutcome, DecisionRule, Grant, Period};
 pub use definition::{Act, ActKey, ActKind, Expiry, FormDefinition, FormKey, FormRef, LegalBasis, Rule};
 pub use example::{example, example_answers};
 pub use field::{Field, FieldKey};

@@ -1,5 +1,6 @@
 //! A child: every answer with where it comes from, consents that are changed with one tap, and the history.
 
+use super::application::applications;
 use super::child_consents::consents;
 use super::home::place;
 use super::not_found;
@@ -65,6 +66,7 @@ fn draw(work: Work, home: &Arc<HomeOut>, child: &ChildOut, history: History) -> 
         .with(drawn_head(head, "door"))
         .maybe(protected)
         .with(el("section", "stack stack--tight").with(h2(&t("child.tasks"))).with(list))
+        .maybe(applications(home, &|line| line.child == child.person))
         .all(cards)
         .maybe(offers(home, Some(child.person)))
         .with(past(Arc::clone(home), history))
@@ -132,6 +134,7 @@ fn moment(forms: &[FormDefinition], entry: &HistoryEntry) -> El {
         (HistoryChange::AskedNoMore, _) => t("history.asked-no-more"),
         (HistoryChange::Exempted(_), _) => t("history.exempted"),
         (HistoryChange::ExemptedNoMore, _) => t("history.exempted-no-more"),
+        (HistoryChange::Resolved(_), _) => t("history.resolved"),
     };
     let time = el("time", "").attr("datetime", &entry.at.to_string()).text(&date_and_time(entry.at));
     let when = el("p", "timeline__when").with(time).text(" · ").text(&from(entry.by));

@@ -48,6 +48,7 @@ fn ready(work: Work, home: &HomeOut) -> El {
     let nobody = is_alone.then(|| empty("door", &t("home.no-children.heading"), &t("home.no-children.text")));
     let main = page()
         .with(drawn_head(head, "rucksack"))
+        .maybe(super::application::news(home))
         .maybe(own(home))
         .with(el("div", "").all(home.children.iter().map(|child| card(home, child))))
         .maybe(waiting(home))

@@ -1,5 +1,6 @@
 //! The pages of the guardian program, one per file. Each builds its `<main>`, and its bar at the bottom if it has one.
 
+mod application;
 mod child;
 mod child_consents;
 mod consents;
@@ -18,6 +19,7 @@ mod step;
 mod step_parts;
 mod waiting;
 
+pub(super) use application::application_page;
 pub(super) use child::child_page;
 pub(super) use consents::consents_page;
 pub(super) use device_question::device_question;

@@ -1,5 +1,6 @@
 //! One receipt: the number, what holds now, who must answer next, and how to change it.
 
+use super::application::applications;
 use super::failure_text;
 use super::parts::{drawn_head, fact, h1, h2, link_to, page, says, waiting, wide_button};
 use crate::guardian::Route;
@@ -12,7 +13,7 @@ use crate::state::{Remote, fetch_into};
 use crate::ui::{El, NoticeKind, el, p, status};
 use leptos::prelude::*;
 use skolstart_shared::Timestamp;
-use skolstart_shared::api::{GetSubmission, Nothing, SubmissionOut};
+use skolstart_shared::api::{GetSubmission, Nothing, OwnApplicationLine, SubmissionOut};
 use skolstart_shared::form::{Act, FormDefinition};
 use skolstart_shared::id::SubmissionId;
 use skolstart_shared::receipt::ReceiptAct;
@@ -45,6 +46,8 @@ fn slip(work: Work, submission: &SubmissionOut) -> El {
     let (receipt, forms) = (&submission.receipt, &submission.forms);
     let rows = receipt.acts.iter().filter_map(|act| row(work, forms, act));
     let next = receipt.acts.iter().filter_map(|act| next(work, forms, act));
+    let is_sent_here = |line: &OwnApplicationLine| line.submissions.contains(&receipt.submission);
+    let applied = work.home.with(|home| applications(home.ready()?, &is_sent_here));
     let slip = el("div", "receipt__slip")
         .with(p("receipt__over", &t("receipt.number")))
         .with(p("receipt__number", &receipt.number))
@@ -56,6 +59,7 @@ fn slip(work: Work, submission: &SubmissionOut) -> El {
         .with(drawn_head(el("header", "pagehead").with(h1(&t("receipt.heading"))), "diary"))
         .with(el("article", "receipt").with(slip))
         .with(part(&t("receipt.next"), &t("receipt.seen")).all(next))
+        .maybe(applied)
         .with(part(&t("receipt.change"), &t("receipt.change-how")))
         .with(ways_on(work, &receipt.acts))
 }

@@ -1,5 +1,6 @@
 //! The pages of the staff program. Each asks for its own data and shows loading, failure, nothing yet, and the thing.
 
+mod applications;
 mod child;
 mod elements;
 mod group;
@@ -8,6 +9,7 @@ mod municipality;
 mod sign_in;
 mod units;
 
+pub(super) use applications::{ApplicationPage, ApplicationsPage};
 pub(super) use child::ChildPage;
 pub(super) use elements::ElementsPage;
 pub(super) use group::GroupPage;

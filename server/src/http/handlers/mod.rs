@@ -1,5 +1,6 @@
 //! One handler per endpoint: asks the policy for a grant, calls the use case, answers. Must not hold a rule.
 
+pub(super) mod applications;
 #[cfg(feature = "demo")]
 pub(super) mod demo;
 pub(super) mod files;

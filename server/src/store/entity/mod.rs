@@ -7,6 +7,7 @@
 #![allow(missing_docs, unreachable_pub)]
 
 mod answers;
+mod applications;
 mod files;
 mod forms;
 mod inventory;
@@ -16,6 +17,7 @@ mod progress;
 mod school;
 
 pub use answers::{act_answer, consent_decision, fact, fact_snapshot, submission};
+pub use applications::{application, application_event};
 pub use files::{file, file_part};
 pub use forms::{form_version, round};
 pub use inventory::inventory_version;

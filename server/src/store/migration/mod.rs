@@ -14,6 +14,7 @@ mod m0007_agreeing;
 mod m0008_task_change;
 mod m0009_inventory;
 mod m0010_consents;
+mod m0011_applications;
 mod m0013_files;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_task_change::Migration),
             Box::new(m0009_inventory::Migration),
             Box::new(m0010_consents::Migration),
+            Box::new(m0011_applications::Migration),
             Box::new(m0013_files::Migration),
         ]
     }

@@ -1,5 +1,6 @@
 use super::person::{PersonRecord, persons};
 use crate::policy::{Grant, ReadChild, ReadOwnSubmissions};
+use crate::store::applications::{ApplicationRecord, of_children};
 use crate::store::changes::{ChangeLine, changes};
 use crate::store::entity::fact;
 use crate::store::{Store, StoreError};
@@ -36,6 +37,8 @@ pub struct HistoryFile {
     pub decisions: Vec<ConsentDecision>,
     /// What staff did.
     pub changes: Vec<ChangeLine>,
+    /// What was applied for.
+    pub applications: Vec<ApplicationRecord>,
     /// Who they are, by id; for staff alone.
     pub people: HashMap<PersonId, PersonRecord>,
 }
@@ -61,7 +64,8 @@ impl Store {
         let mut file = self.history_of(child).await?;
         let facts = file.facts.iter().filter_map(|fact| fact.by);
         let decisions = file.decisions.iter().map(|decision| decision.by);
-        let people = facts.chain(decisions).chain(file.changes.iter().map(|line| line.by));
+        let deciders = file.applications.iter().filter_map(|record| Some(record.decided()?.0.by));
+        let people = facts.chain(deciders).chain(decisions).chain(file.changes.iter().map(|line| line.by));
         let people = crate::store::rows::distinct(people.map(|person| person.0));
         file.people = persons(self.db(), &people).await?;
         Ok(file)
@@ -79,7 +83,8 @@ impl Store {
             super::home::decisions(self.db(), &[child.0]).await?.remove(&child).unwrap_or_default();
         decisions.sort_by_key(|decision| decision.seq);
         let changes = changes(self.db(), self.sealer(), &[child.0]).await?;
-        Ok(HistoryFile { facts, decisions, changes, people: HashMap::new() })
+        let applications = of_children(self.db(), self.sealer(), &[child.0]).await?;
+        Ok(HistoryFile { facts, decisions, changes, applications, people: HashMap::new() })
     }
 
     fn fact_line(&self, row: fact::Model) -> Result<FactLine, StoreError> {

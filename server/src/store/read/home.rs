@@ -185,7 +185,7 @@ impl Store {
 }
 
 /// Children with where they go and who decides for them. Unknown ids are left out.
-pub(super) async fn child_records<C: ConnectionTrait>(
+pub(in crate::store) async fn child_records<C: ConnectionTrait>(
     db: &C,
     children: &[Uuid],
     today: Date,

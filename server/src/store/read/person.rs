@@ -42,7 +42,7 @@ pub struct PersonRecord {
     pub protected: bool,
 }
 
-pub(super) async fn persons<C: ConnectionTrait>(
+pub(in crate::store) async fn persons<C: ConnectionTrait>(
     db: &C,
     people: &[Uuid],
 ) -> Result<HashMap<PersonId, PersonRecord>, StoreError> {

@@ -59,7 +59,7 @@ impl Store {
     }
 
     /// What was sent in these submissions.
-    pub(super) async fn contents(
+    pub(in crate::store) async fn contents(
         &self,
         ids: &[Uuid],
     ) -> Result<HashMap<SubmissionId, SubmissionContent>, StoreError> {

@@ -5,7 +5,7 @@ use crate::store::{Store, StoreError, words};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use skolstart_shared::Date;
 use skolstart_shared::api::UnitOption;
-use skolstart_shared::id::{GroupId, UnitId};
+use skolstart_shared::id::{GroupId, PersonId, UnitId};
 use skolstart_shared::school::{GroupKind, OrganisationKind, SchoolForm};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -57,6 +57,18 @@ impl Store {
 }
 
 impl Store {
+    /// The groups that somebody has an assignment in today, by id. Called by what rights follow from.
+    pub(in crate::store) async fn assigned_groups(
+        &self,
+        who: PersonId,
+        today: Date,
+    ) -> Result<Vec<GroupId>, StoreError> {
+        let mut groups: Vec<GroupId> =
+            assignments(self.db(), who.0, today).await?.into_iter().map(GroupId).collect();
+        groups.sort();
+        Ok(groups)
+    }
+
     /// The units that an answer can name, by name: every unit that has not ended. About no person, so it takes no grant.
     ///
     /// # Errors

@@ -1,7 +1,8 @@
-use super::load::{Earlier, Known, touched};
+use super::load::{Earlier, Known, applied, touched};
 use super::plan::{PlannedAct, SealedPlan, SubmitPlan, Submitted, Tally};
 use crate::store::StoreError;
 use crate::store::answers::{AboutChild, ActOf};
+use crate::store::applications::{Answer, Opened, applies};
 use crate::store::entity::task;
 use crate::store::figures::{Day, Figures};
 use skolstart_shared::Date;
@@ -22,11 +23,13 @@ pub(super) struct Group<'a> {
     /// The tasks of a child in a round as they stood before the group.
     before: BTreeMap<(Uuid, Uuid), Vec<task::Model>>,
     pub(super) figures: Figures,
+    pub(super) opened: Opened,
 }
 
 impl<'a> Group<'a> {
     pub(super) fn new(known: Known, today: Date) -> Self {
-        Self { known, today, accepted: Vec::new(), before: BTreeMap::new(), figures: Figures::default() }
+        let (figures, opened) = (Figures::default(), Opened::default());
+        Self { known, today, accepted: Vec::new(), before: BTreeMap::new(), figures, opened }
     }
 
     /// Decides about one plan.
@@ -47,7 +50,8 @@ impl<'a> Group<'a> {
             self.known.versions.insert(planned.subject.0, planned.snapshot.version);
         }
         let mut acts = Vec::with_capacity(plan.acts.len());
-        for act in &plan.acts {
+        for (act, ids) in plan.acts.iter().zip(&sealed.ids) {
+            self.apply(plan, act, *ids);
             acts.push(self.answer(plan, act));
         }
         self.count(sealed);
@@ -57,6 +61,43 @@ impl<'a> Group<'a> {
         self.known.earlier.insert(plan.id.0, earlier);
         self.accepted.push((sealed, receipt.clone()));
         Ok(Submitted::Receipt(receipt))
+    }
+
+    /// An answer that is an application opens one, adds to the open one, or replaces it: whoever says something else when
+    /// everybody has signed applies anew.
+    fn apply(&mut self, plan: &SubmitPlan, act: &PlannedAct, ids: [Uuid; 3]) {
+        let Some((to, asked, child)) =
+            applied(act).and_then(|to| Some((to, act.definition.act(&act.act)?, act.child?)))
+        else {
+            return;
+        };
+        let about = AboutChild {
+            answers: &self.known.answers,
+            round: plan.round,
+            form: &act.definition,
+            family: self.known.guardians.family(child),
+            applies: &|_| true,
+            exempt: &|_| false,
+        };
+        let case = about.case(asked);
+        let is_whole = status(&case.evidence()) == TaskStatus::Complete;
+        let says_otherwise =
+            |before: &SignerAnswer| before.signer == plan.sender && before.digest != act.digest;
+        let replaces = is_whole && case.answers().iter().any(says_otherwise);
+        let answer = Answer {
+            to,
+            round: plan.round.0,
+            form_version: i32::try_from(act.form.version).unwrap_or(i32::MAX),
+            by: plan.sender.0,
+            at: plan.received.as_millis(),
+            submission: plan.id.0,
+            ids,
+            replaces,
+        };
+        if applies(&mut self.known.applications, &mut self.opened, &answer) {
+            let of = ActOf { round: plan.round.0, form: act.form.key.0.clone(), act: act.act.0.clone() };
+            self.known.answers.only(child, &of, plan.sender);
+        }
     }
 
     /// Takes in one answer and derives what follows for each child it counts for.

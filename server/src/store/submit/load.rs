@@ -1,5 +1,6 @@
-use super::plan::{SealedPlan, Submitted};
+use super::plan::{PlannedAct, SealedPlan, Submitted};
 use crate::store::answers::{Answers, Rounds};
+use crate::store::applications::{Applied, Open, current};
 use crate::store::entity::{fact_snapshot, submission, task};
 use crate::store::guardians::Guardians;
 use crate::store::{StoreError, files, generation, rows};
@@ -19,6 +20,8 @@ pub(super) struct Known {
     pub(super) answers: Answers,
     /// Tasks by child and round.
     pub(super) tasks: BTreeMap<(Uuid, Uuid), Vec<task::Model>>,
+    /// The last application for each thing that is applied for.
+    pub(super) applications: Open,
 }
 
 /// A submission that is there already.
@@ -60,8 +63,25 @@ impl Known {
         let of = if looks_back { Rounds::All } else { Rounds::Only(&rounds) };
         let answers = Answers::about(db, &rows::for_in(subjects), of).await?;
         let files = files::present(db, plans.iter().map(|plan| &plan.plan)).await?;
-        Ok(Self { earlier: earlier(db, plans).await?, versions, files, guardians, answers, tasks })
+        let applied: Vec<Applied> =
+            plans.iter().flat_map(|plan| &plan.plan.acts).filter_map(applied).collect();
+        let applications = current(db, &applied).await?;
+        Ok(Self {
+            earlier: earlier(db, plans).await?,
+            versions,
+            files,
+            guardians,
+            answers,
+            tasks,
+            applications,
+        })
     }
+}
+
+/// What an answer applies for. `None`: it is no application.
+pub(super) fn applied(act: &PlannedAct) -> Option<Applied> {
+    act.definition.act(&act.act)?.decision.as_ref()?;
+    Some((act.child?.0, act.form.key.0.clone(), act.act.0.clone()))
 }
 
 /// The children whose tasks a plan can change.

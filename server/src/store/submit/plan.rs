@@ -141,6 +141,8 @@ pub(in crate::store) struct SealedPlan {
     /// In the order of the plan's snapshots.
     pub(super) snapshots: Vec<Vec<u8>>,
     pub(super) family: Family,
+    /// Ids for what an answer may open, in the order of the plan's acts; used only for applications.
+    pub(super) ids: Vec<[Uuid; 3]>,
 }
 
 /// Who decides for the children of a plan, as remembered.
@@ -183,6 +185,12 @@ impl Store {
                 serde_json::to_vec(&planned.snapshot).map_err(|_| StoreError::Corrupt("fact_snapshot"))?;
             snapshots.push(sealer.seal("fact_snapshot", "sealed", planned.subject.0, &value)?);
         }
-        Ok(SealedPlan { plan, content, facts, snapshots, family })
+        let mut ids = Vec::with_capacity(plan.acts.len());
+        for act in &plan.acts {
+            let opens = super::load::applied(act).is_some();
+            let next = || self.ids().next();
+            ids.push(if opens { [next()?, next()?, next()?] } else { [Uuid::nil(); 3] });
+        }
+        Ok(SealedPlan { plan, content, facts, snapshots, family, ids })
     }
 }

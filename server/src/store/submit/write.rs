@@ -5,7 +5,7 @@ use super::rows_of;
 use crate::store::answers::ActOf;
 use crate::store::audit::AuditEntry;
 use crate::store::entity::{act_answer, consent_decision, fact, fact_snapshot, submission, task};
-use crate::store::{StoreError, files, rows};
+use crate::store::{StoreError, applications, files, rows};
 use sea_orm::{DatabaseTransaction, IntoActiveModel};
 use skolstart_shared::Date;
 use skolstart_shared::id::PersonId;
@@ -75,6 +75,7 @@ async fn write_projections(db: &DatabaseTransaction, group: &mut Group<'_>) -> R
     }
     rows::insert::<fact_snapshot::Entity, _>(db, first).await?;
     rows::upsert::<fact_snapshot::Entity, _>(db, later, &[SubjectId], &[Version, Sealed]).await?;
+    applications::write(db, std::mem::take(&mut group.opened)).await?;
     write_answers(db, group).await?;
     let changed = group.changed_tasks().into_iter().map(IntoActiveModel::into_active_model).collect();
     {
@@ -94,6 +95,9 @@ async fn write_answers(db: &DatabaseTransaction, group: &Group<'_>) -> Result<()
     for row in group.accepted.iter().flat_map(|(plan, _)| rows_of::answers(plan)) {
         let key = (row.subject_id, row.round_id, row.form_key.clone(), row.act_key.clone(), row.signer_id);
         let act = ActOf { round: row.round_id, form: row.form_key.clone(), act: row.act_key.clone() };
+        if !group.known.answers.holds(PersonId(row.subject_id), &act, PersonId(row.signer_id)) {
+            continue;
+        }
         let renewed = group.known.answers.renewed(PersonId(row.subject_id), &act, PersonId(row.signer_id));
         let row = act_answer::Model { renewed_at: renewed.map(|at| at.as_millis()), ..row };
         latest.insert(key, row.into_active_model());

@@ -132,6 +132,11 @@ fn references(act: &Act, found: &mut Vec<Finding>) {
             condition.each_field(&mut unknown);
         }
         decision.grants.iter().filter_map(|grant| grant.from.as_ref()).for_each(&mut unknown);
+        decision.told.iter().for_each(&mut unknown);
+        for carry in &decision.carries {
+            unknown(&carry.field);
+            carry.sum.iter().for_each(&mut unknown);
+        }
     }
 }
 

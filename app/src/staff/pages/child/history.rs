@@ -1,12 +1,14 @@
 //! What has happened with a child's answers: asked for when somebody opens it.
 
 use crate::i18n::{date_and_time, t, t_with};
+use crate::letter;
 use crate::staff::words;
 use crate::state::{Remote, fetch_into};
 use crate::ui::Skeleton;
 use leptos::prelude::*;
 use skolstart_shared::access::Role;
 use skolstart_shared::api::{HistoryByStaff, HistoryChange, Nothing, StaffChildHistory};
+use skolstart_shared::application::ApplicationState;
 use skolstart_shared::fact::Provenance;
 use skolstart_shared::id::PersonId;
 
@@ -56,6 +58,10 @@ fn line(line: HistoryByStaff) -> impl IntoView {
         HistoryChange::AskedNoMore => t("staff.history.asked-no-more"),
         HistoryChange::Exempted(reason) => {
             t_with("staff.history.exempted", &[("reason", reason.as_deref().unwrap_or_default())])
+        }
+        HistoryChange::Resolved(outcome) => {
+            let (_, word) = letter::state(ApplicationState::of(*outcome));
+            t_with("staff.history.resolved", &[("outcome", &word)])
         }
         HistoryChange::ExemptedNoMore => t("staff.history.exempted-no-more"),
     };

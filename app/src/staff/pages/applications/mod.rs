@@ -1,0 +1,15 @@
+//! Applications: the list of what waits, and the page where one is handled and decided.
+
+mod answers;
+mod conflict;
+mod decide;
+mod events;
+mod list;
+mod opinion;
+mod page;
+mod parts;
+mod questions;
+mod sending;
+
+pub(crate) use list::ApplicationsPage;
+pub(crate) use page::ApplicationPage;

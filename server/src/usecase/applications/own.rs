@@ -1,0 +1,149 @@
+//! What those who have applied see and do.
+
+use super::desk::{Desk, Subject};
+use super::{StepError, TRIES};
+use crate::policy::{Grant, Principal, ReadOwnSubmissions, Submit};
+use crate::store::{
+    ApplicationList, ApplicationRecord, StepPlan, StepWritten, Store, StoreError, Unanswered,
+};
+use crate::usecase::ReadError;
+use skolstart_shared::api::{ApplicationEvent, OwnApplicationLine, OwnApplicationOut, OwnStepIn};
+use skolstart_shared::application::ApplicationState;
+use skolstart_shared::id::{ApplicationId, ChangeId, PersonId};
+
+/// What the principal has applied for, newest first, for her home.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn home_lines(store: &Store, principal: &Principal) -> Result<Vec<OwnApplicationLine>, StoreError> {
+    let today = store.clock().today();
+    let list = store.own_applications(principal, today).await?;
+    let published = store.published();
+    let desk =
+        Desk { published: &published, list: &list, today, locale: principal.locale(), clock: store.clock() };
+    let subjects = list.applications.iter().rev().filter_map(|record| desk.subject(record));
+    Ok(subjects.map(|subject| line(&desk, principal.person(), &subject)).collect())
+}
+
+/// An own application with its decision.
+///
+/// # Errors
+/// [`ReadError::NotFound`] when she has not signed it.
+pub async fn own(
+    store: &Store,
+    grant: Grant<ReadOwnSubmissions>,
+    principal: &Principal,
+    id: ApplicationId,
+) -> Result<OwnApplicationOut, ReadError> {
+    let today = store.clock().today();
+    let list = store.own_applications(principal, today).await?;
+    let published = store.published();
+    let desk =
+        Desk { published: &published, list: &list, today, locale: principal.locale(), clock: store.clock() };
+    let record = of_grant(&list, grant.child(), id).ok_or(ReadError::NotFound)?;
+    let subject = desk.subject(record).ok_or(ReadError::NotFound)?;
+    store.note(vec![grant.audit("application", Some(id.0))]).await?;
+    let municipality = store.municipality_name().await?;
+    let units = store.units_to_choose(today).await?;
+    let state = desk.stand(&subject).state;
+    Ok(OwnApplicationOut {
+        line: line(&desk, principal.person(), &subject),
+        opened: record.opened,
+        due: desk.due(&subject, state),
+        may_withdraw: may_withdraw(state),
+        letter: desk.letter(&subject, &municipality, &units),
+    })
+}
+
+/// Takes an own application back, or notes that its decision has been read. The same again is the same as once.
+///
+/// # Errors
+/// See [`StepError`].
+pub async fn own_step(
+    store: &Store,
+    grant: Grant<Submit>,
+    principal: &Principal,
+    (application, id): (ApplicationId, ChangeId),
+    step: OwnStepIn,
+) -> Result<(), StepError> {
+    for _ in 0..TRIES {
+        let today = store.clock().today();
+        let list = store.own_applications(principal, today).await?;
+        let published = store.published();
+        let desk = Desk {
+            published: &published,
+            list: &list,
+            today,
+            locale: principal.locale(),
+            clock: store.clock(),
+        };
+        let record = of_grant(&list, grant.child(), application).ok_or(StepError::NotFound)?;
+        let subject = desk.subject(record).ok_or(StepError::NotFound)?;
+        let what = match step {
+            OwnStepIn::Withdraw => ApplicationEvent::Withdrawn,
+            OwnStepIn::Read => ApplicationEvent::Read,
+        };
+        if let Some(earlier) = record.events.iter().find(|event| event.id == id) {
+            let same = earlier.by == principal.person() && earlier.what == what;
+            return if same { Ok(()) } else { Err(StepError::Other) };
+        }
+        let withdraws = step == OwnStepIn::Withdraw;
+        let fits = match step {
+            OwnStepIn::Withdraw => may_withdraw(desk.stand(&subject).state),
+            OwnStepIn::Read => record.decided().is_some(),
+        };
+        if !fits {
+            return Err(StepError::Moved);
+        }
+        let gone =
+            || Unanswered { round: record.round, form: record.form.key.clone(), act: record.act.clone() };
+        let plan = StepPlan {
+            id,
+            application,
+            child: record.child,
+            expected: record.events.len(),
+            what,
+            at: store.clock().now(),
+            closes: withdraws,
+            known: None,
+            unanswers: withdraws.then(gone),
+        };
+        match store.write_step(&grant, plan).await? {
+            StepWritten::Done => return Ok(()),
+            StepWritten::Other => return Err(StepError::Other),
+            StepWritten::Moved => {}
+        }
+    }
+    Err(StepError::Moved)
+}
+
+fn of_grant(
+    list: &ApplicationList,
+    child: Option<PersonId>,
+    id: ApplicationId,
+) -> Option<&ApplicationRecord> {
+    list.applications.iter().find(|record| record.id == id && Some(record.child) == child)
+}
+
+fn may_withdraw(state: ApplicationState) -> bool {
+    !state.is_closed()
+}
+
+fn line(desk: &Desk<'_>, me: PersonId, subject: &Subject<'_>) -> OwnApplicationLine {
+    let record = subject.record;
+    let mine = record.applied().filter(|(by, ..)| *by == me).map(|(.., id)| id);
+    let last = record.events.iter().rev().find(|event| event.what != ApplicationEvent::Read);
+    let decided = record.events.iter().rposition(|event| matches!(event.what, ApplicationEvent::Decided(_)));
+    let has_read = |at: usize| {
+        record.events[at..].iter().any(|event| event.by == me && event.what == ApplicationEvent::Read)
+    };
+    OwnApplicationLine {
+        application: record.id,
+        child: record.child,
+        title: subject.form.title.get(desk.locale).to_owned(),
+        state: desk.stand(subject).state,
+        submissions: mine.collect(),
+        at: last.map_or(record.opened, |event| event.at),
+        unread: decided.is_some_and(|at| !has_read(at)),
+    }
+}
