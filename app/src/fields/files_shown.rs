@@ -30,8 +30,9 @@ pub(super) fn file_shown(file: &FileRef) -> El {
         ),
         false => link.child(&El::icon("list")),
     };
-    link.child(&El::new("span", "").text(&file.name))
-        .child(&El::new("small", "").text(&[" ", &size(file.bytes)].concat()))
+    let said =
+        El::new("span", "file__name").text(&file.name).child(&El::new("small", "").text(&size(file.bytes)));
+    link.child(&said)
 }
 
 /// "340 kB", "2,4 MB".

@@ -23,7 +23,7 @@ pub enum FileType {
 const LONGEST_NAME: usize = 80;
 
 impl FileType {
-    /// What the service takes. HEIC is known only to be told apart: see `docs/how-to/add-a-field-kind.md`.
+    /// What the service takes. HEIC is known only to be told apart: `docs/architecture.md` says why.
     pub const TAKEN: [Self; 3] = [Self::Jpeg, Self::Png, Self::Pdf];
 
     /// What a file is worth that begins like this: its kind, or why it is not taken.
