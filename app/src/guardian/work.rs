@@ -11,7 +11,7 @@ use crate::forms::{Draft, Session, StepKey};
 use crate::state::{self, Remote, clock};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use skolstart_shared::api::{GetHome, GetOffer, HomeOut, Nothing, OfferedOut};
+use skolstart_shared::api::{GetHome, GetOffer, HomeOut, Nothing, OfferedOut, TaskOut};
 use skolstart_shared::form::FormKey;
 use skolstart_shared::id::{PersonId, SubmissionId};
 use std::sync::Arc;
@@ -102,7 +102,8 @@ impl Work {
                 let home = self.take_all(home, is_same).await;
                 keeper::remember(&home, &answer).await;
                 self.remembered.set(false);
-                sender::wake(self);
+                // The school has answered her: nothing waits for a sign-in.
+                sender::signed_in(self);
                 Ok(())
             }
             Err(failure) => {
@@ -219,6 +220,16 @@ impl Work {
     /// Reads the session without following it.
     pub(super) fn with_untracked<T>(self, read: impl FnOnce(&Session) -> T) -> Option<T> {
         self.session.with_untracked(|session| session.as_ref().map(read))
+    }
+
+    /// True when her answer to this task waits to be sent. Does not follow it.
+    pub(super) fn waits(self, task: &TaskOut) -> bool {
+        self.with_untracked(|session| session.waiting(&StepKey::of(task)).is_some()).unwrap_or(false)
+    }
+
+    /// How many submissions wait. Reactive, and changes only when that does.
+    pub(super) fn waiting(self) -> Memo<usize> {
+        Memo::new(move |_| self.with(|session| session.draft.outbox.items().len()).unwrap_or(0))
     }
 
     /// True when something would be lost. Reactive.

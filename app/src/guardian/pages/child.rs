@@ -38,7 +38,9 @@ pub(in crate::guardian) fn child_page(child: PersonId) -> El {
             owner.with(|| fetch_into::<ChildHistory>(history, child, Nothing {}));
         }
     });
+    let waiting = work.waiting();
     El::several().part(move || {
+        waiting.track();
         work.home.with(|home| match home {
             Remote::Ready(home) => match home.children.iter().find(|other| other.person == child) {
                 Some(found) => draw(work, home, found, history),
@@ -51,7 +53,7 @@ pub(in crate::guardian) fn child_page(child: PersonId) -> El {
 
 fn draw(work: Work, home: &Arc<HomeOut>, child: &ChildOut, history: History) -> El {
     let tasks: Vec<&TaskOut> = home.tasks.iter().filter(|task| task.child == Some(child.person)).collect();
-    let items = tasks.iter().filter_map(|task| task_line(&home.forms, task));
+    let items = tasks.iter().filter_map(|task| task_line(work, &home.forms, task));
     let is_consent =
         |task: &TaskOut| act_of(&home.forms, task).is_some_and(|act| act.kind == ActKind::Consent);
     let cards = tasks.iter().filter_map(|task| match is_consent(task) {

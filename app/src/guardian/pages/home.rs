@@ -2,10 +2,9 @@
 
 use super::failure_text;
 use super::parts::{bottom_bar, drawn_head, fact, h1, h2, link_to, loading, page, says};
-use super::step_parts::{task_line, title};
+use super::step_parts::{state, task_line, title};
 use crate::forms::{Left, left, minutes, percent};
 use crate::guardian::Route;
-use crate::guardian::act_text;
 use crate::guardian::work::{Work, use_work};
 use crate::i18n::{date, t, t_count, t_with};
 use crate::router::{page_title, use_router};
@@ -24,7 +23,9 @@ pub(in crate::guardian) fn home() -> El {
     if untrack(move || work.home.with(|home| home.ready().is_some())) {
         work.load();
     }
+    let waiting = work.waiting();
     El::several().part(move || {
+        waiting.track();
         work.home.with(|home| match home {
             Remote::Loading => loading(),
             Remote::Failed(failure) => page()
@@ -37,20 +38,20 @@ pub(in crate::guardian) fn home() -> El {
 }
 
 fn ready(work: Work, home: &HomeOut) -> El {
-    let all = left(&home.forms, home.tasks.iter());
+    let all = left(&home.forms, home.tasks.iter().filter(|task| !work.waits(task)));
     let is_open = home.round.as_ref().is_some_and(|round| round.open);
     let given = home.me.name.split(' ').next().unwrap_or_default();
     let head = el("header", "pagehead")
         .with(p("pagehead__over", &t("home.title")))
         .with(h1(&t_with("home.hello", &[("name", given)])))
-        .with(p("lead", &lead(home, &all, is_open)));
+        .with(p("lead", &lead(work, home, &all, is_open)));
     let is_alone = home.children.is_empty();
     let nobody = is_alone.then(|| empty("door", &t("home.no-children.heading"), &t("home.no-children.text")));
     let main = page()
         .with(drawn_head(head, "rucksack"))
         .maybe(super::application::news(home))
-        .maybe(own(home))
-        .with(el("div", "").all(home.children.iter().map(|child| card(home, child))))
+        .maybe(own(work, home))
+        .with(el("div", "").all(home.children.iter().map(|child| card(work, home, child))))
         .maybe(waiting(home))
         .maybe(super::offer::offers(home, None))
         .maybe(nobody)
@@ -59,10 +60,11 @@ fn ready(work: Work, home: &HomeOut) -> El {
     El::several().with(main).maybe(begin)
 }
 
-fn lead(home: &HomeOut, all: &Left, is_open: bool) -> String {
+fn lead(work: Work, home: &HomeOut, all: &Left, is_open: bool) -> String {
     let Some(round) = &home.round else { return t("home.no-round") };
     if all.acts == 0 {
-        return t("home.all-done");
+        let waits = home.tasks.iter().any(|task| work.waits(task));
+        return if waits { t("waiting.kept") } else { t("home.all-done") };
     }
     if !is_open {
         return t_with("home.closed", &[("day", &date(round.closes))]);
@@ -90,22 +92,25 @@ fn begin(work: Work, seconds: u32) -> El {
 }
 
 /// What concerns the guardian herself, asked once for all children.
-fn own(home: &HomeOut) -> Option<El> {
+fn own(work: Work, home: &HomeOut) -> Option<El> {
     let mut tasks = home.tasks.iter().filter(|task| task.child.is_none()).peekable();
     tasks.peek()?;
-    let list = el("ol", "tasklist").all(tasks.filter_map(|task| task_line(&home.forms, task)));
+    let list = el("ol", "tasklist").all(tasks.filter_map(|task| task_line(work, &home.forms, task)));
     Some(el("section", "stack stack--tight").with(h2(&t("home.own"))).with(list))
 }
 
-fn card(home: &HomeOut, child: &ChildOut) -> El {
+fn card(work: Work, home: &HomeOut, child: &ChildOut) -> El {
     let tasks: Vec<&TaskOut> = home.tasks.iter().filter(|task| task.child == Some(child.person)).collect();
-    let rest = left(&home.forms, tasks.iter().copied());
+    let rest = left(&home.forms, tasks.iter().copied().filter(|task| !work.waits(task)));
     let see_all = t_with("home.see-all", &[("name", &child.given_name)]);
     let head = el("div", "childcard__head")
         .with(el("h2", "childcard__name").text(&child.given_name))
         .with(p("childcard__where", &place(child)));
     let (state, body) = match rest.acts {
-        0 => ("done", decided(&home.forms, &tasks)),
+        0 if tasks.iter().any(|task| work.waits(task)) => {
+            ("waiting", decided(work, &home.forms, &tasks, false))
+        }
+        0 => ("done", decided(work, &home.forms, &tasks, true)),
         _ => ("open", open(home, child, &rest)),
     };
     el("article", "childcard")
@@ -132,14 +137,16 @@ fn open(home: &HomeOut, child: &ChildOut, rest: &Left) -> El {
 }
 
 /// What is decided, when there is nothing left to do.
-fn decided(forms: &[FormDefinition], tasks: &[&TaskOut]) -> El {
+fn decided(work: Work, forms: &[FormDefinition], tasks: &[&TaskOut], is_there: bool) -> El {
     let lines = tasks.iter().filter(|task| task.mine != MyPart::MayDo).filter_map(|task| {
-        let (kind, word) = act_text::state(task.status, task.mine);
+        let (kind, word) = state(work, task);
         Some(fact(&title(forms, task)?, status(kind, &word, true)))
     });
-    El::several()
-        .with(el("p", "").with(status(StatusKind::Complete, &t("home.done"), false)))
-        .with(el("dl", "facts").all(lines))
+    let (kind, word) = match is_there {
+        true => (StatusKind::Complete, t("home.done")),
+        false => (StatusKind::Waiting, t("waiting.heading")),
+    };
+    El::several().with(el("p", "").with(status(kind, &word, false))).with(el("dl", "facts").all(lines))
 }
 
 /// Who has to answer next, when it is not she.

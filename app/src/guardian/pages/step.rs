@@ -1,7 +1,7 @@
 //! One act to answer: why, who sees it, what is known, what is asked.
 
 use super::offer;
-use super::parts::{back, bottom_bar, h1, loading, page};
+use super::parts::{back, bottom_bar, h1, link_to, loading, page, says};
 use super::step_parts::{again, why};
 use crate::fields::{Pen, focus_summary, form, summary};
 use crate::forms::StepKey;
@@ -11,7 +11,7 @@ use crate::guardian::work::{Kept, Work, use_work};
 use crate::i18n::{locale, t, t_with};
 use crate::router::{Router, page_title, use_router};
 use crate::state::use_online;
-use crate::ui::{El, button, el, p, progress};
+use crate::ui::{El, NoticeKind, button, el, p, progress};
 use leptos::prelude::*;
 use skolstart_shared::form::ActKind;
 
@@ -31,10 +31,22 @@ pub(in crate::guardian) fn step_page(step: StepKey) -> El {
         match (is_here, exists) {
             (false, _) => loading(),
             (true, false) => untrack(|| offer::opening(work, &step)),
+            (true, true) if work.with_untracked(|session| session.waiting(&step).is_some()) == Some(true) => {
+                waits(&title.get_untracked().unwrap_or_default())
+            }
             // Built once: the widgets follow what they show themselves.
             (true, true) => untrack(|| draw(work, &step)).unwrap_or_else(El::several),
         }
     })
+}
+
+/// What waits to be sent is not asked once more; where it waits it can be taken back.
+fn waits(title: &str) -> El {
+    page()
+        .with(back(Route::Home, &t("home.title")))
+        .with(h1(title))
+        .with(says(NoticeKind::Waiting, &t("waiting.kept")))
+        .with(el("p", "").with(link_to(Route::Waiting, "", &t("waiting.heading"))))
 }
 
 /// What stands fixed on the page of a step.

@@ -4,8 +4,9 @@ use super::parts::link;
 use crate::forms::StepKey;
 use crate::guardian::Route;
 use crate::guardian::act_text;
+use crate::guardian::work::Work;
 use crate::i18n::{date_and_time, locale, t, t_with};
-use crate::ui::{El, NoticeKind, el, notice, p, status};
+use crate::ui::{El, NoticeKind, StatusKind, el, notice, p, status};
 use skolstart_shared::access::Role;
 use skolstart_shared::api::TaskOut;
 use skolstart_shared::form::{Act, ActKind, FormDefinition};
@@ -22,9 +23,9 @@ pub(super) fn title(forms: &[FormDefinition], task: &TaskOut) -> Option<String> 
 }
 
 /// A line of a list of acts: heading, when answered, state. Consents are changed where they stand.
-pub(super) fn task_line(forms: &[FormDefinition], task: &TaskOut) -> Option<El> {
+pub(super) fn task_line(work: Work, forms: &[FormDefinition], task: &TaskOut) -> Option<El> {
     let act = act_of(forms, task)?;
-    let (kind, word) = act_text::state(task.status, task.mine);
+    let (kind, word) = state(work, task);
     let note = match task.answered {
         Some(at) => t_with("task.answered", &[("when", &date_and_time(at))]),
         None => t_with(
@@ -40,6 +41,14 @@ pub(super) fn task_line(forms: &[FormDefinition], task: &TaskOut) -> Option<El> 
         .with(el("span", "task__name").text(act.title.get(locale())))
         .with(el("span", "task__note").text(&note));
     Some(el("li", "task").with(link).with(status(kind, &word, false)))
+}
+
+/// How a task stands, with what waits on the device.
+pub(super) fn state(work: Work, task: &TaskOut) -> (StatusKind, String) {
+    if work.waits(task) {
+        return (StatusKind::Waiting, t("waiting.heading"));
+    }
+    act_text::state(task.status, task.mine)
 }
 
 /// Why an act that she has answered stands here again: a question of the school, a change by the other guardian, or two

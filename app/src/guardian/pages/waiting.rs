@@ -88,7 +88,7 @@ fn state(item: &Waiting) -> (StatusKind, String) {
 
 /// How many wait, in the head of every page. Nothing when none does.
 pub(in crate::guardian) fn waiting_count(work: Work) -> El {
-    let count = Memo::new(move |_| work.with(|session| session.draft.outbox.items().len()).unwrap_or(0));
+    let count = work.waiting();
     El::several().part(move || match count.get() {
         0 => El::several(),
         count => {
