@@ -12,7 +12,8 @@ type Texts = BTreeMap<String, String>;
 
 /// Beginnings of keys that are put together from a code, such as the code of a violation. A text with such a key counts
 /// as used, and `t_or` makes sure that a code without a text still says something.
-const FAMILIES: &[&str] = &["check.", "error.", "unfit.", "violation."];
+const FAMILIES: &[&str] =
+    &["check.", "diff.", "effect.", "error.", "function.", "kind.", "school-form.", "unfit.", "violation."];
 
 /// The files of texts, and the folders and files of code that may use them.
 const PROGRAMS: [(&str, &[&str]); 2] = [
@@ -131,6 +132,23 @@ fn every_finding_of_the_check_list_has_its_sentence() {
     let texts = texts("staff", Locale::Sv);
     for code in skolstart_shared::form::check::FindingCode::ALL {
         let key = format!("check.{}", code.as_str());
+        assert!(texts.contains_key(&key), "{key}");
+    }
+}
+
+#[test]
+fn every_code_of_the_builder_has_its_words() {
+    use skolstart_shared::access::Function;
+    use skolstart_shared::form::builder::{ChangeCode, KINDS};
+    let texts = texts("staff", Locale::Sv);
+    let changes = ChangeCode::ALL.iter().map(|code| format!("diff.{}", code.as_str()));
+    let kinds = KINDS.iter().map(|name| format!("kind.{name}"));
+    let functions = Function::ALL.iter().map(|function| format!("function.{}", function.as_str()));
+    let forms =
+        ["fs", "fklass", "gr", "gran", "sp", "sam", "gy", "gyan"].map(|form| format!("school-form.{form}"));
+    let effects = ["more-required", "answer-gone", "rule-changed", "consent-changed", "kind-changed"];
+    let effects = effects.map(|reason| format!("effect.{reason}"));
+    for key in changes.chain(kinds).chain(functions).chain(forms).chain(effects) {
         assert!(texts.contains_key(&key), "{key}");
     }
 }

@@ -25,10 +25,12 @@ export const FATIMA = "Fatima Rahimi";
 export const LARS = "Lars Nyström";
 /** Administrator of the whole municipality. */
 export const MATS = "Mats Öberg";
+/** The other administrator: what Mats asks to have published, she approves. */
+export const INGRID = "Ingrid Dahl";
 
 /** Name parts that may never stand in an address. Longer than two letters, so that no id holds one by chance. */
 export const NAMES = [
   "lindqvist", "bergström", "bergstrom", "kowalczyk", "ekholm", "tesfay", "masri", "sandberg", "holmgren", "rahimi",
   "nyström", "nystrom", "hedlund", "öberg", "oberg", "sara", "johan", "ella", "nils", "maria", "wilma", "agnieszka",
-  "gunnar", "yonas", "huda", "khaled", "omar", "karin",
+  "gunnar", "yonas", "ingrid", "huda", "khaled", "omar", "karin",
 ];

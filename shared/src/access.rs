@@ -140,6 +140,14 @@ pub enum Action {
     ReadInventory,
     /// Change the element catalogue and the inventory of forms.
     EditInventory,
+    /// See published forms in all versions, drafts and rounds.
+    ReadForms,
+    /// Write drafts of forms.
+    EditForms,
+    /// Ask for a draft to be published, approve what another has asked for, or send it back.
+    PublishForm,
+    /// Start a round, and move it to a new version of a form.
+    RunRounds,
 }
 
 /// How far a role reaches with an action.
@@ -167,6 +175,9 @@ pub fn reach(role: Role, action: Action) -> Reach {
         (Role::MunicipalAdministrator, HandleApplications) => Reach::Municipality,
         (Role::Principal, ReadProtected) => Reach::Unit,
         (Role::MunicipalAdministrator, ReadInventory | EditInventory) => Reach::Municipality,
+        (Role::MunicipalAdministrator, ReadForms | EditForms | PublishForm | RunRounds) => {
+            Reach::Municipality
+        }
         (Role::MunicipalAdministrator, ReadUnits | ReadMunicipality) => Reach::Municipality,
         _ => Reach::Nothing,
     }

@@ -56,4 +56,6 @@ ids! {
     ChangeId
     /// Something for staff to do.
     TodoId
+    /// A draft of a form. Made by the client, so that the first save twice is one draft.
+    DraftId
 }

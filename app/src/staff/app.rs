@@ -1,8 +1,8 @@
 //! The root: starts what is true for the whole page and shows the page that the address names.
 
 use super::pages::{
-    ApplicationPage, ApplicationsPage, ChildPage, ElementsPage, GroupPage, InventoryPage, MunicipalityPage,
-    OverlapPage, SignIn, UnitsPage,
+    ApplicationPage, ApplicationsPage, BuilderPage, ChildPage, DraftPage, ElementsPage, GroupPage,
+    InventoryPage, MunicipalityPage, OverlapPage, RoundsPage, SignIn, UnitsPage,
 };
 use super::routes::Route;
 use super::shell::{EndedNotice, OfflineNotice, Rail, has_units};
@@ -86,6 +86,9 @@ fn Inside(router: Router<Route>) -> impl IntoView {
         Some(Place::Other(Route::Elements(_))) => view! { <ElementsPage/> }.into_any(),
         Some(Place::Other(Route::Forms(_))) => view! { <InventoryPage/> }.into_any(),
         Some(Place::Other(Route::Overlap)) => view! { <OverlapPage/> }.into_any(),
+        Some(Place::Other(Route::Builder)) => view! { <BuilderPage/> }.into_any(),
+        Some(Place::Other(Route::Draft(draft))) => view! { <DraftPage draft/> }.into_any(),
+        Some(Place::Other(Route::Rounds)) => view! { <RoundsPage/> }.into_any(),
         Some(Place::Group(group)) => view! { <GroupPage group/> }.into_any(),
         Some(Place::Other(Route::Group { .. })) | None => words::nothing_here().into_any(),
     };

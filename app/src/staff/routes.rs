@@ -3,7 +3,7 @@
 
 use super::list::ListState;
 use crate::router::{Query, Routes};
-use skolstart_shared::id::{ApplicationId, GroupId, PersonId};
+use skolstart_shared::id::{ApplicationId, DraftId, GroupId, PersonId};
 
 /// Where the server serves this program.
 const BASE: &str = "/personal";
@@ -36,6 +36,12 @@ pub enum Route {
     Forms(Option<String>),
     /// Which elements are asked on which forms.
     Overlap,
+    /// The forms that are published, and drafts.
+    Builder,
+    /// One draft.
+    Draft(DraftId),
+    /// The rounds that ask forms.
+    Rounds,
 }
 
 impl Routes for Route {
@@ -58,6 +64,9 @@ impl Routes for Route {
             ["children", child, "applications", id] => {
                 Some(Self::Application(child.parse().ok()?, id.parse().ok()?))
             }
+            ["builder"] => Some(Self::Builder),
+            ["builder", "drafts", draft] => Some(Self::Draft(draft.parse().ok()?)),
+            ["rounds"] => Some(Self::Rounds),
             ["children", child] => Some(Self::Child(child.parse().ok()?)),
             ["groups", group] => Some(Self::Group { group: group.parse().ok()?, child: None, list }),
             ["groups", group, "children", child] => {
@@ -82,6 +91,9 @@ impl Routes for Route {
                 push(&mut path, "/children/", child.to_string());
                 push(&mut path, "/applications/", id.to_string());
             }
+            Self::Builder => path.push_str("/builder"),
+            Self::Draft(draft) => push(&mut path, "/builder/drafts/", draft.to_string()),
+            Self::Rounds => path.push_str("/rounds"),
             Self::Child(child) => push(&mut path, "/children/", child.to_string()),
             Self::Group { group, child, list } => {
                 push(&mut path, "/groups/", group.to_string());
@@ -140,6 +152,9 @@ mod tests {
             Route::Overlap,
             Route::Applications,
             Route::Application(child, ID.parse().unwrap()),
+            Route::Builder,
+            Route::Draft(ID.parse().unwrap()),
+            Route::Rounds,
             Route::Child(child),
             Route::Group { group, child: None, list: ListState::default() },
             Route::Group { group, child: Some(child), list },

@@ -32,6 +32,8 @@ pub(super) fn Rail() -> impl IntoView {
                 {move || is_municipal.get().then(|| view! {
                     <li><RailLink to=Route::Elements(None) icon="filter" word=t("staff.rail.elements")/></li>
                     <li><RailLink to=Route::Forms(None) icon="receipt" word=t("staff.rail.forms")/></li>
+                    <li><RailLink to=Route::Builder icon="pencil" word=t("builder.title")/></li>
+                    <li><RailLink to=Route::Rounds icon="clock" word=t("rounds.title")/></li>
                 })}
             </ul>
             <RailFoot/>
@@ -54,6 +56,8 @@ fn RailLink(to: Route, icon: &'static str, word: String) -> impl IntoView {
             Some(Route::Applications | Route::Application(..)) => here == Route::Applications,
             Some(Route::Elements(_)) => here == Route::Elements(None),
             Some(Route::Forms(_) | Route::Overlap) => here == Route::Forms(None),
+            Some(Route::Builder | Route::Draft(_)) => here == Route::Builder,
+            Some(Route::Rounds) => here == Route::Rounds,
             Some(_) => here == Route::Units,
             None => false,
         };

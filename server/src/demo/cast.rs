@@ -97,6 +97,8 @@ people! {
     EvaHedlund = "cast/eva-hedlund",
     /// Administrator of the whole municipality.
     MatsOberg = "cast/mats-oberg",
+    /// The other administrator of the whole municipality: forms are published by four eyes.
+    IngridDahl = "cast/ingrid-dahl",
 }
 
 /// Everybody one can sign in as, in the order to show them.
@@ -173,7 +175,7 @@ fn guardians() -> [Persona; 8] {
     ]
 }
 
-fn staff() -> [Persona; 5] {
+fn staff() -> [Persona; 6] {
     let staff = |who: Cast, name, kind, description_sv, description_en| Persona {
         id: who.id(),
         name,
@@ -217,6 +219,13 @@ fn staff() -> [Persona; 5] {
             PersonaKind::Municipal,
             "Administratör för hela kommunen.",
             "Administrator of the whole municipality.",
+        ),
+        staff(
+            Cast::IngridDahl,
+            "Ingrid Dahl",
+            PersonaKind::Municipal,
+            "Administratör för hela kommunen. Granskar det som Mats vill publicera.",
+            "Administrator of the whole municipality. Reviews what Mats wants to publish.",
         ),
     ]
 }

@@ -47,6 +47,9 @@ pub fn rounds(seed: u64, today: Date, forms: &[FormRef]) -> Rounds {
         closes,
         forms: forms.to_vec(),
         school_forms: Vec::new(),
+        grades: Vec::new(),
+        units: Vec::new(),
+        groups: Vec::new(),
     };
     Rounds {
         previous: round(before, opens.add_days(-YEAR), closes.add_days(-YEAR)),

@@ -37,6 +37,12 @@ pub(super) fn employ(makers: &mut Makers, places: &Places, draft: &mut Draft) {
     }
 }
 
+/// Makes the second administrator of the municipality. After everybody else, who stay who they were before she came.
+pub(super) fn employ_second(makers: &mut Makers, draft: &mut Draft) {
+    let named = Some((Cast::IngridDahl, "Ingrid", "Dahl", Sex::Female));
+    hire(makers, draft, 0, Post { at: huvudman(), role: "Övrig arbetsledning", task: None, named });
+}
+
 /// The principal, and the administrator of a school.
 fn office(unit: &Unit) -> Vec<Post> {
     let named = unit.kind == Kind::Lower && unit.number == 0;

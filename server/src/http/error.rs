@@ -6,9 +6,11 @@ use crate::policy::Denied;
 use crate::store::StoreError;
 use crate::usecase::ReadError;
 use crate::usecase::applications::StepError;
+use crate::usecase::builder::BuilderError;
 use crate::usecase::changes::ChangeError;
 use crate::usecase::files::FileError;
 use crate::usecase::inventory::InventoryError;
+use crate::usecase::rounds::RoundError;
 use crate::usecase::submit::SubmitError;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
@@ -145,6 +147,32 @@ impl From<InventoryError> for Refusal {
             InventoryError::NotASheet => Self::of(ErrorCode::UnsupportedMedia),
             InventoryError::TooLarge => Self::of(ErrorCode::TooLarge),
             InventoryError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<BuilderError> for Refusal {
+    fn from(error: BuilderError) -> Self {
+        match error {
+            BuilderError::NotFound => Self::of(ErrorCode::NotFound),
+            BuilderError::Stale => Self::of(ErrorCode::Stale),
+            BuilderError::Closed => Self::of(ErrorCode::Closed),
+            BuilderError::SamePerson => Self::of(ErrorCode::Forbidden),
+            BuilderError::Other => Self::of(ErrorCode::HashMismatch),
+            BuilderError::Invalid(violations) => Self::invalid(violations),
+            BuilderError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<RoundError> for Refusal {
+    fn from(error: RoundError) -> Self {
+        match error {
+            RoundError::NotFound => Self::of(ErrorCode::NotFound),
+            RoundError::Other => Self::of(ErrorCode::HashMismatch),
+            RoundError::Stale => Self::of(ErrorCode::Stale),
+            RoundError::Invalid(violations) => Self::invalid(violations),
+            RoundError::Store(error) => error.into(),
         }
     }
 }

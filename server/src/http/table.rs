@@ -2,7 +2,9 @@
 //! `shared::api::for_each_endpoint`.
 
 use super::error::Refusal;
-use super::handlers::{applications, files, guardian, inventory, municipality, session, staff, submissions};
+use super::handlers::{
+    applications, builder, files, guardian, inventory, municipality, session, staff, submissions,
+};
 use super::observe::RequestId;
 use super::openapi;
 use super::protect::{Protection, protect};
@@ -44,6 +46,16 @@ fn routes() -> Routes {
         .route::<api::CheckInventoryFile, _, _>(inventory::check)
         .route::<api::ImportInventory, _, _>(inventory::import)
         .route::<api::ExportInventory, _, _>(inventory::export)
+        .route::<api::ListForms, _, _>(builder::forms)
+        .route::<api::GetPublishedForm, _, _>(builder::published_form)
+        .route::<api::GetDraft, _, _>(builder::get_draft)
+        .route::<api::PutDraft, _, _>(builder::put_draft)
+        .route::<api::DiscardDraft, _, _>(builder::discard_draft)
+        .route::<api::PutReview, _, _>(builder::put_review)
+        .route::<api::ReadFormFile, _, _>(builder::read_file)
+        .route::<api::GetRounds, _, _>(builder::rounds)
+        .route::<api::PutRound, _, _>(builder::put_round)
+        .route::<api::PutRoundForm, _, _>(builder::put_form)
         .route::<api::StaffChildHistory, _, _>(staff::child_history)
         .route::<api::PutTaskChange, _, _>(staff::change)
         .route::<api::GetApplications, _, _>(applications::list)

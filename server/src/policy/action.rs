@@ -48,4 +48,12 @@ actions! {
     ReadInventory = "read-inventory"
     /// Change the element catalogue and the inventory of forms.
     EditInventory = "edit-inventory"
+    /// See published forms in all versions, drafts and rounds.
+    ReadForms = "read-forms"
+    /// Write drafts of forms.
+    EditForms = "edit-forms"
+    /// Ask for a draft to be published, approve what another has asked for, or send it back.
+    PublishForm = "publish-form"
+    /// Start a round, and move it to a new version of a form.
+    RunRounds = "run-rounds"
 }

@@ -11,8 +11,9 @@ mod grant;
 mod principal;
 
 pub use action::{
-    ActionKind, ChangeTasks, EditInventory, HandleApplications, OwnSession, ReadChild, ReadFile, ReadGroup,
-    ReadHome, ReadInventory, ReadMunicipality, ReadOwnSubmissions, ReadUnits, Submit,
+    ActionKind, ChangeTasks, EditForms, EditInventory, HandleApplications, OwnSession, PublishForm,
+    ReadChild, ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory, ReadMunicipality, ReadOwnSubmissions,
+    ReadUnits, RunRounds, Submit,
 };
 pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};

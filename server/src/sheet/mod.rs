@@ -1,11 +1,12 @@
 //! Spreadsheets as rows of cells: CSV and xlsx, both ways.
 //!
-//! Called by `usecase::inventory`. Owns what a file looks like; must not know what a cell means.
+//! Called by `usecase::inventory` and `usecase::builder`. Owns what a file looks like; must not know what a cell means.
 
 mod csv;
 mod xlsx;
 
 use skolstart_shared::api::SheetKind;
+use std::collections::BTreeMap;
 
 /// A row with the number that a spreadsheet program shows beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,14 @@ pub fn read(kind: SheetKind, bytes: &[u8]) -> Result<Vec<SheetRow>, SheetError> 
         rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect();
     let too_large = rows.len() > MOST_ROWS || rows.iter().any(|row| row.cells.len() > MOST_COLUMNS);
     if too_large { Err(SheetError::TooLarge) } else { Ok(rows) }
+}
+
+/// The sheets of an xlsx file by their names in lower case, each with the rows that hold anything.
+///
+/// # Errors
+/// See [`SheetError`].
+pub fn read_sheets(bytes: &[u8]) -> Result<BTreeMap<String, Vec<SheetRow>>, SheetError> {
+    xlsx::read_sheets(bytes)
 }
 
 /// A file of these rows. The first one is the heading.

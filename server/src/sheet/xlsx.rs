@@ -1,6 +1,7 @@
-use super::{MOST_ROWS, SheetError, SheetRow};
-use calamine::{Data, Reader, Xlsx};
+use super::{MOST_COLUMNS, MOST_ROWS, SheetError, SheetRow};
+use calamine::{Data, Range, Reader, Xlsx};
 use rust_xlsxwriter::{Format, Workbook};
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 /// Reads the first sheet.
@@ -8,6 +9,26 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<SheetRow>, SheetError> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| SheetError::NotASheet)?;
     let range =
         book.worksheet_range_at(0).ok_or(SheetError::NotASheet)?.map_err(|_| SheetError::NotASheet)?;
+    rows_of(&range)
+}
+
+/// Reads every sheet.
+pub(super) fn read_sheets(bytes: &[u8]) -> Result<BTreeMap<String, Vec<SheetRow>>, SheetError> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| SheetError::NotASheet)?;
+    let mut sheets = BTreeMap::new();
+    for name in book.sheet_names() {
+        let range = book.worksheet_range(&name).map_err(|_| SheetError::NotASheet)?;
+        let mut rows = rows_of(&range)?;
+        rows.retain(|row| row.cells.iter().any(|cell| !cell.is_empty()));
+        if rows.len() > MOST_ROWS || rows.iter().any(|row| row.cells.len() > MOST_COLUMNS) {
+            return Err(SheetError::TooLarge);
+        }
+        sheets.insert(name.trim().to_lowercase(), rows);
+    }
+    Ok(sheets)
+}
+
+fn rows_of(range: &Range<Data>) -> Result<Vec<SheetRow>, SheetError> {
     if range.height() > MOST_ROWS * 2 {
         return Err(SheetError::TooLarge);
     }

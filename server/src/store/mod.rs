@@ -10,6 +10,7 @@ mod audit;
 mod changes;
 mod connect;
 mod decisions;
+mod drafts;
 mod entity;
 #[cfg(feature = "demo")]
 mod erase;
@@ -32,6 +33,7 @@ mod read;
 mod refresh;
 mod register;
 mod rights;
+mod rounds;
 mod rows;
 mod seal;
 mod session;
@@ -46,6 +48,7 @@ pub use applications::{
 };
 pub use audit::{AuditEntry, AuditFault, AuditReport};
 pub use changes::{ChangeLine, Changed, Exemption};
+pub use drafts::{DraftRecord, Reviewing, Saving};
 pub use error::StoreError;
 pub(crate) use files::Waiting;
 pub use files::{Begun, FilePlace, FileRecord, PlannedFile, SentFile, Taken};
@@ -62,6 +65,7 @@ pub use read::{
 };
 pub use refresh::Refreshed;
 pub use register::{Change, PersonIn, References};
+pub use rounds::{Moving, RoundFigures};
 use seal::Sealer;
 pub use seal::{KeyFileError, ReceiptKey};
 pub(crate) use session::{NewSession, TokenHash};

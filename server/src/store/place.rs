@@ -5,11 +5,12 @@ use super::entity::{enrolment, group_membership, school_group};
 use super::read::ChildRecord;
 use super::rows::MOST_IDS;
 use super::{Store, StoreError, words};
-use crate::policy::Principal;
+use crate::policy::{Grant, Principal, ReadChild};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 use skolstart_shared::Date;
 use skolstart_shared::form::Setting;
 use skolstart_shared::id::{GroupId, PersonId, UnitId};
+use skolstart_shared::round::Stands;
 use skolstart_shared::school::{Grade, GroupKind, SchoolForm};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -29,6 +30,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// As the audience of a round asks.
+    pub fn stands(&self) -> Stands {
+        Stands { school_form: self.school_form, grade: self.grade, unit: self.unit, group: self.group }
+    }
+
     /// What conditions know about a child with this place, or with none, born then, with so many who decide for it.
     pub fn setting(place: Option<&Self>, born: Option<Date>, guardians: usize, today: Date) -> Setting {
         Setting {
@@ -42,6 +48,15 @@ impl Place {
 }
 
 impl Store {
+    /// Where the child of the grant has its main place.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn place_of(&self, grant: &Grant<ReadChild>, today: Date) -> Result<Option<Place>, StoreError> {
+        let Some(child) = grant.child() else { return Ok(None) };
+        Ok(places(self.db(), &[child.0], today).await?.remove(&child))
+    }
+
     /// The principal's own children, with where they go and who decides for them.
     ///
     /// # Errors

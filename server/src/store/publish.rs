@@ -4,6 +4,7 @@ use super::entity::{form_version, round};
 use super::{AuditEntry, Store, StoreError};
 use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel};
 use sha2::{Digest, Sha256};
+use skolstart_shared::Timestamp;
 use skolstart_shared::form::FormDefinition;
 use skolstart_shared::round::Round;
 use std::sync::Arc;
@@ -25,14 +26,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub async fn publish_form(&self, form: &FormDefinition) -> Result<Publication, StoreError> {
-        let definition = serde_json::to_string(form).map_err(|_| StoreError::Corrupt("form_version"))?;
-        let row = Arc::new(form_version::Model {
-            key: form.key.0.clone(),
-            version: i32::try_from(form.version).map_err(|_| StoreError::Corrupt("form_version"))?,
-            hash: Sha256::digest(definition.as_bytes()).to_vec(),
-            definition,
-            published_at: self.clock().now().as_millis(),
-        });
+        let row = Arc::new(row_of(form, self.clock().now())?);
         let done = self
             .write(move |db| {
                 let row = row.clone();
@@ -48,12 +42,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub async fn publish_round(&self, definition: &Round) -> Result<Publication, StoreError> {
-        let row = Arc::new(round::Model {
-            id: definition.id.0,
-            definition: serde_json::to_string(definition).map_err(|_| StoreError::Corrupt("round"))?,
-            opens: definition.opens.to_string(),
-            closes: definition.closes.to_string(),
-        });
+        let row = Arc::new(round_row(definition)?);
         let done = self
             .write(move |db| {
                 let row = row.clone();
@@ -65,7 +54,32 @@ impl Store {
     }
 }
 
-async fn insert_form(db: &DatabaseTransaction, row: &form_version::Model) -> Result<Publication, StoreError> {
+/// The row of a form in one version.
+pub(super) fn row_of(form: &FormDefinition, now: Timestamp) -> Result<form_version::Model, StoreError> {
+    let definition = serde_json::to_string(form).map_err(|_| StoreError::Corrupt("form_version"))?;
+    Ok(form_version::Model {
+        key: form.key.0.clone(),
+        version: i32::try_from(form.version).map_err(|_| StoreError::Corrupt("form_version"))?,
+        hash: Sha256::digest(definition.as_bytes()).to_vec(),
+        definition,
+        published_at: now.as_millis(),
+    })
+}
+
+/// The row of a round.
+pub(super) fn round_row(definition: &Round) -> Result<round::Model, StoreError> {
+    Ok(round::Model {
+        id: definition.id.0,
+        definition: serde_json::to_string(definition).map_err(|_| StoreError::Corrupt("round"))?,
+        opens: definition.opens.to_string(),
+        closes: definition.closes.to_string(),
+    })
+}
+
+pub(super) async fn insert_form(
+    db: &DatabaseTransaction,
+    row: &form_version::Model,
+) -> Result<Publication, StoreError> {
     let earlier = form_version::Entity::find_by_id((row.key.clone(), row.version)).one(db).await?;
     Ok(match earlier {
         Some(earlier) if earlier.hash == row.hash => Publication::Same,
@@ -77,7 +91,10 @@ async fn insert_form(db: &DatabaseTransaction, row: &form_version::Model) -> Res
     })
 }
 
-async fn insert_round(db: &DatabaseTransaction, row: &round::Model) -> Result<Publication, StoreError> {
+pub(super) async fn insert_round(
+    db: &DatabaseTransaction,
+    row: &round::Model,
+) -> Result<Publication, StoreError> {
     Ok(match round::Entity::find_by_id(row.id).one(db).await? {
         Some(earlier) if earlier.definition == row.definition => Publication::Same,
         Some(_) => Publication::Other,

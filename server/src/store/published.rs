@@ -4,6 +4,7 @@
 use super::entity::{form_version, meta, round};
 use super::generation::Of;
 use super::inventory::{Description, Standing};
+use super::rounds::newest_versions;
 use super::{Store, StoreError};
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder};
 use serde_json::value::RawValue;
@@ -31,6 +32,12 @@ impl Published {
     /// A form in one version.
     pub fn form(&self, form: &FormRef) -> Option<&Arc<FormDefinition>> {
         self.forms.get(form)
+    }
+
+    /// The newest version of a form.
+    pub fn newest(&self, key: &FormKey) -> Option<&Arc<FormDefinition>> {
+        let all = FormRef { key: key.clone(), version: 0 }..=FormRef { key: key.clone(), version: u32::MAX };
+        self.forms.range(all).next_back().map(|(_, form)| form)
     }
 
     /// A round.
@@ -82,12 +89,30 @@ impl Published {
         &self.rounds
     }
 
-    /// The round that pages are about on `today`: the open one that opened last, otherwise the last that has opened,
-    /// otherwise the first to come.
+    /// The round that pages about many children are about on `today`: of the open ones the last that opened for everybody,
+    /// or else for some, otherwise the last that has opened, otherwise the first to come.
     pub fn current(&self, today: Date) -> Option<&Arc<Round>> {
-        let open = self.rounds.iter().rfind(|round| round.is_open_on(today));
-        open.or_else(|| self.rounds.iter().rfind(|round| round.opens <= today))
+        let open = |for_all: bool| {
+            self.rounds.iter().rfind(|round| round.is_open_on(today) && (!for_all || round.is_for_all()))
+        };
+        open(true)
+            .or_else(|| open(false))
+            .or_else(|| self.rounds.iter().rfind(|round| round.opens <= today))
             .or_else(|| self.rounds.first())
+    }
+
+    /// The round that a page about some children is about: the open one that opened last of those that ask any of them.
+    pub fn current_for(&self, today: Date, asks: impl Fn(&Round) -> bool) -> Option<&Arc<Round>> {
+        let open = self.rounds.iter().rfind(|round| round.is_open_on(today) && asks(round));
+        open.or_else(|| self.current(today))
+    }
+
+    /// The open rounds that ask some children, the one that closes first first.
+    pub fn open_for(&self, today: Date, asks: impl Fn(&Round) -> bool) -> Vec<&Arc<Round>> {
+        let mut open: Vec<_> =
+            self.rounds.iter().filter(|round| round.is_open_on(today) && asks(round)).collect();
+        open.sort_by_key(|round| round.closes);
+        open
     }
 
     /// True when an act of the round asks whether everybody has answered before, in whatever round.
@@ -199,9 +224,10 @@ async fn read(db: &DatabaseConnection) -> Result<Published, StoreError> {
             serde_json::from_str(&row.definition).map_err(|_| StoreError::Corrupt("form_version"))?;
         forms.insert(form.reference(), Arc::new(form));
     }
-    let mut rounds = Vec::new();
+    let (mut rounds, mut moved) = (Vec::new(), newest_versions(db, None).await?);
     for row in round::Entity::find().order_by_asc(round::Column::Opens).all(db).await? {
-        let round: Round = serde_json::from_str(&row.definition).map_err(|_| StoreError::Corrupt("round"))?;
+        let text = moved.remove(&row.id).map_or(row.definition, |newest| newest.definition);
+        let round: Round = serde_json::from_str(&text).map_err(|_| StoreError::Corrupt("round"))?;
         rounds.push(Arc::new(round));
     }
     let catalogue = inventory.catalogue();

@@ -209,7 +209,7 @@ impl Part {
     }
 
     fn includes(&self, place: &Place) -> bool {
-        self.round.school_forms.is_empty() || self.round.school_forms.contains(&place.school_form)
+        self.round.includes(&place.stands())
     }
 
     fn tasks_of(&self, child: PersonId, place: &Place, hidden: bool, known: &Known<'_>) -> Vec<task::Model> {

@@ -3,7 +3,7 @@
 use super::ReadError;
 use super::columns::columns;
 use super::names::natural;
-use crate::policy::{Grant, ReadGroup};
+use crate::policy::{Grant, ReadGroup, Scope};
 use crate::store::{AuditEntry, GroupFile, GroupMember, Store};
 use skolstart_shared::Locale;
 use skolstart_shared::api::{ActColumn, ChildRow, GroupOut, GroupPage};
@@ -26,7 +26,10 @@ pub async fn read(
     }
     let today = store.clock().today();
     let published = store.published();
-    let round = published.current(today);
+    let round = published.current_for(today, |round| match grant.scope() {
+        Scope::Group { group, unit } => round.is_at(*unit, Some(*group)),
+        _ => round.is_for_all(),
+    });
     let file = store.group(&grant, round.map(|round| round.id), today).await?.ok_or(ReadError::NotFound)?;
     store.note(seen_entries(&grant, &file)).await?;
     let columns = columns(&published, round.map(|round| round.as_ref()), locale);

@@ -51,7 +51,7 @@ pub async fn read(
 ) -> Result<Vec<u8>, ReadError> {
     let today = store.clock().today();
     let published = store.published();
-    let round = published.current(today);
+    let round = round_for(store, &grant, principal, &published).await?;
     let file = store.home(&grant, principal, round.map(AsRef::as_ref), today).await?;
     let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
     store.note(seen.collect()).await?;
@@ -87,6 +87,34 @@ pub async fn read(
     };
     let told = Told { me, round: shown, forms: &forms, children, tasks, units, begun, offers, applications };
     Ok(serde_json::to_vec(&told).map_err(|_| CANNOT_WRITE)?)
+}
+
+/// The round that she meets: first an open one for some children, hers among them, in which she has something left, of
+/// several the first to close; otherwise the one for everybody. Nearly always there is only that, and nothing is read for it.
+async fn round_for<'a>(
+    store: &Store,
+    grant: &Grant<ReadHome>,
+    principal: &Principal,
+    published: &'a Published,
+) -> Result<Option<&'a Arc<Round>>, ReadError> {
+    let today = store.clock().today();
+    if published.open_for(today, |round| !round.is_for_all()).is_empty() {
+        return Ok(published.current(today));
+    }
+    let children = store.own_children(principal, today).await?;
+    let asks = |round: &Round| {
+        let mut places = children.values().filter_map(|child| child.place.as_ref());
+        places.any(|place| round.includes(&place.stands()))
+    };
+    for round in published.open_for(today, |round| !round.is_for_all() && asks(round)) {
+        let file = store.home(grant, principal, Some(round.as_ref()), today).await?;
+        let rules = Rules::new(store, published, today);
+        let desk = Desk { published, rules, round, file: &file, me: grant.actor(), today };
+        if desk.tasks().iter().any(|task| task.mine == MyPart::ToDo) {
+            return Ok(Some(round));
+        }
+    }
+    Ok(published.current(today))
 }
 
 const CANNOT_WRITE: StoreError = StoreError::Corrupt("home");
@@ -173,8 +201,7 @@ impl Desk<'_> {
     }
 
     pub(super) fn takes_part(&self, child: &ChildRecord) -> bool {
-        let forms = &self.round.school_forms;
-        child.place.as_ref().is_some_and(|place| forms.is_empty() || forms.contains(&place.school_form))
+        child.place.as_ref().is_some_and(|place| self.round.includes(&place.stands()))
     }
 
     fn task(&self, item: &Item<'_>) -> TaskOut {

@@ -4,6 +4,7 @@
 //! web framework or a database.
 
 pub mod applications;
+pub mod builder;
 pub mod changes;
 pub mod child_page;
 mod columns;
@@ -21,6 +22,7 @@ pub mod offers;
 pub mod publish;
 mod read_error;
 pub mod refresh_tasks;
+pub mod rounds;
 pub mod session;
 pub mod submissions;
 pub mod submit;

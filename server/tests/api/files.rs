@@ -143,6 +143,9 @@ async fn open(site: &Site) -> FormRef {
         closes: today.add_days(30),
         forms: vec![form.clone()],
         school_forms: Vec::new(),
+        grades: Vec::new(),
+        units: Vec::new(),
+        groups: Vec::new(),
     };
     publish::create_round(&site.store, &round).await.unwrap();
     form

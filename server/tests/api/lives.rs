@@ -60,6 +60,9 @@ async fn begin(site: &Site) {
         closes: today.add_days(30),
         forms: vec![form],
         school_forms: Vec::new(),
+        grades: Vec::new(),
+        units: Vec::new(),
+        groups: Vec::new(),
     };
     publish::create_round(&site.store, &round).await.unwrap();
 }

@@ -1,12 +1,10 @@
 //! Every endpoint × everybody: what they get. The expectations stand in `matrix.toml`, one table per endpoint.
 
 use crate::answering::{answer, bytes, submission};
-use crate::applications;
 use crate::browser::{Browser, Reply};
-use crate::files;
-use crate::inventory;
 use crate::on_both;
 use crate::site::Site;
+use crate::{applications, builder, files, inventory, rounds};
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
     ApplicationStep, ApplicationStepIn, ChildHistory, Described, EndSession, Endpoint, ExportInventory,
@@ -73,8 +71,9 @@ pub(crate) struct Object {
     pub(crate) application: ApplicationId,
 }
 
-/// Ella, about whom submission 1 has been sent, and Love.
+/// Ella, about whom submission 1 has been sent, and Love. There is a draft of a form too.
 pub(crate) async fn objects(site: &Site) -> (Object, Object) {
+    builder::begin(site).await;
     let mut sara = site.sign_in(Cast::SaraLindqvist).await;
     let mut karin = site.sign_in(Cast::KarinSandberg).await;
     let (ella, love) = (PersonId(Cast::EllaLindqvist.id()), PersonId(Cast::LoveSandberg.id()));
@@ -165,6 +164,10 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
         "PutElement" | "PutPaperForm" | "CheckInventoryFile" | "ImportInventory" => {
             return inventory::ask(browser, endpoint.name).await;
         }
+        "PutDraft" | "DiscardDraft" | "PutReview" | "GetDraft" | "ReadFormFile" | "GetPublishedForm" => {
+            return builder::ask(browser, endpoint.name, number).await;
+        }
+        "PutRound" | "PutRoundForm" => return rounds::ask(browser, endpoint.name, object, number).await,
         "GetElementHistory" => GetElementHistory::path(&inventory::phone()),
         "ExportInventory" => ExportInventory::path(&SheetKind::Csv),
         "GetSubmission" => GetSubmission::path(&submission(1)),

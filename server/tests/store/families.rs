@@ -161,6 +161,9 @@ pub(crate) async fn settle(store: &Store, folder: &Path, families: usize) -> Rou
         closes: Date::new(2026, 9, 15).unwrap(),
         forms: publish_library(store).await.unwrap(),
         school_forms: Vec::new(),
+        grades: Vec::new(),
+        units: Vec::new(),
+        groups: Vec::new(),
     };
     create_round(store, &round).await.unwrap();
     round

@@ -12,7 +12,7 @@ pub enum ErrorCode {
     Malformed,
     /// 401: nobody is signed in, or the session has ended.
     SignedOut,
-    /// 403: the request does not come from our own pages.
+    /// 403: the request does not come from our own pages, or it needs somebody else than the one who asks.
     Forbidden,
     /// 404: it does not exist, or not for the one who asks.
     NotFound,

@@ -4,6 +4,7 @@
 //! Owns methods, paths, what goes in and what comes out, and which action an endpoint needs. Must not hold a rule.
 
 mod applications;
+mod builder;
 mod changes;
 mod consents;
 mod demo;
@@ -13,6 +14,7 @@ mod files;
 mod guardian;
 mod inventory;
 mod municipality;
+mod rounds;
 mod session;
 mod staff;
 mod submissions;
@@ -29,6 +31,11 @@ pub use applications::{
     ApplicationStepIn, AppliedOut, EarlierApplication, GetApplication, GetApplications, GetOwnApplication,
     Letter, LetterLine, OwnApplicationLine, OwnApplicationOut, OwnStepIn, PutApplicationStep,
     PutOwnApplicationStep,
+};
+pub use builder::{
+    DiscardDraft, DiscardIn, DraftIn, DraftLine, DraftOut, DraftSaved, FileFault, FormFileIn, FormFileKind,
+    FormFileOut, FormsOut, GetDraft, GetPublishedForm, LeftOut, LeftOutReason, ListForms, PublishedForm,
+    PutDraft, PutReview, ReadFormFile, ReviewIn, ReviewLine,
 };
 pub use changes::{
     ActName, ExemptOut, HistoryByStaff, PutTaskChange, ReturnedOut, StaffChildHistory, StaffVersion,
@@ -51,6 +58,10 @@ pub use inventory::{
     InventoryOut, PaperFormIn, PaperFormLine, PaperUse, PutElement, PutPaperForm, RejectedRow, SheetKind,
 };
 pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, Numbers, UnitFigures};
+pub use rounds::{
+    Audience, GetRounds, PutRound, PutRoundForm, RoundDone, RoundForm, RoundFormIn, RoundGroup, RoundIn,
+    RoundLine, RoundUnit, RoundsOut,
+};
 pub use session::{EndSession, GetSession, Ping, SessionOut, StaffAt};
 pub use staff::{
     ActColumn, ChildRow, GetChildPage, GetGroup, GetUnits, GroupFigures, GroupOut, GroupPage, PersonToReach,
@@ -90,6 +101,16 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::CheckInventoryFile);
         $visit!($crate::api::ImportInventory);
         $visit!($crate::api::ExportInventory);
+        $visit!($crate::api::ListForms);
+        $visit!($crate::api::GetPublishedForm);
+        $visit!($crate::api::GetDraft);
+        $visit!($crate::api::PutDraft);
+        $visit!($crate::api::DiscardDraft);
+        $visit!($crate::api::PutReview);
+        $visit!($crate::api::ReadFormFile);
+        $visit!($crate::api::GetRounds);
+        $visit!($crate::api::PutRound);
+        $visit!($crate::api::PutRoundForm);
         $visit!($crate::api::StaffChildHistory);
         $visit!($crate::api::PutTaskChange);
         $visit!($crate::api::GetApplications);

@@ -4,6 +4,7 @@
 //! disagree. A definition is immutable once published. Must not know a particular form: forms are files.
 
 mod answers;
+pub mod builder;
 mod calculation;
 pub mod check;
 mod condition;

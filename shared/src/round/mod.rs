@@ -9,6 +9,6 @@ mod status;
 mod task;
 
 pub use case::{Case, Ground};
-pub use definition::Round;
+pub use definition::{Round, Stands};
 pub use status::TaskStatus;
 pub use task::{Around, Evidence, MyPart, Outcome, SignerAnswer, my_part, status};

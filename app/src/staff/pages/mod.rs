@@ -1,6 +1,7 @@
 //! The pages of the staff program. Each asks for its own data and shows loading, failure, nothing yet, and the thing.
 
 mod applications;
+mod builder;
 mod child;
 mod elements;
 mod group;
@@ -10,6 +11,7 @@ mod sign_in;
 mod units;
 
 pub(super) use applications::{ApplicationPage, ApplicationsPage};
+pub(super) use builder::{BuilderPage, DraftPage, RoundsPage};
 pub(super) use child::ChildPage;
 pub(super) use elements::ElementsPage;
 pub(super) use group::GroupPage;

@@ -1,6 +1,7 @@
 //! One handler per endpoint: asks the policy for a grant, calls the use case, answers. Must not hold a rule.
 
 pub(super) mod applications;
+pub(super) mod builder;
 #[cfg(feature = "demo")]
 pub(super) mod demo;
 pub(super) mod files;

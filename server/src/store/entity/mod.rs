@@ -19,7 +19,7 @@ mod school;
 pub use answers::{act_answer, consent_decision, fact, fact_snapshot, submission};
 pub use applications::{application, application_event};
 pub use files::{file, file_part};
-pub use forms::{form_version, round};
+pub use forms::{form_draft, form_review, form_version, round, round_version};
 pub use inventory::inventory_version;
 pub use operations::{audit, import_run, meta, register_history, session};
 pub use people::{guardian_relation, person, person_identifier};

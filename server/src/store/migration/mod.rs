@@ -16,6 +16,8 @@ mod m0009_inventory;
 mod m0010_consents;
 mod m0011_applications;
 mod m0013_files;
+mod m0014_form_draft;
+mod m0015_round_version;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -38,6 +40,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_consents::Migration),
             Box::new(m0011_applications::Migration),
             Box::new(m0013_files::Migration),
+            Box::new(m0014_form_draft::Migration),
+            Box::new(m0015_round_version::Migration),
         ]
     }
 }

@@ -24,6 +24,7 @@ pub(super) use home::{child_records as child_records_of, family};
 pub(super) use person::persons as persons_of;
 pub use person::{Name, PersonRecord};
 pub use submissions::{SentSubmission, SubmissionFile};
+pub(super) use units::all_units;
 pub use units::{GroupRecord, UnitRecord};
 
 use super::{AuditEntry, Store, StoreError};

@@ -1,4 +1,4 @@
-use crate::policy::{Grant, ReadUnits, Scope};
+use crate::policy::{Grant, ReadForms, ReadUnits, Scope};
 use crate::store::entity::{duty, duty_assignment, organisation, school_group};
 use crate::store::rows::distinct;
 use crate::store::{Store, StoreError, words};
@@ -69,6 +69,27 @@ impl Store {
         Ok(groups)
     }
 
+    /// Every unit with its classes and departments, for the audience of a round. About no person.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn units_of_rounds(
+        &self,
+        _grant: &Grant<ReadForms>,
+        today: Date,
+    ) -> Result<Vec<UnitRecord>, StoreError> {
+        let units = all_units(self.db(), today).await?;
+        let mut groups = groups(self.db(), &units, &HashSet::new(), today).await?;
+        let record = |row: organisation::Model| UnitRecord {
+            groups: groups.remove(&row.id).unwrap_or_default(),
+            id: UnitId(row.id),
+            name: row.name,
+        };
+        Ok(units.into_iter().map(record).collect())
+    }
+}
+
+impl Store {
     /// The units that an answer can name, by name: every unit that has not ended. About no person, so it takes no grant.
     ///
     /// # Errors
@@ -85,7 +106,7 @@ impl Store {
     }
 }
 
-pub(super) async fn all_units<C: ConnectionTrait>(
+pub(in crate::store) async fn all_units<C: ConnectionTrait>(
     db: &C,
     today: Date,
 ) -> Result<Vec<organisation::Model>, StoreError> {

@@ -72,7 +72,9 @@ pub async fn read(
 ) -> Result<StaffChildOut, ReadError> {
     let today = store.clock().today();
     let published = store.published();
-    let round = published.current(today);
+    let place = store.place_of(&grant, today).await?;
+    let round =
+        published.current_for(today, |round| place.is_some_and(|place| round.includes(&place.stands())));
     let file = store.child(&grant, round.map(AsRef::as_ref), today).await?.ok_or(ReadError::NotFound)?;
     store.note(vec![grant.audit("child", Some(file.child.id.0))]).await?;
     let desk = Desk {

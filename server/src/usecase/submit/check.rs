@@ -103,9 +103,8 @@ fn setting(ground: &Ground<'_>, sent: &ActAnswer) -> Setting {
 fn concerns(ground: &Ground<'_>, act: &Act, sent: &ActAnswer) -> bool {
     let children = sent.child.as_ref().map_or(ground.principal.children(), std::slice::from_ref);
     children.iter().filter_map(|child| ground.children.get(child)).any(|child| {
-        let forms = &ground.round.school_forms;
         let setting = child.setting(ground.today);
-        setting.school_form.is_some_and(|form| forms.is_empty() || forms.contains(&form))
+        child.place.as_ref().is_some_and(|place| ground.round.includes(&place.stands()))
             && act.applies_if.as_ref().is_none_or(|condition| condition.holds(&Answers::default(), &setting))
     })
 }

@@ -54,7 +54,7 @@ pub(super) async fn read(input: JsValue) -> Result<Chosen, NotChosen> {
 }
 
 /// Hands a file over to be saved.
-pub(super) fn save(file: &FileOut) {
+pub(in crate::staff::pages) fn save(file: &FileOut) {
     let Ok(link) = document().create_element("a") else { return };
     let address = ["data:", &file.media_type, ";base64,", &file.content].concat();
     let put = link.set_attribute("href", &address).and_then(|()| link.set_attribute("download", &file.name));

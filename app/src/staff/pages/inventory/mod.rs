@@ -12,6 +12,7 @@ mod parts;
 mod table;
 
 pub(super) use figures::SavedStats;
+pub(super) use file::save as save_file;
 pub(crate) use overlap::OverlapPage;
 pub(crate) use page::InventoryPage;
 pub(super) use parts::{Choice, Input, saving_failed};

@@ -1,0 +1,30 @@
+//! Building forms: the list, the bench where one is built, how it is tried, checked and published, and the rounds that ask it.
+//!
+//! Every decision about a definition is in `shared::form::builder` and `shared::form::check`; here it is shown and chosen.
+
+mod act;
+mod act_more;
+mod act_rules;
+mod add;
+mod bench;
+mod checks;
+mod condition;
+mod condition_line;
+mod field;
+mod import;
+mod inputs;
+mod kind;
+mod list;
+mod options;
+mod outline;
+mod page;
+mod preview;
+mod publish;
+mod round_new;
+mod rounds;
+mod saving;
+mod words;
+
+pub(crate) use list::BuilderPage;
+pub(crate) use page::DraftPage;
+pub(crate) use rounds::RoundsPage;

@@ -1,0 +1,209 @@
+// A new form from nothing to an answer, by people who are no programmers: built, tried, checked, published by four eyes,
+// asked in a round, answered on a phone, seen by the teacher; then a new version, with the first answer where it was.
+import type { Page } from "@playwright/test";
+import { ANNA, INGRID, MATS, SARA } from "../../municipality/cast.ts";
+import { t } from "../../municipality/texts.ts";
+import { expectAccessible } from "../../guard/accessible.ts";
+import { expectDark } from "../../guard/dark.ts";
+import { expectNoSideways } from "../../guard/layout.ts";
+import { expectWords } from "../../guard/wording.ts";
+import { SignIn } from "../../pages/guardian/sign-in.ts";
+import { answerAndSend } from "../../pages/guardian/visit.ts";
+import { Bench } from "../../pages/staff/bench.ts";
+import { Desk } from "../../pages/staff/desk.ts";
+import { expect, test } from "../../test.ts";
+
+const LAPTOP = { viewport: { width: 1366, height: 900 }, hasTouch: false };
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+const FORM = "Cykla till skolan";
+const RIDES = "Cyklar barnet till skolan?";
+const HELMET = "Har barnet hjälm?";
+
+test.use({ own: true });
+
+async function looksRight(page: Page): Promise<void> {
+  await expectAccessible(page);
+  await expectDark(page);
+  await expectWords(page);
+  for (const size of [{ width: 683, height: 450 }, { width: 320, height: 700 }, { width: 1366, height: 900 }]) {
+    await page.setViewportSize(size);
+    await expectNoSideways(page);
+  }
+}
+
+/** Builds a form with one part and two questions, of which the second is asked only after a yes. */
+async function build(page: Page): Promise<Bench> {
+  const bench = await Bench.begin(page, FORM);
+  await bench.say(t("builder.form-title"), FORM, "Cycling to school");
+  await bench.say(t("builder.form-intro"), "Berätta hur barnet tar sig till skolan.", "Tell us how the child gets to school.");
+  await bench.addPart("Cykling");
+  await bench.say(t("builder.act.title"), "Cykling", "Cycling");
+  await bench.say(t("builder.act.purpose"), "Skolan vet vem som cyklar.", "The school knows who cycles.");
+  await bench.say(t("builder.act.readers"), "Mentor ser svaret.", "The mentor sees the answer.");
+  await bench.say(t("builder.act.law"), "Skollagen 1 kap. 4 §.", "The Education Act 1:4.");
+  await bench.addQuestion(RIDES, "kind.yes-no");
+  await bench.say(t("builder.field.label"), RIDES, "Does the child cycle to school?");
+  await bench.panel.getByLabel(t("builder.field.required")).check();
+  await bench.addQuestion(HELMET, "kind.yes-no");
+  await bench.say(t("builder.field.label"), HELMET, "Does the child have a helmet?");
+  await bench.unfold(t("builder.field.visible-if"));
+  await bench.panel.getByRole("button", { name: t("builder.when.add"), exact: true }).first().click();
+  await expect(bench.panel.getByLabel(t("builder.when.about"), { exact: true })).toContainText(RIDES);
+  await expect(bench.panel.getByLabel(t("builder.when.how"), { exact: true })).toContainText(t("builder.when.is"));
+  await bench.saved();
+  return bench;
+}
+
+async function ask(bench: Bench): Promise<void> {
+  await bench.saved();
+  await bench.tab("builder.tab.publish");
+  await bench.page.getByRole("button", { name: t("builder.publish.ask") }).click();
+  await expect(bench.page.getByText(t("builder.publish.waits"))).toBeVisible();
+}
+
+async function approve(page: Page): Promise<void> {
+  const bench = await Bench.open(page, FORM);
+  await bench.tab("builder.tab.publish");
+  await page.getByRole("button", { name: t("builder.publish.approve"), exact: true }).last().click();
+  await expect(page.getByRole("status").filter({ hasText: t("builder.publish.done") }).first()).toBeVisible();
+}
+
+test("a new form built from nothing, published by two, asked, answered, seen, and changed without losing the answer", async ({ page, device }) => {
+  test.setTimeout(240_000);
+  await page.setViewportSize(LAPTOP.viewport);
+  await Desk.as(page, MATS, "/personal/builder");
+  const bench = await build(page);
+
+  // Tried as a family meets it: the second question comes with a yes to the first.
+  await bench.tab("builder.tab.try");
+  await expect(bench.phone.getByText(RIDES).first()).toBeVisible();
+  await expect(bench.phone.getByText(HELMET).first()).toBeHidden();
+  await bench.phone.getByRole("radio", { name: t("value.yes") }).first().check();
+  await expect(bench.phone.getByText(HELMET).first()).toBeVisible();
+  await looksRight(page);
+  await bench.tab("builder.tab.check");
+  await expect(page.getByText(t("builder.checks.none"))).toBeVisible();
+  await ask(bench);
+
+  const second = await device(LAPTOP);
+  await Desk.as(second, INGRID, "/personal/builder");
+  await approve(second);
+
+  await page.goto("/personal/rounds");
+  const name = (language: string) => t("builder.in-language", { label: t("rounds.name"), language });
+  await page.getByLabel(name("Svenska"), { exact: true }).fill("Cykelvecka");
+  await page.getByLabel(name("English"), { exact: true }).fill("Bicycle week");
+  await page.getByLabel(FORM, { exact: true }).check();
+  await page.locator("summary", { hasText: t("rounds.for-whom") }).click();
+  await page.getByLabel("Strandskolan 2B", { exact: true }).check();
+  await page.getByRole("button", { name: t("rounds.start-now") }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Cykelvecka" })).toBeVisible();
+  await looksRight(page);
+
+  const phone = await device(PHONE);
+  const home = await SignIn.as(phone, SARA);
+  await home.ready();
+  const receipt = await answerAndSend(phone, { [RIDES]: t("value.yes"), [HELMET]: t("value.no") });
+  await expect(receipt.rows).toHaveCount(1);
+
+  const laptop = await device(LAPTOP);
+  const group = await (await Desk.as(laptop, ANNA)).openGroup("2B");
+  await expect(await group.cell("Ella Lindqvist", "Cykling")).toContainText(t("staff.status.complete"));
+
+  // A new version with one more question that nobody has to answer.
+  await page.goto("/personal/builder");
+  await page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: FORM, exact: true }) }).getByRole("button").click();
+  await expect(bench.outline).toBeVisible();
+  await bench.addQuestion("Var står cykeln?", "kind.text");
+  await bench.say(t("builder.field.label"), "Var står cykeln?", "Where is the bicycle kept?");
+  await bench.saved();
+  await bench.tab("builder.tab.publish");
+  await expect(page.getByText(t("diff.field-added", { name: "Var står cykeln?" }))).toBeVisible();
+  await expect(page.getByText(t("builder.effect.stands", { act: "Cykling" }))).toBeVisible();
+  await expectAccessible(page);
+  await ask(bench);
+  await approve(second);
+
+  await page.goto("/personal/rounds");
+  await page.getByRole("button", { name: t("rounds.newer", { n: "2" }) }).click();
+  await expect(page.getByText(t("builder.effect.stands", { act: "Cykling" }))).toBeVisible();
+  await page.getByRole("button", { name: t("rounds.move") }).click();
+  await expect(page.getByText(t("builder.version", { n: "2" })).first()).toBeVisible();
+  await laptop.reload();
+  await expect(await group.cell("Ella Lindqvist", "Cykling")).toContainText(t("staff.status.complete"));
+});
+
+test("by keyboard: a question is moved, the focus stays on it, what was removed comes back, and a known element is suggested", async ({ page }) => {
+  await page.setViewportSize(LAPTOP.viewport);
+  await Desk.as(page, MATS, "/personal/builder");
+  const bench = await build(page);
+  await looksRight(page);
+  const up = (name: string) => bench.outline.getByRole("button", { name: t("builder.up", { name }), exact: true });
+  await up(HELMET).focus();
+  await page.keyboard.press("Enter");
+  await expect(up(HELMET)).toBeFocused();
+  await expect(page.getByRole("status").filter({ hasText: t("builder.moved", { place: "1", of: "2" }) })).toBeAttached();
+  const names = () => bench.outline.locator(".outline__questions .outline__name span").allInnerTexts();
+  expect(await names()).toEqual([HELMET, RIDES]);
+
+  await bench.outline.getByRole("button", { name: t("builder.remove", { name: RIDES }), exact: true }).click();
+  expect(await names()).toEqual([HELMET]);
+  await bench.saved();
+  // What hangs on the removed question is on the check list, and leads there.
+  await bench.tab("builder.tab.check");
+  await expect(page.getByText(t("builder.checks.must")).first()).toBeVisible();
+  await expectAccessible(page);
+  await page.locator(".finding").first().getByRole("button").click();
+  await expect(bench.panel.getByRole("heading", { name: t("builder.question"), exact: true })).toBeVisible();
+  await bench.outline.getByRole("button", { name: t("builder.put-back") }).click();
+  expect(await names()).toEqual([HELMET, RIDES]);
+
+  await bench.outline.getByRole("button", { name: t("builder.add-question") }).click();
+  await bench.outline.getByLabel(t("builder.field.label")).fill("Kan barnet simma?");
+  await bench.outline.locator(".suggestions").getByRole("button").first().click();
+  await expect(bench.panel.getByLabel(t("builder.field.element")).locator("option:checked")).toHaveText(/simma/);
+  await bench.saved();
+  await page.reload();
+  await expect(bench.outline).toBeVisible();
+  expect(await names()).toHaveLength(3);
+});
+
+test("two who write at once: the second is told, and nothing of either is lost", async ({ page, device }) => {
+  await page.setViewportSize(LAPTOP.viewport);
+  await Desk.as(page, MATS, "/personal/builder");
+  const bench = await Bench.begin(page, FORM);
+  await bench.saved();
+  const second = await device(LAPTOP);
+  await Desk.as(second, INGRID, "/personal/builder");
+  const hers = await Bench.open(second, FORM);
+  await hers.say(t("builder.form-intro"), "Hennes", "Hers");
+  await hers.saved();
+  await bench.say(t("builder.form-intro"), "Hans", "His");
+  await expect(page.getByText(t("builder.conflict.heading"))).toBeVisible();
+  const saving = page.waitForEvent("download");
+  await page.getByRole("alert").getByRole("button", { name: t("builder.export") }).click();
+  expect((await saving).suggestedFilename()).toBe("cykla-till-skolan.json");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: t("builder.conflict.theirs") }).click();
+  await expect(bench.panel.getByRole("textbox", { name: t("builder.in-language", { label: t("builder.form-intro"), language: "Svenska" }) })).toHaveValue("Hennes");
+});
+
+test("the lists: axe, narrow, words; a file that is no form; a teacher finds none of it", async ({ page }) => {
+  test.setTimeout(120_000);
+  await Desk.as(page, MATS, "/personal/builder");
+  await expect(page.getByRole("rowheader", { name: "Ledighet", exact: true })).toBeVisible();
+  await looksRight(page);
+  await page.getByLabel(t("builder.file.label")).setInputFiles({ name: "fel.json", mimeType: "application/json", buffer: Buffer.from('{\n"key": 7\n}') });
+  await expect(page.getByRole("alert")).toContainText("2");
+  await page.goto("/personal/rounds");
+  await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
+  await looksRight(page);
+});
+
+test("a teacher finds no builder", async ({ page }) => {
+  const desk = await Desk.as(page, ANNA);
+  for (const path of ["/personal/builder", "/personal/rounds"]) {
+    await page.goto(path);
+    await expect(desk.notFound).toBeVisible();
+  }
+});

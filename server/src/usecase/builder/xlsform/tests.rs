@@ -1,0 +1,116 @@
+use super::*;
+use skolstart_shared::fact::Value;
+use skolstart_shared::form::{Condition, FieldKey, FieldKind};
+
+fn sheet(rows: &[&[&str]]) -> Vec<SheetRow> {
+    let row = |(number, cells): (u32, &&[&str])| SheetRow {
+        number,
+        cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
+    };
+    (1..).zip(rows).map(row).collect()
+}
+
+fn book(survey: &[&[&str]]) -> Sheets {
+    let head: &[&str] =
+        &["type", "name", "label::Svenska (sv)", "label::English (en)", "required", "relevant", "constraint"];
+    let rows: Vec<&[&str]> = std::iter::once(head).chain(survey.iter().copied()).collect();
+    let choices: &[&[&str]] = &[
+        &["list_name", "name", "label::Svenska (sv)"],
+        &["way", "bike", "Cykel"],
+        &["way", "school_bus", "Skolbuss"],
+        &["other", "x", "Annat"],
+    ];
+    let settings: &[&[&str]] = &[&["form_title", "form_id"], &["Resväg", "way_to_school"]];
+    BTreeMap::from([
+        ("survey".to_owned(), sheet(&rows)),
+        ("choices".to_owned(), sheet(choices)),
+        ("settings".to_owned(), sheet(settings)),
+    ])
+}
+
+fn read(survey: &[&[&str]]) -> (FormDefinition, Vec<LeftOut>) {
+    convert(&book(survey)).unwrap()
+}
+
+#[test]
+fn kinds_that_match_become_questions_with_their_words_in_both_languages() {
+    let (form, left_out) = read(&[
+        &["text", "street", "Gata", "Street", "yes"],
+        &["integer", "minutes", "Minuter", "Minutes"],
+        &["select_one way", "how", "Hur?", "How?"],
+        &["select_multiple way", "also", "Också?"],
+        &["note", "info", "Bra att veta"],
+        &["begin_repeat", "stop", "Hållplats"],
+        &["text", "stop_name", "Namn"],
+        &["end_repeat", "", ""],
+        &["date", "from", "Från"],
+    ]);
+    assert_eq!(left_out, vec![]);
+    assert_eq!((form.key.as_str(), form.title.get(Locale::Sv)), ("way-to-school", "Resväg"));
+    let fields = &form.acts[0].fields;
+    let keys: Vec<&str> = fields.iter().map(|field| field.key.as_str()).collect();
+    assert_eq!(keys, ["street", "minutes", "how", "also", "info", "stop", "from"]);
+    assert!(fields[0].required && fields[0].label.get(Locale::En) == "Street");
+    let FieldKind::Choice { options } = &fields[2].kind else { panic!("a choice") };
+    let options: Vec<&str> = options.iter().map(|option| option.key.as_str()).collect();
+    assert_eq!(options, ["bike", "school-bus"], "of its own list");
+    assert_eq!(fields[5].kind.columns()[0].key.as_str(), "stop-name");
+}
+
+#[test]
+fn what_does_not_match_is_listed_with_its_row() {
+    let (form, left_out) = read(&[
+        &["geopoint", "place", "Plats"],
+        &["start", "start", ""],
+        &["calculate", "sum", ""],
+        &["select_one nothing", "how", "Hur?"],
+        &["integer", "minutes", "Minuter", "", "", "regex(${x}, '1')", ". < 60"],
+    ]);
+    let told: Vec<_> = left_out.iter().map(|one| (one.row, one.reason)).collect();
+    assert_eq!(
+        told,
+        [
+            (2, LeftOutReason::Kind),
+            (3, LeftOutReason::Meta),
+            (4, LeftOutReason::Calculation),
+            (5, LeftOutReason::Choices),
+            (6, LeftOutReason::Relevant),
+            (6, LeftOutReason::Constraint),
+        ]
+    );
+    assert_eq!(form.acts[0].fields.len(), 1, "the question itself is there");
+    assert!(form.acts[0].fields[0].visible_if.is_none());
+}
+
+#[test]
+fn simple_conditions_follow() {
+    let key = |key: &str| FieldKey(key.to_owned());
+    let bike = || Condition::Is(key("how"), Value::Choice("bike".to_owned()));
+    let of = |relevant: &str| {
+        let (form, _) = read(&[
+            &["select_one way", "how", "Hur?"],
+            &["integer", "minutes", "Minuter"],
+            &["text", "why", "Varför?", "", "", relevant],
+        ]);
+        form.acts[0].fields[2].visible_if.clone()
+    };
+    assert_eq!(of("${how} = 'bike'"), Some(bike()));
+    assert_eq!(of("${how} != 'bike'"), Some(Condition::Not(Box::new(bike()))));
+    assert_eq!(
+        of("selected(${how}, 'school_bus')"),
+        Some(Condition::Chosen(key("how"), "school-bus".to_owned()))
+    );
+    let long = Condition::AtLeast(key("minutes"), 31);
+    assert_eq!(of("${how} = 'bike' and ${minutes} > 30"), Some(Condition::All(vec![bike(), long.clone()])));
+    assert_eq!(of("${how} = 'bike' or ${minutes} > 30"), Some(Condition::Any(vec![bike(), long])));
+    for beyond in ["${none} = 'x'", "${how} = 'train'", "a and b or c", "today() > 3", "${minutes} > "] {
+        assert_eq!(of(beyond), None, "{beyond}");
+    }
+}
+
+#[test]
+fn what_is_no_survey_is_none() {
+    assert!(convert(&BTreeMap::new()).is_none());
+    let other = BTreeMap::from([("survey".to_owned(), sheet(&[&["Blankett", "Blad"], &["Kost", "2"]]))]);
+    assert!(convert(&other).is_none());
+}
