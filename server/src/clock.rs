@@ -50,6 +50,13 @@ impl Clock {
         self.day_of(self.now())
     }
 
+    /// The day and the time of an instant in Sweden, `2026-09-07 12:00`: for what is printed.
+    pub fn local(&self, at: Timestamp) -> String {
+        let local =
+            Instant::from_millisecond(at.as_millis()).map(|instant| instant.to_zoned(self.zone.clone()));
+        local.map(|local| local.strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
+    }
+
     /// The day in Sweden at an instant.
     pub fn day_of(&self, at: Timestamp) -> Date {
         let civil = Instant::from_millisecond(at.as_millis())

@@ -132,6 +132,8 @@ pub enum Action {
     ChangeTasks,
     /// See the applications that one has a task with, and give an opinion or decide.
     HandleApplications,
+    /// Take down what somebody answered about a child's consents on paper or in words.
+    RecordConsent,
     /// See a child with protected identity among the others of a group.
     ReadProtected,
     /// See figures of the whole municipality, without persons.
@@ -170,7 +172,7 @@ pub fn reach(role: Role, action: Action) -> Reach {
         (_, Anonymous | OwnSession) => Reach::Own,
         (Role::Guardian, ReadHome | Submit | ReadOwnSubmissions | ReadFile) => Reach::Own,
         (Role::Staff | Role::Principal, ReadUnits | ReadGroup | ReadChild | ReadFile) => Reach::Unit,
-        (Role::Staff | Role::Principal, ChangeTasks | HandleApplications) => Reach::Unit,
+        (Role::Staff | Role::Principal, ChangeTasks | HandleApplications | RecordConsent) => Reach::Unit,
         // Only those that an officer has a task with: see `usecase::applications`.
         (Role::MunicipalAdministrator, HandleApplications) => Reach::Municipality,
         (Role::Principal, ReadProtected) => Reach::Unit,

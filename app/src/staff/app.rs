@@ -2,7 +2,7 @@
 
 use super::pages::{
     ApplicationPage, ApplicationsPage, BuilderPage, ChildPage, DraftPage, ElementsPage, GroupPage,
-    InventoryPage, MunicipalityPage, OverlapPage, RoundsPage, SignIn, UnitsPage,
+    InventoryPage, MunicipalityPage, OverlapPage, PicturesPage, RoundsPage, SignIn, UnitsPage,
 };
 use super::routes::Route;
 use super::shell::{EndedNotice, OfflineNotice, Rail, has_units};
@@ -81,6 +81,7 @@ fn Inside(router: Router<Route>) -> impl IntoView {
         Some(Place::Other(Route::Units)) => view! { <UnitsPage/> }.into_any(),
         Some(Place::Other(Route::Applications)) => view! { <ApplicationsPage/> }.into_any(),
         Some(Place::Other(Route::Application(child, id))) => view! { <ApplicationPage child id/> }.into_any(),
+        Some(Place::Other(Route::Pictures(group))) => view! { <PicturesPage group/> }.into_any(),
         Some(Place::Other(Route::Child(child))) => view! { <ChildPage child/> }.into_any(),
         Some(Place::Other(Route::Municipality)) => view! { <MunicipalityPage/> }.into_any(),
         Some(Place::Other(Route::Elements(_))) => view! { <ElementsPage/> }.into_any(),

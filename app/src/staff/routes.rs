@@ -22,6 +22,8 @@ pub enum Route {
         /// What the list shows and in what order.
         list: ListState,
     },
+    /// What may be shown of the children of a group.
+    Pictures(GroupId),
     /// One child on a page of its own.
     Child(PersonId),
     /// The applications that the reader has a task with.
@@ -69,6 +71,7 @@ impl Routes for Route {
             ["rounds"] => Some(Self::Rounds),
             ["children", child] => Some(Self::Child(child.parse().ok()?)),
             ["groups", group] => Some(Self::Group { group: group.parse().ok()?, child: None, list }),
+            ["groups", group, "consents"] => Some(Self::Pictures(group.parse().ok()?)),
             ["groups", group, "children", child] => {
                 Some(Self::Group { group: group.parse().ok()?, child: Some(child.parse().ok()?), list })
             }
@@ -94,6 +97,10 @@ impl Routes for Route {
             Self::Builder => path.push_str("/builder"),
             Self::Draft(draft) => push(&mut path, "/builder/drafts/", draft.to_string()),
             Self::Rounds => path.push_str("/rounds"),
+            Self::Pictures(group) => {
+                push(&mut path, "/groups/", group.to_string());
+                path.push_str("/consents");
+            }
             Self::Child(child) => push(&mut path, "/children/", child.to_string()),
             Self::Group { group, child, list } => {
                 push(&mut path, "/groups/", group.to_string());
@@ -156,6 +163,7 @@ mod tests {
             Route::Draft(ID.parse().unwrap()),
             Route::Rounds,
             Route::Child(child),
+            Route::Pictures(group),
             Route::Group { group, child: None, list: ListState::default() },
             Route::Group { group, child: Some(child), list },
         ] {

@@ -19,9 +19,29 @@ export class Child {
     await expect(this.page.getByRole("heading", { level: 1, name })).toBeVisible();
   }
 
+  /** What shows the consents: answers, texts and receipts. */
+  async openConsents(): Promise<Consents> {
+    await this.page.getByRole("link", { name: t("consents.link") }).first().click();
+    await expect(this.page.getByRole("heading", { level: 1, name: t("consents.title") })).toBeVisible();
+    return new Consents(this.page);
+  }
+
   /** One tap: the decision is sent at once. */
   async decide(title: string, yes: boolean): Promise<void> {
     await this.consent(title).getByRole("radio", { name: yes ? t("value.yes") : t("value.no"), exact: true }).check();
     await expect(this.page.getByText(yes ? t("consent.now-yes") : t("consent.now-no"))).toBeVisible();
+  }
+}
+
+/** The consents of a child, with what shows them. */
+export class Consents {
+  constructor(readonly page: Page) {}
+
+  card(title: string) { return this.page.locator("section.card").filter({ has: this.page.getByRole("heading", { name: title }) }); }
+
+  /** One tap, as many as it took to give. */
+  async takeBack(title: string): Promise<void> {
+    await this.card(title).getByRole("button", { name: t("consents.take-back") }).click();
+    await expect(this.page.getByText(t("consent.now-no"))).toBeVisible();
   }
 }

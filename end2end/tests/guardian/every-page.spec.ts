@@ -56,6 +56,9 @@ async function everyPage(page: Page, look: (page: Page) => Promise<void>): Promi
   const child = await after.openChild("Ella");
   await expect(child.history.first()).toBeVisible();
   await look(page);
+  await page.getByRole("link", { name: t("consents.link") }).first().click();
+  await expect(page.locator(".timeline__item").first()).toBeVisible();
+  await look(page);
   await page.goto("/kvitton");
   await expect(page.locator(".task").first()).toBeVisible();
   await look(page);

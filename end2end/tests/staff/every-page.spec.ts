@@ -29,6 +29,11 @@ async function everyPage(page: Page, look: () => Promise<void>): Promise<void> {
   await group.panel.locator("a.button").click();
   await expect(page.getByRole("heading", { level: 1, name: "Ella Lindqvist" })).toBeVisible();
   await look();
+  await page.goBack();
+  await page.getByRole("link", { name: t("staff.pictures.open") }).click();
+  await expect(page.getByRole("heading", { level: 1, name: t("staff.pictures.title") })).toBeVisible();
+  await page.getByRole("checkbox", { name: "Ella Lindqvist" }).check();
+  await look();
   await page.goto("/personal/inget-har");
   await expect(page.locator(".empty")).toBeVisible();
   await look();

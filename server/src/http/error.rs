@@ -8,6 +8,7 @@ use crate::usecase::ReadError;
 use crate::usecase::applications::StepError;
 use crate::usecase::builder::BuilderError;
 use crate::usecase::changes::ChangeError;
+use crate::usecase::consents::TakeDownError;
 use crate::usecase::files::FileError;
 use crate::usecase::inventory::InventoryError;
 use crate::usecase::rounds::RoundError;
@@ -134,6 +135,18 @@ impl From<ReadError> for Refusal {
         match error {
             ReadError::NotFound => Self::of(ErrorCode::NotFound),
             ReadError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<TakeDownError> for Refusal {
+    fn from(error: TakeDownError) -> Self {
+        match error {
+            TakeDownError::NotFound => Self::of(ErrorCode::NotFound),
+            TakeDownError::Other => Self::of(ErrorCode::HashMismatch),
+            TakeDownError::Newer => Self::of(ErrorCode::Stale),
+            TakeDownError::Invalid(violations) => Self::invalid(violations),
+            TakeDownError::Store(error) => error.into(),
         }
     }
 }

@@ -42,6 +42,8 @@ actions! {
     ChangeTasks = "change-tasks"
     /// See the applications that one has a task with, and give an opinion or decide.
     HandleApplications = "handle-applications"
+    /// Take down what somebody answered about a child's consents on paper or in words.
+    RecordConsent = "record-consent"
     /// See figures of the whole municipality, without persons.
     ReadMunicipality = "read-municipality"
     /// See the element catalogue and the inventory of forms.

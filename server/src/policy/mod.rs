@@ -13,7 +13,7 @@ mod principal;
 pub use action::{
     ActionKind, ChangeTasks, EditForms, EditInventory, HandleApplications, OwnSession, PublishForm,
     ReadChild, ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory, ReadMunicipality, ReadOwnSubmissions,
-    ReadUnits, RunRounds, Submit,
+    ReadUnits, RecordConsent, RunRounds, Submit,
 };
 pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};

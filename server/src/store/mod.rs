@@ -9,6 +9,7 @@ mod applications;
 mod audit;
 mod changes;
 mod connect;
+mod consents;
 mod decisions;
 mod drafts;
 mod entity;
@@ -48,6 +49,7 @@ pub use applications::{
 };
 pub use audit::{AuditEntry, AuditFault, AuditReport};
 pub use changes::{ChangeLine, Changed, Exemption};
+pub use consents::{TakenDown, TakingDown, TookDown};
 pub use drafts::{DraftRecord, Reviewing, Saving};
 pub use error::StoreError;
 pub(crate) use files::Waiting;
@@ -60,8 +62,8 @@ pub use publish::Publication;
 pub use published::Published;
 pub use read::{
     ChildFile, ChildRecord, ConsentFile, ConsentRecord, FactLine, Figures, GroupFile, GroupMember,
-    GroupRecord, HistoryFile, HomeFile, Name, PersonRecord, Received, ScopeFigures, SentSubmission,
-    StaffTask, SubmissionFile, UnitRecord,
+    GroupRecord, HistoryFile, HomeFile, Name, PersonRecord, PictureChild, PictureFile, Received,
+    ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitRecord,
 };
 pub use refresh::Refreshed;
 pub use register::{Change, PersonIn, References};

@@ -3,7 +3,9 @@
 
 use super::ReadError;
 use crate::policy::{Grant, ReadChild, ReadOwnSubmissions};
-use crate::store::{ApplicationRecord, ChangeLine, EventRecord, FactLine, HistoryFile, Published, Store};
+use crate::store::{
+    ApplicationRecord, ChangeLine, EventRecord, FactLine, HistoryFile, Published, Store, TakenDown,
+};
 use skolstart_shared::Locale;
 use skolstart_shared::access::{Function, Role};
 use skolstart_shared::api::{ApplicationEvent, HistoryByStaff, HistoryChange, HistoryEntry, TaskChange};
@@ -81,6 +83,10 @@ impl Book<'_> {
             lines.extend(entries.map(|entry| Line { entry, who: Some(change.by), role: Some(change.role) }));
         }
         lines.extend(file.applications.iter().flat_map(|record| self.resolved(record)));
+        for taken in &file.taken_down {
+            let entry = self.taken_down(taken);
+            lines.extend(entry.map(|entry| line(entry, Some(taken.recorded_by))));
+        }
         lines.sort_by_key(|line| std::cmp::Reverse(line.entry.at));
         lines
     }
@@ -107,6 +113,23 @@ impl Book<'_> {
         let is_own = Some(decision.by) == self.viewer;
         let by = if is_own { Provenance::You } else { Provenance::OtherGuardian };
         Some(self.entry(decision.at, form, act, field, HistoryChange::Decided(decision.choice), by))
+    }
+
+    /// That staff took down what came in another way. The decisions in it have lines of their own.
+    fn taken_down(&self, taken: &TakenDown) -> Option<HistoryEntry> {
+        let form = self.published.form(&taken.answer.form)?;
+        let act = form.act(&taken.answer.act)?;
+        // Where the evidence is, is for staff.
+        let kept = self.viewer.is_none().then(|| taken.answer.kept.clone());
+        Some(HistoryEntry {
+            at: taken.at,
+            form: form.reference(),
+            act: act.key.clone(),
+            field: FieldKey(String::new()),
+            change: HistoryChange::TakenDown(taken.answer.way, taken.answer.day, kept),
+            by: Provenance::Staff,
+            label: act.title.get(self.locale).to_owned(),
+        })
     }
 
     /// What staff did: one line per question, otherwise one.

@@ -1,7 +1,7 @@
 //! A guardian's home: her children, her tasks, and what is known. Called by its handler. Must not know any form.
 
 use super::changes::asked;
-use super::consents::{Rules, about};
+use super::consents::{self, Rules, about};
 use super::unit_answers as units;
 use super::{ReadError, applications, offers};
 use crate::policy::{Grant, Principal, ReadHome};
@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use skolstart_shared::api::{
     ActName, ChildOut, HomeOut, Me, MyDecision, OfferOut, OwnApplicationLine, PurposeState, RoundOut,
-    TaskOut, UnitOption,
+    TakenDownOut, TaskOut, UnitOption,
 };
 use skolstart_shared::consent::standing;
 use skolstart_shared::fact::{Snapshot, Subject};
@@ -38,6 +38,8 @@ struct Told<'a> {
     offers: Vec<OfferOut>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     applications: Vec<OwnApplicationLine>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    taken_down: Vec<TakenDownOut>,
 }
 
 /// Everything the guardian program starts from: a [`HomeOut`] as JSON.
@@ -69,23 +71,45 @@ pub async fn read(
     };
     // Taken apart field by field, so that a new one cannot be forgotten.
     let applications = applications::home_lines(store, principal).await?;
-    let HomeOut { me, round: shown, forms: _, children, tasks, units, begun, offers, applications } =
-        HomeOut {
-            me: Me { person: me, name: file.me.full() },
-            round: round.map(|round| round_out(round, locale, today)),
-            forms: Vec::new(),
-            children: file.children.iter().map(|child| child_out(child, today)).collect(),
-            tasks,
-            units,
-            begun,
-            offers,
-            applications,
-        };
+    let HomeOut {
+        me,
+        round: shown,
+        forms: _,
+        children,
+        tasks,
+        units,
+        begun,
+        offers,
+        applications,
+        taken_down,
+    } = HomeOut {
+        me: Me { person: me, name: file.me.full() },
+        round: round.map(|round| round_out(round, locale, today)),
+        forms: Vec::new(),
+        children: file.children.iter().map(|child| child_out(child, today)).collect(),
+        tasks,
+        units,
+        begun,
+        offers,
+        applications,
+        taken_down: consents::told_of(&published, &file.taken_down, locale),
+    };
     let forms = match round {
         Some(round) => published.forms_as_json(round, locale)?,
         None => Arc::from(RawValue::from_string("[]".to_owned()).map_err(|_| CANNOT_WRITE)?),
     };
-    let told = Told { me, round: shown, forms: &forms, children, tasks, units, begun, offers, applications };
+    let told = Told {
+        me,
+        round: shown,
+        forms: &forms,
+        children,
+        tasks,
+        units,
+        begun,
+        offers,
+        applications,
+        taken_down,
+    };
     Ok(serde_json::to_vec(&told).map_err(|_| CANNOT_WRITE)?)
 }
 

@@ -29,12 +29,14 @@ mod main_job;
 mod matrix;
 mod offers;
 mod openapi;
+mod pictures;
 mod protected;
 mod reading;
 mod response_headers;
 mod rounds;
 mod session;
 mod site;
+mod taken_down;
 mod unchanged;
 
 /// Makes two tests of each function: one per database.

@@ -4,7 +4,7 @@ use crate::answering::{answer, bytes, submission};
 use crate::browser::{Browser, Reply};
 use crate::on_both;
 use crate::site::Site;
-use crate::{applications, builder, files, inventory, rounds};
+use crate::{applications, builder, files, inventory, rounds, taken_down};
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
     ApplicationStep, ApplicationStepIn, ChildHistory, Described, EndSession, Endpoint, ExportInventory,
@@ -13,9 +13,11 @@ use skolstart_shared::api::{
     PutOwnApplicationStep, PutSubmission, PutTaskChange, SheetKind, StaffChildHistory, TaskChange,
     TaskChangeIn, described,
 };
+use skolstart_shared::api::{ExportPictureConsents, GetPictureConsents, PictureList};
+use skolstart_shared::api::{PutConsentAnswer, PutConsentAnswerSeen, SaidConsent};
 use skolstart_shared::application::Opinion;
 use skolstart_shared::fact::Value;
-use skolstart_shared::form::{Answers, FormKey};
+use skolstart_shared::form::{ActKey, Answers, FormKey};
 use skolstart_shared::id::{ApplicationId, ChangeId, FileId, GroupId, PersonId};
 use std::collections::BTreeMap;
 
@@ -34,6 +36,9 @@ const COLUMNS: [(&str, Option<Cast>, bool); 10] = [
     ("protected-staff", Some(Cast::AnnaHolmgren), true),
     ("protected-principal", Some(Cast::LarsNystrom), true),
 ];
+
+/// The number of the answer on paper.
+const PAPER: u128 = 90;
 
 type Matrix = BTreeMap<String, BTreeMap<String, u16>>;
 
@@ -64,6 +69,7 @@ pub(crate) struct Object {
     pub(crate) child: PersonId,
     pub(crate) group: GroupId,
     pub(crate) home: HomeOut,
+    pub(crate) guardian: PersonId,
     /// A decision about a consent of the child, where there is one.
     pub(crate) record: i64,
     /// A file that an answer about the child holds.
@@ -84,6 +90,11 @@ pub(crate) async fn objects(site: &Site) -> (Object, Object) {
     assert_eq!(sent.status, 200, "{}", String::from_utf8_lossy(&sent.body));
     let consents = sara.get::<GetConsents>(&ella).await;
     let record = consents.purposes[0].records[0].own.as_ref().unwrap().record;
+    let paper = taken_down::paper(PersonId(Cast::SaraLindqvist.id()), "web", SaidConsent::No, (2026, 9, 7));
+    let mut lars = site.sign_in(Cast::LarsNystrom).await;
+    let path = (ella, ChangeId(submission(PAPER).0));
+    let sent = lars.put::<PutConsentAnswer>(&path, taken_down::bytes(&paper)).await;
+    assert_eq!(sent.status, 200, "{}", String::from_utf8_lossy(&sent.body));
     let loves_home = karin.get::<GetHome>(&()).await;
     let monday = site.clock.today().add_days(14);
     let leave = [
@@ -93,11 +104,24 @@ pub(crate) async fn objects(site: &Site) -> (Object, Object) {
     ];
     let application = applications::applied(&mut sara, 3, "leave", ella, &leave).await;
     let file = files::held(&mut sara, ella, 50).await;
-    let ellas = Object { child: ella, group: group_of(site, &home).await, home, record, file, application };
+    let guardian = PersonId(Cast::SaraLindqvist.id());
+    let group = group_of(site, &home).await;
+    let ellas = Object { child: ella, group, home, guardian, record, file, application };
     let application = applications::applied(&mut karin, 4, "leave", love, &leave).await;
     let file = files::held(&mut karin, love, 60).await;
     let group = group_of(site, &loves_home).await;
-    (ellas, Object { child: love, group, home: loves_home, record: 0, file, application })
+    (
+        ellas,
+        Object {
+            child: love,
+            group,
+            home: loves_home,
+            guardian: PersonId(Cast::KarinSandberg.id()),
+            record: 0,
+            file,
+            application,
+        },
+    )
 }
 
 async fn everybody_gets_what_is_theirs(site: Site) {
@@ -160,6 +184,15 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
         }
         "GetApplication" => GetApplication::path(&(object.child, object.application)),
         "GetOwnApplication" => GetOwnApplication::path(&(object.child, object.application)),
+        "PutConsentAnswer" => {
+            let path = (object.child, ChangeId(submission(number).0));
+            let answer = taken_down::paper(object.guardian, "web", SaidConsent::No, (2026, 9, 7));
+            return browser.put::<PutConsentAnswer>(&path, taken_down::bytes(&answer)).await;
+        }
+        "PutConsentAnswerSeen" => {
+            let path = ChangeId(submission(PAPER).0);
+            return browser.put::<PutConsentAnswerSeen>(&path, taken_down::seen(object.child)).await;
+        }
         "EndSession" => return browser.delete::<EndSession>(&()).await,
         "PutElement" | "PutPaperForm" | "CheckInventoryFile" | "ImportInventory" => {
             return inventory::ask(browser, endpoint.name).await;
@@ -173,6 +206,13 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
         "GetSubmission" => GetSubmission::path(&submission(1)),
         "GetFile" => GetFile::path(&object.file),
         "GetOffer" => GetOffer::path(&FormKey("leave".to_owned())),
+        "GetPictureConsents" => GetPictureConsents::path(&object.group),
+        "ExportPictureConsents" => ExportPictureConsents::path(&PictureList {
+            group: object.group,
+            form: FormKey("pictures".to_owned()),
+            act: ActKey("publish".to_owned()),
+            kind: SheetKind::Csv,
+        }),
         "GetConsents" => GetConsents::path(&object.child),
         "GetConsentReceipt" => GetConsentReceipt::path(&(object.child, object.record)),
         "ChildHistory" => ChildHistory::path(&object.child),

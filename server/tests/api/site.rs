@@ -11,6 +11,7 @@ use skolstart_server::state::AppState;
 use skolstart_server::store::{Store, StoreSettings};
 use skolstart_server::usecase::{import, publish};
 use skolstart_shared::Timestamp;
+use skolstart_shared::consent::PupilSay;
 use skolstart_shared::id::PersonId;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -74,6 +75,19 @@ impl Site {
         let rules = SessionRules { idle: 30 * 60_000, absolute: 8 * 3_600_000 };
         let state = AppState::new(store.clone(), ORIGIN, rules, assets);
         Self { router: router(state), store, clock, folder, url }
+    }
+
+    /// The same municipality after a start with another setting.
+    pub(crate) async fn with_pupil_say(self, pupil_say: PupilSay) -> Self {
+        let key_file = self.folder.path().join("key");
+        let settings =
+            StoreSettings { database_url: self.url.clone(), key_file, read_connections: 4, pupil_say };
+        self.store.close().await;
+        let store = Store::open(&settings, self.clock.clone()).await.unwrap();
+        let rules = SessionRules { idle: 30 * 60_000, absolute: 8 * 3_600_000 };
+        let assets = Assets::new(Some(self.folder.path().join("web")));
+        let router = router(AppState::new(store.clone(), ORIGIN, rules, assets));
+        Self { router, store, ..self }
     }
 
     pub(crate) fn visitor(&self) -> Browser {

@@ -77,6 +77,9 @@ pub struct OwnRecordOut {
     /// SHA-256 of the text, where it was noted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hash: Option<ContentHash>,
+    /// The limit that was set, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<String>,
     /// The text, line by line.
     pub text: Vec<String>,
 }

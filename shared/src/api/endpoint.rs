@@ -131,6 +131,12 @@ impl PathArgs for FileId {
     }
 }
 
+impl PathArgs for ChangeId {
+    fn parts(&self) -> Vec<String> {
+        vec![self.to_string()]
+    }
+}
+
 impl PathArgs for (FileId, u32) {
     fn parts(&self) -> Vec<String> {
         vec![self.0.to_string(), self.1.to_string()]
@@ -158,6 +164,12 @@ impl PathArgs for (PersonId, ApplicationId) {
 impl PathArgs for (PersonId, ApplicationId, ChangeId) {
     fn parts(&self) -> Vec<String> {
         vec![self.0.to_string(), self.1.to_string(), self.2.to_string()]
+    }
+}
+
+impl PathArgs for GroupId {
+    fn parts(&self) -> Vec<String> {
+        vec![self.to_string()]
     }
 }
 

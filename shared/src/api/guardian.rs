@@ -1,5 +1,6 @@
 use super::applications::OwnApplicationLine;
 use super::changes::ReturnedOut;
+use super::consent_answers::{AnswerWay, TakenDownOut};
 use super::endpoint::{Nothing, endpoints};
 use crate::consent::{ConsentChoice, Standing, WaitsFor};
 use crate::date::{Date, Timestamp};
@@ -48,6 +49,9 @@ pub struct HomeOut {
     /// What she has applied for, newest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub applications: Vec<OwnApplicationLine>,
+    /// Answers of hers that the school took down, until she has read of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken_down: Vec<TakenDownOut>,
 }
 
 /// A unit that an answer can name.
@@ -207,6 +211,8 @@ pub enum HistoryChange {
     Confirmed,
     /// A decision about a consent.
     Decided(ConsentChoice),
+    /// The school took down what somebody answered in another way, on that day. Where the evidence is, is for staff.
+    TakenDown(AnswerWay, Date, Option<String>),
     /// The school asked about the answer.
     Asked(String),
     /// The school took its question back.

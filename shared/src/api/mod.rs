@@ -6,6 +6,8 @@
 mod applications;
 mod builder;
 mod changes;
+mod consent_answers;
+mod consent_lookup;
 mod consents;
 mod demo;
 mod endpoint;
@@ -40,6 +42,14 @@ pub use builder::{
 pub use changes::{
     ActName, ExemptOut, HistoryByStaff, PutTaskChange, ReturnedOut, StaffChildHistory, StaffVersion,
     TaskChange, TaskChangeIn,
+};
+pub use consent_answers::{
+    AnswerWay, AnswerableOut, ConsentAnswerIn, ConsentAnswerSeenIn, PutConsentAnswer, PutConsentAnswerSeen,
+    SaidConsent, TakenDownOut,
+};
+pub use consent_lookup::{
+    ConsentChannel, ExportPictureConsents, GetPictureConsents, PictureCell, PictureConsentsOut, PictureList,
+    PictureRow,
 };
 pub use consents::{ConsentOut, ConsentRecordOut, ConsentsOut, GetConsentReceipt, GetConsents, OwnRecordOut};
 pub use demo::{ListPersonas, Persona, PersonaKind, SignInAsPersona};
@@ -84,6 +94,8 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::GetSubmission);
         $visit!($crate::api::ChildHistory);
         $visit!($crate::api::GetConsents);
+        $visit!($crate::api::PutConsentAnswer);
+        $visit!($crate::api::PutConsentAnswerSeen);
         $visit!($crate::api::GetConsentReceipt);
         $visit!($crate::api::PutFile);
         $visit!($crate::api::PutFilePart);
@@ -93,6 +105,8 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::GetUnits);
         $visit!($crate::api::GetGroup);
         $visit!($crate::api::GetChildPage);
+        $visit!($crate::api::GetPictureConsents);
+        $visit!($crate::api::ExportPictureConsents);
         $visit!($crate::api::GetCatalogue);
         $visit!($crate::api::PutElement);
         $visit!($crate::api::GetElementHistory);

@@ -1,4 +1,5 @@
 use super::changes::{ExemptOut, ReturnedOut, StaffVersion};
+use super::consent_answers::AnswerableOut;
 use super::endpoint::{Nothing, endpoints};
 use super::municipality::Numbers;
 use crate::consent::Standing;
@@ -197,6 +198,9 @@ pub struct StaffSection {
     pub others_left: u8,
     /// What is known, field by field.
     pub facts: Vec<StaffFact>,
+    /// Whose answers to an act of consent can be taken down. `None`: nobody's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answerable: Option<AnswerableOut>,
     /// What has been asked about the answer and waits for a new one.
     #[serde(default)]
     pub returned: Option<ReturnedOut>,
@@ -226,6 +230,9 @@ pub struct StaffFact {
     /// For a consent: the names of those whose yes is missing. An empty name: somebody whose identity is protected.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waits_for: Vec<String>,
+    /// For a consent: the limits that were set, in their own words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<String>,
     /// For a consent: the first day on which what is given no longer holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,

@@ -100,6 +100,17 @@ impl ConsentCase<'_> {
         WaitsFor { guardians: u8::try_from(guardians).unwrap_or(u8::MAX), pupil }
     }
 
+    /// The decisions whose limits have to be read before anything is allowed, by their place in the server's order.
+    pub fn limited(&self, decisions: &[ConsentDecision]) -> Vec<i64> {
+        let heard = latest(&self.deciders().heard, decisions);
+        heard.into_iter().filter(|said| is_limited(said) && self.holds(said)).map(|said| said.seq).collect()
+    }
+
+    /// Those whose answer counts here today: whoever else says something says it for nobody.
+    pub fn heard(&self) -> Vec<PersonId> {
+        self.deciders().heard
+    }
+
     /// The first day on which what is given no longer holds.
     pub fn until(&self, decisions: &[ConsentDecision]) -> Option<Date> {
         match standing(self, decisions) {

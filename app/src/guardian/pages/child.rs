@@ -132,6 +132,7 @@ fn moment(forms: &[FormDefinition], entry: &HistoryEntry) -> El {
         (HistoryChange::Given(_), _) => t("history.given"),
         (HistoryChange::Confirmed, _) => t("history.confirmed"),
         (HistoryChange::Decided(choice), _) => yes_no(choice.is_yes()),
+        (HistoryChange::TakenDown(way, day, _), _) => super::told::how(*way, *day),
         (HistoryChange::Asked(question), _) => t_with("history.asked", &[("question", question)]),
         (HistoryChange::AskedNoMore, _) => t("history.asked-no-more"),
         (HistoryChange::Exempted(_), _) => t("history.exempted"),

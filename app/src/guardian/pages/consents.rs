@@ -119,11 +119,13 @@ fn shown_by(child: PersonId, own: &OwnRecordOut) -> El {
     if let Some(locale) = own.locale {
         text = text.attr("lang", locale.as_str());
     }
+    let limit = own.limit.as_ref().map(|limit| p("", limit));
     let heading = t_with("consents.text", &[("version", &own.version.to_string())]);
     let text = text.all(own.text.iter().map(|line| p("", line)));
     let path = GetConsentReceipt::path(&(child, own.record));
     let save = el("a", "").attr("href", &path).attr("download", "samtycke.json").text(&t("consents.save"));
     El::several()
+        .maybe(limit)
         .with(el("details", "").with(el("summary", "").text(&heading)).with(text))
         .with(el("p", "no-print").with(save))
 }

@@ -50,6 +50,7 @@ fn ready(work: Work, home: &HomeOut) -> El {
     let main = page()
         .with(drawn_head(head, "rucksack"))
         .maybe(super::application::news(home))
+        .all(super::told::told(work, home))
         .maybe(own(work, home))
         .with(el("div", "").all(home.children.iter().map(|child| card(work, home, child))))
         .maybe(waiting(home))

@@ -17,6 +17,7 @@ mod sign_in;
 mod sign_out;
 mod step;
 mod step_parts;
+mod told;
 mod waiting;
 
 pub(super) use application::application_page;

@@ -3,6 +3,7 @@
 mod applications;
 mod builder;
 mod child;
+mod consents;
 mod elements;
 mod group;
 mod inventory;
@@ -13,6 +14,7 @@ mod units;
 pub(super) use applications::{ApplicationPage, ApplicationsPage};
 pub(super) use builder::{BuilderPage, DraftPage, RoundsPage};
 pub(super) use child::ChildPage;
+pub(super) use consents::PicturesPage;
 pub(super) use elements::ElementsPage;
 pub(super) use group::GroupPage;
 pub(super) use inventory::{InventoryPage, OverlapPage};

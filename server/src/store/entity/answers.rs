@@ -103,6 +103,31 @@ pub mod consent_decision {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// What staff took down of a paper or spoken answer. Its decisions carry its id where others carry their submission's.
+pub mod consent_evidence {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "consent_evidence")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub child_id: Uuid,
+        pub by_id: Uuid,
+        pub recorded_by: Uuid,
+        pub role: String,
+        pub at: i64,
+        pub sealed: Vec<u8>,
+        /// When the person was told.
+        pub told_at: Option<i64>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// The latest answer of each signer. The subject is the child, or the guardian where an act is about herself.
 pub mod act_answer {
     use sea_orm::entity::prelude::*;

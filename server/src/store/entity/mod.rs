@@ -16,7 +16,7 @@ mod people;
 mod progress;
 mod school;
 
-pub use answers::{act_answer, consent_decision, fact, fact_snapshot, submission};
+pub use answers::{act_answer, consent_decision, consent_evidence, fact, fact_snapshot, submission};
 pub use applications::{application, application_event};
 pub use files::{file, file_part};
 pub use forms::{form_draft, form_review, form_version, round, round_version};

@@ -1,4 +1,4 @@
-use super::home::{ChildRecord, child_records, decisions};
+use super::home::{ChildRecord, by_child, child_records};
 use super::person::{PersonRecord, persons};
 use crate::policy::{Grant, ReadChild};
 use crate::store::answers::Answers;
@@ -41,6 +41,8 @@ pub struct ChildFile {
     pub changes: Vec<ChangeLine>,
     /// All decisions.
     pub decisions: Vec<ConsentDecision>,
+    /// The words of limits, by decision.
+    pub limits: HashMap<i64, String>,
     /// The acts and how far they have come.
     pub tasks: Vec<StaffTask>,
 }
@@ -72,13 +74,15 @@ impl Store {
             });
         let tasks: Vec<StaffTask> = tasks.collect();
         let answers = self.answers_in(&family, round).await?;
+        let decided = self.latest_decisions(vec![id.0]).await?;
         Ok(Some(ChildFile {
             personal_number: self.personal_number(id).await?,
             relations: self.relations(&child, today).await?,
             people: persons(db, &people).await?,
             differing: self.differing(id, round, &answers, &tasks).await?,
             answers,
-            decisions: decisions(db, &[id.0]).await?.remove(&id).unwrap_or_default(),
+            limits: self.limits(&decided).await?,
+            decisions: by_child(&decided)?.remove(&id).unwrap_or_default(),
             tasks,
             changes,
             snapshots,

@@ -28,6 +28,8 @@ pub struct ConsentRecord {
     pub identified: Identified,
     /// Who of the staff took it down.
     pub recorded_by: Option<PersonId>,
+    /// The limit that was set, in its own words.
+    pub limit: Option<String>,
 }
 
 /// A child with all that was ever decided about its consents, oldest first.
@@ -55,12 +57,14 @@ impl Store {
             .order_by_asc(consent_decision::Column::Seq)
             .all(self.db())
             .await?;
-        let records = rows.iter().map(record_of).collect::<Result<_, _>>()?;
+        let mut limits = self.limits(&rows).await?;
+        let records = rows.iter().map(|row| record_of(row, limits.remove(&row.seq)));
+        let records = records.collect::<Result<_, _>>()?;
         Ok(Some(ConsentFile { child: record, records }))
     }
 }
 
-fn record_of(row: &consent_decision::Model) -> Result<ConsentRecord, StoreError> {
+fn record_of(row: &consent_decision::Model, limit: Option<String>) -> Result<ConsentRecord, StoreError> {
     Ok(ConsentRecord {
         decision: decision(row)?,
         came_with: row.submission_id,
@@ -69,6 +73,7 @@ fn record_of(row: &consent_decision::Model) -> Result<ConsentRecord, StoreError>
         pupil: row.role == PUPIL,
         identified: Identified::from_name(&row.identified),
         recorded_by: row.recorded_by.map(PersonId),
+        limit,
     })
 }
 

@@ -86,7 +86,11 @@ impl Store {
     }
 }
 
-async fn members<C: ConnectionTrait>(db: &C, group: Uuid, today: Date) -> Result<Vec<Uuid>, StoreError> {
+pub(super) async fn members<C: ConnectionTrait>(
+    db: &C,
+    group: Uuid,
+    today: Date,
+) -> Result<Vec<Uuid>, StoreError> {
     let rows =
         group_membership::Entity::find().filter(group_membership::Column::GroupId.eq(group)).all(db).await?;
     let here = rows.iter().filter(|row| words::not_ended(row.to_day.as_deref(), today));

@@ -3,7 +3,7 @@ use crate::policy::{Grant, ReadChild, ReadOwnSubmissions};
 use crate::store::applications::{ApplicationRecord, of_children};
 use crate::store::changes::{ChangeLine, changes};
 use crate::store::entity::fact;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, TakenDown};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use skolstart_shared::Timestamp;
 use skolstart_shared::consent::ConsentDecision;
@@ -39,6 +39,8 @@ pub struct HistoryFile {
     pub changes: Vec<ChangeLine>,
     /// What was applied for.
     pub applications: Vec<ApplicationRecord>,
+    /// What staff took down of answers that came in another way.
+    pub taken_down: Vec<TakenDown>,
     /// Who they are, by id; for staff alone.
     pub people: HashMap<PersonId, PersonRecord>,
 }
@@ -65,7 +67,9 @@ impl Store {
         let facts = file.facts.iter().filter_map(|fact| fact.by);
         let decisions = file.decisions.iter().map(|decision| decision.by);
         let deciders = file.applications.iter().filter_map(|record| Some(record.decided()?.0.by));
-        let people = facts.chain(deciders).chain(decisions).chain(file.changes.iter().map(|line| line.by));
+        let taken_down = file.taken_down.iter().map(|line| line.recorded_by);
+        let people = facts.chain(deciders).chain(decisions).chain(taken_down);
+        let people = people.chain(file.changes.iter().map(|line| line.by));
         let people = crate::store::rows::distinct(people.map(|person| person.0));
         file.people = persons(self.db(), &people).await?;
         Ok(file)
@@ -84,7 +88,8 @@ impl Store {
         decisions.sort_by_key(|decision| decision.seq);
         let changes = changes(self.db(), self.sealer(), &[child.0]).await?;
         let applications = of_children(self.db(), self.sealer(), &[child.0]).await?;
-        Ok(HistoryFile { facts, decisions, changes, applications, people: HashMap::new() })
+        let taken_down = self.taken_down(child).await?;
+        Ok(HistoryFile { facts, decisions, changes, applications, taken_down, people: HashMap::new() })
     }
 
     fn fact_line(&self, row: fact::Model) -> Result<FactLine, StoreError> {

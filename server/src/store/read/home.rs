@@ -8,7 +8,7 @@ use crate::store::entity::{consent_decision, school_group};
 use crate::store::guardians::Guardians;
 use crate::store::place::{Place, places};
 use crate::store::rows::distinct;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, TakenDown};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use skolstart_shared::Date;
 use skolstart_shared::consent::ConsentDecision;
@@ -55,6 +55,8 @@ pub struct HomeFile {
     pub answers: Answers,
     /// What staff have asked about answers, when something waits for a new one.
     pub asked: Vec<ChangeLine>,
+    /// Answers of hers that staff took down and that she has not read of.
+    pub taken_down: Vec<TakenDown>,
     /// Everybody's latest decisions about the children.
     pub decisions: HashMap<PersonId, Vec<ConsentDecision>>,
 }
@@ -108,27 +110,29 @@ impl Store {
         // Seldom: one statement more only for somebody who is asked something.
         let asked =
             if answers.any_returned() { changes(db, self.sealer(), &children).await? } else { Vec::new() };
+        let decisions = self.latest_decisions(children).await?;
+        // Seldom too: whoever answers herself is told nothing.
+        let was_taken_down = decisions.iter().any(|row| row.by_id == me.0 && row.recorded_by.is_some());
+        let taken_down = if was_taken_down { self.untold(me).await? } else { Vec::new() };
         Ok(HomeFile {
             asked,
+            taken_down,
             answers,
             me: self.own_name(me, today).await?,
             children: records,
             snapshots: self.snapshots_of_own(principal).await?,
-            decisions: self.standing_decisions(children).await?,
+            decisions: by_child(&decisions)?,
         })
     }
 }
 
 impl Store {
-    async fn standing_decisions(
+    /// Everybody's latest decisions about these children.
+    pub(super) async fn latest_decisions(
         &self,
         children: Vec<Uuid>,
-    ) -> Result<HashMap<PersonId, Vec<ConsentDecision>>, StoreError> {
-        let mut found: HashMap<PersonId, Vec<ConsentDecision>> = HashMap::new();
-        for row in self.inner.memory.decisions.about(children).await? {
-            found.entry(PersonId(row.child_id)).or_default().push(decision(&row)?);
-        }
-        Ok(found)
+    ) -> Result<Vec<Arc<consent_decision::Model>>, StoreError> {
+        self.inner.memory.decisions.about(children).await
     }
 
     /// The answers that a page about a round is made from.
@@ -224,6 +228,16 @@ async fn group_names<C: ConnectionTrait>(
     }
     let query = school_group::Entity::find().filter(school_group::Column::Id.is_in(groups.iter().copied()));
     Ok(query.all(db).await?.into_iter().map(|row| (GroupId(row.id), row.name)).collect())
+}
+
+pub(super) fn by_child(
+    rows: &[Arc<consent_decision::Model>],
+) -> Result<HashMap<PersonId, Vec<ConsentDecision>>, StoreError> {
+    let mut found: HashMap<PersonId, Vec<ConsentDecision>> = HashMap::new();
+    for row in rows {
+        found.entry(PersonId(row.child_id)).or_default().push(decision(row)?);
+    }
+    Ok(found)
 }
 
 /// All decisions that were ever made about these children.

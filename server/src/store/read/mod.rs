@@ -11,6 +11,7 @@ mod history;
 mod home;
 mod own;
 mod person;
+mod pictures;
 mod submissions;
 mod units;
 
@@ -23,6 +24,7 @@ pub use home::{ChildRecord, HomeFile};
 pub(super) use home::{child_records as child_records_of, family};
 pub(super) use person::persons as persons_of;
 pub use person::{Name, PersonRecord};
+pub use pictures::{PictureChild, PictureFile};
 pub use submissions::{SentSubmission, SubmissionFile};
 pub(super) use units::all_units;
 pub use units::{GroupRecord, UnitRecord};

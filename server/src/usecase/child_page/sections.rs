@@ -3,10 +3,10 @@ use crate::store::AboutChild;
 use crate::usecase::columns::column;
 use crate::usecase::consents::about;
 use crate::usecase::home::applies;
-use skolstart_shared::api::{ActName, StaffFact, StaffSection};
-use skolstart_shared::consent::{ConsentCase, standing};
+use skolstart_shared::api::{ActName, AnswerableOut, StaffFact, StaffSection};
+use skolstart_shared::consent::{ConsentCase, Standing, standing};
 use skolstart_shared::fact::{Element, Entry, Freshness, Subject, freshness};
-use skolstart_shared::form::{Act, Answers, Field, FieldKind, FormDefinition, Setting};
+use skolstart_shared::form::{Act, ActKind, Answers, Field, FieldKind, FormDefinition, Setting};
 use skolstart_shared::id::PersonId;
 use skolstart_shared::round::{Round, TaskStatus};
 
@@ -33,6 +33,7 @@ impl Desk<'_> {
             status: status.seen_on(self.today, round.closes),
             others_left: self.left(round, form, act, setting),
             facts,
+            answerable: self.answerable(form, act),
             returned: self.returned(round, form, act, status),
             askable: self.askable(round, form, act),
             exempt: self.exempt(round, Some(&name)),
@@ -140,6 +141,7 @@ impl Desk<'_> {
             standing: None,
             waits_for: Vec::new(),
             until: None,
+            limits: Vec::new(),
             source: None,
             by,
             confirmed: None,
@@ -147,17 +149,43 @@ impl Desk<'_> {
         }
     }
 
+    /// Those whose answers to an act of consent staff may take down: never for what is blocked.
+    fn answerable(&self, form: &FormDefinition, act: &Act) -> Option<AnswerableOut> {
+        let is_consent = act.kind == ActKind::Consent && act.subject == Subject::Child;
+        let field = act.fields.first().filter(|_| is_consent && !self.is_shielded())?;
+        let child = &self.file.child;
+        let heard = self.rules.ask(child, false, form, act, field, |case| case.heard());
+        let named = |who: PersonId| {
+            let own = (who == child.id).then(|| child.name.full());
+            Some((who, own.or_else(|| self.name_of(who))?))
+        };
+        let label = |field: &Field| (field.key.clone(), field.label.get(self.locale).to_owned());
+        Some(AnswerableOut {
+            form: form.reference(),
+            people: heard.into_iter().filter_map(named).collect(),
+            channels: act.fields.iter().filter(|field| field.kind.is_asked()).map(label).collect(),
+        })
+    }
+
     fn consent(&self, form: &FormDefinition, act: &Act, field: &Field) -> StaffFact {
         let child = &self.file.child;
         let decisions = about(form, act, &field.key, &self.file.decisions);
         let latest = decisions.iter().map(|decision| decision.at).max();
         let read = |case: &ConsentCase<'_>| {
-            (standing(case, &decisions), case.waits_for(&decisions), case.until(&decisions))
+            let limited = case.limited(&decisions);
+            (standing(case, &decisions), case.waits_for(&decisions), case.until(&decisions), limited)
         };
-        let (stands, waits_for, until) = self.rules.ask(child, self.is_shielded(), form, act, field, read);
+        let (stands, waits_for, until, limited) =
+            self.rules.ask(child, self.is_shielded(), form, act, field, read);
         StaffFact {
             standing: Some(stands),
             waits_for: waits_for.into_iter().map(|who| self.name_of(who).unwrap_or_default()).collect(),
+            limits: match stands {
+                Standing::Limited(_) => {
+                    limited.iter().filter_map(|seq| self.file.limits.get(seq).cloned()).collect()
+                }
+                _ => Vec::new(),
+            },
             until,
             confirmed: latest,
             freshness: if latest.is_some() { Freshness::Known } else { Freshness::Missing },

@@ -122,6 +122,7 @@ impl Book<'_> {
                 version: record.decision.form_version,
                 locale: record.locale,
                 hash: record.hash.clone(),
+                limit: record.limit.clone(),
                 text: self.text(record),
             }),
         }

@@ -12,6 +12,14 @@ pub(super) struct Words {
     pub(super) withdrawal: &'static str,
     pub(super) rights: [&'static str; 4],
     pub(super) authority: &'static str,
+    /// What a list is called, as a file.
+    pub(super) list: &'static str,
+    pub(super) group: &'static str,
+    pub(super) family_name: &'static str,
+    pub(super) given_name: &'static str,
+    pub(super) true_at: &'static str,
+    pub(super) yes: &'static str,
+    pub(super) no: &'static str,
 }
 
 const SV: Words = Words {
@@ -28,6 +36,13 @@ const SV: Words = Words {
         "Du kan få uppgifter raderade när de inte behövs.",
     ],
     authority: "Integritetsskyddsmyndigheten (IMY), imy.se",
+    list: "bildsamtycken",
+    group: "Grupp",
+    family_name: "Efternamn",
+    given_name: "Förnamn",
+    true_at: "Gällde",
+    yes: "Ja",
+    no: "Nej",
 };
 
 const EN: Words = Words {
@@ -44,6 +59,13 @@ const EN: Words = Words {
         "You can have details erased when they are not needed.",
     ],
     authority: "The Swedish Authority for Privacy Protection (IMY), imy.se",
+    list: "picture-consents",
+    group: "Group",
+    family_name: "Family name",
+    given_name: "First name",
+    true_at: "True at",
+    yes: "Yes",
+    no: "No",
 };
 
 /// The words of this language; of English where there are none.

@@ -1,6 +1,7 @@
 //! What staff do to a task from the page of a child: ask about an answer, take the question back, exempt the child, ask
 //! after all. Sends the change and has the page asked for anew. Decides nothing.
 
+use super::take_down::TakeDown;
 use crate::api::{ApiFailure, client, new_id};
 use crate::i18n::{t, t_with, timestamp_day};
 use crate::state::{Session, clock, use_session};
@@ -64,7 +65,7 @@ impl Handling {
 pub(super) fn HandleAct(handling: Handling, section: StaffSection) -> impl IntoView {
     let name = ActName { form: section.column.form.clone(), act: section.column.act.clone() };
     let id = [name.form.as_str(), "-", name.act.as_str()].concat();
-    let title = section.column.title.clone();
+    let (title, act) = (section.column.title.clone(), section.column.act.clone());
     let asked = section.returned.clone().map(|asked| {
         view! { <Asked handling name=name.clone() asked labels=section.askable.clone()/> }
     });
@@ -76,10 +77,13 @@ pub(super) fn HandleAct(handling: Handling, section: StaffSection) -> impl IntoV
     let unanswered = section.facts.iter().all(|fact| fact.confirmed.is_none());
     let exempt = match section.exempt {
         Some(exempt) => view! { <Exempted handling act=Some(name) exempt/> }.into_any(),
-        None if unanswered => view! { <Exempt handling act=Some(name) id title/> }.into_any(),
+        None if unanswered => view! { <Exempt handling act=Some(name) id=id.clone() title/> }.into_any(),
         None => ().into_any(),
     };
-    view! { <div class="stack stack--tight handle">{asked}{ask}{exempt}</div> }
+    let take_down = section.answerable.filter(|answerable| !answerable.people.is_empty()).map(|answerable| {
+        view! { <TakeDown handling act=act.clone() id=id.clone() answerable/> }
+    });
+    view! { <div class="stack stack--tight handle">{asked}{ask}{take_down}{exempt}</div> }
 }
 
 /// What has been asked and waits for an answer.

@@ -1,13 +1,13 @@
 //! What has happened with a child's answers: asked for when somebody opens it.
 
-use crate::i18n::{date_and_time, t, t_with};
+use crate::i18n::{date, date_and_time, t, t_with};
 use crate::letter;
 use crate::staff::words;
 use crate::state::{Remote, fetch_into};
 use crate::ui::Skeleton;
 use leptos::prelude::*;
 use skolstart_shared::access::Role;
-use skolstart_shared::api::{HistoryByStaff, HistoryChange, Nothing, StaffChildHistory};
+use skolstart_shared::api::{AnswerWay, HistoryByStaff, HistoryChange, Nothing, StaffChildHistory};
 use skolstart_shared::application::ApplicationState;
 use skolstart_shared::fact::Provenance;
 use skolstart_shared::id::PersonId;
@@ -54,6 +54,14 @@ fn line(line: HistoryByStaff) -> impl IntoView {
         HistoryChange::Confirmed => t("staff.history.confirmed"),
         HistoryChange::Decided(choice) if choice.is_yes() => t("staff.history.yes"),
         HistoryChange::Decided(_) => t("staff.history.no"),
+        HistoryChange::TakenDown(way, day, kept) => {
+            let values = [("day", date(*day)), ("kept", kept.clone().unwrap_or_default())];
+            let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+            match way {
+                AnswerWay::Paper => t_with("staff.history.on-paper", &values),
+                AnswerWay::Spoken => t_with("staff.history.spoken", &values),
+            }
+        }
         HistoryChange::Asked(question) => t_with("staff.history.asked", &[("question", question)]),
         HistoryChange::AskedNoMore => t("staff.history.asked-no-more"),
         HistoryChange::Exempted(reason) => {

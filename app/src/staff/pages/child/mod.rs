@@ -4,6 +4,7 @@ mod handle;
 mod history;
 mod page;
 mod parts;
+mod take_down;
 mod versions;
 
 pub(crate) use page::ChildPage;

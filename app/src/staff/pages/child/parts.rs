@@ -91,6 +91,7 @@ fn fact(fact: StaffFact) -> impl IntoView {
     let missing = fact.standing.is_none() && lines.is_empty();
     let origin = words::origin(&fact);
     let has_origin = !origin.is_empty();
+    let limits = fact.limits.iter().map(|limit| view! { <div>{limit.clone()}</div> }).collect_view();
     let stale = fact.freshness == Freshness::Stale;
     let differs = fact.freshness == Freshness::Contradicted;
     view! {
@@ -98,6 +99,7 @@ fn fact(fact: StaffFact) -> impl IntoView {
             <dt>{fact.label}</dt>
             <dd>
                 {fact.standing.map(words::standing)}
+                {limits}
                 {files}
                 {(!has_files).then(|| lines.into_iter().map(|line| view! { <div>{line}</div> }).collect_view())}
                 {missing.then(|| view! { <Status kind=StatusKind::None word=t("staff.value.missing") bare=true/> })}

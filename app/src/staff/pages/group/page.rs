@@ -121,9 +121,12 @@ fn Ready(desk: Desk) -> impl IntoView {
                 <h1>{of(|page| page.name.clone())}</h1>
                 <Summary desk/>
             </div>
-            <button class="button button--secondary" type="button" on:click=|_| drop(window().print())>
-                <Icon name="print"/>{t("staff.group.print")}
-            </button>
+            <div class="toolbar">
+                <Link<Route> to=Route::Pictures(desk.group) class="button button--secondary">{t("staff.pictures.open")}</Link<Route>>
+                <button class="button button--secondary" type="button" on:click=|_| drop(window().print())>
+                    <Icon name="print"/>{t("staff.group.print")}
+                </button>
+            </div>
         </header>
         <Lost desk/>
         {list}

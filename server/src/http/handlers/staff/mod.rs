@@ -3,11 +3,15 @@
 mod change;
 mod child;
 mod child_history;
+mod consent_answer;
 mod group;
+mod pictures;
 mod units;
 
 pub(in crate::http) use change::change;
 pub(in crate::http) use child::child;
 pub(in crate::http) use child_history::child_history;
+pub(in crate::http) use consent_answer::consent_answer;
 pub(in crate::http) use group::group;
+pub(in crate::http) use pictures::{picture_list, pictures};
 pub(in crate::http) use units::units;

@@ -1,0 +1,8 @@
+//! May this picture be published? The children of one or more groups, what stands for each channel, and the list for the
+//! photographer. Who is chosen stays on the page.
+
+mod answer;
+mod page;
+mod table;
+
+pub(crate) use page::PicturesPage;

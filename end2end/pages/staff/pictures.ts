@@ -1,0 +1,29 @@
+import { type Page, expect } from "@playwright/test";
+import { t } from "../../municipality/texts.ts";
+
+/** "May the picture be shown?" for one or more groups. */
+export class Pictures {
+  constructor(readonly page: Page) {}
+
+  static async open(page: Page): Promise<Pictures> {
+    await page.getByRole("link", { name: t("staff.pictures.open") }).click();
+    const pictures = new Pictures(page);
+    await expect(page.getByRole("heading", { level: 1, name: t("staff.pictures.title") })).toBeVisible();
+    await expect(page.locator("tr[data-child]").first()).toBeVisible();
+    return pictures;
+  }
+
+  get answer() { return this.page.getByRole("region", { name: t("staff.pictures.answer") }); }
+  get trueAt() { return this.page.locator(".pagehead .soft"); }
+
+  row(child: string) { return this.page.locator("tr[data-child]").filter({ hasText: child }); }
+  verdict(channel: string) { return this.answer.locator(".facts > div").filter({ hasText: channel }).locator("dd"); }
+
+  async choose(child: string): Promise<void> {
+    await this.page.getByRole("checkbox", { name: child }).check();
+  }
+
+  async addGroup(name: string): Promise<void> {
+    await this.page.getByLabel(t("staff.pictures.more")).selectOption({ label: name });
+  }
+}

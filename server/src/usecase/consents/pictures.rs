@@ -1,0 +1,192 @@
+//! May this picture be published? The children of a group in one view, and the list for whoever takes the pictures.
+
+use super::rules::{Rules, about};
+use super::words::in_locale;
+use crate::policy::{Grant, ReadGroup};
+use crate::sheet;
+use crate::store::{AuditEntry, PictureChild, PictureFile, Published, Store, StoreError};
+use crate::usecase::ReadError;
+use crate::usecase::home::applies;
+use crate::usecase::names::natural;
+use skolstart_shared::api::{
+    ConsentChannel, FileOut, PictureCell, PictureConsentsOut, PictureList, PictureRow, SheetKind,
+};
+use skolstart_shared::consent::{ConsentCase, ConsentDecision, Standing, standing};
+use skolstart_shared::fact::Subject;
+use skolstart_shared::form::{Act, ActKind, Field, FormDefinition};
+use skolstart_shared::round::Round;
+use skolstart_shared::{Locale, Timestamp, base64};
+
+/// The retention class of consents about pictures: what staff look up here. Other consents, such as those of school health,
+/// are for those who have that task.
+const PICTURES: &str = "picture-consent";
+
+struct Channel<'a> {
+    form: &'a FormDefinition,
+    act: &'a Act,
+    field: &'a Field,
+}
+
+/// The channels of the round, and then those of forms on offer beside it.
+fn channels<'a>(published: &'a Published, round: Option<&'a Round>) -> Vec<Channel<'a>> {
+    let in_round = round.into_iter().flat_map(|round| published.forms_of(round));
+    let is_beside =
+        |form: &&FormDefinition| round.is_none_or(|round| !round.forms.iter().any(|of| of.key == form.key));
+    let beside = published.offered().map(AsRef::as_ref).filter(is_beside);
+    let forms = in_round.map(AsRef::as_ref).chain(beside);
+    let is_about_pictures = |act: &&Act| {
+        act.kind == ActKind::Consent && act.subject == Subject::Child && act.retention == PICTURES
+    };
+    let acts = forms.flat_map(|form| form.acts.iter().filter(is_about_pictures).map(move |act| (form, act)));
+    acts.flat_map(|(form, act)| act.fields.iter().map(move |field| Channel { form, act, field }))
+        .filter(|channel| channel.field.kind.is_asked())
+        .collect()
+}
+
+/// The group of the grant.
+///
+/// # Errors
+/// When it could not be read, or the reading not noted.
+pub async fn pictures(
+    store: &Store,
+    grant: Grant<ReadGroup>,
+    locale: Locale,
+) -> Result<PictureConsentsOut, ReadError> {
+    let today = store.clock().today();
+    let file = store.pictures(&grant, today).await?.ok_or(ReadError::NotFound)?;
+    // After the reading: what is shown was true no later than this.
+    let at = store.clock().now();
+    store.note(seen(&grant, &file, "picture-consents")).await?;
+    let published = store.published();
+    let channels = channels(&published, published.current(today).map(AsRef::as_ref));
+    let desk = Desk { rules: Rules::new(store, &published, today), file: &file, today };
+    let mut rows: Vec<PictureRow> = file.children.iter().map(|child| desk.row(child, &channels)).collect();
+    rows.sort_by_key(|row| (natural(&row.family_name), natural(&row.given_name), row.child));
+    let told = |channel: &Channel<'_>| ConsentChannel {
+        form: channel.form.key.clone(),
+        act: channel.act.key.clone(),
+        field: channel.field.key.clone(),
+        title: channel.act.title.get(locale).to_owned(),
+        label: channel.field.label.get(locale).to_owned(),
+    };
+    let channels = channels.iter().map(told).collect();
+    Ok(PictureConsentsOut { at, channels, rows, name: file.name, unit_name: file.unit_name })
+}
+
+/// A list of yes and no, and nothing about why. Children who must never be shown are not on it, whoever asks.
+///
+/// # Errors
+/// [`ReadError::NotFound`] for an act that is not about pictures; otherwise as [`pictures`].
+pub async fn picture_list(
+    store: &Store,
+    grant: Grant<ReadGroup>,
+    asked: &PictureList,
+    locale: Locale,
+) -> Result<FileOut, ReadError> {
+    let today = store.clock().today();
+    let mut file = store.pictures(&grant, today).await?.ok_or(ReadError::NotFound)?;
+    file.children.retain(|child| !child.shielded);
+    let at = store.clock().now();
+    let published = store.published();
+    let mut channels = channels(&published, published.current(today).map(AsRef::as_ref));
+    channels.retain(|channel| channel.form.key == asked.form && channel.act.key == asked.act);
+    if channels.is_empty() {
+        return Err(ReadError::NotFound);
+    }
+    store.note(seen(&grant, &file, "picture-list")).await?;
+    let desk = Desk { rules: Rules::new(store, &published, today), file: &file, today };
+    let mut children: Vec<PictureRow> =
+        file.children.iter().map(|child| desk.row(child, &channels)).collect();
+    children.sort_by_key(|row| (natural(&row.family_name), natural(&row.given_name), row.child));
+    let rows = sheet_rows(&file, &channels, &children, moment(store, at), locale);
+    let name = in_locale(locale).list;
+    let bytes = sheet::write(asked.kind, name, &rows).map_err(|_| StoreError::Corrupt("picture-list"))?;
+    Ok(FileOut {
+        name: format!("{name}-{today}.{}", asked.kind.as_str()),
+        media_type: match asked.kind {
+            SheetKind::Csv => "text/csv",
+            SheetKind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+        .to_owned(),
+        content: base64::encode(&bytes),
+    })
+}
+
+/// "2026-09-07 12:00", as the clock on the wall shows it.
+fn moment(store: &Store, at: Timestamp) -> String {
+    store.clock().local(at)
+}
+
+fn sheet_rows(
+    file: &PictureFile,
+    channels: &[Channel<'_>],
+    children: &[PictureRow],
+    at: String,
+    locale: Locale,
+) -> Vec<Vec<String>> {
+    let words = in_locale(locale);
+    let mut heading = vec![words.group.to_owned(), words.family_name.to_owned(), words.given_name.to_owned()];
+    heading.extend(channels.iter().map(|channel| channel.field.label.get(locale).to_owned()));
+    heading.push(words.true_at.to_owned());
+    let row = |row: &PictureRow| {
+        let mut cells = vec![file.name.clone(), row.family_name.clone(), row.given_name.clone()];
+        let allows = |cell: &Option<PictureCell>| cell.as_ref().is_some_and(|cell| cell.standing.allows());
+        cells.extend(row.cells.iter().map(|cell| if allows(cell) { words.yes } else { words.no }.to_owned()));
+        cells.push(at.clone());
+        cells
+    };
+    std::iter::once(heading).chain(children.iter().map(row)).collect()
+}
+
+struct Desk<'a> {
+    rules: Rules<'a>,
+    file: &'a PictureFile,
+    today: skolstart_shared::Date,
+}
+
+impl Desk<'_> {
+    fn row(&self, found: &PictureChild, channels: &[Channel<'_>]) -> PictureRow {
+        let child = &found.child;
+        PictureRow {
+            child: child.id,
+            given_name: child.name.given.clone(),
+            family_name: child.name.family.clone(),
+            protected: found.shielded,
+            cells: channels.iter().map(|channel| self.cell(found, channel)).collect(),
+        }
+    }
+
+    fn cell(&self, found: &PictureChild, channel: &Channel<'_>) -> Option<PictureCell> {
+        let (child, &Channel { form, act, field }) = (&found.child, channel);
+        if !applies(act, &child.setting(self.today)) {
+            return None;
+        }
+        let decisions = self.file.decisions.get(&child.id).map_or(&[][..], Vec::as_slice);
+        let about = about(form, act, &field.key, decisions);
+        Some(self.rules.ask(child, found.shielded, form, act, field, |case| PictureCell {
+            standing: standing(case, &about),
+            until: case.until(&about),
+            limits: self.limits(case, &about),
+        }))
+    }
+}
+
+impl Desk<'_> {
+    /// The limits of those whose answer counts.
+    fn limits(&self, case: &ConsentCase<'_>, about: &[ConsentDecision]) -> Vec<String> {
+        match standing(case, about) {
+            Standing::Limited(_) => {
+                case.limited(about).iter().filter_map(|seq| self.file.limits.get(seq).cloned()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+// One entry for the group, and one for each child whose identity is protected: those are asked about one by one.
+fn seen(grant: &Grant<ReadGroup>, file: &PictureFile, kind: &'static str) -> Vec<AuditEntry> {
+    let group = grant.audit(kind, grant.group().map(|group| group.0));
+    let protected = file.children.iter().filter(|child| child.shielded);
+    let children = protected.map(|child| grant.audit("protected-child", Some(child.child.id.0)));
+    std::iter::once(group).chain(children).collect()
+}

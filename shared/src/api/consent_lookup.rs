@@ -1,0 +1,96 @@
+use super::endpoint::{Nothing, PathArgs, endpoints};
+use super::inventory::{FileOut, SheetKind};
+use crate::consent::Standing;
+use crate::date::{Date, Timestamp};
+use crate::form::{ActKey, FieldKey, FormKey};
+use crate::id::{GroupId, PersonId};
+use serde::{Deserialize, Serialize};
+
+endpoints! {
+    /// May these pictures be published? The children of a group and what stands for each channel, at this moment.
+    GetPictureConsents = Get "/api/staff/groups/{group}/picture-consents" ReadGroup (GroupId) Nothing => PictureConsentsOut;
+    /// Yes or no for each child of a group, as a file for whoever takes or publishes pictures. Never with protected children.
+    ExportPictureConsents = Get "/api/staff/groups/{group}/picture-consents/{form}/{act}/{kind}" ReadGroup (PictureList) Nothing => FileOut;
+}
+
+/// One act of one group, as a file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct PictureList {
+    /// The group.
+    pub group: GroupId,
+    /// The form.
+    pub form: FormKey,
+    /// The act.
+    pub act: ActKey,
+    /// What kind of file.
+    pub kind: SheetKind,
+}
+
+impl PathArgs for PictureList {
+    fn parts(&self) -> Vec<String> {
+        let (form, act) = (self.form.as_str().to_owned(), self.act.as_str().to_owned());
+        vec![self.group.to_string(), form, act, self.kind.as_str().to_owned()]
+    }
+}
+
+/// What may be shown of the children of a group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PictureConsentsOut {
+    /// When this was true. A consent can be taken back at any time.
+    pub at: Timestamp,
+    /// The group's name.
+    pub name: String,
+    /// The unit's name.
+    pub unit_name: String,
+    /// What is asked, in order. Channels of the same act stand together.
+    pub channels: Vec<ConsentChannel>,
+    /// The children, by family name. Those with protected identity only for a principal.
+    pub rows: Vec<PictureRow>,
+}
+
+/// A channel of an act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ConsentChannel {
+    /// The form.
+    pub form: FormKey,
+    /// The act.
+    pub act: ActKey,
+    /// The channel.
+    pub field: FieldKey,
+    /// What the act is called.
+    pub title: String,
+    /// What the channel is called.
+    pub label: String,
+}
+
+/// A child and what stands for each channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PictureRow {
+    /// The child.
+    pub child: PersonId,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// True when it must never be shown: its identity, or that of somebody close to it, is protected.
+    pub protected: bool,
+    /// In the order of the channels. `None`: the child is not asked about it.
+    pub cells: Vec<Option<PictureCell>>,
+}
+
+/// What stands for one child and channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PictureCell {
+    /// What stands.
+    pub standing: Standing,
+    /// The first day on which it no longer holds, where one is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// The limits that were set, in their own words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<String>,
+}
