@@ -26,7 +26,8 @@ pub(super) fn begun(application: &ApplicationOut, sheet: &Sheet) -> RwSignal<cra
     }
     let (now, today) = (clock::now(), application.setting.today);
     for (key, value) in sheet.given().0.iter().chain(&fields.0) {
-        if let Some(field) = sheet.act().field(key) {
+        // What is worked out is worked out again, not typed.
+        if let Some(field) = sheet.act().field(key).filter(|field| field.kind.is_asked()) {
             paper.write(key, Doing::Set(Input::from_value(&field.kind, value, today)), now);
         }
     }
