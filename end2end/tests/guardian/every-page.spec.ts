@@ -25,6 +25,9 @@ async function everyPage(page: Page, look: (page: Page) => Promise<void>): Promi
   await expect(signIn.persona(SARA)).toBeVisible();
   await look(page);
   await signIn.persona(SARA).click();
+  await expect(signIn.question).toBeVisible();
+  await look(page);
+  await signIn.device("device.own");
   const home = new Home(page);
   await home.ready();
   await look(page);

@@ -46,6 +46,7 @@ test("from the start page to the receipt with Tab, Space and Enter", async ({ pa
   test.slow();
   await page.goto("/");
   await press(page, new SignIn(page).persona(MARIA));
+  await press(page, page.getByRole("button", { name: t("device.own") }));
   const home = new Home(page);
   await home.ready();
   await press(page, home.begin);

@@ -27,6 +27,9 @@ test("the whole way in English", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1, name: t("sign-in.heading", {}, "en") })).toBeVisible();
   await look();
   await page.getByRole("button", { name: MARIA }).click();
+  await expect(page.getByRole("heading", { level: 1, name: t("device.heading", {}, "en") })).toBeVisible();
+  await look();
+  await page.getByRole("button", { name: t("device.own", {}, "en") }).click();
   const home = new Home(page);
   await home.ready();
   await look();
@@ -60,6 +63,7 @@ test("the whole way in English", async ({ page }) => {
 test("the language can be changed in the middle, and nothing is lost", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("button", { name: MARIA }).click();
+  await page.getByRole("button", { name: t("device.own") }).click();
   const home = new Home(page);
   await home.ready();
   const step = await home.start();
