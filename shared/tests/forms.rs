@@ -324,3 +324,36 @@ fn an_example_answers_every_act_rightly() {
         assert_eq!(validate(&act, &given, &setting()), [], "{variant}");
     }
 }
+
+const HANGING: &str = r#"[
+    {"key": "asked", "label": {"sv": "?"}, "kind": {"number": {"min": 0, "max": 99}}},
+    {"key": "sum", "label": {"sv": "s"}, "kind": {"calculated": {"how": {"sum": {"plus": ["asked"]}}}}},
+    {"key": "why", "label": {"sv": "?"}, "kind": {"text": {"max": 9}}, "visible-if": {"at-least": ["sum", 4]}},
+    {"key": "rows", "label": {"sv": "r"}, "kind": {"rows": {"least": 0, "most": 3, "add": {"sv": "a"}, "row": {"sv": "r"}, "fields": [
+       {"key": "n", "label": {"sv": "n"}, "kind": {"number": {"min": 0, "max": 99}}},
+       {"key": "twice", "label": {"sv": "t"}, "kind": {"calculated": {"how": {"sum": {"plus": ["n", "n"]}}}}},
+       {"key": "note", "label": {"sv": "n"}, "kind": {"text": {"max": 9}}, "visible-if": {"at-least": ["twice", 4]}}
+    ]}}}
+]"#;
+
+/// Nothing is hidden for want of what is worked out from the answers beside it.
+#[test]
+fn an_answer_that_hangs_on_a_calculated_value_is_kept() {
+    let act = Act { fields: serde_json::from_str(HANGING).unwrap(), rules: Vec::new(), ..act() };
+    let row = |number: i64| {
+        let cells = [("n", Value::Number(number)), ("note", Value::Text("x".to_owned()))];
+        cells.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    };
+    let given = |asked: i64| {
+        let pairs = [
+            (key("asked"), Value::Number(asked)),
+            (key("why"), Value::Text("resa".to_owned())),
+            (key("rows"), Value::Rows(vec![row(1), row(2)])),
+        ];
+        normalise(&act, &pairs.into_iter().collect(), &setting())
+    };
+    assert_eq!(given(5).get(&key("why")), Some(&Value::Text("resa".to_owned())));
+    assert_eq!(given(3).get(&key("why")), None);
+    let Some(Value::Rows(rows)) = given(5).get(&key("rows")).cloned() else { panic!("the rows are kept") };
+    assert_eq!(rows.iter().map(|row| row.contains_key("note")).collect::<Vec<_>>(), [false, true]);
+}

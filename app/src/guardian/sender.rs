@@ -19,6 +19,8 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 /// The lock that the sending tab holds.
 const LOCK: &str = "skolstart-send";
+/// How soon it is looked again whether another tab still sends.
+const OTHER_TAB_MS: u32 = 2_000;
 
 thread_local! {
     static SENDER: RefCell<Sender> = RefCell::default();
@@ -72,20 +74,25 @@ fn next(work: Work) -> Next {
 fn go_on(work: Work) {
     match next(work) {
         Next::Rest => {}
-        Next::Wait(millis) => {
-            let timer = Timeout::new(millis, move || go_on(work));
-            TIMER.with_borrow_mut(|waiting| *waiting = Some(timer));
-        }
+        Next::Wait(millis) => come_back(work, millis),
         Next::Send(_) if BUSY.replace(true) => {}
         Next::Send(_) => spawn_local(async move {
             alone(work).await;
             BUSY.set(false);
-            // What came meanwhile, or the pause that has begun.
-            if let Next::Wait(_) = next(work) {
-                go_on(work);
+            match next(work) {
+                Next::Rest => {}
+                // The pause that has begun.
+                Next::Wait(_) => go_on(work),
+                // Another tab is sending, or this page's own former one has just been left.
+                Next::Send(_) => come_back(work, OTHER_TAB_MS),
             }
         }),
     }
+}
+
+fn come_back(work: Work, millis: u32) {
+    let timer = Timeout::new(millis, move || go_on(work));
+    TIMER.with_borrow_mut(|waiting| *waiting = Some(timer));
 }
 
 /// Sends while there is something to send, unless another tab does (Web Locks). Where a browser has no locks every tab sends:

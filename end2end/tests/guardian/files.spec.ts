@@ -101,8 +101,8 @@ test("a photo survives a lost network and a reload, is sent without its position
     expect(shown.headers()["content-type"]).toBe("image/jpeg");
     expect(body.includes("Exif") || body.includes(PLACE)).toBe(false);
     // Turned as it was held: higher than wide.
-    const size = await papers.pictures.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]);
-    expect(size).toEqual([1300, 1800]);
+    const size = () => papers.pictures.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]);
+    await expect.poll(size).toEqual([1300, 1800]);
   });
 
   await test.step("nobody else sees it before it is sent", async () => {

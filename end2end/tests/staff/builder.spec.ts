@@ -130,6 +130,7 @@ test("a new form built from nothing, published by two, asked, answered, seen, an
   await page.getByRole("button", { name: t("rounds.move") }).click();
   await expect(page.getByText(t("builder.version", { n: "2" })).first()).toBeVisible();
   await laptop.reload();
+  await group.ready("2B");
   await expect(await group.cell("Ella Lindqvist", "Cykling")).toContainText(t("staff.status.complete"));
 });
 

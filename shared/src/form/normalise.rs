@@ -17,6 +17,7 @@ pub fn normalise(act: &Act, answers: &Answers, setting: &Setting) -> Answers {
             kept.0.insert(field.key.clone(), value);
         }
     }
+    calculate(act, &mut kept, setting);
     // Hiding a field can hide the one that hangs on it, and change what is calculated from it: repeat until nothing more
     // changes. Each turn settles at least one field, so that there are never more turns than fields.
     for _ in 0..=act.fields.len() {
@@ -33,6 +34,22 @@ pub fn normalise(act: &Act, answers: &Answers, setting: &Setting) -> Answers {
         kept = next;
     }
     kept
+}
+
+/// Works out what follows from the answers before anything is hidden for want of it. One value can follow from another.
+fn calculate(act: &Act, answers: &mut Answers, setting: &Setting) {
+    let calculated = || act.fields.iter().filter(|field| matches!(field.kind, FieldKind::Calculated { .. }));
+    for _ in calculated() {
+        let before = answers.clone();
+        let scope = Scope::act(&before, setting);
+        for field in calculated() {
+            let value = settle(field, None, &scope);
+            answers.set(&field.key, value);
+        }
+        if *answers == before {
+            break;
+        }
+    }
 }
 
 /// The value of a field as it stands among the others.
@@ -56,6 +73,7 @@ fn settle(field: &Field, value: Option<&Value>, scope: &Scope<'_>) -> Option<Val
 
 /// Cells of columns that are not there stay, so that they are refused and not dropped in silence.
 fn settle_row(fields: &[Field], row: &Row, outer: &Scope<'_>) -> Row {
+    let row = &calculate_row(fields, row, outer);
     let mut settled = row.clone();
     let scope = Scope::row(row, outer);
     for field in fields {
@@ -65,6 +83,26 @@ fn settle_row(fields: &[Field], row: &Row, outer: &Scope<'_>) -> Row {
         }
     }
     settled
+}
+
+/// As [`calculate`], for the columns of a row.
+fn calculate_row(fields: &[Field], row: &Row, outer: &Scope<'_>) -> Row {
+    let calculated = || fields.iter().filter(|field| matches!(field.kind, FieldKind::Calculated { .. }));
+    let mut row = row.clone();
+    for _ in calculated() {
+        let before = row.clone();
+        let scope = Scope::row(&before, outer);
+        for field in calculated() {
+            match settle(field, None, &scope) {
+                Some(value) => drop(row.insert(field.key.as_str().to_owned(), value)),
+                None => drop(row.remove(field.key.as_str())),
+            }
+        }
+        if row == before {
+            break;
+        }
+    }
+    row
 }
 
 /// The paths of what is not asked: `why`, `contacts.0.phone`. `answers` are normalised; `screen` holds rows as they stand

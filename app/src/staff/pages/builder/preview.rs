@@ -160,7 +160,7 @@ fn page(trial: Trial, whole: &FormDefinition, act: &Act, setting: Setting, langu
             Some(_) => on_done.say(&t("builder.try.right")),
             None => focus_summary(&on_wrong),
         });
-    let head = El::new("header", "pagehead")
+    let head = El::new("div", "pagehead")
         .child(&El::new("p", "pagehead__over").text(whole.title.get(language)))
         .child(&El::new("h1", "").text(act.title.get(language)))
         .child(&El::new("p", "lead").text(act.purpose.get(language)));
