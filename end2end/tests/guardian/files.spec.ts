@@ -100,7 +100,8 @@ test("a photo survives a lost network and a reload, is sent without its position
     const body = await shown.body();
     expect(shown.headers()["content-type"]).toBe("image/jpeg");
     expect(body.includes("Exif") || body.includes(PLACE)).toBe(false);
-    // Turned as it was held: higher than wide.
+    // Turned as it was held: higher than wide. A picture is fetched when it comes into sight.
+    await papers.pictures.scrollIntoViewIfNeeded();
     const size = () => papers.pictures.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]);
     await expect.poll(size).toEqual([1300, 1800]);
   });

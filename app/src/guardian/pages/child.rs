@@ -40,7 +40,8 @@ pub(in crate::guardian) fn child_page(child: PersonId) -> El {
     });
     let waiting = work.waiting();
     El::several().part(move || {
-        waiting.track();
+        // Read, not only followed: a memo that nobody reads follows nothing.
+        waiting.get();
         work.home.with(|home| match home {
             Remote::Ready(home) => match home.children.iter().find(|other| other.person == child) {
                 Some(found) => draw(work, home, found, history),

@@ -25,7 +25,8 @@ pub(in crate::guardian) fn home() -> El {
     }
     let waiting = work.waiting();
     El::several().part(move || {
-        waiting.track();
+        // Read, not only followed: a memo that nobody reads follows nothing.
+        waiting.get();
         work.home.with(|home| match home {
             Remote::Loading => loading(),
             Remote::Failed(failure) => page()
