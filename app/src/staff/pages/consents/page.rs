@@ -128,18 +128,19 @@ fn Files(desk: Desk) -> impl IntoView {
         let Some((form, act)) = desk.act.get_untracked() else { return };
         let groups: Vec<GroupId> =
             desk.found.with_untracked(|found| found.iter().map(|(group, _)| *group).collect());
-        for group in groups {
-            let list = PictureList { group, form: form.clone(), act: act.clone(), kind };
-            spawn_local(async move {
+        // One file for each class, in the order of the page.
+        spawn_local(async move {
+            for group in groups {
+                let list = PictureList { group, form: form.clone(), act: act.clone(), kind };
                 match client::call::<ExportPictureConsents>(&list, &Nothing {}).await {
                     Ok(file) => save_file(&file),
                     Err(failure) => {
                         session.heed(&failure);
-                        toast(saving_failed(&failure));
+                        return toast(saving_failed(&failure));
                     }
                 }
-            });
-        }
+            }
+        });
     };
     view! {
         <div class="toolbar">
