@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use std::fs;
 
 /// Sums the brotli sizes. Counts every file of the guardian's folder except what a browser of today never asks for:
-/// texts of other languages, and the script that tells an old browser that it is too old.
+/// texts of other languages, the script that tells an old browser that it is too old, and the pictures that a phone fetches
+/// when somebody puts the program on the home screen.
 pub(crate) fn first_load(project: &Project) -> Result<Value> {
     let folder = project.web_dist().join("guardian");
     let mut files = serde_json::Map::new();
@@ -16,7 +17,8 @@ pub(crate) fn first_load(project: &Project) -> Result<Value> {
         let name = path.strip_prefix(&folder)?.to_string_lossy().into_owned();
         let packed = name.ends_with(".br") || name.ends_with(".gz");
         let other_language = name.starts_with("i18n/") && !name.starts_with("i18n/sv-");
-        if packed || other_language || name.starts_with("legacy-") || name.starts_with('.') {
+        let home_screen = name.ends_with(".png");
+        if packed || other_language || home_screen || name.starts_with("legacy-") || name.starts_with('.') {
             continue;
         }
         let small = folder.join(format!("{name}.br"));
