@@ -6,9 +6,11 @@
 //! reads it.
 
 mod fault;
+mod outline;
 mod read;
 #[cfg(test)]
 mod tests;
+mod text;
 mod write;
 
 pub use fault::Fault;
@@ -18,10 +20,7 @@ pub use fault::Fault;
 /// # Errors
 /// The text is no JSON, or not this type.
 pub fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Fault> {
-    let mut reader = read::Reader::new(text);
-    let value = T::deserialize(&mut reader)?;
-    reader.end()?;
-    Ok(value)
+    T::deserialize(&mut read::Reader::new(text)?)
 }
 
 /// Writes a value, without spaces.

@@ -1,219 +1,83 @@
 //! Reads JSON into wire types. What is generic here is copied for each type, so it only calls what is not.
+//!
+//! A struct is read as a list of its fields in the order the type names them: each is looked up by its name. So no type
+//! brings code that compares names or keeps what it has found so far, which was a quarter of all reading.
 
 use super::fault::Fault;
+use super::outline::Outline;
+use super::text::{integer, text};
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde::forward_to_deserialize_any;
+use std::borrow::Cow;
 
-/// Deeper than any form; an endless one must not fill the stack.
-const DEEPEST: u8 = 100;
+/// No place: a field that the text does not have.
+const ABSENT: usize = usize::MAX;
 
-/// A text and how far it has been read.
+/// A text and the place that is read next.
 pub(super) struct Reader<'a> {
-    text: &'a str,
+    outline: Outline<'a>,
     at: usize,
-    depth: u8,
-    /// The text read last, when it stood with escapes.
-    unescaped: String,
-    /// What the next name may be: the fields of a struct, the variants of an enum.
-    names: &'static [&'static str],
+    /// What the variant of the enum may be.
+    variants: &'static [&'static str],
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0, unescaped: String::new(), names: &[] }
+    /// # Errors
+    /// The text is no JSON.
+    pub(super) fn new(text: &'a str) -> Result<Self, Fault> {
+        Ok(Self { outline: Outline::of(text)?, at: 0, variants: &[] })
     }
 
-    /// Nothing but space may follow.
+    fn first(&self) -> u8 {
+        self.outline.rest(self.at).as_bytes().first().copied().unwrap_or(0)
+    }
+
     #[inline(never)]
-    pub(super) fn end(&mut self) -> Result<(), Fault> {
-        if self.peek() == 0 && self.at >= self.text.len() { Ok(()) } else { Err(Fault) }
-    }
-
-    fn byte(&self) -> u8 {
-        self.text.as_bytes().get(self.at).copied().unwrap_or(0)
-    }
-
-    /// The next byte that is no space; 0 at the end.
-    #[inline(never)]
-    fn peek(&mut self) -> u8 {
-        while matches!(self.byte(), b' ' | b'\n' | b'\r' | b'\t') {
-            self.at += 1;
+    fn flag(&self) -> Result<bool, Fault> {
+        match self.first() {
+            b't' => Ok(true),
+            b'f' => Ok(false),
+            _ => Err(Fault),
         }
-        self.byte()
     }
 
     #[inline(never)]
-    fn expect(&mut self, byte: u8) -> Result<(), Fault> {
-        if self.peek() != byte {
-            return Err(Fault);
-        }
-        self.at += 1;
-        Ok(())
+    fn integer(&self) -> Result<i64, Fault> {
+        integer(self.outline.rest(self.at))
     }
 
     #[inline(never)]
-    fn open(&mut self, byte: u8) -> Result<(), Fault> {
-        self.depth += 1;
-        if self.depth > DEEPEST { Err(Fault) } else { self.expect(byte) }
+    fn text(&self) -> Result<Cow<'a, str>, Fault> {
+        text(self.outline.rest(self.at))
     }
 
     #[inline(never)]
-    fn close(&mut self, byte: u8) -> Result<(), Fault> {
-        self.depth -= 1;
-        self.expect(byte)
+    fn null(&self) -> Result<(), Fault> {
+        if self.first() == b'n' { Ok(()) } else { Err(Fault) }
     }
 
-    /// True when another item follows; takes the comma before it.
+    /// True when there is something; a field that is not there is nothing.
     #[inline(never)]
-    fn another(&mut self, first: &mut bool, closing: u8) -> Result<bool, Fault> {
-        if self.peek() == closing {
-            return Ok(false);
-        }
-        if !std::mem::take(first) {
-            self.expect(b',')?;
-        }
-        Ok(true)
+    fn is_some(&self) -> bool {
+        !matches!(self.first(), 0 | b'n')
     }
 
+    /// The variant of an enum by its number, so that no type brings code that compares names.
     #[inline(never)]
-    fn word(&mut self, word: &str) -> Result<(), Fault> {
-        self.peek();
-        let found = self.text.get(self.at..).is_some_and(|rest| rest.starts_with(word));
-        self.at += word.len();
-        if found { Ok(()) } else { Err(Fault) }
-    }
-
-    #[inline(never)]
-    fn flag(&mut self) -> Result<bool, Fault> {
-        let is_true = self.peek() == b't';
-        self.word(if is_true { "true" } else { "false" }).map(|()| is_true)
-    }
-
-    #[inline(never)]
-    fn integer(&mut self) -> Result<i64, Fault> {
-        let is_negative = self.peek() == b'-';
-        self.at += usize::from(is_negative);
-        let (start, mut value) = (self.at, 0_i64);
-        while self.byte().is_ascii_digit() {
-            let digit = i64::from(self.byte() - b'0');
-            value = value.checked_mul(10).and_then(|tens| tens.checked_sub(digit)).ok_or(Fault)?;
-            self.at += 1;
-        }
-        if self.at == start || matches!(self.byte(), b'.' | b'e' | b'E') {
-            return Err(Fault);
-        }
-        if is_negative { Ok(value) } else { value.checked_neg().ok_or(Fault) }
-    }
-
-    #[inline(never)]
-    fn text(&mut self) -> Result<&str, Fault> {
-        self.expect(b'"')?;
-        let mut start = self.at;
-        let mut has_escapes = false;
-        loop {
-            match self.byte() {
-                b'"' => break,
-                b'\\' => {
-                    if !has_escapes {
-                        self.unescaped.clear();
-                        has_escapes = true;
-                    }
-                    self.unescaped.push_str(self.text.get(start..self.at).ok_or(Fault)?);
-                    let letter = self.escape()?;
-                    self.unescaped.push(letter);
-                    start = self.at;
-                }
-                // Control characters never stand bare in a text; 0 is also the end.
-                0..0x20 => return Err(Fault),
-                _ => self.at += 1,
-            }
-        }
-        let last = self.text.get(start..self.at).ok_or(Fault)?;
-        self.at += 1;
-        if !has_escapes {
-            return Ok(last);
-        }
-        self.unescaped.push_str(last);
-        Ok(&self.unescaped)
-    }
-
-    /// Which of the names comes next. A name that is not among them is none of a field's, and no variant's.
-    #[inline(never)]
-    fn name(&mut self) -> Result<u64, Fault> {
-        let names = self.names;
+    fn variant(&self) -> Result<u64, Fault> {
         let name = self.text()?;
-        let place = names.iter().position(|other| *other == name);
-        Ok(place.map_or(u64::MAX, |place| place as u64))
+        let number = self.variants.iter().position(|variant| *variant == name).ok_or(Fault)?;
+        Ok(number as u64)
     }
 
-    fn escape(&mut self) -> Result<char, Fault> {
-        self.at += 1;
-        let letter = self.byte();
-        self.at += 1;
-        Ok(match letter {
-            b'"' | b'\\' | b'/' => letter as char,
-            b'n' => '\n',
-            b't' => '\t',
-            b'r' => '\r',
-            b'b' => '\u{8}',
-            b'f' => '\u{c}',
-            b'u' => return self.code_point(),
-            _ => return Err(Fault),
-        })
-    }
-
-    fn code_point(&mut self) -> Result<char, Fault> {
-        let mut code = self.unit()?;
-        if matches!(code, 0xd800..0xdc00) {
-            self.word("\\u")?;
-            let low = self.unit()?;
-            if !matches!(low, 0xdc00..0xe000) {
-                return Err(Fault);
-            }
-            code = 0x1_0000 + ((code - 0xd800) << 10) + (low - 0xdc00);
-        }
-        char::from_u32(code).ok_or(Fault)
-    }
-
-    fn unit(&mut self) -> Result<u32, Fault> {
-        let mut unit = 0;
-        for _ in 0..4 {
-            unit = unit * 16 + (self.byte() as char).to_digit(16).ok_or(Fault)?;
-            self.at += 1;
-        }
-        Ok(unit)
-    }
-
-    /// Passes over a value of any kind.
+    /// What stands inside the brackets at this place.
     #[inline(never)]
-    fn skip(&mut self) -> Result<(), Fault> {
-        match self.peek() {
-            b'"' => self.text().map(drop),
-            b'n' => self.word("null"),
-            b't' | b'f' => self.flag().map(drop),
-            b'[' => self.skip_inside(b'[', b']'),
-            b'{' => self.skip_inside(b'{', b'}'),
-            _ => {
-                let start = self.at;
-                while matches!(self.byte(), b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E') {
-                    self.at += 1;
-                }
-                if self.at == start { Err(Fault) } else { Ok(()) }
-            }
+    fn inside(&mut self, opening: u8) -> Result<Items<'_, 'a>, Fault> {
+        if self.first() != opening {
+            return Err(Fault);
         }
-    }
-
-    fn skip_inside(&mut self, opening: u8, closing: u8) -> Result<(), Fault> {
-        self.open(opening)?;
-        let mut first = true;
-        while self.another(&mut first, closing)? {
-            if closing == b'}' {
-                self.text()?;
-                self.expect(b':')?;
-            }
-            self.skip()?;
-        }
-        self.close(closing)
+        let (at, end) = (self.at + 1, self.outline.after(self.at));
+        Ok(Items { reader: self, start: at, at, end, names: &[] })
     }
 }
 
@@ -245,28 +109,23 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_str(self.text()?)
+        visitor.visit_str(&self.text()?)
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_str(self.text()?)
+        visitor.visit_str(&self.text()?)
     }
 
-    /// By its place, so that no type brings code that compares names.
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_u64(self.name()?)
+        visitor.visit_u64(self.variant()?)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        if self.peek() == b'n' {
-            self.word("null")?;
-            return visitor.visit_none();
-        }
-        visitor.visit_some(self)
+        if self.is_some() { visitor.visit_some(self) } else { visitor.visit_none() }
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        self.word("null")?;
+        self.null()?;
         visitor.visit_unit()
     }
 
@@ -275,14 +134,11 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        self.open(b'[')?;
-        let value = visitor.visit_seq(Items { reader: &mut *self, first: true, names: &[] })?;
-        self.close(b']')?;
-        Ok(value)
+        visitor.visit_seq(self.inside(b'[')?)
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Fault> {
-        self.deserialize_seq(visitor)
+        visitor.visit_seq(self.inside(b'[')?)
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
@@ -291,11 +147,11 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
         _: usize,
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        self.deserialize_seq(visitor)
+        visitor.visit_seq(self.inside(b'[')?)
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        self.deserialize_struct("", &[], visitor)
+        visitor.visit_map(self.inside(b'{')?)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -304,10 +160,9 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        self.open(b'{')?;
-        let value = visitor.visit_map(Items { reader: &mut *self, first: true, names })?;
-        self.close(b'}')?;
-        Ok(value)
+        let mut fields = self.inside(b'{')?;
+        fields.names = names;
+        visitor.visit_seq(fields)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -316,39 +171,75 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        let has_content = self.peek() != b'"';
-        if has_content {
-            self.open(b'{')?;
-        }
-        self.names = names;
-        let value = visitor.visit_enum(Variant { reader: &mut *self, has_content })?;
-        if has_content {
-            self.close(b'}')?;
-        }
-        Ok(value)
+        self.variants = names;
+        visitor.visit_enum(Variant::of(self)?)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        self.skip()?;
         visitor.visit_unit()
     }
 }
 
-/// What stands between brackets.
+/// What stands between brackets: a list, a map, or the fields of a struct by their names.
 struct Items<'r, 'a> {
     reader: &'r mut Reader<'a>,
-    first: bool,
+    start: usize,
+    at: usize,
+    end: usize,
+    /// The fields still to be read.
     names: &'static [&'static str],
+}
+
+impl Items<'_, '_> {
+    /// Goes to the next item, if there is one.
+    #[inline(never)]
+    fn next(&mut self) -> bool {
+        if let [name, later @ ..] = self.names {
+            self.names = later;
+            self.reader.at = self.find(name);
+            return true;
+        }
+        self.reader.at = self.at;
+        let is_there = self.at < self.end;
+        self.at = self.reader.outline.after(self.at);
+        is_there
+    }
+
+    /// The place of a field. Looks on from the last one found: the server writes them in order.
+    fn find(&mut self, name: &str) -> usize {
+        let outline = &self.reader.outline;
+        let (from, mut at) = (self.at, self.at);
+        loop {
+            if at >= self.end {
+                at = self.start;
+            }
+            let value = outline.after(at);
+            let next = outline.after(value);
+            if text(outline.rest(at)).is_ok_and(|found| found == name) {
+                self.at = next;
+                return value;
+            }
+            at = next;
+            if at == from || (at >= self.end && from == self.start) || self.start >= self.end {
+                return ABSENT;
+            }
+        }
+    }
 }
 
 impl<'de> SeqAccess<'de> for Items<'_, '_> {
     type Error = Fault;
 
+    /// A field that is not there is `None`, if it may be; else the type's own default, or it is refused.
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Fault> {
-        if self.reader.another(&mut self.first, b']')? {
-            return seed.deserialize(&mut *self.reader).map(Some);
+        if !self.next() {
+            return Ok(None);
         }
-        Ok(None)
+        let is_absent = self.reader.at == ABSENT;
+        match seed.deserialize(&mut *self.reader) {
+            Err(Fault) if is_absent => Ok(None),
+            read => read.map(Some),
+        }
     }
 }
 
@@ -356,15 +247,11 @@ impl<'de> MapAccess<'de> for Items<'_, '_> {
     type Error = Fault;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
-        if self.reader.another(&mut self.first, b'}')? {
-            self.reader.names = self.names;
-            return seed.deserialize(&mut *self.reader).map(Some);
-        }
-        Ok(None)
+        if self.next() { seed.deserialize(&mut *self.reader).map(Some) } else { Ok(None) }
     }
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Fault> {
-        self.reader.expect(b':')?;
+        self.next();
         seed.deserialize(&mut *self.reader)
     }
 }
@@ -375,9 +262,30 @@ struct Variant<'r, 'a> {
     has_content: bool,
 }
 
-impl Variant<'_, '_> {
-    fn content(&self) -> Result<(), Fault> {
-        if self.has_content { Ok(()) } else { Err(Fault) }
+impl<'r, 'a> Variant<'r, 'a> {
+    /// At the name.
+    #[inline(never)]
+    fn of(reader: &'r mut Reader<'a>) -> Result<Self, Fault> {
+        let has_content = reader.first() != b'"';
+        if has_content {
+            let entry = reader.inside(b'{')?;
+            let (name, end) = (entry.at, entry.end);
+            if name == end || reader.outline.after(reader.outline.after(name)) != end {
+                return Err(Fault);
+            }
+            reader.at = name;
+        }
+        Ok(Self { reader, has_content })
+    }
+
+    /// Goes on to the content.
+    #[inline(never)]
+    fn content(self) -> Result<&'r mut Reader<'a>, Fault> {
+        if !self.has_content {
+            return Err(Fault);
+        }
+        self.reader.at = self.reader.outline.after(self.reader.at);
+        Ok(self.reader)
     }
 }
 
@@ -386,11 +294,8 @@ impl<'de> EnumAccess<'de> for Variant<'_, '_> {
     type Variant = Self;
 
     fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Self), Fault> {
-        let name = seed.deserialize(&mut *self.reader)?;
-        if self.has_content {
-            self.reader.expect(b':')?;
-        }
-        Ok((name, self))
+        let number = seed.deserialize(&mut *self.reader)?;
+        Ok((number, self))
     }
 }
 
@@ -398,17 +303,15 @@ impl<'de> VariantAccess<'de> for Variant<'_, '_> {
     type Error = Fault;
 
     fn unit_variant(self) -> Result<(), Fault> {
-        if self.has_content { self.reader.word("null") } else { Ok(()) }
+        if self.has_content { self.content()?.null() } else { Ok(()) }
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Fault> {
-        self.content()?;
-        seed.deserialize(self.reader)
+        seed.deserialize(self.content()?)
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Fault> {
-        self.content()?;
-        self.reader.deserialize_seq(visitor)
+        self.content()?.deserialize_seq(visitor)
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -416,7 +319,6 @@ impl<'de> VariantAccess<'de> for Variant<'_, '_> {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault> {
-        self.content()?;
-        self.reader.deserialize_struct("", names, visitor)
+        self.content()?.deserialize_struct("", names, visitor)
     }
 }

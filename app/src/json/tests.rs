@@ -90,3 +90,26 @@ fn refuses_what_is_wrong() {
     assert_eq!(read::<ApiError>(&["{\"x\":", &"[".repeat(10_000)].concat()).err(), Some(Fault));
     assert!(read::<Draft>("{}").is_err());
 }
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Fields {
+    first: u8,
+    may_lack: Option<u8>,
+    #[serde(default)]
+    list: Vec<u8>,
+    last: String,
+}
+
+#[test]
+fn finds_fields_in_any_order_and_bears_what_may_lack() {
+    let all = Fields { first: 1, may_lack: Some(2), list: vec![3], last: "å\n".into() };
+    assert_eq!(read::<Fields>(r#"{"first":1,"may_lack":2,"list":[3],"last":"å\n"}"#), Ok(all));
+    let few = || Ok(Fields { first: 1, may_lack: None, list: vec![], last: String::new() });
+    assert_eq!(read::<Fields>(r#"{"last":"","new":{"first":9,"last":[]},"first":1}"#), few());
+    assert_eq!(read::<Fields>(r#"{"last":"","may_lack":null,"first":1}"#), few());
+    for wrong in
+        [r"{}", r#"{"first":1}"#, r#"{"first":1,"last":null}"#, r#"{"first":1,"last":"","list":null}"#]
+    {
+        assert_eq!(read::<Fields>(wrong), Err(Fault), "{wrong}");
+    }
+}
