@@ -2,7 +2,7 @@
 
 use super::keeper;
 use super::pages::{
-    application_page, child_page, consents_page, device_question, home, loading, not_found,
+    application_page, banner, child_page, consents_page, device_question, home, loading, not_found,
     page as main_page, receipt_page, receipts, remembered, review, sign_in, sign_out, step_page,
     waiting_count, waiting_page,
 };
@@ -154,7 +154,7 @@ fn ended() -> El {
     let again = button("button button--secondary button--small", &t("common.ended.sign-in"))
         .tap(move || router.go(&Route::SignIn));
     let inside = El::several().with(words).with(again);
-    el("div", "page").with(notice(NoticeKind::Error, "", inside))
+    banner(notice(NoticeKind::Error, "", inside))
 }
 
 /// A newer version of the program is on the device: hers to decide when.
@@ -167,12 +167,14 @@ fn newer(work: Work, version: Version) -> El {
     };
     let now = button("button button--secondary button--small", &t("common.newer.update")).tap(update);
     let inside = El::several().with(p("", &t("common.newer.text"))).with(now);
-    el("div", "page").with(notice(NoticeKind::Info, "", inside))
+    banner(notice(NoticeKind::Info, "", inside))
 }
 
 fn unreachable(session: Session) -> El {
+    let online = window_event_listener(leptos::ev::online, move |_| spawn_local(session.load()));
+    on_cleanup(move || online.remove());
     main_page()
         .with(el("h1", "").text(&t("common.error.heading")))
-        .with(notice(NoticeKind::Error, "", p("", &t("common.error.offline"))))
+        .with(notice(NoticeKind::Info, "", p("", &t("common.error.offline"))))
         .with(button("button", &t("common.try-again")).tap(move || spawn_local(session.load())))
 }

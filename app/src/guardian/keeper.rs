@@ -250,7 +250,12 @@ pub(super) fn watch_page(work: Work) {
     let hidden = move || document().visibility_state() == web_sys::VisibilityState::Hidden;
     let changed = move |_| match hidden() {
         true => spawn_local(keep(work)),
-        false => spawn_local(look(work)),
+        false => {
+            spawn_local(look(work));
+            if work.remembered.get_untracked() {
+                work.load();
+            }
+        }
     };
     let visibility = window_event_listener(leptos::ev::visibilitychange, changed);
     let leaving = window_event_listener(leptos::ev::pagehide, move |_| spawn_local(keep(work)));

@@ -7,7 +7,7 @@ use super::keeper;
 use super::sender;
 use super::work::{Refusal, Work};
 use crate::api::{ApiFailure, client, new_id};
-use crate::forms::{Place, place_of};
+use crate::forms::{Place, Session, place_of};
 use crate::json;
 use crate::state::clock;
 use crate::sync::{Answer, Hold, Waiting};
@@ -76,7 +76,7 @@ impl Trouble {
 /// Sends, after what waits already, and gives the receipt. What cannot be sent now waits; what must be answered otherwise
 /// is hers again.
 pub(super) async fn send(work: Work, content: SubmissionContent) -> Result<Receipt, Trouble> {
-    let id = freeze(work, content).await.map_err(|_| Trouble::Unexpected)?;
+    let (id, body) = freeze(work, content).await.map_err(|_| Trouble::Unexpected)?;
     // On the device first: after a lost answer and a reload the same id goes out again.
     keeper::keep(work).await;
     // In the order in which she pressed send: of two decisions about one consent the last one stands.
@@ -86,7 +86,8 @@ pub(super) async fn send(work: Work, content: SubmissionContent) -> Result<Recei
             _ => {}
         }
     }
-    let sent = send_one(work, id).await;
+    // Also when the sender, or another tab, has had its receipt meanwhile: the same again gives the same receipt.
+    let sent = deliver(work, id, &body).await;
     if sent.as_ref().is_err_and(|trouble| !trouble.waits()) {
         // She is here and sees what to do.
         work.change(|session| session.take_back(id));
@@ -111,14 +112,17 @@ fn next(work: Work) -> Option<SubmissionId> {
 pub(super) async fn send_one(work: Work, id: SubmissionId) -> Result<Receipt, Trouble> {
     let body =
         work.with_untracked(|session| session.draft.outbox.get(id).map(|item| item.body.clone())).flatten();
-    let body = body.ok_or(Trouble::Unexpected)?;
+    deliver(work, id, &body.ok_or(Trouble::Unexpected)?).await
+}
+
+async fn deliver(work: Work, id: SubmissionId, body: &SubmissionIn) -> Result<Receipt, Trouble> {
     if !window().navigator().on_line() {
         // It has certainly not left: she may still take it back.
         sender::heard(work, id, Answer::Lost);
         return Err(Trouble::Offline);
     }
     work.change(|session| session.draft.outbox.note_tried(id));
-    let written = json::write(&body).unwrap_or_default();
+    let written = json::write(body).unwrap_or_default();
     let answer = client::call_with_body::<PutSubmission>(&id, written).await;
     let sent = match answer {
         Ok(receipt) => json::read(&receipt).map_err(|_| Trouble::Unexpected),
@@ -132,11 +136,10 @@ pub(super) async fn send_one(work: Work, id: SubmissionId) -> Result<Receipt, Tr
     sent
 }
 
-async fn freeze(work: Work, content: SubmissionContent) -> Result<SubmissionId, JsValue> {
-    if let Some(id) =
-        work.with_untracked(|session| session.waiting_as(&content).map(|item| item.id)).flatten()
-    {
-        return Ok(id);
+async fn freeze(work: Work, content: SubmissionContent) -> Result<(SubmissionId, SubmissionIn), JsValue> {
+    let waits = |session: &Session| session.waiting_as(&content).map(|item| (item.id, item.body.clone()));
+    if let Some(waiting) = work.with_untracked(waits).flatten() {
+        return Ok(waiting);
     }
     // The same bytes as `canonical_bytes`, which is the server's.
     let text = json::write(&content).map_err(|_| JsValue::NULL)?;
@@ -147,11 +150,11 @@ async fn freeze(work: Work, content: SubmissionContent) -> Result<SubmissionId, 
     let id = new_id(now).ok_or(JsValue::NULL)?;
     let body = SubmissionIn { content, hash: ContentHash::of_digest(&digest) };
     work.change(|session| {
-        let item = Waiting { id, body, pressed: now.as_millis(), tried: false, held: None };
+        let item = Waiting { id, body: body.clone(), pressed: now.as_millis(), tried: false, held: None };
         session.draft.outbox.push(item);
         session.draft.only = None;
     });
-    Ok(id)
+    Ok((id, body))
 }
 
 async fn received(work: Work, id: SubmissionId) {

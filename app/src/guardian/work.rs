@@ -53,7 +53,7 @@ pub(super) struct Work {
     pub(super) refused: RwSignal<Vec<Refusal>>,
     /// Forms on offer that have been opened.
     pub(super) opened: RwSignal<Vec<OfferedOut>>,
-    /// True while the page shows what the school said last time, and the school has not been reached since.
+    /// True while pages show what the school said before: it could not be reached when it was asked last.
     pub(super) remembered: RwSignal<bool>,
     /// What has been received last of what went by itself.
     pub(super) arrived: RwSignal<Option<SubmissionId>>,
@@ -111,6 +111,9 @@ impl Work {
                 if self.home.with_untracked(|home| home.ready().is_none()) {
                     self.fall_back(&failure).await;
                 }
+                if failure == ApiFailure::Offline {
+                    self.remembered.set(true);
+                }
                 Err(failure)
             }
         }
@@ -123,7 +126,6 @@ impl Work {
         match mine {
             Some(home) => {
                 self.take_all(home, false).await;
-                self.remembered.set(true);
             }
             None => self.home.set(Remote::Failed(failure.clone())),
         }

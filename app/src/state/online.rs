@@ -2,6 +2,7 @@
 //! café's sign-in page.
 
 use leptos::prelude::*;
+use web_sys::Event;
 
 /// Follows the browser's word.
 #[derive(Clone, Copy)]
@@ -25,6 +26,13 @@ impl Online {
     /// False when the device says that it has no network. Reactive.
     pub fn get(self) -> bool {
         self.0.get()
+    }
+
+    /// Whoever follows the network tries again, as when the browser says that it is back.
+    pub fn try_again(self) {
+        if let Ok(event) = Event::new("online") {
+            let _ = window().dispatch_event(&event);
+        }
     }
 }
 

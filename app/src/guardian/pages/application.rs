@@ -1,7 +1,7 @@
 //! One application: how it stands, the letter of the decision, and the way to take it back.
 
-use super::parts::{back, h1, h2, link, link_to, loading, page, says, wide_button};
-use super::{failure_text, not_found};
+use super::parts::{asked, back, h1, h2, link, link_to, loading, page, wide_button};
+use super::{failure_text, missing, not_found};
 use crate::api::{client, new_id};
 use crate::guardian::Route;
 use crate::guardian::work::{Work, use_work};
@@ -27,13 +27,10 @@ pub(in crate::guardian) fn application_page(child: PersonId, id: ApplicationId) 
     page_title(move || {
         found.with(|found| found.ready().map(|found| found.line.title.clone()).unwrap_or_default())
     });
-    let owner = Owner::current();
     // Asked again with each new answer of the school.
-    whenever(move || {
+    asked(move || {
         work.redrawn.track();
-        if let Some(owner) = &owner {
-            owner.with(|| fetch_into::<GetOwnApplication>(found, (child, id), Nothing {}));
-        }
+        fetch_into::<GetOwnApplication>(found, (child, id), Nothing {});
     });
     // Whoever sees the letter has read it.
     whenever(move || {
@@ -45,7 +42,7 @@ pub(in crate::guardian) fn application_page(child: PersonId, id: ApplicationId) 
         found.with(|found| match found {
             Remote::Ready(application) => untrack(|| draw(work, application)),
             Remote::Failed(failure) if failure.is_not_found() => untrack(not_found),
-            Remote::Failed(failure) => page().with(says(NoticeKind::Error, &failure_text(failure))),
+            Remote::Failed(failure) => page().with(missing(failure)),
             Remote::Loading => loading(),
         })
     })

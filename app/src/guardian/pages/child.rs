@@ -5,14 +5,13 @@ use super::child_consents::consents;
 use super::home::place;
 use super::not_found;
 use super::offer::offers;
-use super::parts::{back, drawn_head, h1, h2, link, link_to, loading, page, waiting};
+use super::parts::{asked, back, drawn_head, h1, h2, link, link_to, loading, page, waiting};
 use super::step_parts::{act_of, task_line, title};
 use crate::fields::{files_shown, from, line, lines, since, yes_no};
 use crate::forms::StepKey;
 use crate::guardian::Route;
 use crate::guardian::work::{Work, use_work};
 use crate::i18n::{date_and_time, locale, t, t_with};
-use crate::live::whenever;
 use crate::router::page_title;
 use crate::state::{Remote, fetch_into};
 use crate::ui::{El, NoticeKind, el, notice, p};
@@ -30,13 +29,10 @@ pub(in crate::guardian) fn child_page(child: PersonId) -> El {
     let work = use_work();
     page_title(move || work.child_name(Some(child)));
     let history = RwSignal::new(Remote::Loading);
-    let owner = Owner::current();
     // Asked again with each new answer of the school: a decision made here belongs in it.
-    whenever(move || {
+    asked(move || {
         work.redrawn.track();
-        if let Some(owner) = &owner {
-            owner.with(|| fetch_into::<ChildHistory>(history, child, Nothing {}));
-        }
+        fetch_into::<ChildHistory>(history, child, Nothing {});
     });
     let waiting = work.waiting();
     El::several().part(move || {
@@ -81,7 +77,7 @@ fn past(home: Arc<HomeOut>, history: History) -> El {
         history.with(|history| match history {
             Remote::Ready(entries) => timeline(&home.forms, entries),
             Remote::Loading => waiting(),
-            Remote::Failed(failure) => p("soft", &super::failure_text(failure)),
+            Remote::Failed(failure) => super::missing(failure),
         })
     })
 }

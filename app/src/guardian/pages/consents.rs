@@ -2,16 +2,15 @@
 //! takes a yes back. Also for what no round asks any more.
 
 use super::child_consents::{deliver, stands};
-use super::failure_text;
-use super::parts::{back, h1, h2, page, says, waiting, wide_button};
+use super::missing;
+use super::parts::{asked, back, h1, h2, page, waiting, wide_button};
 use crate::fields::{from, yes_no};
 use crate::guardian::Route;
 use crate::guardian::work::{Work, use_work};
 use crate::i18n::{date, date_and_time, locale, locale_now, t, t_with};
-use crate::live::whenever;
 use crate::router::{Router, page_title, use_router};
 use crate::state::{Remote, fetch_into};
-use crate::ui::{El, NoticeKind, button, el, p};
+use crate::ui::{El, button, el, p};
 use leptos::prelude::*;
 use skolstart_shared::api::{
     ConsentOut, ConsentRecordOut, Endpoint, GetConsentReceipt, GetConsents, Nothing, OwnRecordOut,
@@ -27,18 +26,15 @@ pub(in crate::guardian) fn consents_page(child: PersonId) -> El {
     let (work, router) = (use_work(), use_router::<Route>());
     page_title(|| t("consents.title"));
     let found = RwSignal::new(Remote::Loading);
-    let owner = Owner::current();
-    whenever(move || {
+    asked(move || {
         locale();
         work.redrawn.track();
-        if let Some(owner) = &owner {
-            owner.with(|| fetch_into::<GetConsents>(found, child, Nothing {}));
-        }
+        fetch_into::<GetConsents>(found, child, Nothing {});
     });
     page().part(move || {
         found.with(|found| match found {
             Remote::Loading => waiting(),
-            Remote::Failed(failure) => says(NoticeKind::Error, &failure_text(failure)),
+            Remote::Failed(failure) => missing(failure),
             Remote::Ready(found) => {
                 let head = el("header", "pagehead").with(h1(&t("consents.title")));
                 let print = wide_button("button--quiet no-print", "").with(El::icon("print"));

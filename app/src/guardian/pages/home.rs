@@ -1,7 +1,7 @@
 //! *Mina barn*: each child with what is left, and one button for everything.
 
-use super::failure_text;
-use super::parts::{bottom_bar, drawn_head, fact, h1, h2, link_to, loading, page, says};
+use super::missing;
+use super::parts::{bottom_bar, drawn_head, fact, h1, h2, link_to, loading, page};
 use super::step_parts::{state, task_line, title};
 use crate::forms::{Left, left, minutes, percent};
 use crate::guardian::Route;
@@ -29,10 +29,7 @@ pub(in crate::guardian) fn home() -> El {
         waiting.get();
         work.home.with(|home| match home {
             Remote::Loading => loading(),
-            Remote::Failed(failure) => page()
-                .with(h1(&t("common.error.heading")))
-                .with(says(NoticeKind::Error, &failure_text(failure)))
-                .with(button("button", &t("common.try-again")).tap(move || work.load())),
+            Remote::Failed(failure) => page().with(h1(&t("common.error.heading"))).with(missing(failure)),
             Remote::Ready(home) => ready(work, home),
         })
     })

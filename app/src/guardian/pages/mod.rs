@@ -26,7 +26,7 @@ pub(super) use consents::consents_page;
 pub(super) use device_question::device_question;
 pub(super) use home::home;
 pub(super) use not_found::not_found;
-pub(super) use parts::{loading, page};
+pub(super) use parts::{banner, loading, page};
 pub(super) use receipt::receipt_page;
 pub(super) use receipts::receipts;
 pub(super) use review::review;
@@ -36,7 +36,11 @@ pub(super) use step::step_page;
 pub(super) use waiting::{remembered, waiting_count, waiting_page};
 
 use crate::api::ApiFailure;
+use crate::guardian::work::use_work;
 use crate::i18n::t;
+use crate::state::use_online;
+use crate::ui::{El, NoticeKind, button, notice, p};
+use leptos::prelude::*;
 
 /// What to say when something could not be had.
 pub(super) fn failure_text(failure: &ApiFailure) -> String {
@@ -46,4 +50,23 @@ pub(super) fn failure_text(failure: &ApiFailure) -> String {
         ApiFailure::Refused(_) => t("common.error.refused"),
         ApiFailure::Unexpected(_) => t("common.error.unexpected"),
     }
+}
+
+/// Says why something is not here. That the school cannot be reached is a state and no error. What was `parts::asked` comes
+/// when the school answers.
+pub(super) fn missing(failure: &ApiFailure) -> El {
+    let (work, online) = (use_work(), use_online());
+    let is_away = *failure == ApiFailure::Offline;
+    let again = button("button button--secondary button--small", &t("common.try-again")).tap(move || {
+        work.remembered.set(true);
+        online.try_again();
+    });
+    let (kind, words) = match is_away {
+        true => (NoticeKind::Info, t("offline.missing")),
+        false => (NoticeKind::Error, failure_text(failure)),
+    };
+    if is_away {
+        untrack(|| work.remembered.set(true));
+    }
+    notice(kind, "", El::several().with(p("", &words)).with(again))
 }

@@ -1,12 +1,12 @@
 //! What nobody has to answer: the list of it, and the moment while one of the forms is fetched.
 
-use super::parts::{h1, h2, link, page, says, waiting};
-use super::{failure_text, not_found};
+use super::parts::{asked, h1, h2, link, page, waiting};
+use super::{missing, not_found};
 use crate::forms::StepKey;
 use crate::guardian::Route;
 use crate::guardian::work::Work;
 use crate::i18n::t;
-use crate::ui::{El, NoticeKind, button, el, p};
+use crate::ui::{El, el, p};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::{HomeOut, OfferOut};
@@ -49,15 +49,9 @@ pub(super) fn opening(work: Work, step: &StepKey) -> El {
             }
         });
     };
-    fetch();
+    asked(fetch);
     page().part(move || match failed.get() {
         None => waiting(),
-        Some(failure) => {
-            let again = fetch.clone();
-            El::several()
-                .with(h1(&t("offers.failed")))
-                .with(says(NoticeKind::Error, &failure_text(&failure)))
-                .with(button("button", &t("common.try-again")).tap(again))
-        }
+        Some(failure) => El::several().with(h1(&t("offers.failed"))).with(missing(&failure)),
     })
 }

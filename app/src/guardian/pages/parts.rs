@@ -1,9 +1,12 @@
 //! Pieces that every page is made of.
 
 use crate::guardian::Route;
+use crate::guardian::work::use_work;
 use crate::i18n::t;
+use crate::live::whenever;
 use crate::router::{Routes, use_router};
 use crate::ui::{El, NoticeKind, button, drawing, el, notice, p, skeleton};
+use leptos::prelude::*;
 
 /// The page itself.
 pub(in crate::guardian) fn page() -> El {
@@ -18,6 +21,30 @@ pub(in crate::guardian) fn loading() -> El {
 /// A part of a page that waits for an answer.
 pub(super) fn waiting() -> El {
     skeleton(&t("common.loading"))
+}
+
+/// Asks the school: now, when what `ask` reads changes, and when the school can be reached again.
+pub(super) fn asked(ask: impl Fn() + 'static) {
+    asked_boxed(Box::new(ask));
+}
+
+fn asked_boxed(ask: Box<dyn Fn()>) {
+    let (work, owner) = (use_work(), Owner::current());
+    let is_away = Memo::new(move |_| work.remembered.get());
+    let mut was_asked = false;
+    whenever(move || {
+        if (!is_away.get() || !was_asked)
+            && let Some(owner) = &owner
+        {
+            was_asked = true;
+            owner.with(&ask);
+        }
+    });
+}
+
+/// A notice under the head of every page.
+pub(in crate::guardian) fn banner(notice: El) -> El {
+    el("div", "banner").with(notice)
 }
 
 /// A link to a page. Only a plain click is handled here; the rest is the browser's.

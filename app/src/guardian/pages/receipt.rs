@@ -1,16 +1,15 @@
 //! One receipt: the number, what holds now, who must answer next, and how to change it.
 
 use super::application::applications;
-use super::failure_text;
-use super::parts::{drawn_head, fact, h1, h2, link_to, page, says, waiting, wide_button};
+use super::missing;
+use super::parts::{asked, drawn_head, fact, h1, h2, link_to, page, waiting, wide_button};
 use crate::guardian::Route;
 use crate::guardian::act_text;
 use crate::guardian::work::{Work, use_work};
 use crate::i18n::{date_and_time, locale, t, t_with};
-use crate::live::whenever;
 use crate::router::page_title;
 use crate::state::{Remote, fetch_into};
-use crate::ui::{El, NoticeKind, el, p, status};
+use crate::ui::{El, el, p, status};
 use leptos::prelude::*;
 use skolstart_shared::Timestamp;
 use skolstart_shared::api::{GetSubmission, Nothing, OwnApplicationLine, SubmissionOut};
@@ -24,19 +23,14 @@ pub(in crate::guardian) fn receipt_page(id: SubmissionId) -> El {
     let work = use_work();
     page_title(|| t("receipt.title"));
     let submission = RwSignal::new(Remote::Loading);
-    let owner = Owner::current();
-    whenever(move || {
+    asked(move || {
         locale();
-        if let Some(owner) = &owner {
-            owner.with(|| fetch_into::<GetSubmission>(submission, id, Nothing {}));
-        }
+        fetch_into::<GetSubmission>(submission, id, Nothing {});
     });
     page().part(move || {
         submission.with(|submission| match submission {
             Remote::Loading => waiting(),
-            Remote::Failed(failure) => El::several()
-                .with(h1(&t("receipt.title")))
-                .with(says(NoticeKind::Error, &failure_text(failure))),
+            Remote::Failed(failure) => El::several().with(h1(&t("receipt.title"))).with(missing(failure)),
             Remote::Ready(submission) => slip(work, submission),
         })
     })

@@ -1,12 +1,12 @@
 //! All receipts, newest first.
 
-use super::failure_text;
-use super::parts::{link, page, says, waiting};
+use super::missing;
+use super::parts::{asked, link, page, waiting};
 use crate::guardian::Route;
 use crate::i18n::{date_and_time, t, t_count};
 use crate::router::page_title;
 use crate::state::{Remote, fetch_into};
-use crate::ui::{El, NoticeKind, el, empty};
+use crate::ui::{El, el, empty};
 use leptos::prelude::*;
 use skolstart_shared::api::{ListSubmissions, Nothing, SubmissionSummary};
 
@@ -14,12 +14,12 @@ use skolstart_shared::api::{ListSubmissions, Nothing, SubmissionSummary};
 pub(in crate::guardian) fn receipts() -> El {
     page_title(|| t("receipts.heading"));
     let list = RwSignal::new(Remote::Loading);
-    fetch_into::<ListSubmissions>(list, (), Nothing {});
+    asked(move || fetch_into::<ListSubmissions>(list, (), Nothing {}));
     let back = link(Route::Home, "back").with(El::icon("arrow-left")).words(|| t("home.title"));
     page().with(back).with(el("h1", "").words(|| t("receipts.heading"))).part(move || {
         list.with(|list| match list {
             Remote::Loading => waiting(),
-            Remote::Failed(failure) => says(NoticeKind::Error, &failure_text(failure)),
+            Remote::Failed(failure) => missing(failure),
             Remote::Ready(list) if list.is_empty() => {
                 empty("diary", &t("receipts.none.heading"), &t("receipts.none.text"))
             }

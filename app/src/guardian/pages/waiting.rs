@@ -1,6 +1,6 @@
 //! *Väntar på att skickas*: what she has pressed send on and the school has not received, and what it waits for.
 
-use super::parts::{link, page, says};
+use super::parts::{banner, link, page, says};
 use crate::forms::{Session, StepKey};
 use crate::guardian::Route;
 use crate::guardian::sender;
@@ -37,7 +37,6 @@ fn draw(work: Work, router: Router<Route>, items: &[Waiting]) -> El {
 }
 
 fn line(work: Work, router: Router<Route>, item: &Waiting) -> El {
-    let names = names(work, item);
     let first = item.body.content.acts.first().map(StepKey::of_answer);
     let id = item.id;
     let change = move || {
@@ -45,33 +44,39 @@ fn line(work: Work, router: Router<Route>, item: &Waiting) -> El {
         work.only(first.as_ref());
         router.go(&first.clone().map_or(Route::Home, Route::Step));
     };
-    let pressed = date_and_time(Timestamp::from_millis(item.pressed));
+    let what = el("div", "task__link");
+    let names = answered(work, item, &what);
     // What may be with the school already is not hers to change before that is known.
     let changes = (item.held.is_some() || !item.tried).then(|| {
-        let about = el("span", "visually-hidden").text(&[" ", &names].concat());
+        let about = el("span", "visually-hidden").text(&names);
         button("button button--secondary button--small", &t("known.change")).with(about).tap(change)
     });
     let (kind, word) = state(item);
-    let what = el("div", "task__link")
-        .with(el("span", "task__name").text(&names))
-        .with(el("span", "task__note").text(&t_with("waiting.pressed", &[("when", &pressed)])));
+    let pressed = date_and_time(Timestamp::from_millis(item.pressed));
+    let what = what.with(el("span", "task__note").text(&t_with("waiting.pressed", &[("when", &pressed)])));
     el("li", "task").with(what).with(status(kind, &word, false)).maybe(changes)
 }
 
-/// "Kontaktuppgifter, Bilder och film · Alva".
-fn names(work: Work, item: &Waiting) -> String {
-    let name = |session: &Session| {
-        let names = item.body.content.acts.iter().filter_map(|answer| {
-            let act = session.act(&StepKey::of_answer(answer))?;
-            let title = act.act.title.get(locale()).to_owned();
-            Some(match act.child {
-                Some(child) => [&title, " · ", &child.given_name].concat(),
-                None => title,
-            })
-        });
-        names.collect::<Vec<_>>().join(", ")
+/// Lists what was answered, child by child, and gives the names in one line.
+fn answered(work: Work, item: &Waiting, place: &El) -> String {
+    let list = |session: &Session| {
+        let children = &session.home.children;
+        let everybody = children.iter().map(|child| (Some(child.person), child.given_name.clone()));
+        let mut names = String::new();
+        for (person, name) in [(None, t("home.own"))].into_iter().chain(everybody) {
+            let acts = item.body.content.acts.iter().filter(|answer| answer.child == person);
+            let acts = acts.filter_map(|answer| session.act(&StepKey::of_answer(answer)));
+            let titles =
+                el("ul", "task__list").all(acts.map(|act| el("li", "").text(act.act.title.get(locale()))));
+            if !titles.is_empty() {
+                names = [&names, " ", &name].concat();
+                place.add(&el("span", "task__name").text(&name));
+                place.add(&titles);
+            }
+        }
+        names
     };
-    work.with_untracked(name).unwrap_or_default()
+    work.with_untracked(list).unwrap_or_default()
 }
 
 fn state(item: &Waiting) -> (StatusKind, String) {
@@ -98,10 +103,10 @@ pub(in crate::guardian) fn waiting_count(work: Work) -> El {
     })
 }
 
-/// Says that the page shows what the school said last, because it could not be reached.
+/// Says that the page shows what the school said last, because it cannot be reached.
 pub(in crate::guardian) fn remembered(work: Work) -> El {
     El::several().part(move || match work.remembered.get() {
-        true => el("div", "page").with(says(NoticeKind::Info, &t("offline.remembered"))),
+        true => banner(says(NoticeKind::Info, &t("offline.remembered"))),
         false => El::several(),
     })
 }
