@@ -3,11 +3,11 @@
 //! Owns the shape and the canonical bytes that the hash covers. The hash itself is computed by the browser's
 //! SubtleCrypto and by the server: no hash code is paid for in the download.
 
+use crate::Map;
 use crate::form::{ActKey, Answers, FieldKey, FormRef};
 use crate::id::{PersonId, RoundId, SubmissionId};
 use crate::locale::Locale;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The answer to one act.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,8 +24,8 @@ pub struct ActAnswer {
     /// The answers; known values that were confirmed are among them.
     pub answers: Answers,
     /// The versions of the facts that were shown (`Known::version`). A fact that has moved on since gives 412.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub base: BTreeMap<FieldKey, u32>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub base: Map<FieldKey, u32>,
 }
 
 /// Everything that is sent at one time. Taken whole or not at all.

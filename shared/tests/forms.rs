@@ -190,7 +190,7 @@ fn any_value() -> impl Strategy<Value = Value> {
             prop::collection::btree_map("name|x", ".{0,7}".prop_map(Value::Text), 0..2),
             0..4
         )
-        .prop_map(Value::Rows),
+        .prop_map(|rows| Value::Rows(rows.into_iter().map(|row| row.into_iter().collect()).collect())),
     ]
 }
 
@@ -203,7 +203,8 @@ fn any_answers() -> impl Strategy<Value = Answers> {
         Just("persons"),
         Just("unknown")
     ];
-    prop::collection::btree_map(names.prop_map(key), any_value(), 0..6).prop_map(Answers)
+    prop::collection::btree_map(names.prop_map(key), any_value(), 0..6)
+        .prop_map(|answers| Answers(answers.into_iter().collect()))
 }
 
 proptest! {

@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use skolstart_shared::Map;
 use skolstart_shared::api::{
     ApiError, Conflict, ErrorCode, FileIn, FileState, MyDecision, PurposeState, TaskOut,
 };
@@ -18,7 +19,6 @@ use skolstart_shared::receipt::{Receipt, ReceiptAct, receipt_number};
 use skolstart_shared::round::{MyPart, TaskStatus};
 use skolstart_shared::submission::{ActAnswer, ContentHash, SubmissionContent, SubmissionIn};
 use skolstart_shared::{Code, Date, Locale, Timestamp, Violation};
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 fn id(n: u128) -> Uuid {
@@ -37,8 +37,8 @@ fn at() -> Timestamp {
     Timestamp::from_millis(1_786_960_920_000)
 }
 
-fn row() -> BTreeMap<String, Value> {
-    BTreeMap::from([("name".to_owned(), Value::Text("Mormor".into()))])
+fn row() -> Map<String, Value> {
+    Map::from([("name".to_owned(), Value::Text("Mormor".into()))])
 }
 
 fn every_kind() -> Answers {

@@ -196,7 +196,7 @@ fn draw_list(slot: &Slot, list: &El, input: &El) {
     let last = RefCell::new((Vec::new(), 0));
     let input = input.clone();
     let which = move || {
-        let now: Vec<String> = of.parts().into_keys().collect();
+        let now: Vec<String> = of.parts().into_iter().map(|(key, _)| key).collect();
         let mut last = last.borrow_mut();
         if last.0 != now {
             *last = (now, last.1 + 1);

@@ -6,8 +6,8 @@ use crate::forms::Input;
 use crate::i18n::{t, t_with};
 use crate::ui::form::{El, Frame, RowTexts, RowsControl, rows};
 use crate::ui::{announce, toast_with};
+use skolstart_shared::Map;
 use skolstart_shared::form::{Field, FieldKind, RowShape};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 const TEXTS: RowTexts = RowTexts {
@@ -36,7 +36,7 @@ pub(super) fn rows_field(slot: &Slot, frame: &Frame, field: &Field) -> El {
         cells: Box::new(move |place| {
             columns.iter().map(|column| shown(&building.cell(place, &column.key), column)).collect()
         }),
-        add: Box::new(move || change(&adding, |rows| rows.push(BTreeMap::new()))),
+        add: Box::new(move || change(&adding, |rows| rows.push(Map::new()))),
         remove: Box::new(move |place, drawn| remove(&removing, place, &called(place), drawn)),
         swap_up: Box::new(move |place| {
             change(&swapping, |rows| rows.swap(place - 1, place));

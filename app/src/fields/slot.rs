@@ -4,11 +4,11 @@ use super::pen::Pen;
 use super::watch::{Cells, Watch, input_at};
 use crate::forms::{Input, Parts};
 use leptos::prelude::*;
+use skolstart_shared::Map;
 use skolstart_shared::form::FieldKey;
-use std::collections::BTreeMap;
 
 /// Rows as they are typed.
-pub(super) type InputRows = Vec<BTreeMap<String, Input>>;
+pub(super) type InputRows = Vec<Map<String, Input>>;
 
 /// See the module. Made under the reactive owner of its widget.
 #[derive(Clone)]
@@ -141,7 +141,7 @@ impl Slot {
     pub(super) fn rows(&self) -> InputRows {
         let Watch { field, cells, .. } = &self.watch;
         let rows = self.pen.with(|act| input_at(act, field, cells).map(|input| input.rows().to_vec()));
-        rows.flatten().unwrap_or_else(|| vec![BTreeMap::new()])
+        rows.flatten().unwrap_or_else(|| vec![Map::new()])
     }
 }
 
@@ -168,7 +168,7 @@ fn put_in(now: Option<Input>, cells: &[(usize, String)], input: Input) -> Input 
     };
     // The blank row that is only on the screen becomes a row.
     while rows.len() <= *row {
-        rows.push(BTreeMap::new());
+        rows.push(Map::new());
     }
     let before = rows[*row].get(column).cloned();
     rows[*row].insert(column.clone(), put_in(before, deeper, input));

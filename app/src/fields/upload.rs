@@ -6,6 +6,7 @@ use crate::state::clock;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::{ArcRwSignal, Track, Update};
 use leptos::task::spawn_local;
+use skolstart_shared::Map;
 use skolstart_shared::api::{
     DeleteFile, ErrorCode, FileIn, FinishFile, MOST_PART, Nothing, PutFile, PutFilePart,
 };
@@ -13,7 +14,6 @@ use skolstart_shared::fact::FileRef;
 use skolstart_shared::id::FileId;
 use skolstart_shared::violation::{Code, Violation};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use web_sys::Blob;
 
 /// The first part; the next are larger while the network is quick, and smaller when it is not.
@@ -44,7 +44,7 @@ struct Upload {
 }
 
 thread_local! {
-    static UPLOADS: RefCell<BTreeMap<FileId, Upload>> = RefCell::default();
+    static UPLOADS: RefCell<Map<FileId, Upload>> = RefCell::default();
     static CHANGED: ArcRwSignal<u32> = ArcRwSignal::new(0);
 }
 
@@ -102,7 +102,7 @@ pub(super) fn remove(id: FileId) {
 
 /// Forgets every file on its way: somebody else may sign in.
 pub fn forget_uploads() {
-    UPLOADS.with_borrow_mut(BTreeMap::clear);
+    UPLOADS.take();
 }
 
 async fn run(id: FileId) {

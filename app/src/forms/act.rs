@@ -3,13 +3,13 @@
 use super::draft::{ActDraft, FieldDraft, Mode};
 use super::input::{Input, Reading, read};
 use super::standing::Standing;
+use skolstart_shared::Map;
 use skolstart_shared::api::{ChildOut, PurposeState};
 use skolstart_shared::consent;
 use skolstart_shared::date::Timestamp;
 use skolstart_shared::fact::Value;
 use skolstart_shared::form::{Act, Answers, Field, FieldKey, Known, Setting};
 use skolstart_shared::violation::Violation;
-use std::collections::BTreeMap;
 
 /// One act of a session, with all that decides how it stands.
 #[derive(Clone, Copy)]
@@ -17,9 +17,9 @@ pub struct ActState<'a> {
     /// The act.
     pub act: &'a Act,
     /// What is known beforehand.
-    pub known: &'a BTreeMap<FieldKey, Known>,
+    pub known: &'a Map<FieldKey, Known>,
     /// How the purposes of a consent stand.
-    pub purposes: &'a BTreeMap<FieldKey, PurposeState>,
+    pub purposes: &'a Map<FieldKey, PurposeState>,
     /// True when it has been answered in this round, and at most what has come to contradict the answer is left.
     pub is_done: bool,
     /// The child, unless it is about the guardian.

@@ -2,11 +2,11 @@
 
 use super::session::Session;
 use super::step::StepKey;
+use skolstart_shared::Map;
 use skolstart_shared::fact::Value;
 use skolstart_shared::form::FieldKey;
 use skolstart_shared::locale::Locale;
 use skolstart_shared::submission::{ActAnswer, SubmissionContent};
-use std::collections::BTreeMap;
 
 /// A place in a session that an answer of the server points at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ impl Session {
             act: act.act.key.clone(),
             child: step.child,
             answers,
-            base: BTreeMap::new(),
+            base: Map::new(),
         };
         Some(SubmissionContent { round: self.draft.round, locale, acts: vec![answer], supersedes: None })
     }
@@ -82,8 +82,8 @@ impl Session {
 
 impl super::act::ActState<'_> {
     /// The versions of the known values that the answers were given on.
-    pub fn bases(&self) -> BTreeMap<FieldKey, u32> {
-        let mut bases = BTreeMap::new();
+    pub fn bases(&self) -> Map<FieldKey, u32> {
+        let mut bases = Map::new();
         for field in self.visible() {
             let seen = self.draft.and_then(|draft| draft.fields.get(&field.key)).map_or(0, |done| done.base);
             let known = self.known.get(&field.key).map_or(0, |known| known.version);

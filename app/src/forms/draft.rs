@@ -6,10 +6,10 @@ use super::input::Input;
 use super::step::StepKey;
 use crate::sync::{Outbox, Waiting};
 use serde::{Deserialize, Serialize};
+use skolstart_shared::Map;
 use skolstart_shared::form::FieldKey;
 use skolstart_shared::id::{PersonId, RoundId, SubmissionId};
 use skolstart_shared::submission::SubmissionIn;
-use std::collections::BTreeMap;
 
 /// The version of the record. A record of another version is not read: it is erased, and the form starts from what the
 /// school knows.
@@ -47,7 +47,7 @@ pub struct FieldDraft {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActDraft {
     /// Field by field.
-    pub fields: BTreeMap<FieldKey, FieldDraft>,
+    pub fields: Map<FieldKey, FieldDraft>,
 }
 
 /// What waited for a receipt in records of before there was an outbox. Read, never written.
@@ -67,7 +67,7 @@ pub struct Draft {
     pub round: RoundId,
     /// By step, as [`StepKey`] writes itself.
     #[serde(default)]
-    pub acts: BTreeMap<String, ActDraft>,
+    pub acts: Map<String, ActDraft>,
     /// When one answer is changed outside the flow: that step alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub only: Option<String>,
@@ -81,7 +81,7 @@ pub struct Draft {
 impl Draft {
     /// A draft in which nothing has been done.
     pub fn new(person: PersonId, round: RoundId) -> Self {
-        let (acts, outbox) = (BTreeMap::new(), Outbox::default());
+        let (acts, outbox) = (Map::new(), Outbox::default());
         Self { format: FORMAT, person, round, acts, only: None, outbox, frozen: None }
     }
 
@@ -120,7 +120,8 @@ impl Draft {
 
     /// The place for what is done with a field.
     pub fn field_mut(&mut self, step: &StepKey, field: &FieldKey) -> &mut FieldDraft {
-        self.acts.entry(step.to_string()).or_default().fields.entry(field.clone()).or_default()
+        let act = self.acts.get_or_insert_with(step.to_string(), ActDraft::default);
+        act.fields.get_or_insert_with(field.clone(), FieldDraft::default)
     }
 
     /// Drops some acts. Into a new map: taking single entries out of one costs kilobytes in the download.
@@ -135,7 +136,7 @@ impl Draft {
     /// Takes in what another tab has saved: the later one stands, field by field.
     pub fn merge(&mut self, other: &Self) {
         for (step, theirs) in &other.acts {
-            let mine = self.acts.entry(step.clone()).or_default();
+            let mine = self.acts.get_or_insert_with(step.clone(), ActDraft::default);
             for (key, field) in &theirs.fields {
                 let older = mine.fields.get(key).is_none_or(|mine| mine.at < field.at);
                 if older {

@@ -3,14 +3,14 @@
 use super::file_parts::{files_parts, read_files};
 use super::parts::{days_parts, read_days, read_schedule, schedule_parts};
 use serde::{Deserialize, Serialize};
+use skolstart_shared::Map;
 use skolstart_shared::date::Date;
 use skolstart_shared::fact::{Row, Value};
 use skolstart_shared::form::{Field, FieldKind, parse_input, show_input};
 use skolstart_shared::violation::{Code, Violation};
-use std::collections::BTreeMap;
 
 /// Inputs by name, for kinds that have several.
-pub type Parts = BTreeMap<String, String>;
+pub type Parts = Map<String, String>;
 
 /// The contents of one field, as the person left it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ pub enum Input {
     /// The keys of the chosen options; empty: "none of these" was said.
     Choices(Vec<String>),
     /// Rows of a repeated group, in order; also rows that are not filled in yet.
-    Rows(Vec<BTreeMap<String, Input>>),
+    Rows(Vec<Map<String, Input>>),
     /// The inputs of a kind that has several, by name: the first and the last day, the times of a schedule.
     Parts(Parts),
 }
@@ -63,7 +63,7 @@ impl Input {
     }
 
     /// The rows; none for other kinds.
-    pub fn rows(&self) -> &[BTreeMap<String, Self>] {
+    pub fn rows(&self) -> &[Map<String, Self>] {
         match self {
             Self::Rows(rows) => rows,
             _ => &[],
@@ -71,9 +71,9 @@ impl Input {
     }
 }
 
-fn row_input(columns: &[Field], row: &Row, today: Date) -> BTreeMap<String, Input> {
+fn row_input(columns: &[Field], row: &Row, today: Date) -> Map<String, Input> {
     // Collecting into a map sorts, and each sort is kilobytes in the download.
-    let mut inputs = BTreeMap::new();
+    let mut inputs = Map::new();
     for column in columns {
         if let Some(value) = row.get(column.key.as_str()) {
             inputs.insert(column.key.as_str().to_owned(), Input::from_value(&column.kind, value, today));
@@ -140,7 +140,7 @@ fn wrong(path: &str, code: Code) -> Reading {
     Reading { violations: vec![Violation::new(path, code)], ..Reading::default() }
 }
 
-fn read_rows(fields: &[Field], rows: &[BTreeMap<String, Input>], path: &str, today: Date) -> Reading {
+fn read_rows(fields: &[Field], rows: &[Map<String, Input>], path: &str, today: Date) -> Reading {
     let mut reading = Reading::default();
     let mut read_rows = Vec::with_capacity(rows.len());
     for (place, row) in rows.iter().enumerate() {

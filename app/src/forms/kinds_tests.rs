@@ -1,11 +1,11 @@
 //! Every kind of field on a sheet: what is typed, what it comes to, what is said about it, and back again.
 
 use super::{Doing, Input, Parts, Sheet, week_minutes};
+use skolstart_shared::Map;
 use skolstart_shared::date::{Date, Timestamp};
 use skolstart_shared::fact::Value;
 use skolstart_shared::form::{Act, FieldKey, FieldKind, FormDefinition, Setting, example};
 use skolstart_shared::violation::Code;
-use std::collections::BTreeMap;
 
 fn act() -> Act {
     let form: FormDefinition = serde_json::from_str(include_str!("all_kinds.json")).unwrap();
@@ -46,7 +46,7 @@ fn missing(sheet: &Sheet) -> Vec<String> {
     wrong.filter(|one| one.code == Code::Required).map(|one| one.path).collect()
 }
 
-fn row(cells: &[(&str, Input)]) -> BTreeMap<String, Input> {
+fn row(cells: &[(&str, Input)]) -> Map<String, Input> {
     cells.iter().map(|(name, input)| ((*name).to_owned(), input.clone())).collect()
 }
 

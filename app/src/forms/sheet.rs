@@ -3,17 +3,17 @@
 use super::act::{ActState, Doing};
 use super::draft::ActDraft;
 use super::standing::Standing;
+use skolstart_shared::Map;
 use skolstart_shared::api::PurposeState;
 use skolstart_shared::date::Timestamp;
 use skolstart_shared::form::{Act, FieldKey, Known, Setting};
-use std::collections::BTreeMap;
 
 /// See the module.
 #[derive(Clone, Debug)]
 pub struct Sheet {
     act: Act,
-    known: BTreeMap<FieldKey, Known>,
-    purposes: BTreeMap<FieldKey, PurposeState>,
+    known: Map<FieldKey, Known>,
+    purposes: Map<FieldKey, PurposeState>,
     draft: ActDraft,
     setting: Setting,
 }
@@ -21,12 +21,12 @@ pub struct Sheet {
 impl Sheet {
     /// An act in which nothing has been answered. `setting`: what its conditions know.
     pub fn new(act: Act, setting: Setting) -> Self {
-        Self { act, known: BTreeMap::new(), purposes: BTreeMap::new(), draft: ActDraft::default(), setting }
+        Self { act, known: Map::new(), purposes: Map::new(), draft: ActDraft::default(), setting }
     }
 
     /// The same with what is known beforehand.
     #[must_use]
-    pub fn with_known(mut self, known: BTreeMap<FieldKey, Known>) -> Self {
+    pub fn with_known(mut self, known: Map<FieldKey, Known>) -> Self {
         self.known = known;
         self
     }
@@ -50,7 +50,7 @@ impl Sheet {
     }
 
     /// The versions of the known values that the answers were given on.
-    pub fn bases(&self) -> BTreeMap<FieldKey, u32> {
+    pub fn bases(&self) -> Map<FieldKey, u32> {
         self.state().bases()
     }
 

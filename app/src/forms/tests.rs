@@ -3,6 +3,7 @@
 use super::fixture::{ALVA, at, home, session, step, today};
 use super::*;
 use proptest::prelude::*;
+use skolstart_shared::Map;
 use skolstart_shared::api::PurposeState;
 use skolstart_shared::consent;
 use skolstart_shared::contact::Phone;
@@ -12,7 +13,6 @@ use skolstart_shared::form::{Alternative, FieldKey};
 use skolstart_shared::locale::Locale;
 use skolstart_shared::round::MyPart;
 use skolstart_shared::violation::Code;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 fn key(name: &str) -> FieldKey {
@@ -52,8 +52,8 @@ impl Session {
     }
 }
 
-fn row(name: &str, phone: &str) -> BTreeMap<String, Input> {
-    BTreeMap::from([("name".to_owned(), typed(name)), ("phone".to_owned(), typed(phone))])
+fn row(name: &str, phone: &str) -> Map<String, Input> {
+    Map::from([("name".to_owned(), typed(name)), ("phone".to_owned(), typed(phone))])
 }
 
 #[test]
@@ -338,7 +338,7 @@ proptest! {
         let fields = [("own", None, "phone"), ("own", None, "email"), ("child", Some(ALVA), "name"),
             ("child", Some(ALVA), "why")];
         let fields = fields.map(|(act, child, field)| (step(act, child), key(field)));
-        let mut last: BTreeMap<usize, String> = BTreeMap::new();
+        let mut last: Map<usize, String> = Map::new();
         let mut session = session();
         for (moment, tap) in taps.into_iter().enumerate() {
             let now = at(moment as i64);

@@ -5,13 +5,13 @@
 
 use crate::policy::{ChangeTasks, Grant};
 use crate::store::{ChangeLine, Changed, Published, Store, StoreError};
+use skolstart_shared::Map;
 use skolstart_shared::access::Role;
 use skolstart_shared::api::{ActName, ReturnedOut, TaskChange, TaskChangeIn};
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{Act, ActKind, FieldKey, check_lines};
 use skolstart_shared::id::{ChangeId, PersonId, RoundId};
 use skolstart_shared::{Code, Violation};
-use std::collections::BTreeMap;
 
 /// The longest question, and the longest reason.
 const MOST: u16 = 500;
@@ -81,7 +81,7 @@ fn check(published: &Published, input: &TaskChangeIn) -> Result<Vec<Violation>, 
     })
 }
 
-pub(super) fn check_questions(act: &Act, questions: &BTreeMap<FieldKey, String>) -> Vec<Violation> {
+pub(super) fn check_questions(act: &Act, questions: &Map<FieldKey, String>) -> Vec<Violation> {
     if !may_return(act) {
         return vec![Violation::new("act", Code::WrongKind)];
     }

@@ -8,6 +8,7 @@ use crate::policy::{Grant, Principal, ReadHome};
 use crate::store::{AboutChild, ChildRecord, HomeFile, Published, Store, StoreError};
 use serde::Serialize;
 use serde_json::value::RawValue;
+use skolstart_shared::Map;
 use skolstart_shared::api::{
     ActName, ChildOut, HomeOut, Me, MyDecision, OfferOut, OwnApplicationLine, PurposeState, RoundOut,
     TakenDownOut, TaskOut, UnitOption,
@@ -20,7 +21,6 @@ use skolstart_shared::form::{
 use skolstart_shared::id::PersonId;
 use skolstart_shared::round::{Evidence, MyPart, Round, my_part, status};
 use skolstart_shared::{Date, Locale};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// [`HomeOut`] with the forms as the JSON that is the same for everybody: writing them anew for each guardian costs more than
@@ -274,7 +274,7 @@ impl Desk<'_> {
         }
     }
 
-    fn known(&self, item: &Item<'_>, subject: PersonId) -> BTreeMap<FieldKey, skolstart_shared::form::Known> {
+    fn known(&self, item: &Item<'_>, subject: PersonId) -> Map<FieldKey, skolstart_shared::form::Known> {
         let nothing = Snapshot::default();
         let snapshot = self.file.snapshots.get(&subject).unwrap_or(&nothing);
         prefill(item.act, snapshot, self.published.catalogue(), self.me, &item.setting)
@@ -285,7 +285,7 @@ impl Desk<'_> {
     }
 
     /// What stands about each purpose of an act, and whether she has to answer one of them anew.
-    fn purposes(&self, item: &Item<'_>, child: &ChildRecord) -> (BTreeMap<FieldKey, PurposeState>, bool) {
+    fn purposes(&self, item: &Item<'_>, child: &ChildRecord) -> (Map<FieldKey, PurposeState>, bool) {
         let decisions = self.file.decisions.get(&child.id).map_or(&[][..], Vec::as_slice);
         let consents = item.act.fields.iter().filter(|field| matches!(field.kind, FieldKind::Consent { .. }));
         let mut renew = false;

@@ -407,7 +407,7 @@ async fn mother_tongue_is_the_officers_and_nobody_elses(site: Site) {
 
 async fn transport_and_a_place_are_granted_with_what_belongs_to_them(site: Site) {
     let mut mats = site.sign_in(Cast::MatsOberg).await;
-    let home: std::collections::BTreeMap<String, Value> = [
+    let home: skolstart_shared::Map<String, Value> = [
         ("street", Value::Text("Ängsvägen 1".to_owned())),
         ("postal-code", Value::Text("123 45".to_owned())),
         ("locality", Value::Text("Björkviken".to_owned())),

@@ -6,6 +6,7 @@ use crate::site::Site;
 use axum::body::Body;
 use http::{Request, header};
 use skolstart_server::demo::Cast;
+use skolstart_shared::Map;
 use skolstart_shared::api::{ChildHistory, Endpoint, ErrorCode, GetChildPage, GetHome, PutSubmission};
 use skolstart_shared::id::PersonId;
 use std::io::{self, Write};
@@ -47,7 +48,7 @@ async fn sing(site: &Site) {
         let reply = sara.put::<PutSubmission>(&submission(number), bytes(content.clone())).await;
         assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
         let mut wrong = content;
-        wrong.acts.iter_mut().for_each(|act| act.answers.0.clear());
+        wrong.acts.iter_mut().for_each(|act| act.answers.0 = Map::new());
         wrong.acts[0].act.0 = WORD.to_owned();
         sara.put::<PutSubmission>(&submission(number + 10), bytes(wrong))
             .await

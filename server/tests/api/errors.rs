@@ -6,6 +6,7 @@ use crate::site::Site;
 use axum::body::Body;
 use http::{Request, header};
 use skolstart_server::demo::Cast;
+use skolstart_shared::Map;
 use skolstart_shared::api::{ErrorCode, GetHome, PutSubmission};
 use skolstart_shared::id::PersonId;
 
@@ -48,7 +49,7 @@ async fn answers_that_break_rules_say_which(site: Site) {
     let home = sara.get::<GetHome>(&()).await;
     let mut content = answer(&home, Some(PersonId(Cast::EllaLindqvist.id())), true);
     for act in &mut content.acts {
-        act.answers.0.clear();
+        act.answers.0 = Map::new();
     }
     let reply = sara.put::<PutSubmission>(&submission(1), bytes(content)).await;
     reply.refused(422, ErrorCode::Invalid);

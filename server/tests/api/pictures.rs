@@ -124,7 +124,7 @@ async fn the_file_says_yes_or_no_and_nothing_of_why(site: Site) {
         let home = guardian.get::<GetHome>(&()).await;
         let mut content = answer(&home, Some(ella()), true);
         for act in content.acts.iter_mut().filter(|act| act.form.key.as_str() == "pictures") {
-            for (field, value) in &mut act.answers.0 {
+            for (field, value) in act.answers.0.iter_mut() {
                 if field.as_str() == "social" && number == 2 {
                     *value = skolstart_shared::fact::Value::Flag(false);
                 }

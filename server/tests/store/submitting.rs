@@ -158,7 +158,7 @@ fn wrong_answers_are_named_by_their_place() {
         settle(&store, site.folder.path(), 6).await;
         let me = first_guardian(&store, 0).await;
         let mut acts = everything(&store, &me, child(0), 1, true).await;
-        acts[0].answers.0.clear();
+        acts[0].answers.0 = skolstart_shared::Map::new();
         let Err(SubmitError::Invalid(found)) = send(&store, &me, acts).await else { panic!("taken") };
         assert!(found.iter().any(|violation| violation.path == "acts.0.language"), "{found:?}");
         assert!(found.iter().all(|violation| violation.path.starts_with("acts.0.")), "{found:?}");

@@ -1,6 +1,7 @@
 use super::changes::ReturnedOut;
 use super::endpoint::{Nothing, endpoints};
 use super::guardian::UnitOption;
+use crate::Map;
 use crate::access::Function;
 use crate::application::{ApplicationState, Decided, Decision, Opinion};
 use crate::date::{Date, Timestamp};
@@ -8,7 +9,6 @@ use crate::fact::Value;
 use crate::form::{Act, Answers, DecisionOutcome, FieldKey, FieldKind, FormRef, Setting};
 use crate::id::{ApplicationId, ChangeId, GroupId, PersonId, RoundId, SubmissionId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 endpoints! {
     /// The applications that the caller has a task with: all that are open, and those that were closed lately.
@@ -161,7 +161,7 @@ pub struct ApplicationStepIn {
 #[serde(rename_all = "kebab-case")]
 pub enum ApplicationStep {
     /// It is sent back with these questions, at least one: it needs completion.
-    Ask(BTreeMap<FieldKey, String>),
+    Ask(Map<FieldKey, String>),
     /// The questions are taken back.
     AskNoMore,
     /// An opinion.

@@ -1,12 +1,12 @@
 use super::endpoint::{Nothing, endpoints};
 use super::guardian::HistoryEntry;
 use super::staff::StaffFact;
+use crate::Map;
 use crate::access::Role;
 use crate::date::Timestamp;
 use crate::form::{ActKey, FieldKey, FormKey};
 use crate::id::{ChangeId, PersonId, RoundId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 endpoints! {
     /// Sends an answer back with questions, exempts a child, or takes either back. The same id and content again changes nothing.
@@ -43,7 +43,7 @@ pub struct TaskChangeIn {
 #[serde(rename_all = "kebab-case")]
 pub enum TaskChange {
     /// The answers are sent back with these questions, at least one.
-    Return(BTreeMap<FieldKey, String>),
+    Return(Map<FieldKey, String>),
     /// The questions are taken back: the answers stand.
     CancelReturn,
     /// Nobody has to answer, for this reason.
@@ -73,7 +73,7 @@ pub struct ReturnedOut {
     /// In what role.
     pub role: Role,
     /// What is asked, by field.
-    pub questions: BTreeMap<FieldKey, String>,
+    pub questions: Map<FieldKey, String>,
 }
 
 /// Why a child does not have to be answered for.

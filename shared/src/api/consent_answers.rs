@@ -1,11 +1,11 @@
 use super::endpoint::{Nothing, endpoints};
+use crate::Map;
 use crate::consent::ConsentChoice;
 use crate::date::{Date, Timestamp};
 use crate::form::{ActKey, FieldKey, FormRef};
 use crate::id::{ChangeId, PersonId};
 use crate::locale::Locale;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 endpoints! {
     /// Takes down what somebody has answered about a child's consents on paper or in words. The same id and content again changes nothing.
@@ -69,7 +69,7 @@ pub struct ConsentAnswerIn {
     /// Who answered: a guardian, or the pupil.
     pub by: PersonId,
     /// What, by channel. What is not here was not answered.
-    pub said: BTreeMap<FieldKey, SaidConsent>,
+    pub said: Map<FieldKey, SaidConsent>,
     /// How.
     pub way: AnswerWay,
     /// The day on which it was signed or said.

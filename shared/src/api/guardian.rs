@@ -2,6 +2,7 @@ use super::applications::OwnApplicationLine;
 use super::changes::ReturnedOut;
 use super::consent_answers::{AnswerWay, TakenDownOut};
 use super::endpoint::{Nothing, endpoints};
+use crate::Map;
 use crate::consent::{ConsentChoice, Standing, WaitsFor};
 use crate::date::{Date, Timestamp};
 use crate::fact::{Provenance, Value};
@@ -12,7 +13,6 @@ use crate::id::{PersonId, RoundId, UnitId};
 use crate::round::{MyPart, TaskStatus};
 use crate::school::SchoolForm;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 endpoints! {
     /// Everything the guardian program needs, in one answer: children, tasks, forms and what is known.
@@ -158,11 +158,11 @@ pub struct TaskOut {
     /// When she last answered.
     pub answered: Option<Timestamp>,
     /// What is known beforehand. Empty for consents.
-    pub known: BTreeMap<FieldKey, Known>,
+    pub known: Map<FieldKey, Known>,
     /// How many questions are known and how many are new, when the task is to do.
     pub progress: Progress,
     /// For an act of consent: what she has decided and what stands.
-    pub purposes: BTreeMap<FieldKey, PurposeState>,
+    pub purposes: Map<FieldKey, PurposeState>,
     /// What the school asks about her answer, while it waits for a new one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returned: Option<ReturnedOut>,

@@ -1,7 +1,7 @@
 use super::snapshot::Source;
+use crate::Map;
 use crate::form::Texts;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The name of a data element: `guardian.phone`, `child.diet-needs`. Never shown; labels stand in forms.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -117,7 +117,7 @@ impl Element {
 
 /// All elements, by key.
 #[derive(Clone, Debug, Default)]
-pub struct Catalogue(BTreeMap<ElementKey, Element>);
+pub struct Catalogue(Map<ElementKey, Element>);
 
 impl Catalogue {
     /// A catalogue of these elements; of two with the same key the last one stands.

@@ -1,9 +1,9 @@
 use super::element::{Element, ElementKey, Merge, Sharing};
 use super::value::Value;
+use crate::Map;
 use crate::date::Timestamp;
 use crate::id::PersonId;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Where a value comes from, in rising order of how much it is worth about oneself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -56,7 +56,7 @@ pub struct Snapshot {
     /// Counts up with each change; a writer that read an older one must read again.
     pub version: u32,
     /// Element → values, one per source and giver.
-    pub entries: BTreeMap<ElementKey, Vec<Entry>>,
+    pub entries: Map<ElementKey, Vec<Entry>>,
 }
 
 impl Snapshot {
@@ -70,7 +70,7 @@ impl Snapshot {
         by: Option<PersonId>,
         at: Timestamp,
     ) -> Entry {
-        let entries = self.entries.entry(element.clone()).or_default();
+        let entries = self.entries.get_or_insert_with(element.clone(), Vec::new);
         let next = entries.iter().map(|entry| entry.version).max().unwrap_or(0) + 1;
         let mine = entries.iter().position(|entry| entry.source == source && entry.by == by);
         let same = mine.and_then(|at| entries.get(at)).filter(|entry| entry.value == value);

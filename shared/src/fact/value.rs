@@ -1,13 +1,13 @@
 use super::file::FileRef;
 use super::schedule::Schedule;
+use crate::Map;
 use crate::contact::{Email, Phone};
 use crate::date::{Date, TimeOfDay};
 use crate::identity::IdentityNumber;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// One row of a repeated group: field key → value.
-pub type Row = BTreeMap<String, Value>;
+pub type Row = Map<String, Value>;
 
 /// A value of a field or a fact. Externally tagged on the wire: `{"text":"…"}`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

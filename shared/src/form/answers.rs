@@ -1,13 +1,13 @@
 use super::field::FieldKey;
+use crate::Map;
 use crate::fact::Value;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What somebody answered in one act. A field without a value is not answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct Answers(pub BTreeMap<FieldKey, Value>);
+pub struct Answers(pub Map<FieldKey, Value>);
 
 impl Answers {
     /// The answer to a field.

@@ -2,11 +2,11 @@ use super::answers::Answers;
 use super::condition::Setting;
 use super::definition::{Act, ActKind};
 use super::field::FieldKey;
+use crate::Map;
 use crate::date::Timestamp;
 use crate::fact::{Catalogue, Entry, Freshness, Provenance, Snapshot, Value, freshness};
 use crate::id::PersonId;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What is known beforehand about one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,9 +47,9 @@ pub fn prefill(
     catalogue: &Catalogue,
     viewer: PersonId,
     setting: &Setting,
-) -> BTreeMap<FieldKey, Known> {
+) -> Map<FieldKey, Known> {
     if act.kind == ActKind::Consent {
-        return BTreeMap::new();
+        return Map::new();
     }
     act.fields
         .iter()
@@ -91,7 +91,7 @@ pub struct Progress {
 }
 
 /// Counts the visible questions of an act: those already known, and those to ask.
-pub fn progress(act: &Act, known: &BTreeMap<FieldKey, Known>, setting: &Setting) -> Progress {
+pub fn progress(act: &Act, known: &Map<FieldKey, Known>, setting: &Setting) -> Progress {
     let answers: Answers = known.iter().map(|(key, known)| (key.clone(), known.value.clone())).collect();
     let mut progress = Progress::default();
     for field in

@@ -1,12 +1,12 @@
+use crate::Map;
 use crate::locale::Locale;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// One text in several languages. Swedish is the source and always there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct Texts(pub BTreeMap<Locale, String>);
+pub struct Texts(pub Map<Locale, String>);
 
 impl Texts {
     /// The text in this language, or in Swedish where it is not translated.
@@ -26,6 +26,6 @@ impl Texts {
     /// Keeps one language: a phone does not pay for the others.
     pub fn keep(&mut self, locale: Locale) {
         let text = self.get(locale).to_owned();
-        self.0 = BTreeMap::from([(locale, text)]);
+        self.0 = Map::from([(locale, text)]);
     }
 }

@@ -1,8 +1,8 @@
 use super::*;
+use crate::Map;
 use crate::date::Timestamp;
 use crate::form::{ActKey, FieldKey};
 use crate::round::{MyPart, Outcome, my_part};
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 const FORM: &str = r#"{"key": "device", "version": 1, "title": {"sv": "t"}, "intro": {"sv": "t"}, "acts": [
@@ -18,8 +18,8 @@ const FORM: &str = r#"{"key": "device", "version": 1, "title": {"sv": "t"}, "int
 
 #[derive(Default)]
 struct Known {
-    now: BTreeMap<String, Vec<SignerAnswer>>,
-    earlier: BTreeMap<String, Vec<SignerAnswer>>,
+    now: Map<String, Vec<SignerAnswer>>,
+    earlier: Map<String, Vec<SignerAnswer>>,
     exempt: Option<&'static str>,
     applies_not: Option<&'static str>,
 }

@@ -11,10 +11,10 @@ use crate::state::clock;
 use crate::ui::form::{El, redrawn};
 use leptos::prelude::*;
 use skolstart_shared::Locale;
+use skolstart_shared::Map;
 use skolstart_shared::fact::{Freshness, Provenance};
 use skolstart_shared::form::builder::TRIAL_FAMILIES;
 use skolstart_shared::form::{Act, Answers, FieldKey, FormDefinition, Known, Setting, example};
-use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element};
 
@@ -147,7 +147,7 @@ fn said(words: &str) -> El {
 }
 
 fn page(trial: Trial, whole: &FormDefinition, act: &Act, setting: Setting, language: Locale) -> El {
-    let known = if trial.known.get_untracked() { known(act, &setting) } else { BTreeMap::new() };
+    let known = if trial.known.get_untracked() { known(act, &setting) } else { Map::new() };
     let sheet = RwSignal::new(Sheet::new(act.clone(), setting).with_known(known));
     let pen = Pen::in_language(sheet, language);
     let wrong = summary(pen);
@@ -175,8 +175,8 @@ fn page(trial: Trial, whole: &FormDefinition, act: &Act, setting: Setting, langu
 }
 
 /// What the school would know about the fields that belong to known elements.
-fn known(act: &Act, setting: &Setting) -> BTreeMap<FieldKey, Known> {
-    let mut all = BTreeMap::new();
+fn known(act: &Act, setting: &Setting) -> Map<FieldKey, Known> {
+    let mut all = Map::new();
     for field in act.fields.iter().filter(|field| field.element.is_some()) {
         if let Some(value) = example(field, 1, setting) {
             let known = Known {

@@ -118,7 +118,7 @@ fn Ask(
     name: ActName,
     id: String,
     fields: Vec<(FieldKey, String)>,
-    before: std::collections::BTreeMap<FieldKey, String>,
+    before: skolstart_shared::Map<FieldKey, String>,
 ) -> impl IntoView {
     let (field_id, text_id) = (["ask-about-", &id].concat(), ["ask-", &id].concat());
     let chosen = RwSignal::new(fields.first().map(|(key, _)| key.0.clone()).unwrap_or_default());

@@ -6,13 +6,13 @@ use crate::i18n::{languages, t};
 use crate::state::clock;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use skolstart_shared::Map;
 use skolstart_shared::api::{
     AnswerWay, AnswerableOut, ConsentAnswerIn, ErrorCode, PutConsentAnswer, SaidConsent,
 };
 use skolstart_shared::form::{ActKey, FieldKey, FormRef};
 use skolstart_shared::id::{ChangeId, PersonId};
 use skolstart_shared::{Date, Locale};
-use std::collections::BTreeMap;
 
 const YES: &str = "yes";
 const NO: &str = "no";
@@ -184,7 +184,7 @@ fn answer(draft: Draft, lines: &[Line], form: &FormRef, act: &ActKey) -> Option<
         };
         Some((line.field.clone(), said))
     };
-    let said: BTreeMap<FieldKey, SaidConsent> = lines.iter().filter_map(said).collect();
+    let said: Map<FieldKey, SaidConsent> = lines.iter().filter_map(said).collect();
     let way = if draft.way.get_untracked() == SPOKEN { AnswerWay::Spoken } else { AnswerWay::Paper };
     (!said.is_empty()).then_some(())?;
     Some(ConsentAnswerIn {

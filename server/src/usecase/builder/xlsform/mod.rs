@@ -10,6 +10,7 @@ mod tests;
 
 use crate::sheet::SheetRow;
 use skolstart_shared::Locale;
+use skolstart_shared::Map;
 use skolstart_shared::api::{LeftOut, LeftOutReason};
 use skolstart_shared::form::builder::{free_key, new_act, new_form};
 use skolstart_shared::form::{ActKind, FormDefinition, FormKey, Texts};
@@ -31,7 +32,7 @@ pub(super) fn convert(sheets: &Sheets) -> Option<(FormDefinition, Vec<LeftOut>)>
     };
     let title = setting("form_title").unwrap_or_else(|| "Formulär".to_owned());
     let key = FormKey(free_key(&setting("form_id").unwrap_or_else(|| title.clone()), &[]));
-    let texts = Texts(BTreeMap::from([(Locale::Sv, title)]));
+    let texts = Texts(Map::from([(Locale::Sv, title)]));
     let mut form = new_form(key, texts.clone());
     let mut act = new_act(&form, ActKind::Notification, texts);
     let mut left_out = Vec::new();
@@ -65,13 +66,13 @@ impl<'a> Table<'a> {
 
     /// A text in every language that the sheet has it in: `label`, `label::Svenska (sv)`, `label::English (en)`.
     pub(super) fn texts(&self, row: &SheetRow, name: &str) -> Texts {
-        let mut texts = BTreeMap::new();
+        let mut texts = Map::new();
         for (at, head) in self.heads.iter().enumerate() {
             let Some(text) = row.cells.get(at).map(|cell| cell.trim()).filter(|text| !text.is_empty()) else {
                 continue;
             };
             match head.split_once("::") {
-                None if head == name => drop(texts.entry(Locale::Sv).or_insert_with(|| text.to_owned())),
+                None if head == name => drop(texts.get_or_insert_with(Locale::Sv, || text.to_owned())),
                 Some((of, language)) if of == name => {
                     if let Some(locale) = language_of(language) {
                         texts.insert(locale, text.to_owned());

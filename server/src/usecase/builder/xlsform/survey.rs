@@ -4,11 +4,11 @@ use super::relevant::condition;
 use super::{Table, leave_out};
 use crate::sheet::SheetRow;
 use skolstart_shared::Locale;
+use skolstart_shared::Map;
 use skolstart_shared::api::{LeftOut, LeftOutReason};
 use skolstart_shared::form::builder::{free_key, plain_kind};
 use skolstart_shared::form::{ChoiceOption, Field, FieldKey, FieldKind, RowShape, Texts};
 use skolstart_shared::inventory::code_of;
-use std::collections::BTreeMap;
 
 /// What a survey notes by itself, which nobody is asked.
 const META: [&str; 9] =
@@ -137,7 +137,7 @@ fn question(
     let taken: Vec<String> = beside.iter().map(|field| field.key.0.clone()).collect();
     let mut label = survey.texts(row, "label");
     if label.is_empty() {
-        label = Texts(BTreeMap::from([(Locale::Sv, name.to_owned())]));
+        label = Texts(Map::from([(Locale::Sv, name.to_owned())]));
     }
     let is_read = matches!(kind, FieldKind::Information { .. });
     let help = Some(survey.texts(row, "hint")).filter(|help| !help.is_empty() && !is_read);
