@@ -101,7 +101,7 @@ fn only_the_store_knows_the_database() {
     forbid(
         &["server/src", "app/src", "shared/src"],
         &["server/src/store"],
-        &["sea_orm", "sea_orm_migration", "sqlx", "sea_query"],
+        &["sea_orm", "sea_orm_migration", "sqlx", "sea_query", "sea_query_sqlx"],
         "Add a function to server/src/store that takes a grant and gives values of the domain.",
     );
     forbid(

@@ -9,10 +9,9 @@ use super::refresh::Part;
 use super::rows::MOST_IDS;
 use super::{Sealer, Store, StoreError};
 use crate::policy::{ChangeTasks, Grant};
+use crate::store::Transaction;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use skolstart_shared::Timestamp;
 use skolstart_shared::access::Role;
 use skolstart_shared::api::{ActName, TaskChange, TaskChangeIn};
@@ -94,7 +93,7 @@ impl Store {
 }
 
 pub(super) async fn make(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     sealer: &Sealer,
     part: &Part,
     id: ChangeId,
@@ -121,7 +120,7 @@ pub(super) async fn make(
 }
 
 /// False when there is nothing that the change could change.
-async fn apply(db: &DatabaseTransaction, line: &ChangeLine) -> Result<bool, StoreError> {
+async fn apply(db: &Transaction, line: &ChangeLine) -> Result<bool, StoreError> {
     match &line.done.change {
         TaskChange::Return(_) => returned(db, line, true).await,
         TaskChange::CancelReturn => returned(db, line, false).await,
@@ -133,7 +132,7 @@ async fn apply(db: &DatabaseTransaction, line: &ChangeLine) -> Result<bool, Stor
     }
 }
 
-async fn returned(db: &DatabaseTransaction, line: &ChangeLine, now: bool) -> Result<bool, StoreError> {
+async fn returned(db: &Transaction, line: &ChangeLine, now: bool) -> Result<bool, StoreError> {
     use act_answer::Column::{ActKey, FormKey, Returned, RoundId, SubjectId};
     let Some(act) = &line.done.act else { return Ok(false) };
     let mut update = act_answer::Entity::update_many()

@@ -1,11 +1,7 @@
 //! Connections with the settings that durability rests on. Called by `open`. Must not know a table.
 
-use super::StoreError;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
-};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement};
 use std::time::Duration;
 
 /// How long a connection waits for another process that writes to the same SQLite file, such as an import.
@@ -37,6 +33,8 @@ pub(super) async fn connect(url: &str, connections: u32, cache: u32) -> Result<D
                 .statement_cache_capacity(STATEMENTS)
                 // The default of 1,000 pages means a checkpoint, and two more syncs, every sixty submissions.
                 .pragma("wal_autocheckpoint", "16000")
+                // What a statement of many rows would need to be undone: 64 kB of it, and it goes to a file for no gain.
+                .pragma("temp_store", "MEMORY")
                 .pragma("cache_size", format!("-{cache}"))
         });
     Database::connect(options).await
@@ -57,12 +55,4 @@ pub(super) async fn is_durable(db: &DatabaseConnection) -> Result<bool, DbErr> {
 async fn pragma<T: sea_orm::TryGetable>(db: &DatabaseConnection, name: &str) -> Result<Option<T>, DbErr> {
     let statement = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"));
     db.query_one_raw(statement).await?.map(|row| row.try_get_by_index(0)).transpose()
-}
-
-/// Begins a transaction that may write. SQLite takes the write lock at once: a transaction that begins by reading and then
-/// wants to write can be refused without waiting.
-pub(super) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, StoreError> {
-    let sqlite_transaction_mode =
-        (db.get_database_backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
-    Ok(db.begin_with_options(TransactionOptions { sqlite_transaction_mode, ..Default::default() }).await?)
 }

@@ -11,10 +11,9 @@ use super::rows::{self, MOST_IDS};
 use super::{ChildRecord, Sealer, Store, StoreError};
 use crate::clock::Clock;
 use crate::policy::{Grant, RecordConsent, Submit};
+use crate::store::Transaction;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, NotSet, QueryFilter, QueryOrder, Set,
-};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, NotSet, QueryFilter, QueryOrder, Set};
 use skolstart_shared::api::{AnswerWay, ConsentAnswerIn, SaidConsent};
 use skolstart_shared::consent::{ConsentChoice, ConsentDecision, ConsentPurpose, Identified};
 use skolstart_shared::form::FieldKey;
@@ -184,7 +183,7 @@ impl Store {
 }
 
 async fn write(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     store: &Store,
     part: Option<&Part>,
     taking: &TakingDown,
@@ -208,7 +207,7 @@ async fn write(
         return Ok(TookDown::Newer);
     }
     let rows = taking.line.answer.said.iter().filter_map(|(field, said)| row(taking, field, said, &before));
-    rows::insert::<consent_decision::Entity, _>(db, rows.collect()).await?;
+    rows::insert::<consent_decision::Entity>(db, rows.collect()).await?;
     let evidence = seal(sealer, taking)?;
     consent_evidence::Entity::insert(evidence.into_active_model()).exec_without_returning(db).await?;
     if let (Some(part), Some(round)) = (part, taking.round) {
@@ -222,7 +221,7 @@ async fn write(
 type Before = BTreeMap<FieldKey, (ConsentDecision, Date)>;
 
 async fn said_before(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     sealer: &Sealer,
     clock: &Clock,
     line: &TakenDown,
@@ -248,7 +247,7 @@ async fn said_before(
     Ok(before)
 }
 
-async fn said_on(db: &DatabaseTransaction, sealer: &Sealer, id: Uuid) -> Result<Option<Date>, StoreError> {
+async fn said_on(db: &Transaction, sealer: &Sealer, id: Uuid) -> Result<Option<Date>, StoreError> {
     let row = consent_evidence::Entity::find_by_id(id).one(db).await?;
     row.map(|row| Ok(open(sealer, row)?.answer.day)).transpose()
 }
@@ -307,7 +306,7 @@ fn role(taking: &TakingDown) -> &'static str {
 
 /// When every channel has been answered, now or before, the act has: nobody is asked again for what stands on paper.
 async fn answer_act(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     taking: &TakingDown,
     round: RoundId,
     before: &Before,
@@ -339,7 +338,7 @@ async fn answer_act(
     };
     let keys = [SubjectId, RoundId, FormKey, ActKey, SignerId];
     let update = [Said, SubmissionId, At, RenewedAt, Digest, Returned];
-    Ok(rows::upsert::<act_answer::Entity, _>(db, vec![row.into_active_model()], &keys, &update).await?)
+    Ok(rows::upsert::<act_answer::Entity>(db, vec![row.into_active_model()], &keys, &update).await?)
 }
 
 fn seal(sealer: &Sealer, taking: &TakingDown) -> Result<consent_evidence::Model, StoreError> {

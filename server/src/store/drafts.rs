@@ -8,10 +8,10 @@ use super::generation::{Of, advance};
 use super::publish::{insert_form, row_of};
 use super::{AuditEntry, Publication, Store, StoreError};
 use crate::policy::{EditForms, Grant, PublishForm, ReadForms};
+use crate::store::Transaction;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 use skolstart_shared::Timestamp;
 use skolstart_shared::form::FormDefinition;
@@ -199,7 +199,7 @@ impl Store {
 }
 
 /// What came of it, and whether anything was written.
-async fn save(db: &DatabaseTransaction, row: &form_draft::Model) -> Result<(Saving, bool), StoreError> {
+async fn save(db: &Transaction, row: &form_draft::Model) -> Result<(Saving, bool), StoreError> {
     let Some(stands) = form_draft::Entity::find_by_id(row.id).lock_exclusive().one(db).await? else {
         if row.revision != 1 {
             return Ok((Saving::Closed, false));
@@ -238,7 +238,7 @@ fn saved(row: &form_draft::Model) -> Saving {
     Saving::Saved(u32::try_from(row.revision).unwrap_or(0), Timestamp::from_millis(row.changed_at))
 }
 
-async fn close(db: &DatabaseTransaction, id: DraftId) -> Result<(), StoreError> {
+async fn close(db: &Transaction, id: DraftId) -> Result<(), StoreError> {
     form_draft::Entity::update_many()
         .col_expr(form_draft::Column::Open, Expr::value(false))
         .filter(form_draft::Column::Id.eq(id.0))
@@ -248,7 +248,7 @@ async fn close(db: &DatabaseTransaction, id: DraftId) -> Result<(), StoreError> 
 }
 
 async fn take(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     draft: DraftId,
     id: ChangeId,
     review: &Review,

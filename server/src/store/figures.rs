@@ -2,8 +2,8 @@
 //! transaction. Must not count a child with protected identity.
 
 use super::entity::{group_revision, progress_child, progress_count, task, unit_day};
-use super::{StoreError, rows};
-use sea_orm::{ConnectionTrait, Set};
+use super::{StoreError, Transaction, rows};
+use sea_orm::Set;
 use skolstart_shared::round::TaskStatus;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -64,7 +64,7 @@ impl Figures {
     }
 
     /// Adds the changes to the counters.
-    pub(super) async fn write<C: ConnectionTrait>(self, db: &C) -> Result<(), StoreError> {
+    pub(super) async fn write(self, db: &Transaction) -> Result<(), StoreError> {
         let counts = self.counts.into_iter().filter(|(_, children)| *children != 0);
         let counts =
             counts.map(|((scope, round, form, act, status), children)| progress_count::ActiveModel {
@@ -78,7 +78,7 @@ impl Figures {
         {
             use progress_count::Column::{ActKey, Children, FormKey, RoundId, ScopeId, Status};
             let keys = [ScopeId, RoundId, FormKey, ActKey, Status];
-            rows::add::<progress_count::Entity, C>(db, counts.collect(), &keys, &[Children]).await?;
+            rows::add::<progress_count::Entity>(db, counts.collect(), &keys, &[Children]).await?;
         }
         let children = self.children.into_iter().filter(|(_, sums)| *sums != (0, 0));
         let children = children.map(|((scope, round), (children, finished))| progress_child::ActiveModel {
@@ -90,17 +90,14 @@ impl Figures {
         {
             use progress_child::Column::{Children, Finished, RoundId, ScopeId};
             let (keys, sums) = ([ScopeId, RoundId], [Children, Finished]);
-            rows::add::<progress_child::Entity, C>(db, children.collect(), &keys, &sums).await?;
+            rows::add::<progress_child::Entity>(db, children.collect(), &keys, &sums).await?;
         }
         write_days(db, self.days).await?;
         write_revisions(db, self.revisions).await
     }
 }
 
-async fn write_days<C: ConnectionTrait>(
-    db: &C,
-    days: BTreeMap<(Uuid, Uuid, String), Day>,
-) -> Result<(), StoreError> {
+async fn write_days(db: &Transaction, days: BTreeMap<(Uuid, Uuid, String), Day>) -> Result<(), StoreError> {
     use unit_day::Column::{Changed, Confirmed, Day, New, RoundId, Submissions, UnitId};
     let rows = days.into_iter().map(|((unit, round, day), sum)| unit_day::ActiveModel {
         unit_id: Set(unit),
@@ -112,13 +109,13 @@ async fn write_days<C: ConnectionTrait>(
         new: Set(sum.new),
     });
     let (keys, sums) = ([UnitId, RoundId, Day], [Submissions, Confirmed, Changed, New]);
-    Ok(rows::add::<unit_day::Entity, C>(db, rows.collect(), &keys, &sums).await?)
+    Ok(rows::add::<unit_day::Entity>(db, rows.collect(), &keys, &sums).await?)
 }
 
-async fn write_revisions<C: ConnectionTrait>(db: &C, groups: BTreeMap<Uuid, i64>) -> Result<(), StoreError> {
+async fn write_revisions(db: &Transaction, groups: BTreeMap<Uuid, i64>) -> Result<(), StoreError> {
     use group_revision::Column::{GroupId, Revision};
     let rows = groups
         .into_iter()
         .map(|(group, more)| group_revision::ActiveModel { group_id: Set(group), revision: Set(more) });
-    Ok(rows::add::<group_revision::Entity, C>(db, rows.collect(), &[GroupId], &[Revision]).await?)
+    Ok(rows::add::<group_revision::Entity>(db, rows.collect(), &[GroupId], &[Revision]).await?)
 }

@@ -6,8 +6,9 @@
 use super::entity::meta;
 use super::held::Held;
 use super::{Store, StoreError};
+use crate::store::Transaction;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{DatabaseConnection, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use sea_orm::{DatabaseConnection, EntityTrait, IntoActiveModel};
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -42,7 +43,7 @@ pub(super) struct Generations {
 }
 
 /// Begins a new generation. In the transaction of the change itself: who sees the one sees the other.
-pub(super) async fn advance(db: &DatabaseTransaction, of: Of, id: Uuid) -> Result<(), StoreError> {
+pub(super) async fn advance(db: &Transaction, of: Of, id: Uuid) -> Result<(), StoreError> {
     let row = meta::Model { key: of.key().to_owned(), value: id.as_bytes().to_vec() };
     let newest = OnConflict::column(meta::Column::Key).update_column(meta::Column::Value).to_owned();
     let insert = meta::Entity::insert(row.into_active_model()).on_conflict(newest);
@@ -51,7 +52,7 @@ pub(super) async fn advance(db: &DatabaseTransaction, of: Of, id: Uuid) -> Resul
 }
 
 /// The generation of the register, as this transaction sees it.
-pub(super) async fn of_register(db: &DatabaseTransaction) -> Result<Option<Vec<u8>>, StoreError> {
+pub(super) async fn of_register(db: &Transaction) -> Result<Option<Vec<u8>>, StoreError> {
     let row = meta::Entity::find_by_id(Of::Register.key().to_owned()).one(db).await?;
     Ok(row.map(|row| row.value))
 }

@@ -5,11 +5,9 @@
 //! not begin a transaction: each reading sees what is committed by then.
 
 use super::StoreError;
-use sea_orm::sqlx::pool::PoolConnection;
-use sea_orm::sqlx::{AssertSqlSafe, Postgres, Sqlite, query};
-use sea_orm::{DatabaseConnection, DbBackend, DbErr, QueryResult, RuntimeErr};
+use super::connection::Connection;
+use sea_orm::{DatabaseConnection, QueryResult};
 use std::fmt::Write;
-use std::sync::Arc;
 use uuid::Uuid;
 
 /// How many there are in a store: the generations, the snapshots and the decisions.
@@ -19,11 +17,6 @@ pub(super) const HELD: u32 = 3;
 pub(super) struct Held {
     pool: DatabaseConnection,
     connection: Option<Connection>,
-}
-
-enum Connection {
-    Sqlite(PoolConnection<Sqlite>),
-    Postgres(PoolConnection<Postgres>),
 }
 
 impl Held {
@@ -38,7 +31,7 @@ impl Held {
             Some(connection) => connection,
             None => Connection::of(&self.pool).await?,
         };
-        let rows = connection.rows(with_places(sql, ids.len()), ids).await?;
+        let rows = connection.about(with_places(sql, ids.len()), ids).await?;
         self.connection = Some(connection);
         Ok(rows)
     }
@@ -56,33 +49,6 @@ fn with_places(sql: &str, count: usize) -> String {
         let _ = write!(places, "{}${place}", if place == 1 { "" } else { ", " });
     }
     sql.replace("{ids}", &places)
-}
-
-impl Connection {
-    async fn of(pool: &DatabaseConnection) -> Result<Self, DbErr> {
-        let acquired = match pool.get_database_backend() {
-            DbBackend::Postgres => pool.get_postgres_connection_pool().acquire().await.map(Self::Postgres),
-            _ => pool.get_sqlite_connection_pool().acquire().await.map(Self::Sqlite),
-        };
-        acquired.map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))))
-    }
-
-    async fn rows(&mut self, sql: String, ids: &[Uuid]) -> Result<Vec<QueryResult>, DbErr> {
-        let sql = AssertSqlSafe(sql);
-        let rows = match self {
-            Self::Sqlite(connection) => {
-                let query = ids.iter().fold(query::<Sqlite>(sql), |query, id| query.bind(*id));
-                let rows = query.fetch_all(&mut **connection).await;
-                rows.map(|rows| rows.into_iter().map(QueryResult::from).collect())
-            }
-            Self::Postgres(connection) => {
-                let query = ids.iter().fold(query::<Postgres>(sql), |query, id| query.bind(*id));
-                let rows = query.fetch_all(&mut **connection).await;
-                rows.map(|rows| rows.into_iter().map(QueryResult::from).collect())
-            }
-        };
-        rows.map_err(|error| DbErr::Query(RuntimeErr::SqlxError(Arc::new(error))))
-    }
 }
 
 #[cfg(test)]

@@ -7,9 +7,9 @@ use super::entity::inventory_version::{ActiveModel, Column, Entity, Model};
 use super::generation::{Of, advance};
 use super::{Store, StoreError};
 use crate::policy::{EditInventory, Grant, ReadInventory};
+use crate::store::Transaction;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 use skolstart_shared::Timestamp;
 use skolstart_shared::fact::{Catalogue, Element};
@@ -129,7 +129,7 @@ enum Appended {
 }
 
 async fn append(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     kind: Inventoried,
     changes: &[Redescribed],
     actor: PersonId,
@@ -162,7 +162,10 @@ async fn append(
 
 async fn insert<C: ConnectionTrait>(db: &C, rows: Vec<Model>) -> Result<(), StoreError> {
     let rows: Vec<ActiveModel> = rows.into_iter().map(IntoActiveModel::into_active_model).collect();
-    Ok(super::rows::insert::<Entity, C>(db, rows).await?)
+    if !rows.is_empty() {
+        Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(())
 }
 
 async fn newest<C: ConnectionTrait>(

@@ -2,7 +2,8 @@
 
 use super::entity::{form_version, round};
 use super::{AuditEntry, Store, StoreError};
-use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel};
+use crate::store::Transaction;
+use sea_orm::{EntityTrait, IntoActiveModel};
 use sha2::{Digest, Sha256};
 use skolstart_shared::Timestamp;
 use skolstart_shared::form::FormDefinition;
@@ -77,7 +78,7 @@ pub(super) fn round_row(definition: &Round) -> Result<round::Model, StoreError> 
 }
 
 pub(super) async fn insert_form(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     row: &form_version::Model,
 ) -> Result<Publication, StoreError> {
     let earlier = form_version::Entity::find_by_id((row.key.clone(), row.version)).one(db).await?;
@@ -91,10 +92,7 @@ pub(super) async fn insert_form(
     })
 }
 
-pub(super) async fn insert_round(
-    db: &DatabaseTransaction,
-    row: &round::Model,
-) -> Result<Publication, StoreError> {
+pub(super) async fn insert_round(db: &Transaction, row: &round::Model) -> Result<Publication, StoreError> {
     Ok(match round::Entity::find_by_id(row.id).one(db).await? {
         Some(earlier) if earlier.definition == row.definition => Publication::Same,
         Some(_) => Publication::Other,

@@ -11,9 +11,8 @@ use super::guardians::Guardians;
 use super::place::{Place, places};
 use super::rights::ACTIVE;
 use super::{AuditEntry, Published, Store, StoreError, rows};
-use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-};
+use crate::store::Transaction;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 use skolstart_shared::Date;
 use skolstart_shared::form::{Act, Answers as FormAnswers};
 use skolstart_shared::id::{PersonId, RoundId};
@@ -89,7 +88,7 @@ impl Store {
                 let row = meta::Model { key: REFRESHED.to_owned(), value: day.to_string().into_bytes() };
                 let rows = vec![row.into_active_model()];
                 let (key, value) = ([meta::Column::Key], [meta::Column::Value]);
-                rows::upsert::<meta::Entity, _>(db, rows, &key, &value).await?;
+                rows::upsert::<meta::Entity>(db, rows, &key, &value).await?;
                 Ok(((), Vec::<AuditEntry>::new()))
             })
         })
@@ -137,12 +136,12 @@ impl Part {
     }
 
     /// Waits until nobody else changes the tasks of these children.
-    pub(super) async fn lock(&self, db: &DatabaseTransaction) -> Result<(), StoreError> {
+    pub(super) async fn lock(&self, db: &Transaction) -> Result<(), StoreError> {
         self.tasks(db).await.map(drop)
     }
 
     /// Writes what has changed: how many tasks were written and taken away.
-    pub(super) async fn refresh(&self, db: &DatabaseTransaction) -> Result<(u64, u64), StoreError> {
+    pub(super) async fn refresh(&self, db: &Transaction) -> Result<(u64, u64), StoreError> {
         let before = self.tasks(db).await?;
         let after = self.derive(db).await?;
         let (mut figures, mut changed, mut removed) = (Figures::default(), Vec::new(), BTreeMap::new());
@@ -165,7 +164,7 @@ impl Part {
         Ok(counts)
     }
 
-    async fn tasks(&self, db: &DatabaseTransaction) -> Result<HashMap<Uuid, Vec<task::Model>>, StoreError> {
+    async fn tasks(&self, db: &Transaction) -> Result<HashMap<Uuid, Vec<task::Model>>, StoreError> {
         let query = task::Entity::find()
             .filter(task::Column::RoundId.eq(self.round.id.0))
             .filter(task::Column::ChildId.is_in(self.children.iter().copied()))
@@ -181,7 +180,7 @@ impl Part {
     }
 
     /// The tasks as they should be, in the order of their key.
-    async fn derive(&self, db: &DatabaseTransaction) -> Result<HashMap<Uuid, Vec<task::Model>>, StoreError> {
+    async fn derive(&self, db: &Transaction) -> Result<HashMap<Uuid, Vec<task::Model>>, StoreError> {
         let places = places(db, &self.children, self.today).await?;
         let guardians = Guardians::of(db, &self.children, self.today).await?;
         let family =
@@ -252,7 +251,7 @@ impl Part {
 
     async fn write(
         &self,
-        db: &DatabaseTransaction,
+        db: &Transaction,
         changed: Vec<task::Model>,
         removed: BTreeMap<(String, String), Vec<Uuid>>,
     ) -> Result<(), StoreError> {
@@ -260,7 +259,7 @@ impl Part {
         let changed = changed.into_iter().map(IntoActiveModel::into_active_model).collect();
         let (keys, update) =
             ([ChildId, RoundId, FormKey, ActKey], [UnitId, GroupId, Status, AnsweredAt, Hidden]);
-        rows::upsert::<task::Entity, _>(db, changed, &keys, &update).await?;
+        rows::upsert::<task::Entity>(db, changed, &keys, &update).await?;
         for ((form, act), children) in removed {
             task::Entity::delete_many()
                 .filter(RoundId.eq(self.round.id.0))
@@ -286,10 +285,7 @@ fn same_act(one: &task::Model, other: &task::Model) -> bool {
 }
 
 /// Those of the people who are in the register, and those with protected identity.
-async fn people(
-    db: &DatabaseTransaction,
-    people: &[Uuid],
-) -> Result<(HashSet<Uuid>, HashSet<Uuid>), StoreError> {
+async fn people(db: &Transaction, people: &[Uuid]) -> Result<(HashSet<Uuid>, HashSet<Uuid>), StoreError> {
     use person::Column::{Id, Marking, Status};
     let (mut active, mut marked) = (HashSet::new(), HashSet::new());
     for part in people.chunks(rows::MOST_IDS) {

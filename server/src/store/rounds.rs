@@ -10,10 +10,11 @@ use super::publish::insert_round;
 use super::read::all_units;
 use super::{Publication, Store, StoreError};
 use crate::policy::{Grant, ReadForms, RunRounds};
+use crate::store::Transaction;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use skolstart_shared::Date;
 use skolstart_shared::form::{ActKey, FormRef};
@@ -158,7 +159,7 @@ impl Store {
 }
 
 /// A round as it stands, with the number of times that it has been moved.
-async fn standing(db: &DatabaseTransaction, id: RoundId) -> Result<Option<(i32, Round)>, StoreError> {
+async fn standing(db: &Transaction, id: RoundId) -> Result<Option<(i32, Round)>, StoreError> {
     // The row of the round is the lock of its versions.
     let Some(row) = round::Entity::find_by_id(id.0).lock_exclusive().one(db).await? else { return Ok(None) };
     let newest = newest_versions(db, Some(id)).await?.remove(&id.0);
@@ -181,12 +182,7 @@ pub(super) async fn newest_versions<C: ConnectionTrait>(
 
 /// Marks answers as asked about, as staff do when they send one back. What was said stays. Whoever has said no to everything
 /// has said no, in whatever words (GDPR art. 7.4).
-async fn ask_anew(
-    db: &DatabaseTransaction,
-    id: RoundId,
-    form: &FormRef,
-    acts: &[ActKey],
-) -> Result<u32, StoreError> {
+async fn ask_anew(db: &Transaction, id: RoundId, form: &FormRef, acts: &[ActKey]) -> Result<u32, StoreError> {
     use act_answer::Column::{ActKey, FormKey, Outcome as Said, Returned, RoundId};
     if acts.is_empty() {
         return Ok(0);

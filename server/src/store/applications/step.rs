@@ -1,14 +1,13 @@
 use super::record::{kind, seal};
 use super::take::{clear, close};
 use crate::policy::{ActionKind, Grant, HandleApplications};
+use crate::store::Transaction;
 use crate::store::changes::{ChangeLine, Changed, make};
 use crate::store::entity::{application, application_event, fact, fact_snapshot};
 use crate::store::refresh::Part;
 use crate::store::submit::source_word;
 use crate::store::{AuditEntry, PlannedFact, PlannedSnapshot, Store, StoreError, rows};
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use skolstart_shared::Timestamp;
 use skolstart_shared::access::Role;
 use skolstart_shared::api::{ApplicationEvent, TaskChangeIn};
@@ -147,7 +146,7 @@ impl Store {
     }
 }
 
-async fn write(db: &DatabaseTransaction, sealed: &Sealed) -> Result<StepWritten, StoreError> {
+async fn write(db: &Transaction, sealed: &Sealed) -> Result<StepWritten, StoreError> {
     let plan = &sealed.plan;
     if let Some(part) = &sealed.part {
         part.lock(db).await?;
@@ -203,7 +202,7 @@ async fn write(db: &DatabaseTransaction, sealed: &Sealed) -> Result<StepWritten,
 }
 
 /// False when something else has become known meanwhile.
-async fn make_known(db: &DatabaseTransaction, sealed: &Sealed) -> Result<bool, StoreError> {
+async fn make_known(db: &Transaction, sealed: &Sealed) -> Result<bool, StoreError> {
     use fact_snapshot::Column::{Sealed as Text, SubjectId, Version};
     let Some((facts, after)) = &sealed.plan.known else { return Ok(true) };
     let version: Option<i32> = fact_snapshot::Entity::find_by_id(after.subject.0)
@@ -231,7 +230,7 @@ async fn make_known(db: &DatabaseTransaction, sealed: &Sealed) -> Result<bool, S
         };
         row.into_active_model()
     });
-    rows::insert::<fact::Entity, _>(db, given.collect()).await?;
+    rows::insert::<fact::Entity>(db, given.collect()).await?;
     let row = fact_snapshot::Model {
         subject_id: after.subject.0,
         version: number(after.snapshot.version),
@@ -240,8 +239,8 @@ async fn make_known(db: &DatabaseTransaction, sealed: &Sealed) -> Result<bool, S
     let row = vec![row.into_active_model()];
     // A first snapshot is inserted and never overwritten: another process may have been faster.
     match after.expected {
-        0 => rows::insert::<fact_snapshot::Entity, _>(db, row).await?,
-        _ => rows::upsert::<fact_snapshot::Entity, _>(db, row, &[SubjectId], &[Version, Text]).await?,
+        0 => rows::insert::<fact_snapshot::Entity>(db, row).await?,
+        _ => rows::upsert::<fact_snapshot::Entity>(db, row, &[SubjectId], &[Version, Text]).await?,
     }
     Ok(true)
 }

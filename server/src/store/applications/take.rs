@@ -2,12 +2,11 @@
 //! submissions, for a whole group at once.
 
 use super::record::{APPLIED, SUPERSEDED};
+use crate::store::Transaction;
 use crate::store::entity::{act_answer, application, application_event};
 use crate::store::{StoreError, rows};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -52,7 +51,7 @@ pub(in crate::store) struct Answer {
 }
 
 /// Reads the last application for each thing that is applied for.
-pub(in crate::store) async fn current(db: &DatabaseTransaction, to: &[Applied]) -> Result<Open, StoreError> {
+pub(in crate::store) async fn current(db: &Transaction, to: &[Applied]) -> Result<Open, StoreError> {
     let mut open = Open::new();
     if to.is_empty() {
         return Ok(open);
@@ -137,11 +136,11 @@ pub(in crate::store) fn applies(open: &mut Open, opened: &mut Opened, answer: &A
 }
 
 /// Writes what a group has opened, added and closed.
-pub(in crate::store) async fn write(db: &DatabaseTransaction, opened: Opened) -> Result<(), StoreError> {
+pub(in crate::store) async fn write(db: &Transaction, opened: Opened) -> Result<(), StoreError> {
     let new = opened.opened.into_iter().map(IntoActiveModel::into_active_model).collect();
-    rows::insert::<application::Entity, _>(db, new).await?;
+    rows::insert::<application::Entity>(db, new).await?;
     let events = opened.events.into_iter().map(IntoActiveModel::into_active_model).collect();
-    rows::insert::<application_event::Entity, _>(db, events).await?;
+    rows::insert::<application_event::Entity>(db, events).await?;
     for (id, at) in opened.closed {
         close(db, id, at).await?;
     }
@@ -151,7 +150,7 @@ pub(in crate::store) async fn write(db: &DatabaseTransaction, opened: Opened) ->
     Ok(())
 }
 
-pub(super) async fn close(db: &DatabaseTransaction, id: Uuid, at: i64) -> Result<(), StoreError> {
+pub(super) async fn close(db: &Transaction, id: Uuid, at: i64) -> Result<(), StoreError> {
     application::Entity::update_many()
         .col_expr(application::Column::ClosedAt, Expr::value(Some(at)))
         .filter(application::Column::Id.eq(id))
@@ -162,7 +161,7 @@ pub(super) async fn close(db: &DatabaseTransaction, id: Uuid, at: i64) -> Result
 
 /// Takes away who has answered last for something: all, or all but one.
 pub(super) async fn clear(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     (child, form, act): (Uuid, &str, &str),
     round: Uuid,
     but: Option<Uuid>,

@@ -1,7 +1,7 @@
 use super::entry::AuditEntry;
 use crate::store::entity::audit;
-use crate::store::{StoreError, rows};
-use sea_orm::{ConnectionTrait, IntoActiveModel};
+use crate::store::{StoreError, Transaction, rows};
+use sea_orm::IntoActiveModel;
 use sha2::{Digest, Sha256};
 use skolstart_shared::Timestamp;
 use uuid::Uuid;
@@ -22,14 +22,14 @@ impl Chain {
     }
 
     /// Appends entries. The caller takes the new end only after the commit.
-    pub(in crate::store) async fn append<C: ConnectionTrait>(
+    pub(in crate::store) async fn append(
         &mut self,
-        db: &C,
+        db: &Transaction,
         entries: Vec<AuditEntry>,
         at: Timestamp,
     ) -> Result<(), StoreError> {
         let rows = entries.into_iter().map(|entry| self.seal(entry, at).into_active_model()).collect();
-        Ok(rows::insert::<audit::Entity, C>(db, rows).await?)
+        Ok(rows::insert::<audit::Entity>(db, rows).await?)
     }
 
     fn seal(&mut self, entry: AuditEntry, at: Timestamp) -> audit::Model {

@@ -2,11 +2,12 @@
 
 use super::{FileRecord, open};
 use crate::policy::Principal;
+use crate::store::Transaction;
 use crate::store::entity::{file, file_part};
 use crate::store::submit::SubmitPlan;
 use crate::store::{Store, StoreError, rows};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use skolstart_shared::Timestamp;
 use skolstart_shared::fact::{ElementKey, FileRef};
 use skolstart_shared::form::{ActKey, FieldKey, FormKey};
@@ -113,7 +114,7 @@ fn sent(row: file::Model, file: FileRef) -> SentFile {
 }
 
 /// Deletes files, and their bytes unless another file has the same.
-pub(super) async fn delete(db: &DatabaseTransaction, files: &[file::Model]) -> Result<(), StoreError> {
+pub(super) async fn delete(db: &Transaction, files: &[file::Model]) -> Result<(), StoreError> {
     for row in files {
         file::Entity::delete_by_id(row.id).exec(db).await?;
         let mut owners = vec![row.id];
@@ -128,7 +129,7 @@ pub(super) async fn delete(db: &DatabaseTransaction, files: &[file::Model]) -> R
 
 /// Which of the files that these plans name are there. Nobody forgets them until the transaction ends.
 pub(in crate::store) async fn present<'a>(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     plans: impl Iterator<Item = &'a SubmitPlan>,
 ) -> Result<HashSet<Uuid>, StoreError> {
     let ids = rows::for_in(plans.flat_map(|plan| &plan.files).map(|file| file.id.0));
@@ -141,7 +142,7 @@ pub(in crate::store) async fn present<'a>(
 }
 
 /// Says that a submission holds its files. What an earlier one holds stays with that.
-pub(in crate::store) async fn bind(db: &DatabaseTransaction, plan: &SubmitPlan) -> Result<(), StoreError> {
+pub(in crate::store) async fn bind(db: &Transaction, plan: &SubmitPlan) -> Result<(), StoreError> {
     use file::Column::{ActKey, Element, FieldKey, FormKey, Id, SubmissionId};
     for planned in &plan.files {
         let element = planned.element.as_ref().map(|element| element.0.clone());

@@ -4,11 +4,12 @@ use super::receive::of;
 use super::{FileRecord, corrupt, kind_word, open, open_part, seal_part, size};
 use crate::inspect::Inspected;
 use crate::policy::{Grant, ReadFile, Submit};
+use crate::store::Transaction;
 use crate::store::entity::{file, file_part};
 use crate::store::{Sealer, Store, StoreError};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder,
 };
 use sha2::{Digest, Sha256};
 use skolstart_shared::Code;
@@ -95,7 +96,7 @@ async fn parts<C: ConnectionTrait>(db: &C, sealer: &Sealer, owner: Uuid) -> Resu
 }
 
 async fn keep(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     sealer: &Sealer,
     (id, me): (FileId, PersonId),
     outcome: &Result<Inspected, Code>,
@@ -127,7 +128,7 @@ fn content_id(sealer: &Sealer, subject: Uuid, bytes: &[u8]) -> Result<Uuid, Stor
 }
 
 async fn put_content(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     sealer: &Sealer,
     content: Uuid,
     bytes: &[u8],

@@ -2,11 +2,10 @@
 
 use super::{FileRecord, Said, corrupt, open, seal_part, size};
 use crate::policy::{Grant, Submit};
+use crate::store::Transaction;
 use crate::store::entity::{file, file_part};
 use crate::store::{Sealer, Store, StoreError};
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, sea_query::Expr};
 use skolstart_shared::Timestamp;
 use skolstart_shared::api::FileIn;
 use skolstart_shared::id::{FileId, PersonId};
@@ -111,7 +110,7 @@ impl Store {
 
 /// The file of this person, held until the transaction ends.
 pub(super) async fn of(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     id: FileId,
     uploader: PersonId,
 ) -> Result<Option<file::Model>, StoreError> {
@@ -120,7 +119,7 @@ pub(super) async fn of(
 }
 
 async fn begin(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     sealer: &Sealer,
     (id, me, now): (FileId, PersonId, Timestamp),
     input: &FileIn,
@@ -173,7 +172,7 @@ async fn begin(
 }
 
 async fn add(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     sealer: &Sealer,
     (id, me): (FileId, PersonId),
     offset: u32,

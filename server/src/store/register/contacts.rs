@@ -1,10 +1,11 @@
 use super::sift::Run;
 use crate::register::ss12000::Person;
+use crate::store::Transaction;
 use crate::store::entity::{fact, fact_snapshot};
 use crate::store::known::snapshots;
 use crate::store::submit::source_word;
 use crate::store::{StoreError, rows};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 use skolstart_shared::contact::{Email, Phone};
 use skolstart_shared::fact::{ElementKey, Entry, Snapshot, Source, Value};
 use skolstart_shared::id::PersonId;
@@ -15,11 +16,7 @@ const PHONE: &str = "guardian.phone";
 
 /// Writes private contact data as facts from the register, where they differ from what the register said before. Pupils'
 /// school addresses and staff's work numbers are not how a guardian is reached.
-pub(super) async fn write(
-    db: &DatabaseTransaction,
-    records: &[&Person],
-    run: &Run,
-) -> Result<(), StoreError> {
+pub(super) async fn write(db: &Transaction, records: &[&Person], run: &Run) -> Result<(), StoreError> {
     let adults: Vec<&&Person> = records.iter().filter(|person| person.enrolments.is_empty()).collect();
     let sent: Vec<(Uuid, Vec<(ElementKey, Value)>)> = adults
         .iter()
@@ -55,9 +52,9 @@ pub(super) async fn write(
         }
     }
     use fact_snapshot::Column::{Sealed, SubjectId, Version};
-    rows::insert::<fact::Entity, _>(db, facts).await?;
-    rows::insert::<fact_snapshot::Entity, _>(db, first).await?;
-    Ok(rows::upsert::<fact_snapshot::Entity, _>(db, later, &[SubjectId], &[Version, Sealed]).await?)
+    rows::insert::<fact::Entity>(db, facts).await?;
+    rows::insert::<fact_snapshot::Entity>(db, first).await?;
+    Ok(rows::upsert::<fact_snapshot::Entity>(db, later, &[SubjectId], &[Version, Sealed]).await?)
 }
 
 fn values(person: &Person) -> Vec<(ElementKey, Value)> {

@@ -1,8 +1,9 @@
 use super::sift::{Change, Run, fingerprint};
 use crate::register::ss12000::{Duty, Group};
+use crate::store::Transaction;
 use crate::store::entity::{duty, duty_assignment, group_membership, school_group};
 use crate::store::{Store, StoreError, rows, words};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -65,7 +66,7 @@ impl Store {
     }
 }
 
-async fn write_groups(db: &DatabaseTransaction, part: &Part<Group>, run: &Run) -> Result<(), StoreError> {
+async fn write_groups(db: &Transaction, part: &Part<Group>, run: &Run) -> Result<(), StoreError> {
     use school_group::Column::{FromDay, Id, Kind, Name, SchoolForm, SourceHash, ToDay, UnitId, UpdatedAt};
     let ids = part.iter().map(|(_, _, sent)| sent.id);
     let before = school_group::Entity::find().filter(Id.is_in(ids)).all(db).await?;
@@ -85,11 +86,11 @@ async fn write_groups(db: &DatabaseTransaction, part: &Part<Group>, run: &Run) -
         row.into_active_model()
     });
     let update = [UnitId, Name, Kind, SchoolForm, FromDay, ToDay, SourceHash, UpdatedAt];
-    Ok(rows::upsert::<school_group::Entity, _>(db, groups.collect(), &[Id], &update).await?)
+    Ok(rows::upsert::<school_group::Entity>(db, groups.collect(), &[Id], &update).await?)
 }
 
 /// Whoever is no longer named as a member was one until yesterday. Members that come with a placement are named there.
-async fn write_members(db: &DatabaseTransaction, part: &Part<Group>, run: &Run) -> Result<(), StoreError> {
+async fn write_members(db: &Transaction, part: &Part<Group>, run: &Run) -> Result<(), StoreError> {
     use group_membership::Column::{FromDay, GroupId, PersonId, ToDay};
     use group_membership::Model;
     let mut sent: BTreeMap<(Uuid, Uuid), Model> = BTreeMap::new();
@@ -120,10 +121,10 @@ async fn write_members(db: &DatabaseTransaction, part: &Part<Group>, run: &Run) 
         }
     }
     let rows = sent.into_values().map(IntoActiveModel::into_active_model).collect();
-    Ok(rows::upsert::<group_membership::Entity, _>(db, rows, &[GroupId, PersonId], &[FromDay, ToDay]).await?)
+    Ok(rows::upsert::<group_membership::Entity>(db, rows, &[GroupId, PersonId], &[FromDay, ToDay]).await?)
 }
 
-async fn write_duties(db: &DatabaseTransaction, part: &Part<Duty>, run: &Run) -> Result<(), StoreError> {
+async fn write_duties(db: &Transaction, part: &Part<Duty>, run: &Run) -> Result<(), StoreError> {
     use duty::Column::{FromDay, Id, PersonId, RoleWord, SourceHash, ToDay, UnitId, UpdatedAt};
     let before =
         duty::Entity::find().filter(Id.is_in(part.iter().map(|(_, _, sent)| sent.id))).all(db).await?;
@@ -142,11 +143,11 @@ async fn write_duties(db: &DatabaseTransaction, part: &Part<Duty>, run: &Run) ->
         row.into_active_model()
     });
     let update = [PersonId, UnitId, RoleWord, FromDay, ToDay, SourceHash, UpdatedAt];
-    Ok(rows::upsert::<duty::Entity, _>(db, duties.collect(), &[Id], &update).await?)
+    Ok(rows::upsert::<duty::Entity>(db, duties.collect(), &[Id], &update).await?)
 }
 
 /// The duty's own row is kept in history; its assignments are what the newest record says.
-async fn write_assignments(db: &DatabaseTransaction, part: &Part<Duty>) -> Result<(), StoreError> {
+async fn write_assignments(db: &Transaction, part: &Part<Duty>) -> Result<(), StoreError> {
     use duty_assignment::Column::{DutyId, FromDay, GroupId, Kind, ToDay};
     let ids = part.iter().map(|(_, _, sent)| sent.id);
     duty_assignment::Entity::delete_many().filter(DutyId.is_in(ids)).exec(db).await?;
@@ -165,6 +166,5 @@ async fn write_assignments(db: &DatabaseTransaction, part: &Part<Duty>) -> Resul
         }
     }
     let rows = assignments.into_values().collect();
-    Ok(rows::upsert::<duty_assignment::Entity, _>(db, rows, &[DutyId, GroupId, Kind], &[FromDay, ToDay])
-        .await?)
+    Ok(rows::upsert::<duty_assignment::Entity>(db, rows, &[DutyId, GroupId, Kind], &[FromDay, ToDay]).await?)
 }

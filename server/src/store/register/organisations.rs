@@ -44,7 +44,7 @@ impl Store {
                     Column::UpdatedAt,
                 ];
                 let rows = models.iter().cloned().map(IntoActiveModel::into_active_model).collect();
-                rows::upsert::<Entity, _>(db, rows, &[Column::Id], &update).await?;
+                rows::upsert::<Entity>(db, rows, &[Column::Id], &update).await?;
                 run.begin_generation(db).await?;
                 Ok(((), run.audit("import-organisations")))
             })

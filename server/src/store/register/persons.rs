@@ -1,10 +1,11 @@
 use super::sift::{Change, Run, fingerprint};
 use super::{contacts, places, relations};
 use crate::register::ss12000::Person;
+use crate::store::Transaction;
 use crate::store::entity::{person, person_identifier};
 use crate::store::rights::ACTIVE;
 use crate::store::{Store, StoreError, rows};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use skolstart_shared::PersonalNumber;
 use skolstart_shared::personal_number::PersonalNumberKind;
 use std::collections::{HashMap, HashSet};
@@ -88,7 +89,7 @@ fn content(person: &Person) -> String {
 }
 
 /// Gives the places of those who were refused because somebody else has their number.
-async fn write(db: &DatabaseTransaction, part: &[Prepared], run: &Run) -> Result<Vec<usize>, StoreError> {
+async fn write(db: &Transaction, part: &[Prepared], run: &Run) -> Result<Vec<usize>, StoreError> {
     let owners = owners(db, part).await?;
     let mut taken: HashMap<&[u8], Uuid> =
         owners.iter().map(|(blind, owner)| (blind.as_slice(), *owner)).collect();
@@ -115,7 +116,7 @@ async fn write(db: &DatabaseTransaction, part: &[Prepared], run: &Run) -> Result
     Ok(refused)
 }
 
-async fn owners(db: &DatabaseTransaction, part: &[Prepared]) -> Result<HashMap<Vec<u8>, Uuid>, StoreError> {
+async fn owners(db: &Transaction, part: &[Prepared]) -> Result<HashMap<Vec<u8>, Uuid>, StoreError> {
     let blinds = part.iter().filter_map(|prepared| prepared.blind.clone());
     let rows = person_identifier::Entity::find()
         .filter(person_identifier::Column::Blind.is_in(blinds))
@@ -124,7 +125,7 @@ async fn owners(db: &DatabaseTransaction, part: &[Prepared]) -> Result<HashMap<V
     Ok(rows.into_iter().map(|row| (row.blind, row.person_id)).collect())
 }
 
-async fn write_rows(db: &DatabaseTransaction, accepted: &[&Prepared], run: &Run) -> Result<(), StoreError> {
+async fn write_rows(db: &Transaction, accepted: &[&Prepared], run: &Run) -> Result<(), StoreError> {
     use person::Column::{BirthDate, FamilyName, GivenName, Id, Marking, SourceHash, Status, UpdatedAt};
     let rows = accepted.iter().map(|prepared| {
         let record = &prepared.person.record;
@@ -143,12 +144,12 @@ async fn write_rows(db: &DatabaseTransaction, accepted: &[&Prepared], run: &Run)
         row.into_active_model()
     });
     let update = [GivenName, FamilyName, BirthDate, Marking, Status, SourceHash, UpdatedAt];
-    Ok(rows::upsert::<person::Entity, _>(db, rows.collect(), &[Id], &update).await?)
+    Ok(rows::upsert::<person::Entity>(db, rows.collect(), &[Id], &update).await?)
 }
 
 /// A number that is no longer sent ends yesterday and stays findable: people quote their old number.
 async fn write_numbers(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     accepted: &[&Prepared],
     known: &HashSet<&[u8]>,
     run: &Run,
@@ -181,7 +182,7 @@ async fn write_numbers(
         };
         new.push(row.into_active_model());
     }
-    Ok(rows::insert::<person_identifier::Entity, _>(db, new).await?)
+    Ok(rows::insert::<person_identifier::Entity>(db, new).await?)
 }
 
 fn kind_word(kind: PersonalNumberKind) -> &'static str {

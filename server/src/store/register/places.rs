@@ -1,9 +1,10 @@
 use super::sift::{Change, Run, fingerprint};
 use crate::register::ss12000::{Person, Placement};
+use crate::store::Transaction;
 use crate::store::entity::{enrolment, group_membership};
 use crate::store::{Store, StoreError, rows, words};
 use enrolment::{Column, Entity, Model};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ const PLACEMENT: &str = "placement";
 
 /// Writes where these pupils go to school. An enrolment that is no longer sent ended yesterday.
 pub(super) async fn write_enrolments(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     records: &[&Person],
     run: &Run,
 ) -> Result<(), StoreError> {
@@ -100,7 +101,7 @@ impl Store {
 }
 
 async fn write_placements(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     part: &[(usize, Vec<u8>, Placement)],
     run: &Run,
 ) -> Result<(), StoreError> {
@@ -132,11 +133,10 @@ async fn write_placements(
     }
     use group_membership::Column::{FromDay, GroupId, PersonId, ToDay};
     let members = members.into_values().collect();
-    Ok(rows::upsert::<group_membership::Entity, _>(db, members, &[GroupId, PersonId], &[FromDay, ToDay])
-        .await?)
+    Ok(rows::upsert::<group_membership::Entity>(db, members, &[GroupId, PersonId], &[FromDay, ToDay]).await?)
 }
 
-async fn upsert(db: &DatabaseTransaction, places: impl Iterator<Item = Model>) -> Result<(), StoreError> {
+async fn upsert(db: &Transaction, places: impl Iterator<Item = Model>) -> Result<(), StoreError> {
     let update = [
         Column::ChildId,
         Column::UnitId,
@@ -148,5 +148,5 @@ async fn upsert(db: &DatabaseTransaction, places: impl Iterator<Item = Model>) -
         Column::SourceHash,
     ];
     let rows = places.map(IntoActiveModel::into_active_model).collect();
-    Ok(rows::upsert::<Entity, _>(db, rows, &[Column::Id], &update).await?)
+    Ok(rows::upsert::<Entity>(db, rows, &[Column::Id], &update).await?)
 }

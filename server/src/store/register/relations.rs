@@ -1,17 +1,14 @@
 use super::sift::Run;
 use crate::register::ss12000::Person;
+use crate::store::Transaction;
 use crate::store::entity::guardian_relation::{Column, Entity, Model};
 use crate::store::{StoreError, rows, words};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Writes who is responsible for these people. Whoever is no longer named was responsible until yesterday.
-pub(super) async fn write(
-    db: &DatabaseTransaction,
-    records: &[&Person],
-    run: &Run,
-) -> Result<(), StoreError> {
+pub(super) async fn write(db: &Transaction, records: &[&Person], run: &Run) -> Result<(), StoreError> {
     let mut sent: BTreeMap<(Uuid, Uuid, String), Model> = BTreeMap::new();
     for person in records {
         for responsible in &person.responsibles {
@@ -46,5 +43,5 @@ pub(super) async fn write(
     run.keep(db, "guardian_relation", kept).await?;
     let rows = sent.into_values().map(IntoActiveModel::into_active_model).collect();
     let keys = [Column::ChildId, Column::AdultId, Column::Kind];
-    Ok(rows::upsert::<Entity, _>(db, rows, &keys, &[Column::FromDay, Column::ToDay]).await?)
+    Ok(rows::upsert::<Entity>(db, rows, &keys, &[Column::FromDay, Column::ToDay]).await?)
 }

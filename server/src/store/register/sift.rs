@@ -1,7 +1,8 @@
+use crate::store::Transaction;
 use crate::store::entity::register_history;
 use crate::store::rows::MOST_IDS;
 use crate::store::{AuditEntry, Sealer, Store, StoreError, generation, rows};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 use sha2::{Digest, Sha256};
 use skolstart_shared::{Date, Timestamp};
 use std::collections::HashMap;
@@ -45,14 +46,14 @@ impl Run {
     }
 
     /// What other processes remember of the register no longer holds once this is committed.
-    pub(super) async fn begin_generation(&self, db: &DatabaseTransaction) -> Result<(), StoreError> {
+    pub(super) async fn begin_generation(&self, db: &Transaction) -> Result<(), StoreError> {
         generation::advance(db, generation::Of::Register, self.ids.next()?).await
     }
 
     /// Keeps rows as they were before this run, sealed.
     pub(super) async fn keep<R: serde::Serialize>(
         &self,
-        db: &DatabaseTransaction,
+        db: &Transaction,
         kind: &'static str,
         before: impl IntoIterator<Item = (Uuid, R)>,
     ) -> Result<(), StoreError> {
@@ -71,7 +72,7 @@ impl Run {
             };
             history.push(row.into_active_model());
         }
-        Ok(rows::insert::<register_history::Entity, _>(db, history).await?)
+        Ok(rows::insert::<register_history::Entity>(db, history).await?)
     }
 
     /// One entry for a part of a run: the run's own counts say how many records there were.

@@ -1,10 +1,11 @@
 use super::plan::{PlannedAct, SealedPlan, Submitted};
+use crate::store::Transaction;
 use crate::store::answers::{Answers, Rounds};
 use crate::store::applications::{Applied, Open, current};
 use crate::store::entity::{fact_snapshot, submission, task};
 use crate::store::guardians::Guardians;
 use crate::store::{StoreError, files, generation, rows};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use skolstart_shared::Date;
 use skolstart_shared::id::PersonId;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -48,7 +49,7 @@ impl Known {
     /// Reads what the group needs. On PostgreSQL the tasks are locked first, in the order of their key: whoever answers for
     /// the same child in another process waits here, and then sees our answers.
     pub(super) async fn load(
-        db: &DatabaseTransaction,
+        db: &Transaction,
         plans: &[&SealedPlan],
         today: Date,
     ) -> Result<Self, StoreError> {
@@ -90,11 +91,7 @@ pub(super) fn touched(plan: &SealedPlan) -> impl Iterator<Item = PersonId> {
 }
 
 /// Who decides for the children now: as the plans remember it, where the register has not moved since.
-async fn guardians(
-    db: &DatabaseTransaction,
-    plans: &[&SealedPlan],
-    today: Date,
-) -> Result<Guardians, StoreError> {
+async fn guardians(db: &Transaction, plans: &[&SealedPlan], today: Date) -> Result<Guardians, StoreError> {
     let generation = generation::of_register(db).await?;
     let (fresh, old): (Vec<&SealedPlan>, Vec<&SealedPlan>) =
         plans.iter().partition(|plan| (plan.family.day, &plan.family.generation) == (today, &generation));
@@ -105,7 +102,7 @@ async fn guardians(
 }
 
 async fn tasks(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     children: &[Uuid],
     rounds: &[Uuid],
 ) -> Result<BTreeMap<(Uuid, Uuid), Vec<task::Model>>, StoreError> {
@@ -124,7 +121,7 @@ async fn tasks(
     Ok(found)
 }
 
-async fn versions(db: &DatabaseTransaction, plans: &[&SealedPlan]) -> Result<HashMap<Uuid, u32>, StoreError> {
+async fn versions(db: &Transaction, plans: &[&SealedPlan]) -> Result<HashMap<Uuid, u32>, StoreError> {
     let subjects = rows::for_in(
         plans.iter().flat_map(|plan| plan.plan.snapshots.iter()).map(|planned| planned.subject.0),
     );
@@ -140,10 +137,7 @@ async fn versions(db: &DatabaseTransaction, plans: &[&SealedPlan]) -> Result<Has
     Ok(found.into_iter().map(|(subject, version)| (subject, version.unsigned_abs())).collect())
 }
 
-async fn earlier(
-    db: &DatabaseTransaction,
-    plans: &[&SealedPlan],
-) -> Result<HashMap<Uuid, Earlier>, StoreError> {
+async fn earlier(db: &Transaction, plans: &[&SealedPlan]) -> Result<HashMap<Uuid, Earlier>, StoreError> {
     use submission::Column::{ContentHash, Id, Receipt, SenderId};
     let found: Vec<(Uuid, Uuid, String, String)> = submission::Entity::find()
         .select_only()

@@ -2,18 +2,19 @@ use super::group::Group;
 use super::load::Known;
 use super::plan::{SealedPlan, Submitted};
 use super::rows_of;
+use crate::store::Transaction;
 use crate::store::answers::ActOf;
 use crate::store::audit::AuditEntry;
 use crate::store::entity::{act_answer, consent_decision, fact, fact_snapshot, submission, task};
 use crate::store::{StoreError, applications, files, rows};
-use sea_orm::{DatabaseTransaction, IntoActiveModel};
+use sea_orm::IntoActiveModel;
 use skolstart_shared::Date;
 use skolstart_shared::id::PersonId;
 
 /// Writes all plans of a group that can be written, and says for each what came of it. The number of statements does not
 /// grow with the number of plans.
 pub(in crate::store) async fn write(
-    db: &DatabaseTransaction,
+    db: &Transaction,
     plans: &[&SealedPlan],
     today: Date,
     entries: &mut Vec<AuditEntry>,
@@ -41,25 +42,25 @@ pub(in crate::store) async fn write(
 }
 
 /// What is only ever added to.
-async fn write_history(db: &DatabaseTransaction, group: &Group<'_>) -> Result<(), StoreError> {
+async fn write_history(db: &Transaction, group: &Group<'_>) -> Result<(), StoreError> {
     let sent =
         group.accepted.iter().map(|(plan, receipt)| rows_of::submission(plan, receipt).into_active_model());
-    rows::insert::<submission::Entity, _>(db, sent.collect()).await?;
+    rows::insert::<submission::Entity>(db, sent.collect()).await?;
     let facts = group
         .accepted
         .iter()
         .flat_map(|(plan, _)| rows_of::facts(plan))
         .map(IntoActiveModel::into_active_model);
-    rows::insert::<fact::Entity, _>(db, facts.collect()).await?;
+    rows::insert::<fact::Entity>(db, facts.collect()).await?;
     for (plan, _) in &group.accepted {
         files::bind(db, &plan.plan).await?;
     }
     let decisions = group.accepted.iter().flat_map(|(plan, _)| rows_of::decisions(plan));
-    Ok(rows::insert::<consent_decision::Entity, _>(db, decisions.collect()).await?)
+    Ok(rows::insert::<consent_decision::Entity>(db, decisions.collect()).await?)
 }
 
 /// What follows from the history and is kept so that it can be read without it.
-async fn write_projections(db: &DatabaseTransaction, group: &mut Group<'_>) -> Result<(), StoreError> {
+async fn write_projections(db: &Transaction, group: &mut Group<'_>) -> Result<(), StoreError> {
     use fact_snapshot::Column::{Sealed, SubjectId, Version};
     let (mut first, mut later) = (Vec::new(), Vec::new());
     for (plan, _) in &group.accepted {
@@ -73,20 +74,20 @@ async fn write_projections(db: &DatabaseTransaction, group: &mut Group<'_>) -> R
             }
         }
     }
-    rows::insert::<fact_snapshot::Entity, _>(db, first).await?;
-    rows::upsert::<fact_snapshot::Entity, _>(db, later, &[SubjectId], &[Version, Sealed]).await?;
+    rows::insert::<fact_snapshot::Entity>(db, first).await?;
+    rows::upsert::<fact_snapshot::Entity>(db, later, &[SubjectId], &[Version, Sealed]).await?;
     applications::write(db, std::mem::take(&mut group.opened)).await?;
     write_answers(db, group).await?;
     let changed = group.changed_tasks().into_iter().map(IntoActiveModel::into_active_model).collect();
     {
         use task::Column::{ActKey, AnsweredAt, ChildId, FormKey, RoundId, Status};
         let keys = [ChildId, RoundId, FormKey, ActKey];
-        rows::upsert::<task::Entity, _>(db, changed, &keys, &[Status, AnsweredAt]).await?;
+        rows::upsert::<task::Entity>(db, changed, &keys, &[Status, AnsweredAt]).await?;
     }
     std::mem::take(&mut group.figures).write(db).await
 }
 
-async fn write_answers(db: &DatabaseTransaction, group: &Group<'_>) -> Result<(), StoreError> {
+async fn write_answers(db: &Transaction, group: &Group<'_>) -> Result<(), StoreError> {
     use act_answer::Column::{
         ActKey, At, Digest, FormKey, Outcome, RenewedAt, Returned, RoundId, SignerId, SubjectId, SubmissionId,
     };
@@ -104,5 +105,5 @@ async fn write_answers(db: &DatabaseTransaction, group: &Group<'_>) -> Result<()
     }
     let keys = [SubjectId, RoundId, FormKey, ActKey, SignerId];
     let update = [Outcome, SubmissionId, At, RenewedAt, Digest, Returned];
-    Ok(rows::upsert::<act_answer::Entity, _>(db, latest.into_values().collect(), &keys, &update).await?)
+    Ok(rows::upsert::<act_answer::Entity>(db, latest.into_values().collect(), &keys, &update).await?)
 }

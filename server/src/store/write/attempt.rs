@@ -1,8 +1,8 @@
 use super::job::{Answer, Job, Work};
+use super::transaction::{Line, Transaction};
 use crate::clock::Clock;
 use crate::store::audit::{AuditEntry, Chain};
-use crate::store::{StoreError, connect, submit};
-use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionTrait};
+use crate::store::{StoreError, submit};
 
 /// Why a group was not written.
 pub(super) enum Failure {
@@ -21,27 +21,49 @@ impl From<StoreError> for Failure {
 /// Does the jobs in one transaction and commits. The answers are in the order of the jobs, and may be given only when this
 /// has returned.
 pub(super) async fn attempt(
-    db: &DatabaseConnection,
+    line: &mut Line,
     chain: &mut Chain,
     jobs: &[Job],
     clock: &Clock,
 ) -> Result<Vec<Answer>, Failure> {
+    let transaction = line.begin().await.map_err(StoreError::from)?;
+    let (answers, end) = match all(&transaction, chain, jobs, clock).await {
+        Ok(done) => done,
+        Err(error) => {
+            line.roll_back(transaction).await;
+            return Err(error.into());
+        }
+    };
+    if let Err(error) = line.commit(transaction).await {
+        tracing::error!(%error, "commit failed");
+        return Err(Failure::Commit);
+    }
+    *chain = end;
+    Ok(answers)
+}
+
+/// Does the jobs. The answers, and the end of the audit chain, hold when the transaction is committed.
+async fn all(
+    transaction: &Transaction,
+    chain: &Chain,
+    jobs: &[Job],
+    clock: &Clock,
+) -> Result<(Vec<Answer>, Chain), StoreError> {
     let now = clock.now();
-    let transaction = connect::begin(db).await?;
     let mut entries = Vec::new();
     let plans = jobs.iter().filter_map(|job| match job {
         Job::Submit(plan, _) => Some(plan.as_ref()),
         _ => None,
     });
     let mut submitted =
-        submit::write(&transaction, &plans.collect::<Vec<_>>(), clock.day_of(now), &mut entries)
+        submit::write(transaction, &plans.collect::<Vec<_>>(), clock.day_of(now), &mut entries)
             .await?
             .into_iter();
     let mut answers = Vec::with_capacity(jobs.len());
     for job in jobs {
         answers.push(match job {
             Job::Submit(..) => Answer::Submitted(submitted.next().ok_or(StoreError::Busy)),
-            Job::Work(work, _) => Answer::Done(in_savepoint(&transaction, work, &mut entries).await),
+            Job::Work(work, _) => Answer::Done(in_savepoint(transaction, work, &mut entries).await),
             Job::Audit(noted, _) => {
                 entries.extend(noted.iter().cloned());
                 Answer::Done(Ok(()))
@@ -50,29 +72,24 @@ pub(super) async fn attempt(
         });
     }
     let mut end = chain.clone();
-    end.append(&transaction, entries, now).await?;
-    if let Err(error) = transaction.commit().await {
-        tracing::error!(%error, "commit failed");
-        return Err(Failure::Commit);
-    }
-    *chain = end;
-    Ok(answers)
+    end.append(transaction, entries, now).await?;
+    Ok((answers, end))
 }
 
 async fn in_savepoint(
-    transaction: &DatabaseTransaction,
+    transaction: &Transaction,
     work: &Work,
     entries: &mut Vec<AuditEntry>,
 ) -> Result<(), StoreError> {
-    let savepoint = transaction.begin().await?;
-    match work(&savepoint).await {
+    transaction.mark().await?;
+    match work(transaction).await {
         Ok(noted) => {
-            savepoint.commit().await?;
+            transaction.keep().await?;
             entries.extend(noted);
             Ok(())
         }
         Err(error) => {
-            savepoint.rollback().await?;
+            transaction.back().await?;
             Err(error)
         }
     }

@@ -1,7 +1,7 @@
 use crate::store::StoreError;
+use crate::store::Transaction;
 use crate::store::audit::AuditEntry;
 use crate::store::submit::{SealedPlan, Submitted};
-use sea_orm::DatabaseTransaction;
 use std::future::Future;
 use std::pin::Pin;
 use tokio::sync::oneshot;
@@ -11,7 +11,7 @@ pub(in crate::store) type WorkResult<'a> =
     Pin<Box<dyn Future<Output = Result<Vec<AuditEntry>, StoreError>> + Send + 'a>>;
 
 /// A change that runs in a savepoint of its own. Can be run again: a group that could not be committed is tried job by job.
-pub(in crate::store) type Work = Box<dyn for<'a> Fn(&'a DatabaseTransaction) -> WorkResult<'a> + Send + Sync>;
+pub(in crate::store) type Work = Box<dyn for<'a> Fn(&'a Transaction) -> WorkResult<'a> + Send + Sync>;
 
 /// Where an answer goes.
 pub(in crate::store) type Reply<T> = oneshot::Sender<Result<T, StoreError>>;

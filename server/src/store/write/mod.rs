@@ -7,5 +7,7 @@
 mod attempt;
 mod job;
 mod task;
+mod transaction;
 
 pub(super) use task::Writer;
+pub(super) use transaction::Transaction;

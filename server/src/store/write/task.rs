@@ -1,10 +1,12 @@
 use super::attempt::{Failure, attempt};
 use super::job::{Answer, Job, Work};
+use super::transaction::Line;
 use crate::clock::Clock;
+use crate::store::Transaction;
 use crate::store::audit::{AuditEntry, Chain};
 use crate::store::submit::{SealedPlan, Submitted};
 use crate::store::{Store, StoreError};
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use sea_orm::DatabaseConnection;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,7 +29,7 @@ impl Writer {
     /// Starts the task. It ends when it is closed, or with the last handle.
     pub(in crate::store) fn start(db: DatabaseConnection, chain: Chain, clock: Clock) -> Self {
         let (jobs, waiting) = mpsc::channel(WAITING);
-        tokio::spawn(run(db, chain, clock, waiting));
+        tokio::spawn(run(Line::new(db), chain, clock, waiting));
         Self { jobs }
     }
 
@@ -60,7 +62,7 @@ impl Store {
     where
         T: Send + 'static,
         F: for<'a> Fn(
-                &'a DatabaseTransaction,
+                &'a Transaction,
             )
                 -> Pin<Box<dyn Future<Output = Result<(T, Vec<AuditEntry>), StoreError>> + Send + 'a>>
             + Send
@@ -83,7 +85,7 @@ impl Store {
     }
 }
 
-async fn run(db: DatabaseConnection, mut chain: Chain, clock: Clock, mut waiting: mpsc::Receiver<Job>) {
+async fn run(mut line: Line, mut chain: Chain, clock: Clock, mut waiting: mpsc::Receiver<Job>) {
     while let Some(first) = waiting.recv().await {
         let mut group = vec![first];
         while group.len() < GROUP
@@ -95,16 +97,16 @@ async fn run(db: DatabaseConnection, mut chain: Chain, clock: Clock, mut waiting
         if last {
             waiting.close();
         }
-        write_group(&db, &mut chain, &clock, group).await;
+        write_group(&mut line, &mut chain, &clock, group).await;
         if last {
             break;
         }
     }
-    let _ = db.close().await;
+    line.close().await;
 }
 
-async fn write_group(db: &DatabaseConnection, chain: &mut Chain, clock: &Clock, group: Vec<Job>) {
-    match attempt(db, chain, &group, clock).await {
+async fn write_group(line: &mut Line, chain: &mut Chain, clock: &Clock, group: Vec<Job>) {
+    match attempt(line, chain, &group, clock).await {
         Ok(answers) => group.into_iter().zip(answers).for_each(|(job, answer)| job.answer(answer)),
         Err(Failure::Commit) => {
             group.into_iter().for_each(|job| job.answer(Answer::Done(Err(StoreError::Busy))))
@@ -116,16 +118,16 @@ async fn write_group(db: &DatabaseConnection, chain: &mut Chain, clock: &Clock, 
         Err(Failure::Statement(error)) => {
             tracing::warn!(%error, jobs = group.len(), "writing one by one");
             for job in group {
-                write_alone(db, chain, clock, job).await;
+                write_alone(line, chain, clock, job).await;
             }
         }
     }
 }
 
-async fn write_alone(db: &DatabaseConnection, chain: &mut Chain, clock: &Clock, job: Job) {
+async fn write_alone(line: &mut Line, chain: &mut Chain, clock: &Clock, job: Job) {
     let mut failed = StoreError::Busy;
     for _ in 0..TRIES {
-        match attempt(db, chain, std::slice::from_ref(&job), clock).await {
+        match attempt(line, chain, std::slice::from_ref(&job), clock).await {
             Ok(mut answers) => {
                 return job.answer(answers.pop().unwrap_or(Answer::Done(Err(StoreError::Busy))));
             }

@@ -51,7 +51,8 @@ pub(super) async fn plan(
         check::may_be_late(principal, &checked, &answered)?;
     }
     let known = store.snapshots_of_own(principal).await?;
-    let mut draft = Draft { locale: content.locale, before: known.clone(), known, ..Draft::default() };
+    let before = known.iter().map(|(subject, snapshot)| (*subject, snapshot.version)).collect();
+    let mut draft = Draft { locale: content.locale, before, known, ..Draft::default() };
     for act in &checked {
         draft.take(&ground, act);
     }
@@ -130,7 +131,8 @@ async fn ground<'a>(
 #[derive(Default)]
 struct Draft {
     locale: Locale,
-    before: HashMap<PersonId, Snapshot>,
+    /// The versions of what was known.
+    before: HashMap<PersonId, u32>,
     known: HashMap<PersonId, Snapshot>,
     conflicts: Vec<Conflict>,
     acts: Vec<PlannedAct>,
@@ -179,7 +181,7 @@ impl Draft {
     /// The snapshots that have changed.
     fn snapshots(&mut self) -> Vec<PlannedSnapshot> {
         let known: BTreeMap<PersonId, Snapshot> = std::mem::take(&mut self.known).into_iter().collect();
-        let expected = |subject: &PersonId| self.before.get(subject).map_or(0, |snapshot| snapshot.version);
+        let expected = |subject: &PersonId| self.before.get(subject).copied().unwrap_or(0);
         let planned = known.into_iter().map(|(subject, snapshot)| PlannedSnapshot {
             subject,
             expected: expected(&subject),
