@@ -3,13 +3,14 @@
 use super::parts::{banner, link, page, says};
 use crate::forms::{Session, StepKey};
 use crate::guardian::Route;
-use crate::guardian::sender;
 use crate::guardian::work::{Work, use_work};
+use crate::guardian::{keeper, sender};
 use crate::i18n::{date_and_time, locale, t, t_count, t_with};
 use crate::router::{Router, page_title, use_router};
 use crate::sync::{Hold, Waiting};
 use crate::ui::{El, NoticeKind, StatusKind, button, el, p, status};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use skolstart_shared::date::Timestamp;
 
 /// The page.
@@ -41,8 +42,13 @@ fn line(work: Work, router: Router<Route>, item: &Waiting) -> El {
     let id = item.id;
     let change = move || {
         work.change(|session| session.take_back(id));
-        work.only(first.as_ref());
-        router.go(&first.clone().map_or(Route::Home, Route::Step));
+        let first = first.clone();
+        spawn_local(async move {
+            // On the device first: what she has taken back must not be sent after a reload.
+            keeper::keep(work).await;
+            work.only(first.as_ref());
+            router.go(&first.map_or(Route::Home, Route::Step));
+        });
     };
     let what = el("div", "task__link");
     let names = answered(work, item, &what);
