@@ -23,6 +23,8 @@ export const ANNA = "Anna Holmgren";
 export const FATIMA = "Fatima Rahimi";
 /** Principal of Strandskolan. */
 export const LARS = "Lars Nyström";
+/** Administrator of Strandskolan: publishes pictures, cooks' lists and devices are hers too. */
+export const EVA = "Eva Hedlund";
 /** Administrator of the whole municipality. */
 export const MATS = "Mats Öberg";
 /** The other administrator: what Mats asks to have published, she approves. */

@@ -57,6 +57,20 @@ impl Clock {
         local.map(|local| local.strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
     }
 
+    /// When a day begins in Sweden.
+    pub fn start_of(&self, day: Date) -> Timestamp {
+        let (year, month, at) =
+            (i16::try_from(day.year()), i8::try_from(day.month()), i8::try_from(day.day()));
+        let civil = match (year, month, at) {
+            (Ok(year), Ok(month), Ok(at)) => jiff::civil::Date::new(year, month, at).ok(),
+            _ => None,
+        };
+        let start = civil.and_then(|civil| civil.to_zoned(self.zone.clone()).ok());
+        start.map_or(Timestamp::from_millis(0), |start| {
+            Timestamp::from_millis(start.timestamp().as_millisecond())
+        })
+    }
+
     /// The day in Sweden at an instant.
     pub fn day_of(&self, at: Timestamp) -> Date {
         let civil = Instant::from_millisecond(at.as_millis())
@@ -91,5 +105,8 @@ mod tests {
         assert_eq!(clock.today().to_string(), "2026-08-18");
         clock.set(Timestamp::parse("2026-12-31T23:00:00Z").unwrap());
         assert_eq!(clock.today().to_string(), "2027-01-01");
+        let start = |day: &str| clock.start_of(Date::parse_iso(day).unwrap());
+        assert_eq!(start("2026-08-18"), Timestamp::parse("2026-08-17T22:00:00Z").unwrap());
+        assert_eq!(start("2027-01-01"), Timestamp::parse("2026-12-31T23:00:00Z").unwrap());
     }
 }

@@ -132,8 +132,12 @@ pub enum Action {
     ChangeTasks,
     /// See the applications that one has a task with, and give an opinion or decide.
     HandleApplications,
+    /// See what answers have set in motion and one has the task of, and say that it is done.
+    HandleTodos,
     /// Take down what somebody answered about a child's consents on paper or in words.
     RecordConsent,
+    /// See who eats something else at a unit, where the kitchen is one's task.
+    ReadKitchen,
     /// See a child with protected identity among the others of a group.
     ReadProtected,
     /// See figures of the whole municipality, without persons.
@@ -172,9 +176,10 @@ pub fn reach(role: Role, action: Action) -> Reach {
         (_, Anonymous | OwnSession) => Reach::Own,
         (Role::Guardian, ReadHome | Submit | ReadOwnSubmissions | ReadFile) => Reach::Own,
         (Role::Staff | Role::Principal, ReadUnits | ReadGroup | ReadChild | ReadFile) => Reach::Unit,
-        (Role::Staff | Role::Principal, ChangeTasks | HandleApplications | RecordConsent) => Reach::Unit,
-        // Only those that an officer has a task with: see `usecase::applications`.
-        (Role::MunicipalAdministrator, HandleApplications) => Reach::Municipality,
+        (Role::Staff | Role::Principal, ChangeTasks | RecordConsent | ReadKitchen) => Reach::Unit,
+        (Role::Staff | Role::Principal, HandleApplications | HandleTodos) => Reach::Unit,
+        // Only those that an officer has a task with: see `usecase::applications` and `usecase::todos`.
+        (Role::MunicipalAdministrator, HandleApplications | HandleTodos) => Reach::Municipality,
         (Role::Principal, ReadProtected) => Reach::Unit,
         (Role::MunicipalAdministrator, ReadInventory | EditInventory) => Reach::Municipality,
         (Role::MunicipalAdministrator, ReadForms | EditForms | PublishForm | RunRounds) => {

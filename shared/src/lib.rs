@@ -47,6 +47,7 @@ pub mod code_list;
 pub mod consent;
 pub mod contact;
 pub mod date;
+pub mod diet;
 pub mod fact;
 pub mod form;
 pub mod id;

@@ -2,7 +2,8 @@
 
 use super::pages::{
     ApplicationPage, ApplicationsPage, BuilderPage, ChildPage, DraftPage, ElementsPage, GroupPage,
-    InventoryPage, MunicipalityPage, OverlapPage, PicturesPage, RoundsPage, SignIn, UnitsPage,
+    InventoryPage, KitchenPage, MunicipalityPage, OverlapPage, PicturesPage, RoundsPage, SignIn, TodosPage,
+    UnitsPage,
 };
 use super::routes::Route;
 use super::shell::{EndedNotice, OfflineNotice, Rail, has_units};
@@ -80,6 +81,8 @@ fn Inside(router: Router<Route>) -> impl IntoView {
     let page = move || match place.get() {
         Some(Place::Other(Route::Units)) => view! { <UnitsPage/> }.into_any(),
         Some(Place::Other(Route::Applications)) => view! { <ApplicationsPage/> }.into_any(),
+        Some(Place::Other(Route::Kitchen)) => view! { <KitchenPage/> }.into_any(),
+        Some(Place::Other(Route::Todos)) => view! { <TodosPage/> }.into_any(),
         Some(Place::Other(Route::Application(child, id))) => view! { <ApplicationPage child id/> }.into_any(),
         Some(Place::Other(Route::Pictures(group))) => view! { <PicturesPage group/> }.into_any(),
         Some(Place::Other(Route::Child(child))) => view! { <ChildPage child/> }.into_any(),

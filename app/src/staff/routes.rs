@@ -28,6 +28,10 @@ pub enum Route {
     Child(PersonId),
     /// The applications that the reader has a task with.
     Applications,
+    /// What answers have set in motion and the reader has the task of.
+    Todos,
+    /// Who eats something else at a unit.
+    Kitchen,
     /// One application of a child.
     Application(PersonId, ApplicationId),
     /// All units of the municipality.
@@ -63,6 +67,8 @@ impl Routes for Route {
             ["forms", "overlap"] => Some(Self::Overlap),
             ["forms", "inventory", code] => Some(Self::Forms(Some(plain(code)?))),
             ["applications"] => Some(Self::Applications),
+            ["todos"] => Some(Self::Todos),
+            ["kitchen"] => Some(Self::Kitchen),
             ["children", child, "applications", id] => {
                 Some(Self::Application(child.parse().ok()?, id.parse().ok()?))
             }
@@ -90,6 +96,8 @@ impl Routes for Route {
             Self::Forms(Some(code)) => push(&mut path, "/forms/inventory/", code.clone()),
             Self::Overlap => path.push_str("/forms/overlap"),
             Self::Applications => path.push_str("/applications"),
+            Self::Todos => path.push_str("/todos"),
+            Self::Kitchen => path.push_str("/kitchen"),
             Self::Application(child, id) => {
                 push(&mut path, "/children/", child.to_string());
                 push(&mut path, "/applications/", id.to_string());
@@ -158,6 +166,8 @@ mod tests {
             Route::Forms(Some("special-diet".to_owned())),
             Route::Overlap,
             Route::Applications,
+            Route::Todos,
+            Route::Kitchen,
             Route::Application(child, ID.parse().unwrap()),
             Route::Builder,
             Route::Draft(ID.parse().unwrap()),

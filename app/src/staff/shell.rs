@@ -3,11 +3,12 @@
 use super::routes::Route;
 use crate::i18n::{change_locale, languages, locale, t};
 use crate::router::{Link, use_router};
-use crate::state::{Theme, use_online, use_session, use_theme};
+use crate::state::{Remote, Theme, fetch_into, use_online, use_session, use_theme};
 use crate::ui::{Brand, Icon, LanguageSwitch, Notice, NoticeKind, toast};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::access::Role;
+use skolstart_shared::api::{GetKitchens, KitchenUnit, Nothing};
 
 /// Left on a laptop, on top on a phone: where one can go, who one is, language, colours, sign out.
 #[component]
@@ -16,6 +17,14 @@ pub(super) fn Rail() -> impl IntoView {
     let is_municipal = Memo::new(move |_| session.person().is_some_and(|person| person.is_municipal));
     let works_at_units =
         Memo::new(move |_| session.person().is_some_and(|person| has_units(&person.staff_at)));
+    let kitchens = RwSignal::new(Remote::<Vec<KitchenUnit>>::Loading);
+    Effect::new(move |_| {
+        if works_at_units.get() {
+            fetch_into::<GetKitchens>(kitchens, (), Nothing {});
+        }
+    });
+    let cooks =
+        Memo::new(move |_| kitchens.with(|units| units.ready().is_some_and(|units| !units.is_empty())));
     view! {
         <nav class="rail" aria-label=t("staff.rail.label")>
             <Brand href="/personal/"/>
@@ -24,7 +33,11 @@ pub(super) fn Rail() -> impl IntoView {
                     <li><RailLink to=Route::Units icon="list" word=t("staff.rail.units")/></li>
                 })}
                 {move || (works_at_units.get() || is_municipal.get()).then(|| view! {
+                    <li><RailLink to=Route::Todos icon="check" word=t("staff.rail.todos")/></li>
                     <li><RailLink to=Route::Applications icon="pencil" word=t("staff.rail.applications")/></li>
+                })}
+                {move || cooks.get().then(|| view! {
+                    <li><RailLink to=Route::Kitchen icon="food" word=t("staff.rail.kitchen")/></li>
                 })}
                 {move || is_municipal.get().then(|| view! {
                     <li><RailLink to=Route::Municipality icon="chart" word=t("staff.rail.municipality")/></li>
@@ -54,6 +67,8 @@ fn RailLink(to: Route, icon: &'static str, word: String) -> impl IntoView {
         let is_here = match router.get() {
             Some(Route::Municipality) => here == Route::Municipality,
             Some(Route::Applications | Route::Application(..)) => here == Route::Applications,
+            Some(Route::Todos) => here == Route::Todos,
+            Some(Route::Kitchen) => here == Route::Kitchen,
             Some(Route::Elements(_)) => here == Route::Elements(None),
             Some(Route::Forms(_) | Route::Overlap) => here == Route::Forms(None),
             Some(Route::Builder | Route::Draft(_)) => here == Route::Builder,

@@ -13,6 +13,7 @@ use crate::usecase::files::FileError;
 use crate::usecase::inventory::InventoryError;
 use crate::usecase::rounds::RoundError;
 use crate::usecase::submit::SubmitError;
+use crate::usecase::todos::MarkError;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use skolstart_shared::Violation;
@@ -227,6 +228,17 @@ impl From<ChangeError> for Refusal {
             ChangeError::Moved => Self::of(ErrorCode::Stale),
             ChangeError::Invalid(violations) => Self::invalid(violations),
             ChangeError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<MarkError> for Refusal {
+    fn from(error: MarkError) -> Self {
+        match error {
+            MarkError::NotFound => Self::of(ErrorCode::NotFound),
+            MarkError::Other => Self::of(ErrorCode::HashMismatch),
+            MarkError::Moved => Self::of(ErrorCode::Stale),
+            MarkError::Store(error) => error.into(),
         }
     }
 }

@@ -3,7 +3,8 @@
 
 use super::error::Refusal;
 use super::handlers::{
-    applications, builder, files, guardian, inventory, municipality, session, staff, submissions,
+    applications, builder, files, guardian, inventory, kitchen, municipality, session, staff, submissions,
+    todos,
 };
 use super::observe::RequestId;
 use super::openapi;
@@ -65,6 +66,10 @@ fn routes() -> Routes {
         .route::<api::GetApplications, _, _>(applications::list)
         .route::<api::GetApplication, _, _>(applications::get)
         .route::<api::PutApplicationStep, _, _>(applications::step)
+        .route::<api::GetKitchens, _, _>(kitchen::units)
+        .route::<api::GetKitchen, _, _>(kitchen::list)
+        .route::<api::GetTodos, _, _>(todos::list)
+        .route::<api::PutTodoMark, _, _>(todos::mark)
         .route::<api::GetOwnApplication, _, _>(applications::own)
         .route::<api::PutOwnApplicationStep, _, _>(applications::own_step)
         .route::<api::GetMunicipality, _, _>(municipality::get);

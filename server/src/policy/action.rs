@@ -42,8 +42,12 @@ actions! {
     ChangeTasks = "change-tasks"
     /// See the applications that one has a task with, and give an opinion or decide.
     HandleApplications = "handle-applications"
+    /// See what answers have set in motion and one has the task of, and say that it is done.
+    HandleTodos = "handle-todos"
     /// Take down what somebody answered about a child's consents on paper or in words.
     RecordConsent = "record-consent"
+    /// See who eats something else at a unit, where the kitchen is one's task.
+    ReadKitchen = "read-kitchen"
     /// See figures of the whole municipality, without persons.
     ReadMunicipality = "read-municipality"
     /// See the element catalogue and the inventory of forms.

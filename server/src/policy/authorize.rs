@@ -13,6 +13,8 @@ pub enum Object {
     Own,
     /// A child.
     Child(PersonId),
+    /// A unit.
+    Unit(UnitId),
     /// A group.
     Group(GroupId),
     /// A file that somebody sent.
@@ -43,6 +45,7 @@ pub async fn authorize<A: ActionKind>(
         Object::Own => own(principal, A::ACTION),
         Object::Child(child) => of_child(store, principal, A::ACTION, child).await?,
         Object::File(file) => super::file::of_file(store, principal, A::ACTION, file).await?,
+        Object::Unit(unit) => at_unit(principal, A::ACTION, unit),
         Object::Group(group) => of_group(store, principal, A::ACTION, group).await?,
     };
     let (scope, role, protected) = found.ok_or(Denied::NotFound)?;
@@ -82,6 +85,12 @@ fn units(principal: &Principal, action: Action) -> Vec<UnitId> {
     units.sort();
     units.dedup();
     units
+}
+
+fn at_unit(principal: &Principal, action: Action, unit: UnitId) -> Found {
+    units(principal, action).contains(&unit).then(|| {
+        (Scope::Units(vec![unit]), role_at(principal, unit, action), principal.sees_protected_at(unit))
+    })
 }
 
 async fn of_child(

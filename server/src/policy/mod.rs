@@ -11,9 +11,9 @@ mod grant;
 mod principal;
 
 pub use action::{
-    ActionKind, ChangeTasks, EditForms, EditInventory, HandleApplications, OwnSession, PublishForm,
-    ReadChild, ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory, ReadMunicipality, ReadOwnSubmissions,
-    ReadUnits, RecordConsent, RunRounds, Submit,
+    ActionKind, ChangeTasks, EditForms, EditInventory, HandleApplications, HandleTodos, OwnSession,
+    PublishForm, ReadChild, ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory, ReadKitchen,
+    ReadMunicipality, ReadOwnSubmissions, ReadUnits, RecordConsent, RunRounds, Submit,
 };
 pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};

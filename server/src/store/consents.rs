@@ -8,7 +8,8 @@ use super::decisions::decision;
 use super::entity::{act_answer, consent_decision, consent_evidence};
 use super::refresh::Part;
 use super::rows::{self, MOST_IDS};
-use super::{ChildRecord, Sealer, Store, StoreError};
+use super::todos::{Opening, open as open_todos};
+use super::{ChildRecord, PlannedTodo, Sealer, Store, StoreError};
 use crate::clock::Clock;
 use crate::policy::{Grant, RecordConsent, Submit};
 use crate::store::Transaction;
@@ -53,6 +54,8 @@ pub struct TakingDown {
     pub channels: Vec<FieldKey>,
     /// The pupil answered, not a guardian.
     pub pupil: bool,
+    /// What is set in motion when a yes to a channel is taken back.
+    pub on_withdrawal: Vec<(FieldKey, PlannedTodo)>,
 }
 
 /// What came of it.
@@ -208,6 +211,7 @@ async fn write(
     }
     let rows = taking.line.answer.said.iter().filter_map(|(field, said)| row(taking, field, said, &before));
     rows::insert::<consent_decision::Entity>(db, rows.collect()).await?;
+    set_in_motion(db, store, taking, &before).await?;
     let evidence = seal(sealer, taking)?;
     consent_evidence::Entity::insert(evidence.into_active_model()).exec_without_returning(db).await?;
     if let (Some(part), Some(round)) = (part, taking.round) {
@@ -215,6 +219,26 @@ async fn write(
         part.refresh(db).await?;
     }
     Ok(TookDown::Done)
+}
+
+async fn set_in_motion(
+    db: &Transaction,
+    store: &Store,
+    taking: &TakingDown,
+    before: &Before,
+) -> Result<(), StoreError> {
+    let line = &taking.line;
+    let is_withdrawn = |field: &FieldKey| {
+        let last = before.get(field).map(|(last, _)| last.choice);
+        let said = line.answer.said.get(field);
+        said.is_some_and(|said| choice(said, last) == ConsentChoice::Withdrawn)
+    };
+    let mut openings = Vec::new();
+    for (_, planned) in taking.on_withdrawal.iter().filter(|(field, _)| is_withdrawn(field)) {
+        let (id, at) = (store.ids().next()?, line.at.as_millis());
+        openings.push(Opening { planned, id, cause: line.id.0, at });
+    }
+    open_todos(db, &openings).await
 }
 
 /// The person's latest decision about each channel, with the day on which she made it.

@@ -40,6 +40,7 @@ mod rows;
 mod seal;
 mod session;
 mod submit;
+mod todos;
 mod together;
 mod words;
 mod write;
@@ -63,8 +64,8 @@ pub use publish::Publication;
 pub use published::Published;
 pub use read::{
     ChildFile, ChildRecord, ConsentFile, ConsentRecord, FactLine, Figures, GroupFile, GroupMember,
-    GroupRecord, HistoryFile, HomeFile, Name, PersonRecord, PictureChild, PictureFile, Received,
-    ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitRecord,
+    GroupRecord, HistoryFile, HomeFile, KitchenFile, Name, PersonRecord, PictureChild, PictureFile, Received,
+    Said, ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitRecord,
 };
 pub use refresh::Refreshed;
 pub use register::{Change, PersonIn, References};
@@ -73,4 +74,5 @@ use seal::Sealer;
 pub use seal::{KeyFileError, ReceiptKey};
 pub(crate) use session::{NewSession, TokenHash};
 pub use submit::{PlannedAct, PlannedDecision, PlannedFact, PlannedSnapshot, SubmitPlan, Submitted, Tally};
+pub use todos::{AnsweredBefore, Marked, Marking, PlannedTodo, TodoList, TodoRecord};
 use write::Transaction;

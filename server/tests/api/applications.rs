@@ -56,7 +56,7 @@ fn leave(site: &Site, days: i32) -> Vec<(&'static str, Value)> {
     vec![("days", Value::Days(monday, monday.add_days(days - 1))), ("off", number(0)), ("reason", why)]
 }
 
-async fn apply(
+pub(crate) async fn apply(
     browser: &mut Browser,
     id: u128,
     form: &str,

@@ -24,6 +24,7 @@ mod cross_site;
 mod errors;
 mod files;
 mod inventory;
+mod kitchen;
 mod lives;
 mod main_job;
 mod matrix;
@@ -37,6 +38,7 @@ mod rounds;
 mod session;
 mod site;
 mod taken_down;
+mod todos;
 mod unchanged;
 
 /// Makes two tests of each function: one per database.

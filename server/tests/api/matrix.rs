@@ -4,7 +4,7 @@ use crate::answering::{answer, bytes, submission};
 use crate::browser::{Browser, Reply};
 use crate::on_both;
 use crate::site::Site;
-use crate::{applications, builder, files, inventory, rounds, taken_down};
+use crate::{applications, builder, files, inventory, rounds, taken_down, todos};
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
     ApplicationStep, ApplicationStepIn, ChildHistory, Described, EndSession, Endpoint, ExportInventory,
@@ -14,11 +14,12 @@ use skolstart_shared::api::{
     TaskChangeIn, described,
 };
 use skolstart_shared::api::{ExportPictureConsents, GetPictureConsents, PictureList};
+use skolstart_shared::api::{GetKitchen, PutTodoMark, StaffUnit, TodoLine, TodoMarkIn};
 use skolstart_shared::api::{PutConsentAnswer, PutConsentAnswerSeen, SaidConsent};
 use skolstart_shared::application::Opinion;
 use skolstart_shared::fact::Value;
 use skolstart_shared::form::{ActKey, Answers, FormKey};
-use skolstart_shared::id::{ApplicationId, ChangeId, FileId, GroupId, PersonId};
+use skolstart_shared::id::{ApplicationId, ChangeId, FileId, GroupId, PersonId, UnitId};
 use std::collections::BTreeMap;
 
 on_both! { everybody_gets_what_is_theirs }
@@ -68,6 +69,7 @@ fn no_cell_is_missing() {
 pub(crate) struct Object {
     pub(crate) child: PersonId,
     pub(crate) group: GroupId,
+    pub(crate) unit: UnitId,
     pub(crate) home: HomeOut,
     pub(crate) guardian: PersonId,
     /// A decision about a consent of the child, where there is one.
@@ -75,6 +77,8 @@ pub(crate) struct Object {
     /// A file that an answer about the child holds.
     pub(crate) file: FileId,
     pub(crate) application: ApplicationId,
+    /// What an answer about the child has set in motion for its mentor.
+    pub(crate) todo: TodoLine,
 }
 
 /// Ella, about whom submission 1 has been sent, and Love. There is a draft of a form too.
@@ -104,22 +108,26 @@ pub(crate) async fn objects(site: &Site) -> (Object, Object) {
     ];
     let application = applications::applied(&mut sara, 3, "leave", ella, &leave).await;
     let file = files::held(&mut sara, ella, 50).await;
+    let todo = todos::set_in_motion(site, &mut sara, 5, ella).await;
     let guardian = PersonId(Cast::SaraLindqvist.id());
-    let group = group_of(site, &home).await;
-    let ellas = Object { child: ella, group, home, guardian, record, file, application };
+    let (group, unit) = group_of(site, &home).await;
+    let ellas = Object { child: ella, group, unit, home, guardian, record, file, application, todo };
     let application = applications::applied(&mut karin, 4, "leave", love, &leave).await;
     let file = files::held(&mut karin, love, 60).await;
-    let group = group_of(site, &loves_home).await;
+    let todo = todos::set_in_motion(site, &mut karin, 6, love).await;
+    let (group, unit) = group_of(site, &loves_home).await;
     (
         ellas,
         Object {
             child: love,
             group,
+            unit,
             home: loves_home,
             guardian: PersonId(Cast::KarinSandberg.id()),
             record: 0,
             file,
             application,
+            todo,
         },
     )
 }
@@ -182,6 +190,11 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
             let path = (object.child, object.application, ChangeId(submission(number).0));
             return browser.put::<PutOwnApplicationStep>(&path, body).await;
         }
+        "PutTodoMark" => {
+            let mark = TodoMarkIn { done: true, seen: object.todo.asked };
+            let path = (object.child, object.todo.todo, ChangeId(submission(number).0));
+            return browser.put::<PutTodoMark>(&path, serde_json::to_vec(&mark).unwrap()).await;
+        }
         "GetApplication" => GetApplication::path(&(object.child, object.application)),
         "GetOwnApplication" => GetOwnApplication::path(&(object.child, object.application)),
         "PutConsentAnswer" => {
@@ -218,6 +231,7 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
         "ChildHistory" => ChildHistory::path(&object.child),
         "StaffChildHistory" => StaffChildHistory::path(&object.child),
         "GetChildPage" => GetChildPage::path(&object.child),
+        "GetKitchen" => GetKitchen::path(&object.unit),
         "GetGroup" => GetGroup::path(&(object.group, 0)),
         _ => endpoint.path.to_owned(),
     };
@@ -226,11 +240,12 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
 }
 
 /// The class of the first child of a home that goes to Strandskolan.
-async fn group_of(site: &Site, home: &HomeOut) -> GroupId {
+async fn group_of(site: &Site, home: &HomeOut) -> (GroupId, UnitId) {
     let mut lars = site.sign_in(Cast::LarsNystrom).await;
     let units = lars.get::<GetUnits>(&()).await;
-    let groups: Vec<_> = units.units.iter().flat_map(|unit| &unit.groups).collect();
+    let of = |unit: &StaffUnit| unit.groups.iter().map(|group| (group.clone(), unit.id)).collect::<Vec<_>>();
+    let groups: Vec<_> = units.units.iter().flat_map(of).collect();
     let names = home.children.iter().filter_map(|child| child.group.as_deref());
-    let found = names.filter_map(|name| groups.iter().find(|group| group.name == name)).next();
-    found.map(|group| group.id).unwrap()
+    let found = names.filter_map(|name| groups.iter().find(|(group, _)| group.name == name)).next();
+    found.map(|(group, unit)| (group.id, *unit)).unwrap()
 }

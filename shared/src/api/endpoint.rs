@@ -1,5 +1,5 @@
 use crate::access::Action;
-use crate::id::{ApplicationId, ChangeId, FileId, GroupId, PersonId, SubmissionId};
+use crate::id::{ApplicationId, ChangeId, FileId, GroupId, PersonId, SubmissionId, TodoId, UnitId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -119,6 +119,12 @@ impl PathArgs for crate::form::FormKey {
     }
 }
 
+impl PathArgs for UnitId {
+    fn parts(&self) -> Vec<String> {
+        vec![self.to_string()]
+    }
+}
+
 impl PathArgs for SubmissionId {
     fn parts(&self) -> Vec<String> {
         vec![self.to_string()]
@@ -152,6 +158,12 @@ impl PathArgs for (PersonId, ChangeId) {
 impl PathArgs for (PersonId, i64) {
     fn parts(&self) -> Vec<String> {
         vec![self.0.to_string(), self.1.to_string()]
+    }
+}
+
+impl PathArgs for (PersonId, TodoId, ChangeId) {
+    fn parts(&self) -> Vec<String> {
+        vec![self.0.to_string(), self.1.to_string(), self.2.to_string()]
     }
 }
 

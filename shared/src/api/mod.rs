@@ -15,11 +15,13 @@ mod error;
 mod files;
 mod guardian;
 mod inventory;
+mod kitchen;
 mod municipality;
 mod rounds;
 mod session;
 mod staff;
 mod submissions;
+mod todos;
 
 /// Which wire a program speaks, in the header [`WIRE_HEADER`] of every request that changes something. Moves on when a shape
 /// changes in a way that an older server or program cannot read.
@@ -67,6 +69,10 @@ pub use inventory::{
     GetInventory, ImportChange, ImportFault, ImportInventory, ImportOut, ImportRow, InventoryFileIn,
     InventoryOut, PaperFormIn, PaperFormLine, PaperUse, PutElement, PutPaperForm, RejectedRow, SheetKind,
 };
+pub use kitchen::{
+    GetKitchen, GetKitchens, KitchenChange, KitchenChild, KitchenCount, KitchenDay, KitchenGroup,
+    KitchenNeed, KitchenOut, KitchenUnit,
+};
 pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, Numbers, UnitFigures};
 pub use rounds::{
     Audience, GetRounds, PutRound, PutRoundForm, RoundDone, RoundForm, RoundFormIn, RoundGroup, RoundIn,
@@ -78,6 +84,7 @@ pub use staff::{
     StaffChildOut, StaffFact, StaffSection, StaffUnit, StatusCount, UnitsOut,
 };
 pub use submissions::{GetSubmission, ListSubmissions, PutSubmission, SubmissionOut, SubmissionSummary};
+pub use todos::{GetTodos, PutTodoMark, TodoLine, TodoMarkIn, TodoMarkOut};
 
 /// Calls `visit!(Endpoint)` for every endpoint of a release build. The demo's own endpoints stand apart, in
 /// [`for_each_demo_endpoint`].
@@ -130,6 +137,10 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::GetApplications);
         $visit!($crate::api::GetApplication);
         $visit!($crate::api::PutApplicationStep);
+        $visit!($crate::api::GetKitchens);
+        $visit!($crate::api::GetKitchen);
+        $visit!($crate::api::GetTodos);
+        $visit!($crate::api::PutTodoMark);
         $visit!($crate::api::GetOwnApplication);
         $visit!($crate::api::PutOwnApplicationStep);
         $visit!($crate::api::GetMunicipality);

@@ -1,6 +1,8 @@
-//! What an answer sets in motion among staff. Part of a form definition.
+//! What an answer sets in motion among staff. Part of a form definition; the one rule that says when it is due.
 
-use super::condition::Condition;
+use super::answers::Answers;
+use super::condition::{Condition, Setting};
+use super::definition::Act;
 use super::field::FieldKey;
 use super::texts::Texts;
 use crate::access::Function;
@@ -34,8 +36,109 @@ pub enum Trigger {
     Answered(Condition),
 }
 
+/// An answer to an act, beside what was answered before it.
+#[derive(Clone, Copy, Debug)]
+pub struct Answered<'a> {
+    /// What was answered last about the same person, by anybody. `None`: nothing.
+    pub before: Option<&'a Answers>,
+    /// What is answered now.
+    pub now: &'a Answers,
+    /// What is known about the child.
+    pub setting: &'a Setting,
+    /// The consents that stood with the one who answers, and that she takes back.
+    pub withdrawn: &'a [FieldKey],
+}
+
+impl Act {
+    /// What an answer sets in motion: the follow-ups by their place.
+    pub fn set_in_motion<'a>(
+        &'a self,
+        answered: Answered<'a>,
+    ) -> impl Iterator<Item = (usize, &'a FollowUp)> {
+        self.follow_ups.iter().enumerate().filter(move |(_, follow_up)| follow_up.when.is_due(&answered))
+    }
+}
+
+impl Trigger {
+    fn is_due(&self, answered: &Answered<'_>) -> bool {
+        match self {
+            Self::Withdrawn(field) => answered.withdrawn.contains(field),
+            Self::Changed(fields) => fields.iter().any(|field| answered.changes(field)),
+            // Who sends the same once more asks for nothing more.
+            Self::Answered(condition) => {
+                condition.holds(answered.now, answered.setting) && answered.before != Some(answered.now)
+            }
+        }
+    }
+
+    /// True when it depends on what was answered before.
+    pub fn looks_back(&self) -> bool {
+        !matches!(self, Self::Withdrawn(_))
+    }
+}
+
+impl Answered<'_> {
+    fn changes(&self, field: &FieldKey) -> bool {
+        let said = |answers: &Answers| answers.get(field).filter(|value| !value.is_empty()).cloned();
+        self.before.and_then(said) != said(self.now)
+    }
+}
+
 impl FollowUp {
     pub(super) fn each_text(&mut self, visit: &mut dyn FnMut(&mut Texts)) {
         visit(&mut self.todo);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Date;
+    use crate::fact::Value;
+
+    fn key(name: &str) -> FieldKey {
+        FieldKey(name.to_owned())
+    }
+
+    fn answers(given: &[(&str, Value)]) -> Answers {
+        given.iter().map(|(name, value)| (key(name), value.clone())).collect()
+    }
+
+    fn due(when: &Trigger, before: Option<&Answers>, now: &Answers, withdrawn: &[FieldKey]) -> bool {
+        let setting = Setting::of_nobody(Date::new(2026, 9, 7).unwrap());
+        when.is_due(&Answered { before, now, setting: &setting, withdrawn })
+    }
+
+    #[test]
+    fn a_change_is_another_answer_or_the_first_one() {
+        let when = Trigger::Changed(vec![key("needs"), key("other")]);
+        let none = answers(&[("special", Value::Flag(false))]);
+        let milk =
+            answers(&[("special", Value::Flag(true)), ("needs", Value::Choices(vec!["milk".to_owned()]))]);
+        assert!(!due(&when, None, &none, &[]), "nothing was asked for and nothing is");
+        assert!(due(&when, None, &milk, &[]));
+        assert!(due(&when, Some(&none), &milk, &[]));
+        assert!(!due(&when, Some(&milk), &milk, &[]));
+        assert!(due(&when, Some(&milk), &none, &[]), "it is needed no longer");
+    }
+
+    #[test]
+    fn a_condition_is_met_once_by_the_same_answer() {
+        let when = Trigger::Answered(Condition::Chosen(key("reasons"), "medical".to_owned()));
+        let medical = answers(&[("reasons", Value::Choices(vec!["medical".to_owned()]))]);
+        let far = answers(&[("reasons", Value::Choices(vec!["distance".to_owned()]))]);
+        assert!(due(&when, None, &medical, &[]));
+        assert!(!due(&when, Some(&medical), &medical, &[]));
+        assert!(due(&when, Some(&far), &medical, &[]));
+        assert!(!due(&when, Some(&medical), &far, &[]));
+    }
+
+    #[test]
+    fn only_a_yes_that_is_taken_back_is_a_withdrawal() {
+        let when = Trigger::Withdrawn(key("web"));
+        let no = answers(&[("web", Value::Flag(false))]);
+        assert!(!due(&when, None, &no, &[]));
+        assert!(!due(&when, None, &no, &[key("print")]));
+        assert!(due(&when, None, &no, &[key("web")]));
     }
 }

@@ -138,7 +138,11 @@ impl Store {
         Ok(ApplicationList { applications, children, people, answers, contents: HashMap::new() })
     }
 
-    async fn children_at(&self, units: &[UnitId], today: Date) -> Result<Vec<Uuid>, StoreError> {
+    pub(in crate::store) async fn children_at(
+        &self,
+        units: &[UnitId],
+        today: Date,
+    ) -> Result<Vec<Uuid>, StoreError> {
         let here = enrolment::Column::UnitId.is_in(units.iter().map(|unit| unit.0));
         let rows: Vec<(Uuid, Option<String>)> = enrolment::Entity::find()
             .select_only()

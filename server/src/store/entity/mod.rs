@@ -15,6 +15,7 @@ mod operations;
 mod people;
 mod progress;
 mod school;
+mod todos;
 
 pub use answers::{act_answer, consent_decision, consent_evidence, fact, fact_snapshot, submission};
 pub use applications::{application, application_event};
@@ -25,3 +26,4 @@ pub use operations::{audit, import_run, meta, register_history, session};
 pub use people::{guardian_relation, person, person_identifier};
 pub use progress::{group_revision, progress_child, progress_count, task, task_change, unit_day};
 pub use school::{duty, duty_assignment, enrolment, group_membership, organisation, school_group};
+pub use todos::{todo, todo_mark};

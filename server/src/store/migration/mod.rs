@@ -19,6 +19,7 @@ mod m0013_files;
 mod m0014_form_draft;
 mod m0015_round_version;
 mod m0017_fewer_indexes;
+mod m0018_todo;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_form_draft::Migration),
             Box::new(m0015_round_version::Migration),
             Box::new(m0017_fewer_indexes::Migration),
+            Box::new(m0018_todo::Migration),
         ]
     }
 }

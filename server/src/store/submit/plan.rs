@@ -1,4 +1,4 @@
-use crate::store::{ChildRecord, PlannedFile, Store, StoreError};
+use crate::store::{ChildRecord, PlannedFile, PlannedTodo, Store, StoreError};
 use skolstart_shared::consent::{ConsentChoice, ConsentPurpose, Identified};
 use skolstart_shared::fact::{ElementKey, Entry, Snapshot};
 use skolstart_shared::form::{ActKey, FormDefinition, FormRef};
@@ -109,6 +109,8 @@ pub struct SubmitPlan {
     pub files: Vec<PlannedFile>,
     /// The decisions.
     pub decisions: Vec<PlannedDecision>,
+    /// What the answers set in motion among staff.
+    pub todos: Vec<PlannedTodo>,
     /// All children whom the sender decides for: what she says about herself counts for each of them.
     pub children: Vec<PersonId>,
     /// The language that was read.
@@ -143,6 +145,8 @@ pub(in crate::store) struct SealedPlan {
     pub(super) family: Family,
     /// Ids for what an answer may open, in the order of the plan's acts; used only for applications.
     pub(super) ids: Vec<[Uuid; 3]>,
+    /// Ids in the order of the plan's todos.
+    pub(super) todo_ids: Vec<Uuid>,
 }
 
 /// Who decides for the children of a plan, as remembered.
@@ -191,6 +195,8 @@ impl Store {
             let next = || self.ids().next();
             ids.push(if opens { [next()?, next()?, next()?] } else { [Uuid::nil(); 3] });
         }
-        Ok(SealedPlan { plan, content, facts, snapshots, family, ids })
+        let todo_ids =
+            plan.todos.iter().map(|_| Ok(self.ids().next()?)).collect::<Result<_, StoreError>>()?;
+        Ok(SealedPlan { plan, content, facts, snapshots, family, ids, todo_ids })
     }
 }

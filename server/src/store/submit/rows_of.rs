@@ -3,6 +3,7 @@
 use super::plan::SealedPlan;
 use crate::store::answers::outcome_word;
 use crate::store::entity::{act_answer, consent_decision, fact, fact_snapshot, submission};
+use crate::store::todos::Opening;
 use sea_orm::{NotSet, Set};
 use skolstart_shared::fact::Source;
 use skolstart_shared::receipt::receipt_number;
@@ -55,6 +56,16 @@ pub(super) fn decisions(sealed: &SealedPlan) -> impl Iterator<Item = consent_dec
         role: Set(GUARDIAN.to_owned()),
         identified: Set(plan.identified.as_str().to_owned()),
         recorded_by: Set(None),
+    })
+}
+
+pub(super) fn todos(sealed: &SealedPlan) -> impl Iterator<Item = Opening<'_>> {
+    let plan = &sealed.plan;
+    plan.todos.iter().zip(&sealed.todo_ids).map(|(planned, id)| Opening {
+        planned,
+        id: *id,
+        cause: plan.id.0,
+        at: plan.received.as_millis(),
     })
 }
 

@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::policy::Principal;
 use crate::store::{AboutChild, ApplicationList, ApplicationRecord, ChildRecord, Published};
+use crate::usecase::tasks_with::tasks_with;
 use skolstart_shared::access::Function;
 use skolstart_shared::api::{ApplicationLine, Letter, LetterLine, UnitOption};
 use skolstart_shared::application::{ApplicationState, Evidence, Granted, Sheet, carried, state};
@@ -130,20 +131,9 @@ impl<'a> Desk<'a> {
         Some(skolstart_shared::form::normalise(form, &act.answers, &child.setting(self.today)))
     }
 
-    /// The tasks that somebody has with the child. Nobody at the municipality sees a child with protected identity: the
-    /// principal of the unit is the officer then.
+    /// The tasks that somebody has with the child.
     pub(super) fn tasks(&self, principal: &Principal, child: &ChildRecord) -> Vec<Function> {
-        let unit = child.place.map(|place| place.unit);
-        let group = child.place.and_then(|place| place.group);
-        let mut tasks = principal.tasks_with(unit.as_slice(), group);
-        if self.list.is_hidden(child) {
-            let sees = unit.is_some_and(|unit| principal.sees_protected_at(unit));
-            if !sees {
-                return Vec::new();
-            }
-            tasks.push(Function::Officer);
-        }
-        tasks
+        tasks_with(principal, child, self.list.is_hidden(child))
     }
 
     /// As a line of a list. `None`: the reader has no task with it.

@@ -3,6 +3,7 @@
 use super::rules::Rules;
 use crate::policy::{Grant, RecordConsent, Submit};
 use crate::store::{ChildRecord, Published, Store, StoreError, TakenDown, TakingDown, TookDown};
+use crate::usecase::follow_ups;
 use crate::usecase::home::applies;
 use sha2::{Digest, Sha256};
 use skolstart_shared::api::{ConsentAnswerIn, SaidConsent, TakenDownOut};
@@ -70,6 +71,7 @@ pub async fn take_down(
         texts: act.fields.iter().map(text).collect(),
         channels: channels(act).map(|field| field.key.clone()).collect(),
         pupil: answer.by == child.id,
+        on_withdrawal: follow_ups::on_withdrawal(form, act, child.id, today),
         line: TakenDown { id, child: child.id, answer, recorded_by: grant.actor(), at: now },
     };
     match store.take_down(&grant, taking).await? {

@@ -93,7 +93,7 @@ fn unknown(act: &Act, answers: &Answers) -> Vec<Violation> {
 }
 
 /// What conditions know: about the child, or only the day when the guardian answers about herself.
-fn setting(ground: &Ground<'_>, sent: &ActAnswer) -> Setting {
+pub(super) fn setting(ground: &Ground<'_>, sent: &ActAnswer) -> Setting {
     let child = sent.child.and_then(|child| ground.children.get(&child));
     child.map_or(Setting::of_nobody(ground.today), |child| child.setting(ground.today))
 }

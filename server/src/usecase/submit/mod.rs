@@ -7,6 +7,7 @@ mod check;
 mod consents;
 mod facts;
 mod plan;
+mod set_in_motion;
 
 use crate::policy::Principal;
 use crate::store::{Store, StoreError, Submitted};

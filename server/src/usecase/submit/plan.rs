@@ -2,12 +2,13 @@ use super::SubmitError;
 use super::check::{self, Checked};
 use super::consents::{self, Decided};
 use super::facts;
+use super::set_in_motion;
 use crate::policy::Principal;
 use crate::store::{
-    ChildRecord, PlannedAct, PlannedDecision, PlannedFact, PlannedFile, PlannedSnapshot, Published, SentFile,
-    Store, SubmitPlan,
+    AnsweredBefore, ChildRecord, PlannedAct, PlannedDecision, PlannedFact, PlannedFile, PlannedSnapshot,
+    PlannedTodo, Published, SentFile, Store, SubmitPlan,
 };
-use crate::usecase::{file_answers, unit_answers};
+use crate::usecase::{file_answers, follow_ups, unit_answers};
 use sha2::{Digest, Sha256};
 use skolstart_shared::api::{Conflict, UnitOption};
 use skolstart_shared::fact::Snapshot;
@@ -31,6 +32,8 @@ pub(super) struct Ground<'a> {
     pub(super) files: HashMap<FileId, SentFile>,
     /// The units that an answer can name. Read only when an act asks for one.
     pub(super) units: Vec<UnitOption>,
+    /// What was answered before to acts that set something in motion. Read only when there are any.
+    pub(super) before: AnsweredBefore,
     pub(super) now: Timestamp,
     pub(super) today: Date,
 }
@@ -72,6 +75,7 @@ pub(super) async fn plan(
         facts: draft.facts,
         decisions: draft.decisions,
         files: draft.files,
+        todos: draft.todos,
         children: principal.children().to_vec(),
         locale: content.locale,
         identified: principal.identified(),
@@ -124,7 +128,8 @@ async fn ground<'a>(
         true => HashMap::new(),
         false => store.files_named(principal, &files).await?,
     };
-    Ok(Ground { store, principal, published, round, children, decided, files, units, now, today })
+    let before = follow_ups::answered_before(store, principal, &published, content).await?;
+    Ok(Ground { store, principal, published, round, children, decided, files, units, before, now, today })
 }
 
 /// What is to be written, as it grows act by act.
@@ -139,6 +144,7 @@ struct Draft {
     facts: Vec<PlannedFact>,
     decisions: Vec<PlannedDecision>,
     files: Vec<PlannedFile>,
+    todos: Vec<PlannedTodo>,
 }
 
 impl Draft {
@@ -146,8 +152,9 @@ impl Draft {
         let subject = checked.sent.child.unwrap_or(ground.principal.person());
         let mut outcome = Outcome::Answered;
         let (mut tally, mut renewed) = Default::default();
+        let mut decisions = Vec::new();
         if checked.act.kind == ActKind::Consent {
-            self.decisions.extend(consents::new_decisions(ground, checked, subject, self.locale));
+            decisions = consents::new_decisions(ground, checked, subject, self.locale);
             outcome = consents::outcome(ground, checked);
         } else {
             let snapshot = self.known.entry(subject).or_default();
@@ -159,6 +166,8 @@ impl Draft {
             }
             self.conflicts.extend(conflicts);
         }
+        self.todos.extend(set_in_motion::of(ground, checked, &decisions));
+        self.decisions.extend(decisions);
         self.files.extend(file_answers::named(&checked.answers).into_iter().map(|named| PlannedFile {
             id: named.file.id,
             form: checked.sent.form.key.clone(),

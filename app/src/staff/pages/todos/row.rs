@@ -1,0 +1,114 @@
+//! One line of the list, and saying that it is done or is not after all.
+
+use crate::api::{ApiFailure, client, new_id};
+use crate::i18n::{date, t, t_with, timestamp_day};
+use crate::letter;
+use crate::router::Link;
+use crate::staff::routes::Route;
+use crate::state::{Session, clock};
+use crate::ui::{Status, StatusKind, announce};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use skolstart_shared::api::{PutTodoMark, TodoLine, TodoMarkIn};
+use skolstart_shared::id::{ChangeId, TodoId};
+
+/// What was sent last and not yet taken: sent again it keeps its id.
+type Tried = Option<((TodoId, TodoMarkIn), ChangeId)>;
+
+/// How marks are sent from the page. Copy it freely.
+#[derive(Clone, Copy)]
+pub(super) struct Marker {
+    tried: RwSignal<Tried>,
+    /// Why the last one was not taken.
+    pub(super) trouble: RwSignal<String>,
+    session: Session,
+    again: Callback<()>,
+}
+
+impl Marker {
+    pub(super) fn new(session: Session, again: Callback<()>) -> Self {
+        Self { tried: RwSignal::new(None), trouble: RwSignal::new(String::new()), session, again }
+    }
+
+    fn send(self, line: &TodoLine, done: bool) {
+        let mark = (line.todo, TodoMarkIn { done, seen: line.asked });
+        let before = self.tried.get_untracked().filter(|(same, _)| *same == mark).map(|(_, id)| id);
+        let Some(id) = before.or_else(|| new_id(clock::now())) else { return };
+        self.tried.set(Some((mark, id)));
+        let (child, what) = (line.child, line.what.clone());
+        spawn_local(async move {
+            let sent = client::call::<PutTodoMark>(&(child, mark.0, id), &mark.1).await;
+            let said = match &sent {
+                Ok(_) => String::new(),
+                Err(ApiFailure::Offline) => t("staff.handle.offline"),
+                Err(ApiFailure::Refused(_)) => t("staff.todos.moved"),
+                Err(_) => t("common.error.unexpected"),
+            };
+            if let Err(failure) = &sent {
+                self.session.heed(failure);
+            }
+            // The page may be gone.
+            let _ = self.trouble.try_set(said);
+            if sent.is_ok() {
+                let _ = self.tried.try_set(None);
+                let about = [("what", what.as_str())];
+                announce(match done {
+                    true => t_with("staff.todos.said-done", &about),
+                    false => t_with("staff.todos.said-left", &about),
+                });
+            }
+            if !matches!(sent, Err(ApiFailure::Offline)) {
+                self.again.run(());
+            }
+        });
+    }
+}
+
+pub(super) fn row(line: TodoLine, marker: Marker) -> impl IntoView {
+    let place: Vec<String> =
+        [Some(line.unit.clone()), line.group.clone().map(|(_, name)| name)].into_iter().flatten().collect();
+    let came = t_with("staff.todos.came", &[("form", &line.form), ("day", &timestamp_day(line.asked))]);
+    let late = !line.done && line.due < clock::today();
+    let due = match late {
+        true => view! { <Status kind=StatusKind::Action word=t_with("staff.todos.was-due", &[("day", &date(line.due))]) bare=true/> }.into_any(),
+        false => date(line.due).into_any(),
+    };
+    let word = if line.done { t("staff.todos.undo") } else { t("staff.todos.do") };
+    let about = ["– ", &line.what, ", ", &line.name].concat();
+    let (sent, stands) = (line.clone(), stands(&line));
+    let mark = move |_| marker.send(&sent, !sent.done);
+    view! {
+        <tr class="table__row" data-todo=line.todo.to_string()>
+            <th scope="row">{line.what.clone()}<small class="soft todo__came">{came}</small></th>
+            <td>
+                <Link<Route> to=Route::Child(line.child) class="table__name">{line.name.clone()}</Link<Route>>
+                {line.protected.then(|| view! { " "<Status kind=StatusKind::Protected word=t("staff.protected")/> })}
+                <small class="soft todo__came">{place.join(" · ")}</small>
+            </td>
+            <td>{letter::title(line.function)}</td>
+            <td>{due}</td>
+            <td>
+                <div class="todo__end">
+                    {stands}
+                    <button class="button button--secondary button--small" type="button" on:click=mark>
+                        {word}<span class="visually-hidden">" "{about}</span>
+                    </button>
+                </div>
+            </td>
+        </tr>
+    }
+}
+
+/// Who last said something about it, and when.
+fn stands(line: &TodoLine) -> AnyView {
+    let Some(last) = &line.last else { return ().into_any() };
+    let who = if last.by.is_empty() { t("staff.protected") } else { last.by.clone() };
+    let values = [("who", who.as_str()), ("day", &timestamp_day(last.at))];
+    match (line.done, last.done) {
+        (true, _) => {
+            view! { <Status kind=StatusKind::Complete word=t_with("staff.todos.done-by", &values) bare=true/> }
+                .into_any()
+        }
+        (false, _) => view! { <span class="small soft">{t_with("staff.todos.undone-by", &values)}</span> }.into_any(),
+    }
+}

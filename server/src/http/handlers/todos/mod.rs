@@ -1,0 +1,7 @@
+//! What answers have set in motion among staff.
+
+mod list;
+mod mark;
+
+pub(in crate::http) use list::list;
+pub(in crate::http) use mark::mark;
