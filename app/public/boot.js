@@ -78,5 +78,7 @@ async function keepProgram() {
 }
 
 start();
+// Something waits to be sent: the browser is asked not to throw it away when space is short.
+addEventListener("skolstart-unsent", () => navigator.storage?.persist?.().catch(() => {}), { once: true });
 // After the first view, and without a word when the browser does not want to: then the network is needed, as before.
 addEventListener("load", () => keepProgram().catch(() => {}));

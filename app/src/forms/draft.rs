@@ -108,6 +108,12 @@ impl Draft {
         crate::json::write(self).unwrap_or_default()
     }
 
+    /// What the school keeps of it: what has been done and not sent. `None` when nothing has.
+    pub fn for_school(&self) -> Option<String> {
+        let own = || Self { acts: self.acts.clone(), ..Self::new(self.person, self.round) };
+        (!self.acts.is_empty()).then(|| own().encode())
+    }
+
     /// True when nothing has been done that could be lost.
     pub fn is_empty(&self) -> bool {
         self.acts.is_empty() && self.outbox.is_empty()

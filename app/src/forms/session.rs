@@ -92,8 +92,11 @@ impl Session {
 
     /// Does something with a field.
     pub fn write(&mut self, step: &StepKey, field: &FieldKey, doing: Doing, now: Timestamp) {
-        if let Some(done) = self.act(step).map(|act| act.done(field, doing, now)) {
-            *self.draft.field_mut(step, field) = done;
+        if let Some(mut done) = self.act(step).map(|act| act.done(field, doing, now)) {
+            let stands = self.draft.field_mut(step, field);
+            // Later than what it stands on, also when that was written at a device whose clock is ahead.
+            done.at = done.at.max(stands.at + 1);
+            *stands = done;
         }
     }
 

@@ -366,3 +366,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_typed_stands_also_over_what_a_device_with_a_clock_ahead_typed_before() {
+    let (mut ahead, mut here, own) = (session(), session(), step("own", None));
+    ahead.set(&own, &key("phone"), typed("070-174 06 06"), at(9_000));
+    here.draft.merge(&ahead.draft);
+    here.set(&own, &key("phone"), typed("070-174 06 07"), at(5));
+    here.draft.merge(&ahead.draft);
+    let stands = here.draft.act(&own).unwrap().fields.get(&key("phone")).unwrap();
+    assert_eq!(stands.input, Some(typed("070-174 06 07")));
+}

@@ -2,7 +2,7 @@
 
 use super::keeper;
 use super::pages::{
-    application_page, banner, child_page, consents_page, device_question, home, loading, not_found,
+    application_page, banner, child_page, consents_page, device_question, home, loading, lost, not_found,
     page as main_page, receipt_page, receipts, remembered, review, sign_in, sign_out, step_page,
     waiting_count, waiting_page,
 };
@@ -126,6 +126,7 @@ fn head(work: Work, router: Router<Route>, session: Session) -> El {
             false => El::several(),
         })
         .with(remembered(work))
+        .with(lost(work))
 }
 
 /// "Alva · Ekbackens skola, 1 B", on the pages about a child.

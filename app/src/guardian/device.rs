@@ -4,6 +4,10 @@ use crate::state::clock;
 use leptos::prelude::*;
 
 const NAME: &str = "skolstart.device";
+/// Whose draft lies on the device: it is noticed when the browser throws it away.
+pub(super) const KEPT: &str = "skolstart.kept";
+/// That the home screen has been suggested.
+pub(super) const SUGGESTED: &str = "skolstart.suggested";
 /// Written when somebody has signed out.
 pub(super) const LEFT: &str = "skolstart.left";
 
@@ -18,7 +22,7 @@ pub(super) enum DeviceKind {
 
 /// What she said. `None`: she has not been asked, or the browser remembers nothing.
 pub(super) fn kind() -> Option<DeviceKind> {
-    match window().local_storage().ok()??.get_item(NAME).ok()??.as_str() {
+    match word(NAME)?.as_str() {
         "own" => Some(DeviceKind::Own),
         "shared" => Some(DeviceKind::Shared),
         _ => None,
@@ -32,20 +36,30 @@ pub(super) fn is_own() -> bool {
 
 /// Remembers what she said.
 pub(super) fn choose(kind: DeviceKind) {
-    let word = if kind == DeviceKind::Own { "own" } else { "shared" };
-    if let Ok(Some(storage)) = window().local_storage() {
-        // Where it cannot be remembered she is asked again, and nothing is kept.
-        let _ = storage.set_item(NAME, word);
-    }
+    // Where it cannot be remembered she is asked again, and nothing is kept.
+    remember(NAME, Some(if kind == DeviceKind::Own { "own" } else { "shared" }));
 }
 
 /// After signing out: tells the other tabs, and on a shared device asks the next one who signs in.
 pub(super) fn left() {
+    if !is_own() {
+        remember(NAME, None);
+    }
+    // A change of the value is what they hear of; it says nothing but when.
+    remember(LEFT, Some(&clock::now().as_millis().to_string()));
+}
+
+/// A word in `localStorage`. `None`: there is none, or the browser remembers nothing.
+pub(super) fn word(name: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(name).ok()?
+}
+
+/// Remembers a word, or with `None` forgets it. A browser that remembers nothing is asked again at the next start.
+pub(super) fn remember(name: &str, word: Option<&str>) {
     if let Ok(Some(storage)) = window().local_storage() {
-        if !is_own() {
-            let _ = storage.remove_item(NAME);
-        }
-        // A change of the value is what they hear of; it says nothing but when.
-        let _ = storage.set_item(LEFT, &clock::now().as_millis().to_string());
+        let _ = match word {
+            Some(word) => storage.set_item(name, word),
+            None => storage.remove_item(name),
+        };
     }
 }

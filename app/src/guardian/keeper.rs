@@ -2,6 +2,7 @@
 //! field by field; none overwrites what the other has typed.
 
 use super::device;
+use super::school;
 use super::work::{Kept, Work};
 use crate::forms::Draft;
 use crate::state::clock;
@@ -52,6 +53,8 @@ pub(super) async fn start(work: Work, home: &HomeOut) -> Option<String> {
         Err(_) => Device::Fleeting(Memory::default()),
     };
     let stored = device.load(home.me.person, clock::now()).await.ok().flatten();
+    let is_marked = device::word(device::KEPT).is_some_and(|owner| owner == home.me.person.to_string());
+    work.lost.set(is_marked && stored.is_none() && device.is_kept());
     work.kept.set(match (&stored, device.is_kept()) {
         (_, false) if is_protected => Kept::Protected,
         (_, false) => Kept::Fleeting,
@@ -98,6 +101,7 @@ pub(super) fn stop() {
 /// Erases what lies on the device.
 pub(super) async fn erase(work: Work) {
     let owner = work.with_untracked(|session| session.draft.person);
+    device::remember(device::KEPT, None);
     let device = KEEPER.with_borrow_mut(|keeper| {
         keeper.timer = None;
         keeper.again = false;
@@ -148,8 +152,8 @@ pub(super) fn drop_file(work: Work, id: FileId) {
 
 /// Saves within [`PAUSE_MS`].
 pub(super) fn keep_soon(work: Work) {
-    if matches!(work.kept.get_untracked(), Kept::Nothing | Kept::Device) {
-        work.kept.set(Kept::Saving);
+    if matches!(work.kept.get_untracked(), Kept::Nothing | Kept::Device | Kept::School) {
+        work.kept.set(if is_kept() { Kept::Saving } else { fleeting(work) });
     }
     KEEPER.with_borrow_mut(|keeper| {
         if keeper.timer.is_none() {
@@ -180,30 +184,46 @@ pub(super) async fn keep(work: Work) {
         if !is_typing {
             work.kept.set(state_after(work, &device, saved));
         }
+        school::save_soon(work);
         return;
     }
 }
 
 fn state_after(work: Work, device: &Device, saved: bool) -> Kept {
-    match (saved && device.is_kept(), work.kept.get_untracked()) {
-        (true, _) => Kept::Device,
-        (false, Kept::Protected) => Kept::Protected,
-        (false, _) => Kept::Fleeting,
+    match saved && device.is_kept() {
+        _ if school::has(work) => Kept::School,
+        true => Kept::Device,
+        false => fleeting(work),
     }
 }
 
+fn is_kept() -> bool {
+    KEEPER.with_borrow(|keeper| keeper.device.as_ref().is_some_and(|device| device.is_kept()))
+}
+
+/// Why nothing is kept on the device.
+fn fleeting(work: Work) -> Kept {
+    let is_protected = work.with_untracked(crate::forms::Session::is_protected).unwrap_or(false);
+    if is_protected { Kept::Protected } else { Kept::Fleeting }
+}
+
 async fn save(work: Work, device: &Device) -> bool {
-    for _ in 0..ATTEMPTS {
+    for attempt in 0..ATTEMPTS {
         let Some(draft) = work.with_untracked(|session| session.draft.clone()) else { return true };
         let revision = KEEPER.with_borrow(|keeper| keeper.revision);
         let (record, unsent) = (draft.encode(), !draft.outbox.is_empty());
         let keeping = Keeping { record: &record, unsent };
         match device.save(draft.person, revision, keeping, clock::now()).await {
             Ok(revision) => {
+                if device.is_kept() && !draft.is_empty() {
+                    device::remember(device::KEPT, Some(&draft.person.to_string()));
+                }
                 KEEPER.with_borrow_mut(|keeper| keeper.revision = revision);
                 return true;
             }
             Err(StorageError::Moved) => take_in(work, device, &draft).await,
+            // Phones close the database under a page: once more, with a new connection.
+            Err(StorageError::Unavailable) if attempt == 0 => {}
             Err(StorageError::Unavailable) => return false,
         }
     }
@@ -249,7 +269,10 @@ async fn ask_what_was_sent(work: Work) {
 pub(super) fn watch_page(work: Work) {
     let hidden = move || document().visibility_state() == web_sys::VisibilityState::Hidden;
     let changed = move |_| match hidden() {
-        true => spawn_local(keep(work)),
+        true => spawn_local(async move {
+            keep(work).await;
+            school::save(work).await;
+        }),
         false => {
             spawn_local(look(work));
             if work.remembered.get_untracked() {

@@ -8,6 +8,7 @@ mod device;
 mod keeper;
 mod pages;
 mod routes;
+mod school;
 mod send;
 mod sender;
 mod step_paper;

@@ -4,6 +4,7 @@
 //! Called by the pages and by `sender`, which sends what is left by itself.
 
 use super::keeper;
+use super::school;
 use super::sender;
 use super::work::{Refusal, Work};
 use crate::api::{ApiFailure, client, new_id};
@@ -164,6 +165,8 @@ async fn received(work: Work, id: SubmissionId) {
         }
     });
     work.refused.set(Vec::new());
+    // The school's copy ended with it; what is left is kept anew.
+    school::forget();
     if work.with_untracked(|session| session.draft.is_empty()).unwrap_or(true) {
         work.forget().await;
     } else {

@@ -4,6 +4,7 @@
 
 use super::device::{self, DeviceKind};
 use super::keeper;
+use super::school;
 use super::sender;
 use crate::api::{ApiFailure, client};
 use crate::fields::{forget_uploads, know_units};
@@ -25,6 +26,8 @@ pub(super) enum Kept {
     Saving,
     /// On the device.
     Device,
+    /// With the school.
+    School,
     /// In memory only, as the child's identity is protected.
     Protected,
     /// In memory only, as the browser offers nothing else.
@@ -55,6 +58,8 @@ pub(super) struct Work {
     pub(super) opened: RwSignal<Vec<OfferedOut>>,
     /// True while pages show what the school said before: it could not be reached when it was asked last.
     pub(super) remembered: RwSignal<bool>,
+    /// True when the browser has thrown away what was kept on the device.
+    pub(super) lost: RwSignal<bool>,
     /// What has been received last of what went by itself.
     pub(super) arrived: RwSignal<Option<SubmissionId>>,
     /// Whose device it is, once she has said it.
@@ -76,6 +81,7 @@ impl Work {
             refused: RwSignal::new(Vec::new()),
             opened: RwSignal::new(Vec::new()),
             remembered: RwSignal::new(false),
+            lost: RwSignal::new(false),
             arrived: RwSignal::new(None),
             device: RwSignal::new(device::kind()),
             redrawn: RwSignal::new(0),
@@ -104,6 +110,7 @@ impl Work {
                 self.remembered.set(false);
                 // The school has answered her: nothing waits for a sign-in.
                 sender::signed_in(self);
+                school::save_soon(self);
                 Ok(())
             }
             Err(failure) => {
@@ -182,6 +189,7 @@ impl Work {
     async fn take(self, home: Arc<HomeOut>, is_same: bool) {
         let drafted = self.session.with_untracked(|session| session.as_ref().map(|s| s.draft.clone()));
         let mine = drafted.filter(|draft| draft.person == home.me.person);
+        let is_new = mine.is_none();
         let draft = match (mine, &home.round) {
             (Some(draft), Some(round)) if draft.round == round.id => Some(draft),
             (_, Some(round)) => keeper::start(self, &home)
@@ -191,6 +199,11 @@ impl Work {
         };
         know_units(home.units.clone());
         self.session.set(Session::new(Arc::clone(&home), draft, clock::today()));
+        if is_new {
+            school::forget();
+            // Without the school, what lies on the device.
+            spawn_local(async move { drop(school::take_in(self).await) });
+        }
         if !is_same || self.home.with_untracked(|home| home.ready().is_none()) {
             self.home.set(Remote::Ready(home));
             self.redraw();
@@ -265,11 +278,12 @@ impl Work {
         forget_uploads();
         keeper::erase(self).await;
         keeper::stop();
+        school::forget();
         self.session.set(None);
+        self.kept.set(Kept::Nothing);
         self.answered.set_value(String::new());
         self.opened.set(Vec::new());
         self.home.set(Remote::Loading);
-        self.kept.set(Kept::Nothing);
         self.refused.set(Vec::new());
     }
 

@@ -1,8 +1,8 @@
 //! Whether the device has a network, as the browser knows it. It only ever proves absence: "online" may still be a
 //! café's sign-in page.
 
+use super::tell;
 use leptos::prelude::*;
-use web_sys::Event;
 
 /// Follows the browser's word.
 #[derive(Clone, Copy)]
@@ -30,9 +30,7 @@ impl Online {
 
     /// Whoever follows the network tries again, as when the browser says that it is back.
     pub fn try_again(self) {
-        if let Ok(event) = Event::new("online") {
-            let _ = window().dispatch_event(&event);
-        }
+        tell("online");
     }
 }
 

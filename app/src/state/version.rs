@@ -1,8 +1,8 @@
 //! Hears when a newer version of the program is ready on the device, and asks for it. The worker behind it is `sw.js`; what
 //! lies between is in `boot.js`.
 
+use super::tell;
 use leptos::prelude::*;
-use web_sys::Event;
 
 /// Whether a newer version waits.
 #[derive(Clone, Copy)]
@@ -26,9 +26,7 @@ impl Version {
 
     /// Lets the newer version take over: the page loads again. Keep first what was written.
     pub fn update(self) {
-        if let Ok(event) = Event::new("skolstart-update") {
-            let _ = window().dispatch_event(&event);
-        }
+        tell("skolstart-update");
     }
 }
 

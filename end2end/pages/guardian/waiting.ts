@@ -8,7 +8,7 @@ export class Waiting {
   get heading() { return this.page.getByRole("heading", { level: 1, name: t("waiting.heading") }); }
   get items() { return this.page.locator("main .tasklist .task"); }
   /** Those whose answers wait. */
-  get names() { return this.items.locator(".task__name"); }
+  get names() { return this.items.locator(".task__who"); }
   get sendNow() { return this.page.getByRole("button", { name: t("waiting.send-now"), exact: true }); }
   get none() { return this.page.getByText(t("waiting.none")); }
   /** The words in the head of every page. */

@@ -179,7 +179,9 @@ test("a shared device keeps nothing, and does not open without a network", async
   const step = await home.start();
   await step.change(PHONE);
   await step.input(PHONE).fill("070-174 06 47");
-  await expect(step.kept).toHaveText(t("kept.fleeting"));
+  await expect(step.kept).toHaveText(t("kept.protected"));
+  expect(await rows(page)).toEqual([]);
+  await expect(step.kept).toHaveText(t("kept.school"));
   expect(await rows(page)).toEqual([]);
   watch.expectNetworkFailures();
   await context.setOffline(true);

@@ -28,6 +28,7 @@ mod memory;
 mod migration;
 mod open;
 mod own;
+mod own_drafts;
 mod place;
 mod publish;
 mod published;

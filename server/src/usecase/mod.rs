@@ -21,6 +21,7 @@ pub mod kitchen;
 pub mod municipality;
 mod names;
 pub mod offers;
+pub mod own_draft;
 pub mod publish;
 mod read_error;
 pub mod refresh_tasks;

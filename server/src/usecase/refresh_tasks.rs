@@ -1,6 +1,7 @@
 //! Tasks and counters follow the register. Called after an import and when a round is created.
 
 use super::files::forget_waiting;
+use super::own_draft;
 use crate::store::{Refreshed, Store, StoreError};
 use skolstart_shared::id::RoundId;
 
@@ -13,7 +14,7 @@ pub async fn refresh_tasks(store: &Store, round: RoundId) -> Result<Refreshed, S
 }
 
 /// The same for every open round, once a day: birthdays, and relations and places that begin and end, move tasks without
-/// anybody writing. Files that no answer came to hold are forgotten then. Gives `false` when it has been done today, by any process.
+/// anybody writing. Files that no answer came to hold, and drafts that nobody went on with, are forgotten then. Gives `false` when it has been done today, by any process.
 ///
 /// # Errors
 /// When the store cannot do it.
@@ -24,6 +25,8 @@ pub async fn refresh_today(store: &Store) -> Result<bool, StoreError> {
     refresh_all(store).await?;
     let forgotten = forget_waiting(store).await?;
     tracing::info!(forgotten, "files that no answer holds");
+    let forgotten = own_draft::forget_old(store).await?;
+    tracing::info!(forgotten, "drafts that nobody went on with");
     Ok(true)
 }
 

@@ -4,7 +4,7 @@ use crate::answering::{answer, bytes, submission};
 use crate::browser::{Browser, Reply};
 use crate::on_both;
 use crate::site::Site;
-use crate::{applications, builder, files, inventory, rounds, taken_down, todos};
+use crate::{applications, builder, files, inventory, own_draft, rounds, taken_down, todos};
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
     ApplicationStep, ApplicationStepIn, ChildHistory, Described, EndSession, Endpoint, ExportInventory,
@@ -13,6 +13,7 @@ use skolstart_shared::api::{
     PutOwnApplicationStep, PutSubmission, PutTaskChange, SheetKind, StaffChildHistory, TaskChange,
     TaskChangeIn, described,
 };
+use skolstart_shared::api::{DeleteOwnDraft, PutOwnDraft};
 use skolstart_shared::api::{ExportPictureConsents, GetPictureConsents, PictureList};
 use skolstart_shared::api::{GetKitchen, PutTodoMark, StaffUnit, TodoLine, TodoMarkIn};
 use skolstart_shared::api::{PutConsentAnswer, PutConsentAnswerSeen, SaidConsent};
@@ -206,6 +207,8 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
             let path = ChangeId(submission(PAPER).0);
             return browser.put::<PutConsentAnswerSeen>(&path, taken_down::seen(object.child)).await;
         }
+        "PutOwnDraft" => return browser.put::<PutOwnDraft>(&(), own_draft::bytes(None, "prov")).await,
+        "DeleteOwnDraft" => return browser.delete::<DeleteOwnDraft>(&()).await,
         "EndSession" => return browser.delete::<EndSession>(&()).await,
         "PutElement" | "PutPaperForm" | "CheckInventoryFile" | "ImportInventory" => {
             return inventory::ask(browser, endpoint.name).await;

@@ -17,6 +17,7 @@ mod guardian;
 mod inventory;
 mod kitchen;
 mod municipality;
+mod own_draft;
 mod rounds;
 mod session;
 mod staff;
@@ -74,6 +75,7 @@ pub use kitchen::{
     KitchenNeed, KitchenOut, KitchenUnit,
 };
 pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, Numbers, UnitFigures};
+pub use own_draft::{DeleteOwnDraft, GetOwnDraft, OwnDraftIn, OwnDraftOut, OwnDraftSaved, PutOwnDraft};
 pub use rounds::{
     Audience, GetRounds, PutRound, PutRoundForm, RoundDone, RoundForm, RoundFormIn, RoundGroup, RoundIn,
     RoundLine, RoundUnit, RoundsOut,
@@ -96,6 +98,9 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::EndSession);
         $visit!($crate::api::GetHome);
         $visit!($crate::api::GetOffer);
+        $visit!($crate::api::GetOwnDraft);
+        $visit!($crate::api::PutOwnDraft);
+        $visit!($crate::api::DeleteOwnDraft);
         $visit!($crate::api::PutSubmission);
         $visit!($crate::api::ListSubmissions);
         $visit!($crate::api::GetSubmission);

@@ -57,6 +57,13 @@ fn guardian(text: &mut String, found: &Value) {
     line("Largest contentful paint", browser["lcp_ms"].as_f64(), "ms", "");
     line("First contentful paint", browser["first_paint_ms"].as_f64(), "ms", "");
     line("Blocking time", browser["blocking_ms"].as_f64(), "ms", "150 ms");
+    line("Start without a network", browser["repeat"]["offline_ms"].as_f64(), "ms", "1,000 ms");
+    line(
+        "Repeat visit, share of the first",
+        browser["repeat"]["ratio"].as_f64().map(|ratio| ratio * 100.0),
+        "%",
+        "35 %",
+    );
     line("A key in a form of 200 fields, p95", browser["long_form"]["p95_ms"].as_f64(), "ms", "16 ms");
     let rules = browser["rules"]["validate_us"][1].as_f64();
     line("Answers to 1,000 fields checked natively, p95", rules.map(|micros| micros / 1e3), "ms", "1 ms");

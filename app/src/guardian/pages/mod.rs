@@ -33,7 +33,7 @@ pub(super) use review::review;
 pub(super) use sign_in::sign_in;
 pub(super) use sign_out::sign_out;
 pub(super) use step::step_page;
-pub(super) use waiting::{remembered, waiting_count, waiting_page};
+pub(super) use waiting::{lost, remembered, waiting_count, waiting_page};
 
 use crate::api::ApiFailure;
 use crate::guardian::work::use_work;

@@ -2,6 +2,7 @@
 
 use crate::guardian::Route;
 use crate::guardian::device;
+use crate::guardian::school;
 use crate::guardian::send::send_waiting;
 use crate::guardian::work::use_work;
 use crate::i18n::t;
@@ -27,6 +28,19 @@ pub(in crate::guardian) fn sign_out() -> El {
             router.go(&Route::Home);
         });
     };
+    let and_erase = move || {
+        spawn_local(async move {
+            // Where it fails signing out fails too, and says so.
+            let _ = school::erase().await;
+            leave();
+        });
+    };
+    let and_keep = move || {
+        spawn_local(async move {
+            school::save(work).await;
+            if school::has(work) { leave() } else { toast(t("common.sign-out-failed")) }
+        });
+    };
     let press = move || {
         spawn_local(async move {
             // What waits goes first, if it can.
@@ -34,11 +48,15 @@ pub(in crate::guardian) fn sign_out() -> El {
             if untrack(move || work.has_draft()) { asking.set(true) } else { leave() }
         });
     };
-    let yes = button("button button--danger", "").words(|| t("sign-out.yes")).tap(leave);
+    let yes = button("button button--danger", "").words(|| t("sign-out.yes")).tap(and_erase);
+    // What she has pressed send on is not kept that way.
+    let waiting = work.waiting();
+    let keep =
+        button("button", "").words(|| t("sign-out.keep")).tap(and_keep).shown(move || waiting.get() == 0);
     let no = button("button button--quiet", "").words(|| t("sign-out.no")).tap(move || asking.set(false));
     let question = El::several()
         .with(el("p", "").words(|| t("sign-out.text")))
-        .with(el("div", "dialog__actions").with(yes).with(no));
+        .with(el("div", "dialog__actions").with(keep).with(yes).with(no));
     let leaving = button("iconbutton", "")
         .with(El::icon("sign-out"))
         .with(el("span", "visually-hidden").words(|| t("common.sign-out")))

@@ -6,6 +6,7 @@ use super::step_parts::{again, why};
 use crate::fields::{Pen, focus_summary, form, summary};
 use crate::forms::StepKey;
 use crate::guardian::Route;
+use crate::guardian::device;
 use crate::guardian::step_paper::StepPaper;
 use crate::guardian::work::{Kept, Work, use_work};
 use crate::i18n::{locale, t, t_with};
@@ -161,6 +162,9 @@ pub(super) fn save_state(work: Work) -> El {
         Kept::Nothing => String::new(),
         Kept::Saving => t("kept.saving"),
         Kept::Device => t("kept.device"),
+        Kept::School => t("kept.school"),
+        // She has said that others use the device too.
+        Kept::Fleeting if !device::is_own() => t("kept.protected"),
         Kept::Protected => t("kept.protected"),
         Kept::Fleeting => t("kept.fleeting"),
     };
@@ -168,11 +172,13 @@ pub(super) fn save_state(work: Work) -> El {
         Kept::Device if !online.get() => "offline",
         Kept::Saving => "sending",
         Kept::Device => "device",
+        Kept::School => "school",
         _ => "offline",
     };
     let icon = move || match work.kept.get() {
         Kept::Nothing | Kept::Device if !online.get() => El::icon("info"),
         Kept::Nothing | Kept::Device => El::icon("check"),
+        Kept::School => El::icon("school"),
         Kept::Saving => El::icon("clock"),
         Kept::Protected => El::icon("shield"),
         Kept::Fleeting => El::icon("info"),

@@ -4,11 +4,12 @@ use super::parts::{banner, link, page, says};
 use crate::forms::{Session, StepKey};
 use crate::guardian::Route;
 use crate::guardian::work::{Work, use_work};
-use crate::guardian::{keeper, sender};
+use crate::guardian::{device, keeper, sender};
 use crate::i18n::{date_and_time, locale, t, t_count, t_with};
 use crate::router::{Router, page_title, use_router};
+use crate::state::tell;
 use crate::sync::{Hold, Waiting};
-use crate::ui::{El, NoticeKind, StatusKind, button, el, p, status};
+use crate::ui::{El, NoticeKind, StatusKind, button, el, notice, p, status};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::date::Timestamp;
@@ -35,6 +36,27 @@ fn draw(work: Work, router: Router<Route>, items: &[Waiting]) -> El {
         .with(p("lead", &t("waiting.lead")))
         .with(el("ol", "tasklist").all(items.iter().map(|item| line(work, router, item))))
         .with(button("button", &t("waiting.send-now")).tap(move || sender::wake(work)))
+        .maybe(home_screen())
+}
+
+/// Suggested once, now that there is something to gain: what stands on the home screen is not cleared after a week.
+fn home_screen() -> Option<El> {
+    let is_there =
+        || window().match_media("(display-mode: standalone)").ok().flatten().is_some_and(|is| is.matches());
+    if !device::is_own() || device::word(device::SUGGESTED).is_some() || is_there() {
+        return None;
+    }
+    let is_new = RwSignal::new(true);
+    let read = move || {
+        device::remember(device::SUGGESTED, Some("yes"));
+        is_new.set(false);
+    };
+    let inside = El::several().with(p("", &t("waiting.home-screen"))).with(understood(read));
+    Some(notice(NoticeKind::Info, "", inside).shown(move || is_new.get()))
+}
+
+fn understood(read: impl FnMut() + 'static) -> El {
+    button("button button--secondary button--small", &t("told.read")).tap(read)
 }
 
 fn line(work: Work, router: Router<Route>, item: &Waiting) -> El {
@@ -76,7 +98,7 @@ fn answered(work: Work, item: &Waiting, place: &El) -> String {
                 el("ul", "task__list").all(acts.map(|act| el("li", "").text(act.act.title.get(locale()))));
             if !titles.is_empty() {
                 names = [&names, " ", &name].concat();
-                place.add(&el("span", "task__name").text(&name));
+                place.add(&el("span", "task__who").text(&name));
                 place.add(&titles);
             }
         }
@@ -103,6 +125,10 @@ pub(in crate::guardian) fn waiting_count(work: Work) -> El {
     El::several().part(move || match count.get() {
         0 => El::several(),
         count => {
+            if device::is_own() {
+                // The browser may be asked not to throw it away (`boot.js`).
+                tell("skolstart-unsent");
+            }
             let said = t_count("waiting.count", count as u64, &[]);
             link(Route::Waiting, "waitingcount").with(El::icon("clock")).text(&said)
         }
@@ -113,6 +139,21 @@ pub(in crate::guardian) fn waiting_count(work: Work) -> El {
 pub(in crate::guardian) fn remembered(work: Work) -> El {
     El::several().part(move || match work.remembered.get() {
         true => banner(says(NoticeKind::Info, &t("offline.remembered"))),
+        false => El::several(),
+    })
+}
+
+/// Says that the browser has thrown away what was kept on the device.
+pub(in crate::guardian) fn lost(work: Work) -> El {
+    El::several().part(move || match work.lost.get() {
+        true => {
+            let read = move || {
+                device::remember(device::KEPT, None);
+                work.lost.set(false);
+            };
+            let inside = El::several().with(p("", &t("offline.lost"))).with(understood(read));
+            banner(notice(NoticeKind::Waiting, "", inside))
+        }
         false => El::several(),
     })
 }

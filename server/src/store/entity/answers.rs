@@ -161,3 +161,22 @@ pub mod act_answer {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// What a guardian has begun to answer and not sent; the id is hers. `sealed`: her program's record.
+pub mod own_draft {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "own_draft")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub kept_at: i64,
+        pub sealed: Vec<u8>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

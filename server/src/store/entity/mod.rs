@@ -17,7 +17,9 @@ mod progress;
 mod school;
 mod todos;
 
-pub use answers::{act_answer, consent_decision, consent_evidence, fact, fact_snapshot, submission};
+pub use answers::{
+    act_answer, consent_decision, consent_evidence, fact, fact_snapshot, own_draft, submission,
+};
 pub use applications::{application, application_event};
 pub use files::{file, file_part};
 pub use forms::{form_draft, form_review, form_version, round, round_version};

@@ -18,6 +18,7 @@ mod m0011_applications;
 mod m0013_files;
 mod m0014_form_draft;
 mod m0015_round_version;
+mod m0016_own_draft;
 mod m0017_fewer_indexes;
 mod m0018_todo;
 
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_files::Migration),
             Box::new(m0014_form_draft::Migration),
             Box::new(m0015_round_version::Migration),
+            Box::new(m0016_own_draft::Migration),
             Box::new(m0017_fewer_indexes::Migration),
             Box::new(m0018_todo::Migration),
         ]

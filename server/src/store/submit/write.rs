@@ -6,7 +6,7 @@ use crate::store::Transaction;
 use crate::store::answers::ActOf;
 use crate::store::audit::AuditEntry;
 use crate::store::entity::{act_answer, consent_decision, fact, fact_snapshot, submission, task};
-use crate::store::{StoreError, applications, files, rows, todos};
+use crate::store::{StoreError, applications, files, own_drafts, rows, todos};
 use sea_orm::IntoActiveModel;
 use skolstart_shared::Date;
 use skolstart_shared::id::PersonId;
@@ -57,6 +57,8 @@ async fn write_history(db: &Transaction, group: &Group<'_>) -> Result<(), StoreE
     }
     let openings: Vec<_> = group.accepted.iter().flat_map(|(plan, _)| rows_of::todos(plan)).collect();
     todos::open(db, &openings).await?;
+    // What they had begun is sent; what is left of it their programs keep anew.
+    own_drafts::end(db, group.accepted.iter().map(|(plan, _)| plan.plan.sender)).await?;
     let decisions = group.accepted.iter().flat_map(|(plan, _)| rows_of::decisions(plan));
     Ok(rows::insert::<consent_decision::Entity>(db, decisions.collect()).await?)
 }

@@ -1,0 +1,134 @@
+//! Keeps what she has begun with the school too, so that she can go on at another device: some seconds after it was kept on
+//! this one, and at once when the page is hidden. What was done at both is merged field by field.
+//!
+//! Called by `keeper`, `work`, `send` and when she leaves. Must not: hold anything up. Without the school it lies on the device.
+
+use super::keeper;
+use super::work::{Kept, Work};
+use crate::api::{ApiFailure, client};
+use crate::forms::Draft;
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use skolstart_shared::Timestamp;
+use skolstart_shared::api::{DeleteOwnDraft, ErrorCode, GetOwnDraft, Nothing, OwnDraftIn, PutOwnDraft};
+use std::cell::RefCell;
+
+/// Well under the ten seconds that are promised, and seldom enough for a school where all write at once.
+const PAUSE_MS: u32 = 4_000;
+/// Another device that saves at the same moment; more rounds than this mean that something else is wrong.
+const ATTEMPTS: usize = 3;
+
+#[derive(Default)]
+struct School {
+    /// When that was kept which the next save stands on.
+    base: Option<Timestamp>,
+    /// What is kept.
+    saved: Option<String>,
+    timer: Option<Timeout>,
+    busy: bool,
+}
+
+thread_local! {
+    static SCHOOL: RefCell<School> = RefCell::default();
+}
+
+/// Forgets what was known of the school's copy: it is sent, or somebody else is here.
+pub(super) fn forget() {
+    SCHOOL.take();
+}
+
+/// True when the school has everything that was done and not sent.
+pub(super) fn has(work: Work) -> bool {
+    let record = record(work);
+    record.is_some() && SCHOOL.with_borrow(|school| school.saved == record)
+}
+
+fn record(work: Work) -> Option<String> {
+    work.with_untracked(|session| session.draft.for_school()).flatten()
+}
+
+/// Takes in what she has begun at another device.
+pub(super) async fn take_in(work: Work) -> Result<(), ApiFailure> {
+    let kept = client::call::<GetOwnDraft>(&(), &Nothing {}).await?;
+    let merged = work.session.try_update(|session| {
+        let draft = &mut session.as_mut()?.draft;
+        let theirs = Draft::decode(&kept.record, draft.person, draft.round)?;
+        let before = draft.clone();
+        draft.merge(&theirs);
+        Some(*draft != before)
+    });
+    SCHOOL.with_borrow_mut(|school| {
+        school.base = kept.at;
+        school.saved = kept.at.map(|_| kept.record);
+    });
+    let merged = merged.flatten();
+    if merged.is_some() {
+        // What the browser has thrown away is here again.
+        work.lost.set(false);
+    }
+    if merged == Some(true) {
+        keeper::keep_soon(work);
+        work.redraw();
+    }
+    Ok(())
+}
+
+/// Saves within [`PAUSE_MS`].
+pub(super) fn save_soon(work: Work) {
+    SCHOOL.with_borrow_mut(|school| {
+        if school.timer.is_none() {
+            school.timer = Some(Timeout::new(PAUSE_MS, move || spawn_local(save(work))));
+        }
+    });
+}
+
+/// Saves now.
+pub(super) async fn save(work: Work) {
+    let was_busy = SCHOOL.with_borrow_mut(|school| {
+        school.timer = None;
+        std::mem::replace(&mut school.busy, true)
+    });
+    if was_busy {
+        return save_soon(work);
+    }
+    for _ in 0..ATTEMPTS {
+        let saved = put(work).await;
+        let is_stale = matches!(&saved, Err(ApiFailure::Refused(error)) if error.code == ErrorCode::Stale);
+        if let Err(failure) = &saved {
+            work.heed(failure);
+        }
+        if !is_stale || take_in(work).await.is_err() {
+            break;
+        }
+    }
+    SCHOOL.with_borrow_mut(|school| school.busy = false);
+}
+
+async fn put(work: Work) -> Result<(), ApiFailure> {
+    let record = record(work);
+    let (base, is_same) = SCHOOL.with_borrow(|school| (school.base, school.saved == record));
+    match &record {
+        _ if is_same => return Ok(()),
+        Some(record) => {
+            let input = OwnDraftIn { base, record: record.clone() };
+            let kept = client::call::<PutOwnDraft>(&(), &input).await?;
+            SCHOOL.with_borrow_mut(|school| {
+                (school.base, school.saved) = (Some(kept.at), Some(input.record));
+            });
+        }
+        None => erase().await?,
+    }
+    // What was typed meanwhile is not there yet, and nothing may say that it is.
+    if has(work) && work.kept.get_untracked() != Kept::Saving {
+        work.kept.set(Kept::School);
+    }
+    Ok(())
+}
+
+/// Erases the school's copy.
+pub(super) async fn erase() -> Result<(), ApiFailure> {
+    client::call::<DeleteOwnDraft>(&(), &Nothing {}).await?;
+    SCHOOL.with_borrow_mut(|school| (school.base, school.saved) = (None, None));
+    Ok(())
+}
