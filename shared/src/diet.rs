@@ -136,7 +136,8 @@ mod tests {
             "retention": "food", "fields": [
               {"key": "special", "label": {"sv": "Annan mat?"}, "kind": {"yes-no": {}}},
               {"key": "needs", "label": {"sv": "Vad?"}, "visible-if": {"is": ["special", {"flag": true}]},
-               "kind": {"choices": {"options": [{"key": "milk", "label": {"sv": "Mjölk"}}, {"key": "egg", "label": {"sv": "Ägg"}}]}}},
+               "kind": {"choices": {"options": [{"key": "milk", "label": {"sv": "Mjölk"}}, {"key": "egg", "label": {"sv": "Ägg"}}],
+               "none": {"sv": "Inget"}}}},
               {"key": "severe", "label": {"sv": "Svår?"}, "visible-if": {"is": ["special", {"flag": true}]}, "kind": {"yes-no": {}}},
               {"key": "way", "label": {"sv": "Hur?"}, "visible-if": {"is": ["special", {"flag": true}]},
                "kind": {"choice": {"options": [{"key": "no", "label": {"sv": "Nej"}}, {"key": "vegan", "label": {"sv": "Vegan"}}]}}}
