@@ -49,7 +49,7 @@ test("a private window that has no storage: online only, and it says so", async 
   await answerAndSend(page);
 });
 
-test("the browser closes the database under the page, as phones do: the next save opens it anew", async ({ page }) => {
+test("the browser closes the database under the page, as phones do: the next save opens it anew", async ({ page, watch }) => {
   await page.addInitScript(() => {
     const { transaction } = IDBDatabase.prototype;
     let left = 0;
@@ -68,6 +68,7 @@ test("the browser closes the database under the page, as phones do: the next sav
   await page.evaluate(() => { (window as unknown as { closeDatabases: (times: number) => void }).closeDatabases(1); });
   await step.input(PHONE).fill("070-174 06 63");
   await expect(step.kept).toHaveText(t("kept.device"));
+  watch.expectNetworkFailures();
   await page.route(SCHOOL, (route) => route.abort());
   await page.reload();
   await expect(step.input(PHONE)).toHaveValue("070-174 06 63");

@@ -14,9 +14,9 @@ pub(super) fn GroupTable(group: KitchenGroup) -> impl IntoView {
     let name = if group.name.is_empty() { t("staff.kitchen.no-group") } else { group.name };
     let id = ["kitchen-", &group.group.map_or_else(|| "none".to_owned(), |group| group.to_string())].concat();
     let rows = group.children.into_iter().map(row).collect_view();
-    let (own, wrap) = (id.clone(), id.clone());
+    let wrap = id.clone();
     view! {
-        <section class="kitchen__group" aria-labelledby=own>
+        <div class="kitchen__group">
             <h2 id=id>{name}</h2>
             <div class="tablewrap" tabindex="0" role="region" aria-labelledby=wrap>
                 <table class="table kitchen__table">
@@ -30,7 +30,7 @@ pub(super) fn GroupTable(group: KitchenGroup) -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-        </section>
+        </div>
     }
 }
 
