@@ -56,6 +56,8 @@ try {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "sv-SE", serviceWorkers: "block" });
   const signedIn = await context.request.put(`${origin}/api/demo/session/${guardian.person}`, { data: {}, headers: { origin } });
   if (!signedIn.ok()) throw new Error(`sign-in answered ${signedIn.status()}`);
+  // She has said that the device is her own.
+  await context.addInitScript(() => { localStorage.setItem("skolstart.device", "own"); });
   const page = await context.newPage();
   let child;
   await page.route("**/api/guardian/home", async (route) => {

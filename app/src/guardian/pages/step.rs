@@ -6,14 +6,15 @@ use super::step_parts::{again, why};
 use crate::fields::{Pen, focus_summary, form, summary};
 use crate::forms::StepKey;
 use crate::guardian::Route;
-use crate::guardian::device;
 use crate::guardian::step_paper::StepPaper;
 use crate::guardian::work::{Kept, Work, use_work};
+use crate::guardian::{device, keeper};
 use crate::i18n::{locale, t, t_with};
 use crate::router::{Router, page_title, use_router};
 use crate::state::use_online;
 use crate::ui::{El, NoticeKind, button, el, p, progress};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use skolstart_shared::form::ActKind;
 
 /// The page.
@@ -146,6 +147,8 @@ fn next_words(pen: Pen) -> String {
 fn go_on(pen: Pen, work: Work, step: &StepKey, router: Router<Route>, summary: &El) {
     match pen.finish() {
         Some(_) => {
+            // Without the pause after a key: she may leave the page at once.
+            spawn_local(keeper::keep(work));
             let next = work.with_untracked(|session| session.next_step(Some(step))).flatten();
             router.go(&next.map_or(Route::Review, Route::Step));
         }
