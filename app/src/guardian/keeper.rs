@@ -8,6 +8,7 @@ use crate::forms::Draft;
 use crate::state::clock;
 use crate::storage::{Device, DraftStore, IndexedDb, Keeping, Memory, StorageError};
 use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::HomeOut;
@@ -162,14 +163,21 @@ pub(super) fn keep_soon(work: Work) {
     });
 }
 
-/// Saves now.
+/// Saves now, and is done when what stands now is kept.
 pub(super) async fn keep(work: Work) {
-    let device = KEEPER.with_borrow_mut(|keeper| {
+    let is_saving = KEEPER.with_borrow_mut(|keeper| {
         keeper.timer = None;
         keeper.again = keeper.saving;
-        if keeper.saving { None } else { keeper.device.clone() }
+        keeper.saving
     });
-    let Some(device) = device else { return };
+    if is_saving {
+        // The save under way saves once more before it ends.
+        while KEEPER.with_borrow(|keeper| keeper.saving) {
+            TimeoutFuture::new(PAUSE_MS / 10).await;
+        }
+        return;
+    }
+    let Some(device) = KEEPER.with_borrow(|keeper| keeper.device.clone()) else { return };
     loop {
         KEEPER.with_borrow_mut(|keeper| (keeper.saving, keeper.again) = (true, false));
         let saved = save(work, &device).await;
