@@ -155,11 +155,3 @@ impl Store {
         Ok(distinct(going.map(|(child, _)| child)))
     }
 }
-
-impl ApplicationList {
-    /// True when the child, or somebody who decides for it, has protected identity.
-    pub fn is_hidden(&self, child: &ChildRecord) -> bool {
-        let protected = |who: &PersonId| self.people.get(who).is_some_and(|person| person.protected);
-        child.protected || child.guardians.iter().any(protected)
-    }
-}

@@ -1,5 +1,5 @@
 use super::own::unit_names;
-use super::person::{Name, persons};
+use super::person::{Name, PersonRecord, persons};
 use crate::policy::{Grant, Principal, ReadHome};
 use crate::store::answers::{Answers, Rounds};
 use crate::store::changes::{ChangeLine, Exemption, changes, exemptions};
@@ -41,6 +41,15 @@ pub struct ChildRecord {
     pub guardians: Vec<PersonId>,
     /// What does not have to be answered for the child.
     pub exempt: Vec<Exemption>,
+}
+
+impl ChildRecord {
+    /// True when the child, or somebody who decides for it, has protected identity: what marks one of a family would lead to
+    /// the others. `people`: the child's guardians, read with it.
+    pub fn is_shielded(&self, people: &HashMap<PersonId, PersonRecord>) -> bool {
+        let is_protected = |who: &PersonId| people.get(who).is_some_and(|person| person.protected);
+        self.protected || self.guardians.iter().any(is_protected)
+    }
 }
 
 /// Everything a guardian's home is made from.

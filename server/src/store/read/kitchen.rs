@@ -58,11 +58,7 @@ impl Store {
         let mut children = child_records(self.db(), &ids, today).await?;
         let family = children.iter().flat_map(|child| child.guardians.iter().copied().chain([child.id]));
         let people = persons(self.db(), &distinct(family.map(|person| person.0))).await?;
-        let is_protected = |person: &PersonId| people.get(person).is_some_and(|found| found.protected);
-        children.retain(|child| {
-            let hidden = child.protected || child.guardians.iter().any(is_protected);
-            !hidden || grant.sees_protected()
-        });
+        children.retain(|child| !child.is_shielded(&people) || grant.sees_protected());
         let ids: Vec<Uuid> = children.iter().map(|child| child.id.0).collect();
         let snapshots = known::snapshots(self.db(), self.sealer(), &ids).await?;
         let said = self.said_lately(&ids, elements, since).await?;

@@ -53,10 +53,8 @@ impl Store {
         let records = self.child_records(&ids, today).await?;
         let family = records.iter().flat_map(|child| child.guardians.iter().copied().chain([child.id]));
         let people = persons(db, &distinct(family.map(|person| person.0))).await?;
-        let is_protected = |person: &PersonId| people.get(person).is_some_and(|found| found.protected);
         let all = records.into_iter().map(|child| {
-            let shielded =
-                child.protected || is_protected(&child.id) || child.guardians.iter().any(is_protected);
+            let shielded = child.is_shielded(&people);
             PictureChild { child, shielded }
         });
         let children: Vec<PictureChild> =

@@ -139,11 +139,3 @@ fn record(row: todo::Model, last: Option<todo_mark::Model>) -> Result<TodoRecord
         last: last.map(|mark| (mark.done, PersonId(mark.by_id), Timestamp::from_millis(mark.at))),
     })
 }
-
-impl TodoList {
-    /// True when the child, or somebody who decides for it, has protected identity.
-    pub fn is_hidden(&self, child: &ChildRecord) -> bool {
-        let protected = |who: &PersonId| self.people.get(who).is_some_and(|person| person.protected);
-        child.protected || child.guardians.iter().any(protected)
-    }
-}

@@ -133,7 +133,7 @@ impl<'a> Desk<'a> {
 
     /// The tasks that somebody has with the child.
     pub(super) fn tasks(&self, principal: &Principal, child: &ChildRecord) -> Vec<Function> {
-        tasks_with(principal, child, self.list.is_hidden(child))
+        tasks_with(principal, child, child.is_shielded(&self.list.people))
     }
 
     /// As a line of a list. `None`: the reader has no task with it.

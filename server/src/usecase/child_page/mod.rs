@@ -38,9 +38,7 @@ impl Desk<'_> {
 
     /// True when pictures are never published: the child, or somebody who decides for it, is protected (facts 3.4 rule 6).
     fn is_shielded(&self) -> bool {
-        let is_protected =
-            |guardian: &PersonId| self.file.people.get(guardian).is_some_and(|person| person.protected);
-        self.file.child.protected || self.file.child.guardians.iter().any(is_protected)
+        self.file.child.is_shielded(&self.file.people)
     }
 
     /// True when the reader is among those who see this element.

@@ -38,7 +38,7 @@ fn line(
     todo: &TodoRecord,
 ) -> Option<TodoLine> {
     let child = list.children.get(&todo.child)?;
-    if !tasks_with(principal, child, list.is_hidden(child)).contains(&todo.function) {
+    if !tasks_with(principal, child, child.is_shielded(&list.people)).contains(&todo.function) {
         return None;
     }
     let locale = principal.locale();

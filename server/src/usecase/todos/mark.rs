@@ -36,7 +36,7 @@ pub async fn mark(
     let list = store.todos(&grant, Timestamp::from_millis(0), store.clock().today()).await?;
     let record = list.todos.iter().find(|record| record.id == todo).ok_or(MarkError::NotFound)?;
     let child = list.children.get(&record.child).ok_or(MarkError::NotFound)?;
-    if !tasks_with(principal, child, list.is_hidden(child)).contains(&record.function) {
+    if !tasks_with(principal, child, child.is_shielded(&list.people)).contains(&record.function) {
         return Err(MarkError::NotFound);
     }
     let marking = Marking { id, todo, done: input.done, seen: input.seen, at: store.clock().now() };
