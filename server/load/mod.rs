@@ -15,7 +15,7 @@ mod session;
 
 pub(crate) use answers::{Filled, Sitting};
 pub(crate) use cluster::Cluster;
-pub(crate) use connection::{Answer, request};
+pub(crate) use connection::{Answer, Client, request};
 pub(crate) use database::database;
 pub(crate) use drive::{Run, drive, drive_until};
 pub(crate) use families::families;

@@ -3,11 +3,12 @@
 //! Owns their names, their defaults and what is said when one is wrong. Called by the commands. Must not take a secret from
 //! the command line (other users of the machine see it), nor show one.
 
+use crate::http::{Limits, Proxies, Rates};
 use crate::identity::SessionRules;
 use serde::Deserialize;
 use skolstart_shared::consent::PupilSay;
 use std::fmt;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 /// The file that is read when none is named.
@@ -60,6 +61,14 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Folder of the embedded database and the key file.
     pub data: PathBuf,
+    /// Address and port on which the server tells whoever keeps it running how it is. `None`: nowhere.
+    pub operations_listen: Option<SocketAddr>,
+    /// The addresses of proxies that say in `X-Forwarded-For` for whom they speak.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Requests a second of one signed-in person, over time.
+    pub person_requests_per_second: u32,
+    /// Requests a second of one address, over time. A school has one.
+    pub address_requests_per_second: u32,
     /// `postgres://…` or `sqlite:…`. `None`: SQLite in the data folder.
     pub database_url: Option<Secret>,
     /// The key file. `None`: `skolstart.key` in the data folder.
@@ -87,6 +96,10 @@ impl Default for Config {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             public_url: None,
+            operations_listen: None,
+            trusted_proxies: vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()],
+            person_requests_per_second: Rates::default().person,
+            address_requests_per_second: Rates::default().address,
             data: PathBuf::from("data"),
             database_url: None,
             key_file: None,
@@ -183,8 +196,23 @@ impl Config {
         parse_number("SKOLSTART_READ_CONNECTIONS", &mut self.read_connections)?;
         parse_number("SKOLSTART_SESSION_IDLE_MINUTES", &mut self.session_idle_minutes)?;
         parse_number("SKOLSTART_SESSION_HOURS", &mut self.session_hours)?;
+        let (person, address) =
+            ("SKOLSTART_PERSON_REQUESTS_PER_SECOND", "SKOLSTART_ADDRESS_REQUESTS_PER_SECOND");
+        parse_number(person, &mut self.person_requests_per_second)?;
+        parse_number(address, &mut self.address_requests_per_second)?;
         let listen = "an address and port such as 127.0.0.1:8080";
         set(environment, "SKOLSTART_LISTEN", listen, &mut self.listen, |text| text.parse().ok())?;
+        let (operations, proxies) = ("SKOLSTART_OPERATIONS_LISTEN", "SKOLSTART_TRUSTED_PROXIES");
+        set(environment, operations, listen, &mut self.operations_listen, |text| {
+            text.parse().ok().map(Some)
+        })?;
+        set(
+            environment,
+            proxies,
+            "addresses with commas between them",
+            &mut self.trusted_proxies,
+            addresses,
+        )?;
         set(environment, "SKOLSTART_DATA", "a folder", &mut self.data, |text| Some(text.into()))?;
         set(environment, "SKOLSTART_LOG", "a filter", &mut self.log, |text| Some(text.to_owned()))?;
         set(environment, "SKOLSTART_LOG_FORMAT", "text or json", &mut self.log_format, |text| match text {
@@ -234,6 +262,13 @@ impl Config {
         PupilSay { with_from: self.pupil_consents_with_from, alone_from }
     }
 
+    /// How much may be asked for at once.
+    pub fn limits(&self) -> Limits {
+        let rates =
+            Rates { person: self.person_requests_per_second, address: self.address_requests_per_second };
+        Limits::new(rates, Proxies::new(self.trusted_proxies.clone()))
+    }
+
     /// How long sessions live.
     pub fn sessions(&self) -> SessionRules {
         SessionRules {
@@ -252,6 +287,10 @@ impl Config {
     pub fn key(&self) -> PathBuf {
         self.key_file.clone().unwrap_or_else(|| self.data.join("skolstart.key"))
     }
+}
+
+fn addresses(text: &str) -> Option<Vec<IpAddr>> {
+    text.split(',').map(|address| address.trim().parse().ok()).collect()
 }
 
 fn set<T>(

@@ -1,7 +1,7 @@
 //! What the running server consists of. Made once at start, cloned into every request.
 
-use crate::http::SessionCookie;
 use crate::http::assets::Assets;
+use crate::http::{Limits, SessionCookie};
 use crate::identity::SessionRules;
 use crate::store::Store;
 use std::sync::Arc;
@@ -19,12 +19,21 @@ pub struct AppState {
     pub origin: Arc<str>,
     /// The browser programs.
     pub assets: Arc<Assets>,
+    /// How much may be asked for at once.
+    pub limits: Limits,
 }
 
 impl AppState {
     /// A server reached at `origin`. Without HTTPS the cookie cannot be `Secure`: for a loopback address only.
     pub fn new(store: Store, origin: &str, sessions: SessionRules, assets: Assets) -> Self {
         let cookie = SessionCookie::new(origin.starts_with("https://"));
-        Self { store, sessions, cookie, origin: origin.into(), assets: Arc::new(assets) }
+        let limits = Limits::default();
+        Self { store, sessions, cookie, origin: origin.into(), assets: Arc::new(assets), limits }
+    }
+
+    /// The same with limits of its own.
+    #[must_use]
+    pub fn limited_by(self, limits: Limits) -> Self {
+        Self { limits, ..self }
     }
 }

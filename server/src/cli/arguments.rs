@@ -14,6 +14,10 @@ environment variable of the same name with SKOLSTART_ before it overrides the fi
 
   listen                127.0.0.1:8080          address and port to listen on
   public_url            (http://LISTEN)         origin that people reach the service at: https://skolstart.example.se
+  operations_listen                             address and port of /health and /metrics; not for the proxy
+  trusted_proxies       127.0.0.1,::1           those who say in X-Forwarded-For for whom they speak
+  person_requests_per_second   20               what one person may ask for, over time; 20 times as much at once
+  address_requests_per_second  600              and one address: a school has one
   data                  data                    folder of the embedded database and the key file
   database_url          sqlite:DATA/skolstart.db  or postgres://user:password@host/database
   key_file              DATA/skolstart.key      the key that sensitive fields are sealed with

@@ -4,7 +4,7 @@ use anyhow::Context;
 use skolstart_server::clock::Clock;
 use skolstart_server::config::Config;
 use skolstart_server::http::assets::Assets;
-use skolstart_server::http::{listen::listen, router};
+use skolstart_server::http::{Limits, listen::listen, operations, router};
 use skolstart_server::state::AppState;
 use skolstart_server::store::Store;
 use skolstart_server::telemetry;
@@ -12,6 +12,7 @@ use skolstart_server::usecase::refresh_tasks::refresh_today;
 use std::time::{Duration, UNIX_EPOCH};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::AbortHandle;
 use tokio::time::MissedTickBehavior;
 
 /// Serves the instance of these settings until it is told to stop.
@@ -40,6 +41,18 @@ async fn follow_days(store: Store) {
     }
 }
 
+/// Tells whoever keeps it running how it is, on an address of its own.
+async fn tell_operations(config: &Config, store: &Store, limits: &Limits) -> anyhow::Result<AbortHandle> {
+    let Some(address) = config.operations_listen else { return Ok(tokio::spawn(async {}).abort_handle()) };
+    let listener = TcpListener::bind(address).await;
+    let listener = listener.with_context(|| format!("cannot listen on {address}"))?;
+    line(&format!("Operations: http://{}/health and /metrics", listener.local_addr()?));
+    let router = operations(store.clone(), limits.meters().clone());
+    // Limits of its own: who looks after the server must reach it when others cannot.
+    let told = listen(listener, router, Limits::default(), std::future::pending());
+    Ok(tokio::spawn(told).abort_handle())
+}
+
 /// Serves an open store, and prints the addresses and what else there is to say once it can be reached.
 pub(super) async fn serve_store(config: &Config, store: Store, also: &[String]) -> anyhow::Result<()> {
     let now = UNIX_EPOCH + Duration::from_millis(Clock::system().now().as_millis().unsigned_abs());
@@ -56,7 +69,8 @@ pub(super) async fn serve_store(config: &Config, store: Store, also: &[String]) 
     }
     line(&format!("Guardians: {origin}/\nStaff:     {origin}/personal/"));
     also.iter().for_each(|text| line(text));
-    let state = AppState::new(store.clone(), &origin, config.sessions(), assets);
+    let limits = config.limits();
+    let state = AppState::new(store.clone(), &origin, config.sessions(), assets).limited_by(limits.clone());
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let stop = async move {
         tokio::select! {
@@ -66,7 +80,9 @@ pub(super) async fn serve_store(config: &Config, store: Store, also: &[String]) 
         tracing::info!("stopping");
     };
     let days = tokio::spawn(follow_days(store.clone()));
-    listen(listener, router(state), stop).await;
+    let asked = tell_operations(config, &store, &limits).await?;
+    listen(listener, router(state), limits, stop).await;
+    asked.abort();
     days.abort();
     store.close().await;
     Ok(())

@@ -18,15 +18,18 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use skolstart_shared::Violation;
 use skolstart_shared::api::{ApiError, Conflict, ErrorCode};
+use std::time::Duration;
 
 /// Seconds after which a busy server is worth asking again.
-const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
+const RETRY_AFTER: u64 = 2;
 
 /// Why a request was not done.
 #[derive(Debug)]
 pub struct Refusal {
     status: StatusCode,
     error: ApiError,
+    /// Seconds after which it is worth asking again.
+    retry_after: Option<u64>,
 }
 
 fn status_of(code: ErrorCode) -> StatusCode {
@@ -52,7 +55,20 @@ impl Refusal {
     pub fn of(code: ErrorCode) -> Self {
         let error =
             ApiError { code, violations: Vec::new(), conflicts: Vec::new(), request_id: String::new() };
-        Self { status: status_of(code), error }
+        let retry_after = (code == ErrorCode::Busy).then_some(RETRY_AFTER);
+        Self { status: status_of(code), error, retry_after }
+    }
+
+    /// Whoever asks has asked for too much, and may come back when this time has passed.
+    pub(super) fn too_many(wait: Duration) -> Self {
+        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        let status = StatusCode::TOO_MANY_REQUESTS;
+        Self { status, retry_after: Some(seconds.max(1)), ..Self::of(ErrorCode::Busy) }
+    }
+
+    /// The body did not come.
+    pub(super) fn too_slow() -> Self {
+        Self { status: StatusCode::REQUEST_TIMEOUT, ..Self::of(ErrorCode::Busy) }
     }
 
     /// What is wrong with the answers.
@@ -99,14 +115,16 @@ impl Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            return (self.status, [(header::RETRY_AFTER, RETRY_AFTER)]).into_response();
+        let mut response = if self.status.is_server_error() {
+            self.status.into_response()
+        } else {
+            let body = serde_json::to_vec(&self.error).unwrap_or_default();
+            (self.status, [(header::CONTENT_TYPE, super::route::JSON)], body).into_response()
+        };
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if self.status.is_server_error() {
-            return self.status.into_response();
-        }
-        let body = serde_json::to_vec(&self.error).unwrap_or_default();
-        (self.status, [(header::CONTENT_TYPE, super::route::JSON)], body).into_response()
+        response
     }
 }
 

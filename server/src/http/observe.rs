@@ -1,6 +1,7 @@
 //! The request id and the log line of a request. The line holds the route's template, never the path itself, and nothing
 //! of the body: a log is read by more people than the data.
 
+use super::meters::Meters;
 use axum::extract::{MatchedPath, Request};
 use http::{HeaderName, HeaderValue, StatusCode};
 use std::time::Instant;
@@ -46,8 +47,10 @@ impl Seen {
         Self { id, method: request.method().clone(), route, started: Instant::now() }
     }
 
-    pub(super) fn log(self, status: StatusCode) {
-        let millis = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    pub(super) fn log(self, status: StatusCode, meters: &Meters) {
+        let took = self.started.elapsed();
+        meters.answered(&self.route, &self.method, status.as_u16(), took);
+        let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         let (id, route, status) = (self.id.as_str(), self.route.as_str(), status.as_u16());
         if status >= 500 {
             tracing::error!(%id, method = %self.method, route, status, millis, "request");

@@ -1,10 +1,11 @@
-//! What surrounds every handler: request id, log line, time limit, cross-site check and security headers.
+//! What surrounds every handler: request id, log line, limits of time and number, cross-site check and security headers.
 //!
 //! Called by the route table and by tests that need a handler of their own. Must not know an endpoint.
 
 use super::cross_site::{self, OwnOrigin};
 use super::error::Refusal;
 use super::headers::SecurityHeaders;
+use super::limits::{Limits, Peer, Running};
 use super::observe::{self, RequestId, Seen};
 use axum::Router;
 use axum::extract::Request;
@@ -18,17 +19,24 @@ use std::time::Duration;
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// What the protection must know about the instance.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Protection {
     own: OwnOrigin,
     headers: SecurityHeaders,
+    limits: Limits,
 }
 
 impl Protection {
     /// For an instance reached at this origin, such as `https://skolstart.example.se`.
     pub fn new(origin: &str) -> Self {
         let headers = SecurityHeaders::new(origin.starts_with("https://"));
-        Self { own: OwnOrigin(origin.to_owned()), headers }
+        Self { own: OwnOrigin(origin.to_owned()), headers, limits: Limits::default() }
+    }
+
+    /// The same with limits of its own.
+    #[must_use]
+    pub fn limited_by(self, limits: Limits) -> Self {
+        Self { limits, ..self }
     }
 }
 
@@ -43,24 +51,31 @@ pub fn protect<S: Clone + Send + Sync + 'static>(router: Router<S>, protection: 
 async fn around(protection: Protection, mut request: Request, next: Next) -> Response {
     let id = RequestId::new();
     let seen = Seen::of(&request, id.clone());
+    let _there = protection.limits.meters().running();
     request.extensions_mut().insert(id.clone());
     let (parts, body) = request.into_parts();
-    let mut response = match cross_site::check(&protection.own, &parts) {
-        Ok(()) => run(Request::from_parts(parts, body), next).await,
+    let entered = cross_site::check(&protection.own, &parts)
+        .and_then(|()| protection.limits.enter(parts.extensions.get::<Peer>(), &parts.headers));
+    let mut response = match entered {
+        Ok(running) => run(Request::from_parts(parts, body), next, running).await,
         Err(refusal) => refusal.with_request_id(id.as_str()).into_response(),
     };
     protection.headers.put_on(response.headers_mut());
     response.headers_mut().insert(observe::REQUEST_ID, id.header());
     // Only files and the program say otherwise; everything else may be personal data.
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(http::HeaderValue::from_static("no-store"));
-    seen.log(response.status());
+    seen.log(response.status(), protection.limits.meters());
     response
 }
 
 // In a task of its own: what is half-way through a write is finished also when the phone loses its network, and a panic
 // is an answer instead of a dead connection.
-async fn run(request: Request, next: Next) -> Response {
-    let limited = tokio::spawn(async move { tokio::time::timeout(TIME_LIMIT, next.run(request)).await });
+async fn run(request: Request, next: Next, running: Running) -> Response {
+    let limited = tokio::spawn(async move {
+        // Held until it has really ended, also when the phone has gone.
+        let _running = running;
+        tokio::time::timeout(TIME_LIMIT, next.run(request)).await
+    });
     match limited.await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) => Refusal::of(ErrorCode::Busy).into_response(),

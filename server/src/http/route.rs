@@ -12,16 +12,23 @@ use super::wire;
 use crate::identity;
 use crate::state::AppState;
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use http::{HeaderMap, HeaderValue, header};
 use skolstart_shared::access::Action;
 use skolstart_shared::api::{Described, Endpoint, ErrorCode, MOST_PART, Method, Wire};
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::time::Duration;
+use tokio::time::timeout;
 
 /// Largest body: a submission for several children is about 10 kB, a part of a file at most this.
 const MOST_BYTES: usize = MOST_PART as usize;
+
+/// How long nothing may come of a body. All of it has the time limit of the request.
+const SILENCE_LIMIT: Duration = Duration::from_secs(10);
 
 pub(super) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -78,8 +85,12 @@ where
     F: Future<Output = Result<Answer<E::Out>, Refusal>>,
 {
     let id = request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.as_str().to_owned());
+    let limits = state.limits.clone();
     let answered = match read::<E>(state, request, id.clone()).await {
-        Ok(call) => handler(call).await,
+        Ok(call) => match limits.turn::<E>().await {
+            Ok(_turn) => handler(call).await,
+            Err(refusal) => Err(refusal),
+        },
         Err(refusal) => Err(refusal),
     };
     match answered {
@@ -102,7 +113,10 @@ async fn read<E: Endpoint>(
     let principal = match (E::ACTION, &token) {
         (Action::Anonymous, _) => None,
         (_, Some(token)) => {
-            Some(identity::resume(&state.store, state.sessions, token, locale, request_id.clone()).await?)
+            let id = request_id.clone();
+            let principal = identity::resume(&state.store, state.sessions, token, locale, id).await?;
+            state.limits.person::<E>(principal.person())?;
+            Some(principal)
         }
         (_, None) => return Err(Refusal::of(ErrorCode::SignedOut)),
     };
@@ -133,16 +147,24 @@ async fn read_body<E: Endpoint>(body: Body) -> Result<(E::In, Bytes), Refusal> {
     Ok((read, raw))
 }
 
-async fn collect(body: Body) -> Result<Bytes, Refusal> {
-    use axum::extract::rejection::BytesRejection;
-    use axum::extract::{DefaultBodyLimit, FromRequest};
-    let mut request = Request::new(body);
-    DefaultBodyLimit::max(MOST_BYTES).apply(&mut request);
-    Bytes::from_request(request, &()).await.map_err(|rejection| {
-        let too_large = matches!(&rejection, BytesRejection::FailedToBufferBody(_))
-            && rejection.status() == http::StatusCode::PAYLOAD_TOO_LARGE;
-        Refusal::of(if too_large { ErrorCode::TooLarge } else { ErrorCode::Malformed })
-    })
+/// Reads a body part by part: neither longer than the most, nor slower than a weak network.
+async fn collect(mut body: Body) -> Result<Bytes, Refusal> {
+    let hinted = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if hinted > MOST_BYTES {
+        return Err(Refusal::of(ErrorCode::TooLarge));
+    }
+    let mut read = Vec::with_capacity(hinted);
+    loop {
+        let frame = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx));
+        let Ok(frame) = timeout(SILENCE_LIMIT, frame).await else { return Err(Refusal::too_slow()) };
+        let Some(frame) = frame else { return Ok(read.into()) };
+        let frame = frame.map_err(|_| Refusal::of(ErrorCode::Malformed))?;
+        let Ok(part) = frame.into_data() else { continue };
+        if read.len() + part.len() > MOST_BYTES {
+            return Err(Refusal::of(ErrorCode::TooLarge));
+        }
+        read.extend_from_slice(&part);
+    }
 }
 
 fn write<T: serde::Serialize>(answer: Answer<T>) -> Response {

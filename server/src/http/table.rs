@@ -98,7 +98,7 @@ pub fn router(state: AppState) -> Router {
             Refusal::method_not_allowed().with_request_id(id.as_str())
         },
     );
-    let protection = Protection::new(&state.origin);
+    let protection = Protection::new(&state.origin).limited_by(state.limits.clone());
     protect(router, protection).with_state(state)
 }
 

@@ -114,6 +114,11 @@ impl Memory {
 }
 
 impl Store {
+    /// True when the database answers and the writer takes what comes.
+    pub async fn is_well(&self) -> bool {
+        self.inner.writer.is_open() && self.generations().await.is_ok()
+    }
+
     /// Forgets what has changed since, in any process. Whoever reads rights calls this first, once per request: a duty
     /// that ended is gone at the next request.
     pub(crate) async fn renew_memory(&self) -> Result<(), StoreError> {

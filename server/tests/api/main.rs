@@ -30,6 +30,7 @@ mod main_job;
 mod matrix;
 mod offers;
 mod openapi;
+mod overload;
 mod own_draft;
 mod pictures;
 mod protected;

@@ -5,7 +5,7 @@ use axum::Router;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use skolstart_server::clock::Clock;
 use skolstart_server::demo::{self, Cast};
-use skolstart_server::http::{assets::Assets, router};
+use skolstart_server::http::{Limits, assets::Assets, router};
 use skolstart_server::identity::SessionRules;
 use skolstart_server::state::AppState;
 use skolstart_server::store::{Store, StoreSettings};
@@ -25,6 +25,7 @@ pub(crate) struct Site {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) folder: TempDir,
+    pub(crate) limits: Limits,
     url: String,
 }
 
@@ -74,7 +75,8 @@ impl Site {
         let assets = Assets::new(Some(folder.path().join("web")));
         let rules = SessionRules { idle: 30 * 60_000, absolute: 8 * 3_600_000 };
         let state = AppState::new(store.clone(), ORIGIN, rules, assets);
-        Self { router: router(state), store, clock, folder, url }
+        let limits = state.limits.clone();
+        Self { router: router(state), store, clock, folder, limits, url }
     }
 
     /// The same municipality after a start with another setting.

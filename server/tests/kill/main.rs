@@ -1,4 +1,5 @@
-//! A receipt is a promise: kills the real program under load, again and again, and asks for every receipt it had given.
+//! What the real program does when things go wrong around it. A receipt is a promise: kills it under load, again and again,
+//! and asks for every receipt it had given. Five hundred sockets that stall hurt nobody else.
 //!
 //! `SKOLSTART_KILL_ROUNDS` sets how many kills each database takes; 3 without it. The PostgreSQL half starts a private
 //! cluster, and passes over itself, saying so, where PostgreSQL is not installed.
@@ -13,6 +14,7 @@ mod journal;
 #[allow(dead_code, unused_imports, reason = "Shared with the benchmark, which uses other parts.")]
 #[path = "../../load/mod.rs"]
 mod load;
+mod overload;
 mod recount;
 
 use anyhow::{Context, Result, ensure};

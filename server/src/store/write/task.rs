@@ -41,6 +41,11 @@ impl Writer {
         self.ask(|reply| Job::Audit(entries, reply)).await
     }
 
+    /// False when it was closed or has ended.
+    pub(in crate::store) fn is_open(&self) -> bool {
+        !self.jobs.is_closed()
+    }
+
     pub(in crate::store) async fn close(&self) {
         let _ = self.ask(Job::Close).await;
     }
