@@ -73,6 +73,8 @@ pub struct Config {
     pub database_url: Option<Secret>,
     /// The key file. `None`: `skolstart.key` in the data folder.
     pub key_file: Option<PathBuf>,
+    /// Whom back-ups are sealed to, as age writes keys. No secret.
+    pub backup_recipients: Vec<String>,
     /// Connections that read at the same time.
     pub read_connections: u32,
     /// The age from which a pupil has to say yes to a consent too. `None`: guardians alone decide.
@@ -103,6 +105,7 @@ impl Default for Config {
             data: PathBuf::from("data"),
             database_url: None,
             key_file: None,
+            backup_recipients: Vec::new(),
             read_connections: 8,
             pupil_consents_with_from: None,
             pupil_consents_alone_from: PupilSay::default().alone_from,
@@ -224,6 +227,9 @@ impl Config {
         let (with, alone) = ("SKOLSTART_PUPIL_CONSENTS_WITH_FROM", "SKOLSTART_PUPIL_CONSENTS_ALONE_FROM");
         set(environment, with, AGE, &mut self.pupil_consents_with_from, |text| age(text).map(Some))?;
         set(environment, alone, AGE, &mut self.pupil_consents_alone_from, age)?;
+        let recipients = |text: &str| Some(text.split(',').map(|one| one.trim().to_owned()).collect());
+        let name = "SKOLSTART_BACKUP_RECIPIENTS";
+        set(environment, name, "keys with commas between them", &mut self.backup_recipients, recipients)?;
         let some = |name: &str| environment(name).filter(|text| !text.is_empty());
         self.public_url = some("SKOLSTART_PUBLIC_URL").or_else(|| self.public_url.take());
         self.key_file = some("SKOLSTART_KEY_FILE").map(PathBuf::from).or_else(|| self.key_file.take());

@@ -3,6 +3,7 @@
 //! Owns everything with I/O: HTTP, store, registers. Called by the `skolstart` program and by the tests. Layers, each calling
 //! only those after it: `http`, `usecase`, `store`, `store::entity`. `policy` is asked by `http` and demanded by `store`.
 
+pub mod age;
 pub mod clock;
 pub mod config;
 #[cfg(feature = "demo")]

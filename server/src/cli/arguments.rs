@@ -22,6 +22,7 @@ environment variable of the same name with SKOLSTART_ before it overrides the fi
   database_url          sqlite:DATA/skolstart.db  or postgres://user:password@host/database
   key_file              DATA/skolstart.key      the key that sensitive fields are sealed with
   read_connections      8                       connections that read at the same time
+  backup_recipients                             whom back-ups are sealed to: age1…, with commas between them
   pupil_consents_with_from                      age from which a pupil must agree to a consent too
   pupil_consents_alone_from  18                 age from which a pupil decides about consents alone
   session_idle_minutes  30                      a session ends after so many minutes without use
@@ -64,6 +65,27 @@ pub(crate) enum Command {
     Audit {
         #[command(subcommand)]
         command: AuditCommand,
+    },
+    /// Write everything that the database holds to a file, sealed to a key that is not here. The service can go on meanwhile
+    Backup {
+        /// The file; it must not be there
+        out: PathBuf,
+        /// Whom to seal it to, as age writes it: age1…; several may be named [default: backup_recipients of the settings]
+        #[arg(long, value_name = "KEY")]
+        recipient: Vec<String>,
+    },
+    /// Make a key that opens back-ups, and say whom to seal to
+    BackupKey {
+        /// The file; it must not be there. Keep it away from this machine
+        file: PathBuf,
+    },
+    /// Put a back-up into an empty place, and prove that all of it is there
+    Restore {
+        /// The file
+        from: PathBuf,
+        /// The file with the key that opens it
+        #[arg(long, value_name = "FILE")]
+        identity: PathBuf,
     },
     /// Receipts of consents
     Consent {

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod audit;
+mod backup;
 mod consent;
 #[cfg(feature = "demo")]
 mod demo;
@@ -30,6 +31,9 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
                 import::import(&config, &folder).await
             }
             Command::Audit { command: AuditCommand::Verify } => audit::verify(&config).await,
+            Command::Backup { out, recipient } => backup::back_up(&config, &out, &recipient).await,
+            Command::BackupKey { file } => backup::new_key(&file),
+            Command::Restore { from, identity } => backup::restore(&config, &from, &identity).await,
             Command::Consent { command: ConsentCommand::Verify { file } } => consent::verify(&config, &file),
             Command::Consent { command: ConsentCommand::Key } => consent::key(&config),
             Command::Forms { command: FormsCommand::Check { file } } => forms::check_file(&file),

@@ -7,6 +7,7 @@
 mod answers;
 mod applications;
 mod audit;
+mod backup;
 mod changes;
 mod connect;
 mod connection;
@@ -51,6 +52,7 @@ pub use applications::{
     ApplicationFile, ApplicationList, ApplicationRecord, EventRecord, StepPlan, StepWritten, Unanswered,
 };
 pub use audit::{AuditEntry, AuditFault, AuditReport};
+pub use backup::{BackupError, Contents, Head, restore};
 pub use changes::{ChangeLine, Changed, Exemption};
 pub use consents::{TakenDown, TakingDown, TookDown};
 pub use drafts::{DraftRecord, Reviewing, Saving};

@@ -16,6 +16,7 @@ mod journal;
 mod load;
 mod overload;
 mod recount;
+mod restored;
 
 use anyhow::{Context, Result, ensure};
 use journal::Journal;

@@ -15,6 +15,7 @@
 mod access;
 mod answering;
 mod audit;
+mod backup;
 mod counters;
 mod families;
 mod importing;
