@@ -12,8 +12,19 @@ type Texts = BTreeMap<String, String>;
 
 /// Beginnings of keys that are put together from a code, such as the code of a violation. A text with such a key counts
 /// as used, and `t_or` makes sure that a code without a text still says something.
-const FAMILIES: &[&str] =
-    &["check.", "diff.", "effect.", "error.", "function.", "kind.", "school-form.", "unfit.", "violation."];
+const FAMILIES: &[&str] = &[
+    "check.",
+    "diff.",
+    "effect.",
+    "error.",
+    "function.",
+    "kind.",
+    "school-form.",
+    "sign-in.why.",
+    "staff.sign-in.why.",
+    "unfit.",
+    "violation.",
+];
 
 /// The files of texts, and the folders and files of code that may use them.
 const PROGRAMS: [(&str, &[&str]); 2] = [
@@ -133,6 +144,16 @@ fn every_finding_of_the_check_list_has_its_sentence() {
     for code in skolstart_shared::form::check::FindingCode::ALL {
         let key = format!("check.{}", code.as_str());
         assert!(texts.contains_key(&key), "{key}");
+    }
+}
+
+/// What the server says about a sign-in that did not succeed: `http/handlers/sign_in/callback.rs`.
+#[test]
+fn every_reason_of_a_refused_sign_in_has_its_sentence() {
+    for (part, family) in [("guardian", "sign-in.why."), ("staff", "staff.sign-in.why.")] {
+        let texts = texts(part, Locale::Sv);
+        let told: BTreeSet<_> = texts.keys().filter_map(|key| key.strip_prefix(family)).collect();
+        assert_eq!(told, BTreeSet::from(["again", "cancelled", "down", "level", "unknown"]), "{part}");
     }
 }
 

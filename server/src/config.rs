@@ -4,7 +4,7 @@
 //! the command line (other users of the machine see it), nor show one.
 
 use crate::http::{Limits, Proxies, Rates};
-use crate::identity::SessionRules;
+use crate::identity::{SessionRules, WayError, WaySettings, Ways};
 use serde::Deserialize;
 use skolstart_shared::consent::PupilSay;
 use std::fmt;
@@ -85,6 +85,8 @@ pub struct Config {
     pub session_idle_minutes: u32,
     /// Hours after which a session ends whatever happens.
     pub session_hours: u32,
+    /// The ways to sign in at a provider of identity.
+    pub sign_in: Vec<WaySettings>,
     /// What is logged, as in `RUST_LOG`.
     pub log: String,
     /// How the log is written.
@@ -111,6 +113,7 @@ impl Default for Config {
             pupil_consents_alone_from: PupilSay::default().alone_from,
             session_idle_minutes: 30,
             session_hours: 8,
+            sign_in: Vec::new(),
             log: "info".to_owned(),
             log_format: LogFormat::Text,
             web_dir: None,
@@ -230,6 +233,7 @@ impl Config {
         let recipients = |text: &str| Some(text.split(',').map(|one| one.trim().to_owned()).collect());
         let name = "SKOLSTART_BACKUP_RECIPIENTS";
         set(environment, name, "keys with commas between them", &mut self.backup_recipients, recipients)?;
+        self.sign_in.iter_mut().for_each(|way| way.override_by(environment));
         let some = |name: &str| environment(name).filter(|text| !text.is_empty());
         self.public_url = some("SKOLSTART_PUBLIC_URL").or_else(|| self.public_url.take());
         self.key_file = some("SKOLSTART_KEY_FILE").map(PathBuf::from).or_else(|| self.key_file.take());
@@ -281,6 +285,14 @@ impl Config {
             idle: i64::from(self.session_idle_minutes) * 60_000,
             absolute: i64::from(self.session_hours) * 3_600_000,
         }
+    }
+
+    /// The ways to sign in, for a service reached at `origin`. A provider on this machine is for trying out only.
+    ///
+    /// # Errors
+    /// What is wrong with their settings.
+    pub fn ways(&self, origin: &str) -> Result<Ways, WayError> {
+        Ways::new(&self.sign_in, origin, cfg!(feature = "demo"))
     }
 
     /// The address of the database.

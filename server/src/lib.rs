@@ -13,6 +13,7 @@ pub mod identity;
 pub mod ids;
 pub mod inspect;
 pub mod library;
+pub mod outbound;
 pub mod policy;
 pub mod register;
 #[cfg(any(test, feature = "demo"))]

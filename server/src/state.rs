@@ -2,7 +2,7 @@
 
 use crate::http::assets::Assets;
 use crate::http::{Limits, SessionCookie};
-use crate::identity::SessionRules;
+use crate::identity::{SessionRules, Ways};
 use crate::store::Store;
 use std::sync::Arc;
 
@@ -21,19 +21,28 @@ pub struct AppState {
     pub assets: Arc<Assets>,
     /// How much may be asked for at once.
     pub limits: Limits,
+    /// The ways to sign in at a provider of identity.
+    pub ways: Arc<Ways>,
 }
 
 impl AppState {
     /// A server reached at `origin`. Without HTTPS the cookie cannot be `Secure`: for a loopback address only.
     pub fn new(store: Store, origin: &str, sessions: SessionRules, assets: Assets) -> Self {
         let cookie = SessionCookie::new(origin.starts_with("https://"));
-        let limits = Limits::default();
-        Self { store, sessions, cookie, origin: origin.into(), assets: Arc::new(assets), limits }
+        let (origin, assets, ways, limits) =
+            (origin.into(), Arc::new(assets), Arc::default(), Limits::default());
+        Self { store, sessions, cookie, origin, assets, ways, limits }
     }
 
     /// The same with limits of its own.
     #[must_use]
     pub fn limited_by(self, limits: Limits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// The same, with ways to sign in at a provider of identity.
+    #[must_use]
+    pub fn with_ways(self, ways: Ways) -> Self {
+        Self { ways: Arc::new(ways), ..self }
     }
 }

@@ -35,7 +35,8 @@ impl Routes for Route {
         let (first, rest) = path.split_once('/').unwrap_or((path, ""));
         match (first, rest) {
             ("", _) => Some(Self::Home),
-            ("logga-in", "") => Some(Self::SignIn),
+            // With why somebody could not be signed in, from the server.
+            ("logga-in", _) => Some(Self::SignIn),
             ("kontrollera", "") => Some(Self::Review),
             ("kvitton", "") => Some(Self::Receipts),
             ("vantar", "") => Some(Self::Waiting),

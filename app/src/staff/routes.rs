@@ -59,7 +59,8 @@ impl Routes for Route {
         let parts: Vec<&str> = rest.split('/').filter(|part| !part.is_empty()).collect();
         let list = ListState::read(query);
         match parts.as_slice() {
-            [] => Some(Self::Units),
+            // Where the server sends somebody who could not be signed in; once she is, she begins where everybody does.
+            [] | ["sign-in", _] => Some(Self::Units),
             ["municipality"] => Some(Self::Municipality),
             ["elements"] => Some(Self::Elements(None)),
             ["elements", key] => Some(Self::Elements(Some(plain(key)?))),

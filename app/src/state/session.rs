@@ -45,6 +45,12 @@ impl Session {
         self.who.set(who);
     }
 
+    /// Asks whether somebody has signed in in another tab. What stands stays where nobody has.
+    pub async fn ask_again(self) -> bool {
+        let answer = client::call::<GetSession>(&(), &Nothing {}).await;
+        answer.map(|session| self.who.set(Who::SignedIn(session))).is_ok()
+    }
+
     /// Goes on as this person without asking the server, who was not reached: on her own device. The server still checks
     /// every request.
     pub fn go_on_as(self, person: SessionOut) {

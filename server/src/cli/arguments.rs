@@ -27,11 +27,12 @@ environment variable of the same name with SKOLSTART_ before it overrides the fi
   pupil_consents_alone_from  18                 age from which a pupil decides about consents alone
   session_idle_minutes  30                      a session ends after so many minutes without use
   session_hours         8                       and after so many hours whatever happens
+  [[sign_in]]                                   ways to sign in: see docs/running-in-production.md
   log                   info                    as in RUST_LOG
   log_format            text                    text or json
   web_dir                                       folder of the browser programs, if built without them
 
-Secrets are taken from the file or the environment, never from the command line. Back up the key file and the database \
+The secret of a way to sign in is SKOLSTART_SIGN_IN_KEY_SECRET in the environment. Secrets are taken from the file or the environment, never from the command line. Back up the key file and the database \
 separately: neither can be read without the other, and a lost key cannot be replaced.
 
 Examples:

@@ -19,7 +19,7 @@ use tokio::time::MissedTickBehavior;
 pub(super) async fn serve(config: &Config) -> anyhow::Result<()> {
     telemetry::start(&config.log, config.log_format)?;
     // Settings that are wrong are better told of before a database is opened.
-    config.origin()?;
+    config.ways(&config.origin()?)?;
     let store = open(config, Clock::system()).await?;
     serve_store(config, store, &[]).await
 }
@@ -70,7 +70,12 @@ pub(super) async fn serve_store(config: &Config, store: Store, also: &[String]) 
     line(&format!("Guardians: {origin}/\nStaff:     {origin}/personal/"));
     also.iter().for_each(|text| line(text));
     let limits = config.limits();
-    let state = AppState::new(store.clone(), &origin, config.sessions(), assets).limited_by(limits.clone());
+    let ways = config.ways(&origin)?;
+    if ways.all().is_empty() && !cfg!(feature = "demo") {
+        line("Nobody can sign in: no [[sign_in]] is set up.");
+    }
+    let state = AppState::new(store.clone(), &origin, config.sessions(), assets);
+    let state = state.limited_by(limits.clone()).with_ways(ways);
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let stop = async move {
         tokio::select! {

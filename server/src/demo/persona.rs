@@ -1,7 +1,8 @@
 //! Sign-in by choosing a persona: believes whoever asks. Only in a build with the feature `demo`.
 
 use super::cast::{self, cast};
-use crate::identity::{SignIn, SignInError};
+use crate::identity::{Proven, Refused, SignIn, SignInError};
+use crate::policy::Admits;
 use skolstart_shared::Locale;
 use skolstart_shared::api::{Persona, PersonaKind};
 use skolstart_shared::consent::Identified;
@@ -28,11 +29,11 @@ pub fn personas(locale: Locale) -> Vec<Persona> {
 pub struct PersonaSignIn;
 
 impl SignIn for PersonaSignIn {
-    const METHOD: Identified = Identified::Demo;
     type Proof = PersonId;
 
-    async fn prove(&self, person: PersonId) -> Result<PersonId, SignInError> {
+    async fn prove(&self, person: PersonId) -> Result<Proven, SignInError> {
         let known = cast().iter().any(|persona| persona.id == person.0);
-        if known { Ok(person) } else { Err(SignInError::NotProven) }
+        let proven = Proven { person, method: Identified::Demo, admits: Admits::Both, account: None };
+        if known { Ok(proven) } else { Err(SignInError::NotProven(Refused::Unknown)) }
     }
 }

@@ -221,7 +221,8 @@ impl From<SessionError> for Refusal {
 impl From<SignInError> for Refusal {
     fn from(error: SignInError) -> Self {
         match error {
-            SignInError::NotProven => Self::of(ErrorCode::NotFound),
+            SignInError::NotProven(_) => Self::of(ErrorCode::NotFound),
+            SignInError::Unreachable => Self::of(ErrorCode::Busy),
             SignInError::Store(error) => error.into(),
         }
     }

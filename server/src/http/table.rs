@@ -3,8 +3,8 @@
 
 use super::error::Refusal;
 use super::handlers::{
-    applications, builder, files, guardian, inventory, kitchen, municipality, session, staff, submissions,
-    todos,
+    applications, builder, files, guardian, inventory, kitchen, municipality, session, sign_in, staff,
+    submissions, todos,
 };
 use super::observe::RequestId;
 use super::openapi;
@@ -23,6 +23,8 @@ fn routes() -> Routes {
         .route::<api::Ping, _, _>(session::ping)
         .route::<api::GetSession, _, _>(session::get)
         .route::<api::EndSession, _, _>(session::end)
+        .route::<api::ListSignInWays, _, _>(sign_in::ways)
+        .route::<api::BeginSignIn, _, _>(sign_in::begin)
         .route::<api::GetHome, _, _>(guardian::home)
         .route::<api::GetOffer, _, _>(guardian::offer)
         .route::<api::GetOwnDraft, _, _>(guardian::draft)
@@ -93,6 +95,8 @@ pub fn router(state: AppState) -> Router {
     let (router, routed) = routes().finish();
     let document = openapi::document(&routed, &state.origin).to_string();
     let document = get(move || async move { ([(header::CONTENT_TYPE, JSON)], document) });
+    // No endpoint of the programs: a provider of identity sends browsers here, and the answer is another page.
+    let router = router.route("/api/sign-in/{way}/callback", get(sign_in::callback));
     let router = router.route("/api/openapi.json", document).fallback(other).method_not_allowed_fallback(
         |Extension(id): Extension<RequestId>| async move {
             Refusal::method_not_allowed().with_request_id(id.as_str())

@@ -1,9 +1,8 @@
+use super::sign_in::{Account, Proven};
 use super::token::SessionToken;
 use crate::policy::{self, Principal};
-use crate::store::{NewSession, Store, StoreError};
+use crate::store::{NewSession, SignedInBy, Store, StoreError, TokenHash};
 use skolstart_shared::Locale;
-use skolstart_shared::consent::Identified;
-use skolstart_shared::id::PersonId;
 
 /// How long a session lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,22 +35,28 @@ pub enum SessionError {
 pub async fn begin(
     store: &Store,
     rules: SessionRules,
-    person: PersonId,
-    method: Identified,
-    earlier: Option<&SessionToken>,
+    proven: Proven,
+    replaces: Option<TokenHash>,
     request_id: String,
 ) -> Result<SessionToken, StoreError> {
     let token = SessionToken::new()?;
     let session = NewSession {
         token: token.hash(),
-        person,
-        method,
+        person: proven.person,
+        method: proven.method,
+        admits: proven.admits,
+        by: proven.account.map(signed_in_by),
         expires: store.clock().now().plus_millis(rules.absolute),
-        replaces: earlier.map(SessionToken::hash),
+        replaces,
         request_id,
     };
     store.begin_session(session).await?;
     Ok(token)
+}
+
+fn signed_in_by(account: Account) -> SignedInBy {
+    let Account { issuer, subject, session, level, proven_at } = account;
+    SignedInBy { issuer, subject, session, level, proven_at }
 }
 
 /// Who holds this token, with everything she may do today.
@@ -74,7 +79,8 @@ pub async fn resume(
         return Err(SessionError::SignedOut);
     }
     let principal = policy::principal_of_today(store, session.person, locale, request_id).await?;
-    let principal = principal.ok_or(SessionError::SignedOut)?.identified_by(session.method);
+    let principal = principal.ok_or(SessionError::SignedOut)?;
+    let principal = principal.identified_by(session.method).admitted(session.admits);
     if now >= session.seen.plus_millis(NOTED_EVERY) {
         store.touch_session(hash, now).await?;
     }

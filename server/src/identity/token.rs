@@ -14,7 +14,7 @@ impl fmt::Debug for SessionToken {
 }
 
 impl SessionToken {
-    pub(super) fn new() -> Result<Self, NoRandomness> {
+    pub(crate) fn new() -> Result<Self, NoRandomness> {
         random().map(Self)
     }
 
@@ -37,8 +37,13 @@ impl SessionToken {
         self.0.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// The bits themselves, for what follows from them.
+    pub(super) fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     // Plain SHA-256 is enough: nobody can guess 256 random bits, however fast the hash.
-    pub(super) fn hash(&self) -> TokenHash {
+    pub(crate) fn hash(&self) -> TokenHash {
         Sha256::digest(self.0).into()
     }
 }

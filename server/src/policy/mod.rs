@@ -18,4 +18,4 @@ pub use action::{
 pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};
 pub(crate) use principal::principal_of_today;
-pub use principal::{Principal, principal};
+pub use principal::{Admits, Principal, principal};

@@ -20,6 +20,40 @@ pub struct Principal {
     request_id: String,
 }
 
+/// In which capacities a way to sign in lets people act. Who is both a guardian and on the staff acts as the one or the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Admits {
+    /// As guardians.
+    Guardians,
+    /// As staff.
+    Staff,
+    /// As both.
+    #[default]
+    Both,
+}
+
+impl Admits {
+    /// The name in the settings and in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Guardians => "guardians",
+            Self::Staff => "staff",
+            Self::Both => "both",
+        }
+    }
+
+    /// The one with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Guardians, Self::Staff, Self::Both].into_iter().find(|known| known.as_str() == name)
+    }
+
+    /// The page where they begin.
+    pub fn start(self) -> &'static str {
+        if self == Self::Staff { "/personal/" } else { "/" }
+    }
+}
+
 /// A task that a duty gives. `unit`: for the children there; `None`: for those of the whole municipality. `whole`: for every
 /// child there, also where a task is one group's.
 #[derive(Clone, Copy, Debug)]
@@ -141,6 +175,19 @@ impl Principal {
     #[must_use]
     pub(crate) fn identified_by(self, identified: Identified) -> Self {
         Self { identified, ..self }
+    }
+
+    /// The same, acting in these capacities only.
+    #[must_use]
+    pub(crate) fn admitted(self, admits: Admits) -> Self {
+        match admits {
+            Admits::Both => self,
+            Admits::Staff => Self { children: Vec::new(), ..self },
+            Admits::Guardians => {
+                let (duties, tasks, groups) = (Vec::new(), Vec::new(), Vec::new());
+                Self { duties, tasks, groups, municipal: false, ..self }
+            }
+        }
     }
 
     /// How it was made sure who she is.

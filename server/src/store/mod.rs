@@ -4,6 +4,7 @@
 //! `policy`. Every function that touches people takes a [`Grant`](crate::policy::Grant) or a
 //! [`Principal`](crate::policy::Principal). Must not decide a rule of the domain, and no row or database type leaves it.
 
+mod accounts;
 mod answers;
 mod applications;
 mod audit;
@@ -47,6 +48,8 @@ mod together;
 mod words;
 mod write;
 
+pub use accounts::Attempt;
+pub(crate) use accounts::NewAttempt;
 pub use answers::{AboutChild, Answers};
 pub use applications::{
     ApplicationFile, ApplicationList, ApplicationRecord, EventRecord, StepPlan, StepWritten, Unanswered,
@@ -75,7 +78,7 @@ pub use register::{Change, PersonIn, References};
 pub use rounds::{Moving, RoundFigures};
 use seal::Sealer;
 pub use seal::{KeyFileError, ReceiptKey};
-pub(crate) use session::{NewSession, TokenHash};
+pub(crate) use session::{NewSession, SignedInBy, TokenHash};
 pub use submit::{PlannedAct, PlannedDecision, PlannedFact, PlannedSnapshot, SubmitPlan, Submitted, Tally};
 pub use todos::{AnsweredBefore, Marked, Marking, PlannedTodo, TodoList, TodoRecord};
 use write::Transaction;

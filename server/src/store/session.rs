@@ -5,6 +5,7 @@ use super::audit::AuditEntry;
 use super::entity::session;
 use super::generation::{self, Of};
 use super::{Store, StoreError};
+use crate::policy::Admits;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use skolstart_shared::Timestamp;
 use skolstart_shared::consent::Identified;
@@ -23,6 +24,19 @@ pub(crate) struct StoredSession {
     pub(crate) expires: Timestamp,
     /// How it was made sure who this is.
     pub(crate) method: Identified,
+    /// In what capacities it lets her act.
+    pub(crate) admits: Admits,
+}
+
+/// The account that somebody signed in with.
+#[derive(Clone)]
+pub(crate) struct SignedInBy {
+    pub(crate) issuer: String,
+    pub(crate) subject: String,
+    /// What the provider calls its own session.
+    pub(crate) session: Option<String>,
+    pub(crate) level: String,
+    pub(crate) proven_at: Option<Timestamp>,
 }
 
 /// A session that begins.
@@ -33,6 +47,8 @@ pub(crate) struct NewSession {
     pub(crate) expires: Timestamp,
     /// How it was made sure who this is.
     pub(crate) method: Identified,
+    pub(crate) admits: Admits,
+    pub(crate) by: Option<SignedInBy>,
     /// The session that it takes the place of.
     pub(crate) replaces: Option<TokenHash>,
     pub(crate) request_id: String,
@@ -55,17 +71,10 @@ impl Store {
     pub(crate) async fn begin_session(&self, new: NewSession) -> Result<(), StoreError> {
         let now = self.clock().now();
         let generation = self.ids().next()?;
+        let row = self.row_of(&new, now)?;
         self.write(move |db| {
-            let new = new.clone();
+            let (new, row) = (new.clone(), row.clone());
             Box::pin(async move {
-                let row = session::Model {
-                    token_hash: new.token.to_vec(),
-                    person_id: new.person.0,
-                    created_at: now.as_millis(),
-                    seen_at: now.as_millis(),
-                    expires_at: new.expires.as_millis(),
-                    method: Some(new.method.as_str().to_owned()),
-                };
                 session::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
                 if let Some(old) = new.replaces {
                     session::Entity::delete_by_id(old.to_vec()).exec(db).await?;
@@ -77,6 +86,27 @@ impl Store {
             })
         })
         .await
+    }
+
+    fn row_of(&self, new: &NewSession, now: Timestamp) -> Result<session::Model, StoreError> {
+        let by = new.by.as_ref();
+        let blind = |by: &SignedInBy, text: &str| self.blind_subject(&by.issuer, text);
+        Ok(session::Model {
+            token_hash: new.token.to_vec(),
+            person_id: new.person.0,
+            created_at: now.as_millis(),
+            seen_at: now.as_millis(),
+            expires_at: new.expires.as_millis(),
+            method: Some(new.method.as_str().to_owned()),
+            id: Some(self.ids().next()?),
+            admits: Some(new.admits.as_str().to_owned()),
+            browser: None,
+            issuer: by.map(|by| by.issuer.clone()),
+            subject: by.map(|by| blind(by, &by.subject)).transpose()?,
+            provider_session: by.and_then(|by| Some(blind(by, by.session.as_deref()?))).transpose()?,
+            level: by.map(|by| by.level.clone()),
+            proven_at: by.and_then(|by| by.proven_at).map(Timestamp::as_millis),
+        })
     }
 
     /// The session with this token. One that was used after `since` is answered from memory: the caller has renewed it.
@@ -97,6 +127,7 @@ impl Store {
             seen: Timestamp::from_millis(row.seen_at),
             expires: Timestamp::from_millis(row.expires_at),
             method: row.method.as_deref().map(Identified::from_name).unwrap_or_default(),
+            admits: row.admits.as_deref().and_then(Admits::from_name).unwrap_or_default(),
         };
         sessions.live.put(*token, found);
         Ok(Some(found))

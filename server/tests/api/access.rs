@@ -70,9 +70,12 @@ async fn foreign_and_never_used_look_the_same(site: Site) {
 }
 
 /// The whole list. It grows only when somebody writes here why.
-const OPEN: [&str; 3] = [
+const OPEN: [&str; 5] = [
     // Is the service up?
     "Ping",
+    // How one can sign in, and the way there.
+    "ListSignInWays",
+    "BeginSignIn",
     // Demo only: who can be signed in as, and the sign-in itself.
     "ListPersonas",
     "SignInAsPersona",
@@ -97,10 +100,16 @@ async fn only_these_are_open(site: Site) {
         liar.cookie = Some(format!("__Host-skolstart={}", "0".repeat(64)));
         ask(&mut liar, endpoint, &ellas, 61).await.refused(401, ErrorCode::SignedOut);
     }
-    // Beside the endpoints: the document about them, and nothing else under /api.
-    for (path, status) in
-        [("/api/openapi.json", 200), ("/api/metrics", 404), ("/api/debug", 404), ("/metrics", 404)]
-    {
+    // Beside the endpoints: the document about them, the way back from a provider of identity (here there is none), and
+    // nothing else under /api.
+    for (path, status) in [
+        ("/api/sign-in/x/callback", 404),
+        ("/api/sign-in/x", 405),
+        ("/api/openapi.json", 200),
+        ("/api/metrics", 404),
+        ("/api/debug", 404),
+        ("/metrics", 404),
+    ] {
         let request = Request::get(path).body(Body::empty()).unwrap();
         assert_eq!(site.visitor().send(request).await.status, status, "{path}");
     }

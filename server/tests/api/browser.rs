@@ -10,6 +10,8 @@ use tower::ServiceExt;
 pub(crate) struct Browser {
     router: Router,
     pub(crate) cookie: Option<String>,
+    /// What it holds of a sign-in under way.
+    pub(crate) login: Option<String>,
 }
 
 #[derive(Debug)]
@@ -37,7 +39,7 @@ impl Reply {
 
 impl Browser {
     pub(crate) fn new(router: Router) -> Self {
-        Self { router, cookie: None }
+        Self { router, cookie: None, login: None }
     }
 
     pub(crate) async fn sign_in(&mut self, person: PersonId) {
@@ -47,19 +49,21 @@ impl Browser {
 
     /// Another page of the same browser: the same session, at the same time.
     pub(crate) fn another_page(&self) -> Self {
-        Self { router: self.router.clone(), cookie: self.cookie.clone() }
+        Self { router: self.router.clone(), cookie: self.cookie.clone(), login: self.login.clone() }
     }
 
     /// Sends a request as it is, with the cookie, and takes the cookie of the reply.
     pub(crate) async fn send(&mut self, mut request: Request<Body>) -> Reply {
-        if let Some(cookie) = &self.cookie {
-            request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+        let held: Vec<&str> = [&self.cookie, &self.login].into_iter().flatten().map(String::as_str).collect();
+        if !held.is_empty() {
+            request.headers_mut().insert(header::COOKIE, held.join("; ").parse().unwrap());
         }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        if let Some(set) = parts.headers.get(header::SET_COOKIE) {
+        for set in parts.headers.get_all(header::SET_COOKIE) {
             let pair = set.to_str().unwrap().split(';').next().unwrap().to_owned();
-            self.cookie = (!pair.ends_with('=')).then_some(pair);
+            let place = if pair.contains("login=") { &mut self.login } else { &mut self.cookie };
+            *place = (!pair.ends_with('=')).then_some(pair);
         }
         let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
         Reply { status: parts.status, headers: parts.headers, body }

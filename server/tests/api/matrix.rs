@@ -13,6 +13,7 @@ use skolstart_shared::api::{
     PutOwnApplicationStep, PutSubmission, PutTaskChange, SheetKind, StaffChildHistory, TaskChange,
     TaskChangeIn, described,
 };
+use skolstart_shared::api::{BeginSignIn, WayKey};
 use skolstart_shared::api::{DeleteOwnDraft, PutOwnDraft};
 use skolstart_shared::api::{ExportPictureConsents, GetPictureConsents, PictureList};
 use skolstart_shared::api::{GetKitchen, PutTodoMark, StaffUnit, TodoLine, TodoMarkIn};
@@ -206,6 +207,12 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
         "PutConsentAnswerSeen" => {
             let path = ChangeId(submission(PAPER).0);
             return browser.put::<PutConsentAnswerSeen>(&path, taken_down::seen(object.child)).await;
+        }
+        // There is no way to sign in here but as a persona: `sign_in.rs` has some.
+        "BeginSignIn" => {
+            return browser
+                .put::<BeginSignIn>(&WayKey("bankid".to_owned()), br#"{"back":"/"}"#.to_vec())
+                .await;
         }
         "PutOwnDraft" => return browser.put::<PutOwnDraft>(&(), own_draft::bytes(None, "prov")).await,
         "DeleteOwnDraft" => return browser.delete::<DeleteOwnDraft>(&()).await,

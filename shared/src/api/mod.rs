@@ -20,6 +20,7 @@ mod municipality;
 mod own_draft;
 mod rounds;
 mod session;
+mod sign_in;
 mod staff;
 mod submissions;
 mod todos;
@@ -81,6 +82,7 @@ pub use rounds::{
     RoundLine, RoundUnit, RoundsOut,
 };
 pub use session::{EndSession, GetSession, Ping, SessionOut, StaffAt};
+pub use sign_in::{BeginSignIn, ListSignInWays, SignInIn, SignInOut, SignInWay, WayKey};
 pub use staff::{
     ActColumn, ChildRow, GetChildPage, GetGroup, GetUnits, GroupFigures, GroupOut, GroupPage, PersonToReach,
     StaffChildOut, StaffFact, StaffSection, StaffUnit, StatusCount, UnitsOut,
@@ -96,6 +98,8 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::Ping);
         $visit!($crate::api::GetSession);
         $visit!($crate::api::EndSession);
+        $visit!($crate::api::ListSignInWays);
+        $visit!($crate::api::BeginSignIn);
         $visit!($crate::api::GetHome);
         $visit!($crate::api::GetOffer);
         $visit!($crate::api::GetOwnDraft);

@@ -72,6 +72,10 @@ pub enum Identified {
     NotNoted,
     /// Signed in to a demo, which believes whoever asks.
     Demo,
+    /// Signed in with an e-identification.
+    Eid,
+    /// Signed in with an account that the municipality has given.
+    Account,
     /// Signed on paper; staff have the paper.
     SignedPaper,
     /// Told staff, who know the person.
@@ -84,6 +88,8 @@ impl Identified {
         match self {
             Self::NotNoted => "not-noted",
             Self::Demo => "demo",
+            Self::Eid => "eid",
+            Self::Account => "account",
             Self::SignedPaper => "signed-paper",
             Self::SpokenToStaff => "spoken-to-staff",
         }
@@ -91,7 +97,7 @@ impl Identified {
 
     /// The way with this name; a name that is not known was not noted.
     pub fn from_name(name: &str) -> Self {
-        let all = [Self::Demo, Self::SignedPaper, Self::SpokenToStaff];
+        let all = [Self::Demo, Self::Eid, Self::Account, Self::SignedPaper, Self::SpokenToStaff];
         all.into_iter().find(|way| way.as_str() == name).unwrap_or_default()
     }
 }

@@ -98,7 +98,7 @@ fn moment(child: PersonId, record: &ConsentRecordOut) -> El {
     let how = match record.identified {
         Identified::SignedPaper => t("consents.on-paper"),
         Identified::SpokenToStaff => t("consents.spoken"),
-        Identified::Demo | Identified::NotNoted => String::new(),
+        _ => String::new(),
     };
     let time = el("time", "").attr("datetime", &record.at.to_string()).text(&date_and_time(record.at));
     let when = el("p", "timeline__when").with(time).text(" · ").text(&who);

@@ -1,17 +1,23 @@
-//! Signing in. In the demo one chooses a person; where the server has no personas, this page says that sign-in is not
-//! set up. The real sign-in takes the place of [`Personas`] and leaves the rest.
+//! Signing in: the ways that the municipality has set up, and in the demo also whom to be. Where there is neither, this page
+//! says that sign-in is not set up.
 
 use crate::api::client;
-use crate::i18n::t;
+use crate::i18n::{t, t_or, t_with};
 use crate::router::page_title;
 use crate::staff::shell::{StaffLanguage, ThemeSwitch};
 use crate::staff::words;
-use crate::state::{Remote, fetch_into, use_session};
-use crate::ui::{Brand, Drawing, Empty, Skeleton, toast};
+use crate::state::{Remote, use_session};
+use crate::ui::{Brand, Drawing, Empty, Notice, NoticeKind, Skeleton, toast};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use skolstart_shared::api::{ListPersonas, Nothing, Persona, PersonaKind, SignInAsPersona};
+use skolstart_shared::api::{
+    BeginSignIn, ListPersonas, ListSignInWays, Nothing, Persona, PersonaKind, SignInAsPersona, SignInIn,
+    SignInWay, WayKey,
+};
 use skolstart_shared::id::PersonId;
+
+/// Where the server sends somebody who could not be signed in, followed by why.
+const REFUSED: &str = "/personal/sign-in/";
 
 /// Shown in the place of any page while nobody is signed in; the address stays, so signing in leads to it.
 #[component]
@@ -23,33 +29,85 @@ pub(crate) fn SignIn() -> impl IntoView {
             <div class="rail__foot"><StaffLanguage/><ThemeSwitch/></div>
         </nav>
         <main class="desk" id="main" tabindex="-1">
-            <Personas/>
+            <Offered/>
         </main>
     }
 }
 
 #[component]
-fn Personas() -> impl IntoView {
-    let personas = RwSignal::new(Remote::Loading);
-    let ask = move || fetch_into::<ListPersonas>(personas, (), Nothing {});
+fn Offered() -> impl IntoView {
+    let offered = RwSignal::new(Remote::Loading);
+    let ask = move || {
+        spawn_local(async move {
+            let ways = client::call::<ListSignInWays>(&(), &Nothing {}).await;
+            let personas = client::call::<ListPersonas>(&(), &Nothing {}).await.unwrap_or_default();
+            let answer = ways.map(|ways| (ways, personas));
+            let _ = offered.try_set(answer.map_or_else(Remote::Failed, Remote::Ready));
+        });
+    };
     ask();
-    let list = move || match personas.get() {
+    let shown = move || match offered.get() {
         Remote::Loading => {
             view! { <h1>{t("staff.sign-in.title")}</h1><Skeleton label=t("common.loading")/> }.into_any()
         }
-        Remote::Failed(failure) if failure.is_not_found() => view! {
-            <h1>{t("staff.sign-in.title")}</h1>
-            <Empty drawing="door" heading=t("staff.sign-in.none") text=t("staff.sign-in.none-text")/>
-        }
-        .into_any(),
         Remote::Failed(failure) => view! {
             <h1>{t("staff.sign-in.title")}</h1>
             {words::failure(&failure, ask)}
         }
         .into_any(),
-        Remote::Ready(personas) => view! { <Choose personas/> }.into_any(),
+        Remote::Ready((ways, personas)) => choices(ways, personas),
     };
-    view! { <div class="stack">{list}</div> }
+    view! { <div class="stack">{shown}</div> }
+}
+
+fn choices(ways: Vec<SignInWay>, personas: Vec<Persona>) -> AnyView {
+    let ways: Vec<SignInWay> = ways.into_iter().filter(|way| way.staff).collect();
+    if ways.is_empty() && personas.is_empty() {
+        return view! {
+            <h1>{t("staff.sign-in.title")}</h1>
+            <Empty drawing="door" heading=t("staff.sign-in.none") text=t("staff.sign-in.none-text")/>
+        }
+        .into_any();
+    }
+    let with_ways = (!ways.is_empty()).then(|| view! { <TheWays ways/> });
+    let with_personas = (!personas.is_empty()).then(|| view! { <Choose personas/> });
+    view! { {with_ways}{with_personas} }.into_any()
+}
+
+#[component]
+fn TheWays(ways: Vec<SignInWay>) -> impl IntoView {
+    let here = window().location().pathname().unwrap_or_default();
+    let why = RwSignal::new(here.strip_prefix(REFUSED).unwrap_or_default().to_owned());
+    let told = move || {
+        let words = t_or(&["staff.sign-in.why.", &why.get()].concat(), "");
+        (!words.is_empty())
+            .then(|| view! { <Notice kind=NoticeKind::Info icon="info"><p>{words}</p></Notice> })
+    };
+    let button = move |way: SignInWay| {
+        let name = t_with("staff.sign-in.with", &[("name", &way.name)]);
+        let enter = move |_| {
+            let key = way.key.clone();
+            spawn_local(async move {
+                match begin(&key).await {
+                    Some(there) => drop(window().location().set_href(&there)),
+                    None => why.set("down".to_owned()),
+                }
+            });
+        };
+        view! { <p><button class="button" type="button" on:click=enter>{name}</button></p> }
+    };
+    view! {
+        <h1>{t("staff.sign-in.title")}</h1>
+        {told}
+        {ways.into_iter().map(button).collect_view()}
+    }
+}
+
+async fn begin(way: &WayKey) -> Option<String> {
+    let location = window().location();
+    let here = [location.pathname().unwrap_or_default(), location.search().unwrap_or_default()].concat();
+    let back = if here.starts_with(REFUSED) { "/personal/".to_owned() } else { here };
+    Some(client::call::<BeginSignIn>(way, &SignInIn { back }).await.ok()?.address)
 }
 
 #[component]

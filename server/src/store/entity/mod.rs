@@ -6,6 +6,7 @@
 // The derive writes public items, and a row is described by its table and by its migration.
 #![allow(missing_docs, unreachable_pub)]
 
+mod accounts;
 mod answers;
 mod applications;
 mod files;
@@ -17,6 +18,7 @@ mod progress;
 mod school;
 mod todos;
 
+pub use accounts::{account, sign_in_attempt};
 pub use answers::{
     act_answer, consent_decision, consent_evidence, fact, fact_snapshot, own_draft, submission,
 };

@@ -33,6 +33,19 @@ pub mod session {
         pub expires_at: i64,
         /// How it was made sure who this is.
         pub method: Option<String>,
+        /// What it is called where somebody looks at her sessions.
+        pub id: Option<Uuid>,
+        /// In what capacities it lets her act.
+        pub admits: Option<String>,
+        /// Roughly which browser it is in.
+        pub browser: Option<String>,
+        /// The provider of identity, with blind indexes of what it calls her and its own session.
+        pub issuer: Option<String>,
+        pub subject: Option<Vec<u8>>,
+        pub provider_session: Option<Vec<u8>>,
+        /// How sure the provider was, and when she proved who she is.
+        pub level: Option<String>,
+        pub proven_at: Option<i64>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

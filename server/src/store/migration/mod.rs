@@ -21,6 +21,7 @@ mod m0015_round_version;
 mod m0016_own_draft;
 mod m0017_fewer_indexes;
 mod m0018_todo;
+mod m0020_sign_in;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_own_draft::Migration),
             Box::new(m0017_fewer_indexes::Migration),
             Box::new(m0018_todo::Migration),
+            Box::new(m0020_sign_in::Migration),
         ]
     }
 }
