@@ -77,7 +77,47 @@ async function keepProgram() {
   });
 }
 
+// On a device that others use too the program asks at stage 1 whether anybody is still there, and locks at stage 2. There are
+// always two minutes between; whoever works in another tab is there. Once asked, only an answer counts (`skolstart-here`): the touch that
+// closed the question would land on what lies under it.
+const HERE = "skolstart.here";
+const MINUTE_MS = 60_000;
+
+function watchIdle() {
+  let last = Date.now();
+  let asked = 0;
+  let said = 0;
+  const tell = (stage) => {
+    if (stage === said) return;
+    said = stage;
+    dispatchEvent(new CustomEvent("skolstart-idle", { detail: stage }));
+  };
+  const here = () => {
+    last = Date.now();
+    try {
+      localStorage.setItem(HERE, last);
+    } catch { /* Storage is blocked: each tab for itself. */ }
+    asked = 0;
+    tell(0);
+  };
+  const active = () => said || here();
+  for (const kind of ["pointerdown", "keydown", "click", "wheel"]) addEventListener(kind, active, { capture: true, passive: true });
+  addEventListener("skolstart-here", here);
+  setInterval(() => {
+    const now = Date.now();
+    const idle = now - Math.max(last, Number(remembered(HERE)));
+    if (idle < 8 * MINUTE_MS) {
+      asked = 0;
+      tell(0);
+    } else {
+      asked ||= now;
+      tell(now - asked >= 2 * MINUTE_MS ? 2 : 1);
+    }
+  }, 1000);
+}
+
 start();
+watchIdle();
 // Something waits to be sent: the browser is asked not to throw it away when space is short.
 addEventListener("skolstart-unsent", () => navigator.storage?.persist?.().catch(() => {}), { once: true });
 // After the first view, and without a word when the browser does not want to: then the network is needed, as before.

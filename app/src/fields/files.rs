@@ -130,16 +130,17 @@ async fn choose(slot: &Slot, takes: &Takes, file: &File) -> Result<(), Violation
         return Err(wrong(Code::FileEmpty));
     }
     let (start, hash) = look(file).await.map_err(|_| wrong(Code::FileBroken))?;
-    FileType::taken(&start, &takes.types).map_err(wrong)?;
+    let kind = FileType::taken(&start, &takes.types).map_err(wrong)?;
     let entries = file_entries(&slot.parts_now());
     // Chosen again after the page was closed: it goes on where it was.
-    let same = entries.iter().find(|entry| entry.kind.is_none() && entry.hash == hash);
+    let same = entries.iter().find(|entry| !entry.sent && entry.hash == hash);
     let entry = match same {
-        Some(entry) => entry.clone(),
+        Some(entry) => FileEntry { kind: Some(kind), ..entry.clone() },
         None if entries.len() >= takes.most => return Err(wrong(Code::TooMany).with("most", takes.most)),
         None => FileEntry {
             id: new_id(clock::now()).ok_or_else(|| wrong(Code::FileBroken))?,
-            kind: None,
+            kind: Some(kind),
+            sent: false,
             bytes: file.size() as u32,
             hash,
             name: file.name(),
@@ -154,7 +155,7 @@ async fn choose(slot: &Slot, takes: &Takes, file: &File) -> Result<(), Violation
 }
 
 /// The first bytes, and the hash of all.
-async fn look(file: &Blob) -> Result<(Vec<u8>, ContentHash), JsValue> {
+pub(super) async fn look(file: &Blob) -> Result<(Vec<u8>, ContentHash), JsValue> {
     let bytes = JsFuture::from(file.array_buffer()).await?;
     let subtle = web_sys::window().ok_or(JsValue::NULL)?.crypto()?.subtle();
     let digest = subtle.digest_with_str_and_buffer_source("SHA-256", bytes.unchecked_ref())?;
@@ -176,15 +177,23 @@ fn begin(slot: &Slot, entry: &FileEntry, bytes: Blob) {
     upload::start(entry.id, bytes, FileIn { child, bytes: bytes_in, hash, name });
 }
 
+/// It cannot be sent as it is, so that the answer must not wait for it.
+fn give_up(slot: &Slot, entry: &FileEntry) {
+    if entry.kind.is_some() {
+        put(slot, &FileEntry { kind: None, ..entry.clone() });
+    }
+}
+
 /// What was on its way when the page was closed goes on, if its bytes were kept.
 fn take_in(slot: &Slot) {
     for entry in file_entries(&slot.parts_now()) {
-        let is_new = entry.kind.is_none() && untrack(|| upload::going(entry.id)).is_none();
+        let is_new = !entry.sent && untrack(|| upload::going(entry.id)).is_none();
         if let Some(keeper) = slot.pen.files().filter(|_| is_new) {
             let slot = slot.clone();
             spawn_local(async move {
-                if let Some(bytes) = keeper.bring(entry.id).await {
-                    begin(&slot, &entry, bytes);
+                match keeper.bring(entry.id).await {
+                    Some(bytes) => begin(&slot, &entry, bytes),
+                    None => give_up(&slot, &entry),
                 }
             });
         }
@@ -236,10 +245,13 @@ fn item(slot: &Slot, entry: &FileEntry, input: &El) -> El {
         let going = upload::going(id);
         let file = match &going {
             Some(Going::Done(file)) => Some(file.clone()),
-            _ => entry.file(),
+            _ => entry.file().filter(|_| entry.sent),
         };
-        if let (Some(file), true) = (&file, entry.kind.is_none()) {
-            settle(&slot, file.clone());
+        match (&file, &going) {
+            _ if entry.sent => {}
+            (Some(file), _) => settle(&slot, file.clone()),
+            (None, Some(Going::Refused(_))) => give_up(&slot, &entry),
+            _ => {}
         }
         if shown.is_empty() || file.is_some() {
             shown.clear();
@@ -279,7 +291,7 @@ fn item(slot: &Slot, entry: &FileEntry, input: &El) -> El {
 /// The school has it: the answer says so, and its bytes are no longer needed here.
 fn settle(slot: &Slot, file: FileRef) {
     let parts = slot.parts_now();
-    let waits = |entry: &FileEntry| entry.id == file.id && entry.kind.is_none();
+    let waits = |entry: &FileEntry| entry.id == file.id && !entry.sent;
     if file_entries(&parts).iter().any(waits) {
         if let Some(keeper) = slot.pen.files() {
             keeper.forget(file.id);

@@ -1,7 +1,9 @@
 //! Files as they are looked at: pictures in the page, documents behind a link. The browser asks for them with its cookie.
 
+use super::upload::{self, Going};
 use crate::i18n::t_with;
 use crate::ui::form::El;
+use leptos::prelude::untrack;
 use skolstart_shared::api::{Endpoint, GetFile};
 use skolstart_shared::fact::{FileRef, Value};
 
@@ -23,7 +25,9 @@ pub(super) fn file_shown(file: &FileRef) -> El {
     let address = GetFile::path(&file.id);
     let link =
         El::new("a", "file__link").attr("href", &address).attr("target", "_blank").attr("rel", "noopener");
-    let link = match file.kind.is_picture() {
+    // On its way there is nothing to fetch yet.
+    let is_there = untrack(|| upload::going(file.id)).is_none_or(|going| matches!(going, Going::Done(_)));
+    let link = match file.kind.is_picture() && is_there {
         // The name beside it says what it is.
         true => link.child(
             &El::new("img", "file__picture").attr("alt", "").attr("loading", "lazy").attr("src", &address),
@@ -36,7 +40,7 @@ pub(super) fn file_shown(file: &FileRef) -> El {
 }
 
 /// "340 kB", "2,4 MB".
-pub(super) fn size(bytes: u32) -> String {
+pub fn size(bytes: u32) -> String {
     let tenths = bytes.div_ceil(100_000);
     if tenths < 10 {
         return [&bytes.div_ceil(1_000).to_string(), " kB"].concat();

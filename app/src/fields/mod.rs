@@ -37,11 +37,11 @@ mod upload;
 mod watch;
 mod words;
 
-pub use files_shown::files_shown;
+pub use files_shown::{files_shown, size};
 pub use form::{form, some};
 pub use paper::{FileKeeper, Paper};
 pub use pen::Pen;
 pub use summary::{focus_summary, summary};
 pub use units::know_units;
-pub use upload::forget_uploads;
+pub use upload::{arrives, forget_uploads};
 pub use words::{from, line, lines, since, yes_no};

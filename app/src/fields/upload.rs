@@ -1,6 +1,7 @@
 //! Sends files part by part, and goes on where the school has come to. Owns the files on their way, as long as the page is
 //! open; a field that is drawn again finds them here. Must not draw.
 
+use super::files::look;
 use crate::api::{ApiFailure, client};
 use crate::state::clock;
 use gloo_timers::future::TimeoutFuture;
@@ -11,7 +12,7 @@ use skolstart_shared::api::{
     DeleteFile, ErrorCode, FileIn, FinishFile, MOST_PART, Nothing, PutFile, PutFilePart,
 };
 use skolstart_shared::fact::FileRef;
-use skolstart_shared::id::FileId;
+use skolstart_shared::id::{FileId, PersonId};
 use skolstart_shared::violation::{Code, Violation};
 use std::cell::RefCell;
 use web_sys::Blob;
@@ -23,6 +24,8 @@ const LEAST_PART: u32 = MOST_PART / 16;
 const SLOW_MS: i64 = 2_000;
 /// A lost part is sent again after a second, two and four; then it waits for the network or for a tap.
 const TRIES: u32 = 3;
+/// How often an answer looks whether its file has arrived.
+const LOOK_MS: u32 = 200;
 
 /// How it goes with a file.
 #[derive(Clone, PartialEq)]
@@ -88,6 +91,32 @@ pub(super) fn go_on(id: FileId) {
     if waits {
         tell();
         spawn_local(run(id));
+    }
+}
+
+/// Sees to it that the school has a file before the answer that names it is sent. `kept` are its bytes, asked for when they
+/// are not on their way already. False: the network is gone. True too for what the school refuses, or never gets: it
+/// says so itself when the answer comes.
+pub async fn arrives(
+    file: &FileRef,
+    child: Option<PersonId>,
+    kept: impl Future<Output = Option<Blob>>,
+) -> bool {
+    let id = file.id;
+    let is_here = || UPLOADS.with_borrow(|all| all.contains_key(&id));
+    if !is_here()
+        && let Some(bytes) = kept.await
+        && let Ok((_, hash)) = look(&bytes).await
+    {
+        start(id, bytes, FileIn { child, bytes: file.bytes, hash, name: file.name.clone() });
+    }
+    go_on(id);
+    loop {
+        match UPLOADS.with_borrow(|all| all.get(&id).map(|upload| upload.going.clone())) {
+            Some(Going::Sending(_)) => TimeoutFuture::new(LOOK_MS).await,
+            Some(Going::Waiting(_)) => return false,
+            _ => return true,
+        }
     }
 }
 

@@ -12,8 +12,10 @@ use skolstart_shared::violation::Code;
 pub struct FileEntry {
     /// Its id.
     pub id: FileId,
-    /// What it is, once the school has all of it.
+    /// What it is. `None`: it cannot be sent as it is, because it was refused or its bytes are not here any more.
     pub kind: Option<FileType>,
+    /// True once the school has all of it.
+    pub sent: bool,
     /// How large it is, in bytes.
     pub bytes: u32,
     /// SHA-256 of its bytes; empty when it came from the school.
@@ -26,22 +28,26 @@ pub struct FileEntry {
 const WORDS: [(&str, FileType); 4] =
     [("jpeg", FileType::Jpeg), ("png", FileType::Png), ("heic", FileType::Heic), ("pdf", FileType::Pdf)];
 
+/// Before the word, while the school does not have all of it.
+const ON_ITS_WAY: &str = "+";
+
 impl FileEntry {
     /// A file that the school has.
     pub fn done(file: FileRef) -> Self {
         let FileRef { id, name, kind, bytes } = file;
-        Self { id, kind: Some(kind), bytes, hash: ContentHash(String::new()), name }
+        Self { id, kind: Some(kind), sent: true, bytes, hash: ContentHash(String::new()), name }
     }
 
     /// As a part: its name, and its text.
     pub fn write(&self, parts: &mut Parts) {
         let word = WORDS.iter().find(|(_, kind)| Some(*kind) == self.kind).map_or("-", |(word, _)| word);
         let bytes = self.bytes.to_string();
-        let text = [word, " ", &bytes, " ", &self.hash.0, " ", &self.name].concat();
+        let on_its_way = if self.sent || self.kind.is_none() { "" } else { ON_ITS_WAY };
+        let text = [on_its_way, word, " ", &bytes, " ", &self.hash.0, " ", &self.name].concat();
         parts.insert(self.id.to_string(), text);
     }
 
-    /// What an answer says of it. `None`: it is still on its way.
+    /// What an answer says of it, also while it is on its way: it goes before the answer does. `None`: it cannot be sent.
     pub fn file(&self) -> Option<FileRef> {
         let (id, kind, bytes, name) = (self.id, self.kind?, self.bytes, self.name.clone());
         Some(FileRef { id, name, kind, bytes })
@@ -62,9 +68,11 @@ pub fn file_entries(parts: &Parts) -> Vec<FileEntry> {
 fn entry(id: &str, text: &str) -> Option<FileEntry> {
     let mut words = text.splitn(4, ' ');
     let (word, bytes, hash) = (words.next()?, words.next()?.parse().ok()?, words.next()?);
-    let kind = WORDS.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind);
+    let coming = word.strip_prefix(ON_ITS_WAY);
+    let kind = WORDS.iter().find(|(known, _)| *known == coming.unwrap_or(word)).map(|(_, kind)| *kind);
+    let sent = coming.is_none() && kind.is_some();
     let name = words.next()?.to_owned();
-    Some(FileEntry { id: id.parse().ok()?, kind, bytes, hash: ContentHash(hash.to_owned()), name })
+    Some(FileEntry { id: id.parse().ok()?, kind, sent, bytes, hash: ContentHash(hash.to_owned()), name })
 }
 
 pub(super) fn read_files(parts: &Parts, path: &str) -> Reading {
@@ -114,19 +122,30 @@ mod tests {
         let parts = files_parts(&[file(1, "b intyg.jpg", FileType::Jpeg)]);
         let (id, text) = parts.into_iter().next().unwrap();
         assert_eq!((&*id, &*text), ("01980000-0000-7000-8000-000000000001", "jpeg 12345  b intyg.jpg"));
-        let coming = Parts::from([(id, "- 500 ab x.png".to_owned())]);
-        let entry = &file_entries(&coming)[0];
-        assert_eq!((entry.kind, entry.bytes, &*entry.hash.0, &*entry.name), (None, 500, "ab", "x.png"));
+        for (text, kind) in [("- 500 ab x.png", None), ("+png 500 ab x.png", Some(FileType::Png))] {
+            let coming = Parts::from([(id.clone(), text.to_owned())]);
+            let entry = &file_entries(&coming)[0];
+            let read = (entry.kind, entry.sent, entry.bytes, &*entry.hash.0, &*entry.name);
+            assert_eq!(read, (kind, false, 500, "ab", "x.png"));
+            let mut written = Parts::new();
+            entry.write(&mut written);
+            assert_eq!(written, coming);
+        }
     }
 
     #[test]
-    fn a_file_on_its_way_is_no_answer_yet() {
+    fn a_file_on_its_way_goes_before_its_answer_and_one_that_cannot_be_sent_is_no_answer() {
         let mut parts = files_parts(&[file(1, "a.png", FileType::Png)]);
-        let coming = FileEntry {
-            kind: None,
+        let mut coming = FileEntry {
+            sent: false,
             hash: ContentHash("ab".to_owned()),
             ..FileEntry::done(file(2, "x y", FileType::Png))
         };
+        coming.write(&mut parts);
+        let reading = read_files(&parts, "f");
+        assert!(reading.violations.is_empty());
+        assert!(matches!(&reading.value, Some(Value::Files(files)) if files.len() == 2));
+        coming.kind = None;
         coming.write(&mut parts);
         let reading = read_files(&parts, "f");
         assert_eq!(reading.violations[0].code, Code::FileUnsent);

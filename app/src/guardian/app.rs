@@ -1,5 +1,6 @@
 //! The guardian program's root: contexts, the head of the page, and which page stands.
 
+use super::idle::{arrive, idle};
 use super::keeper;
 use super::pages::{
     application_page, banner, child_page, consents_page, device_question, home, loading, lost, not_found,
@@ -34,7 +35,7 @@ pub fn app() -> El {
     let has_texts = RwSignal::new(false);
     spawn_local(async move {
         start().await;
-        session.load().await;
+        arrive(work).await;
         if let Who::Unreachable(ApiFailure::Offline) = session.who_untracked()
             && let Some(home) = keeper::remembered().await
         {
@@ -66,6 +67,7 @@ fn frame(work: Work, router: Router<Route>, session: Session) -> El {
         .with(el("a", "skip").attr("href", "#main").words(|| t("common.skip")))
         .with(head(work, router, session))
         .part(move || page(router, session, work))
+        .with(idle(work))
         .all(toasts())
 }
 
@@ -80,7 +82,7 @@ fn page(router: Router<Route>, session: Session, work: Work) -> El {
     // A page follows what it shows itself.
     untrack(|| match who {
         Who::Unknown => loading(),
-        Who::Unreachable(_) => unreachable(session),
+        Who::Unreachable(_) => unreachable(work),
         Who::Nobody => sign_in(),
         Who::SignedIn(_) | Who::Ended(_) if device.is_none() => device_question(),
         Who::SignedIn(_) | Who::Ended(_) => match route {
@@ -116,7 +118,7 @@ fn head(work: Work, router: Router<Route>, session: Session) -> El {
         None => El::several(),
     });
     El::several()
-        .with(app_bar("/", move || place(work, router), tools))
+        .with(app_bar("/", move || place(work, router, session), tools))
         .part(move || match session.has_ended() {
             true => ended(),
             false => El::several(),
@@ -130,7 +132,11 @@ fn head(work: Work, router: Router<Route>, session: Session) -> El {
 }
 
 /// "Alva · Ekbackens skola, 1 B", on the pages about a child.
-fn place(work: Work, router: Router<Route>) -> String {
+fn place(work: Work, router: Router<Route>, session: Session) -> String {
+    // A locked device names nobody.
+    if session.person().is_none() {
+        return String::new();
+    }
     let child = match router.get() {
         Some(Route::Step(step)) => step.child,
         Some(Route::Child(child) | Route::Consents(child) | Route::Application(child, _)) => Some(child),
@@ -171,11 +177,11 @@ fn newer(work: Work, version: Version) -> El {
     banner(notice(NoticeKind::Info, "", inside))
 }
 
-fn unreachable(session: Session) -> El {
-    let online = window_event_listener(leptos::ev::online, move |_| spawn_local(session.load()));
+fn unreachable(work: Work) -> El {
+    let online = window_event_listener(leptos::ev::online, move |_| spawn_local(arrive(work)));
     on_cleanup(move || online.remove());
     main_page()
         .with(el("h1", "").text(&t("common.error.heading")))
         .with(notice(NoticeKind::Info, "", p("", &t("common.error.offline"))))
-        .with(button("button", &t("common.try-again")).tap(move || spawn_local(session.load())))
+        .with(button("button", &t("common.try-again")).tap(move || spawn_local(arrive(work))))
 }

@@ -8,6 +8,7 @@ const NAME: &str = "skolstart.device";
 pub(super) const KEPT: &str = "skolstart.kept";
 /// That the home screen has been suggested.
 pub(super) const SUGGESTED: &str = "skolstart.suggested";
+const LOCKED: &str = "skolstart.locked";
 /// Written when somebody has signed out.
 pub(super) const LEFT: &str = "skolstart.left";
 
@@ -47,6 +48,16 @@ pub(super) fn left() {
     }
     // A change of the value is what they hear of; it says nothing but when.
     remember(LEFT, Some(&clock::now().as_millis().to_string()));
+}
+
+/// Notes that it was locked without a network, or that this is over.
+pub(super) fn lock(locked: bool) {
+    remember(LOCKED, locked.then_some("yes"));
+}
+
+/// True when it was locked without a network.
+pub(super) fn is_locked() -> bool {
+    word(LOCKED).is_some()
 }
 
 /// A word in `localStorage`. `None`: there is none, or the browser remembers nothing.

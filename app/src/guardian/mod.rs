@@ -5,6 +5,7 @@
 mod act_text;
 mod app;
 mod device;
+mod idle;
 mod keeper;
 mod pages;
 mod routes;

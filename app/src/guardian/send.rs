@@ -8,14 +8,16 @@ use super::school;
 use super::sender;
 use super::work::{Refusal, Work};
 use crate::api::{ApiFailure, client, new_id};
+use crate::fields::arrives;
 use crate::forms::{Place, Session, place_of};
 use crate::json;
 use crate::state::clock;
 use crate::sync::{Answer, Hold, Waiting};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
-use skolstart_shared::api::{Conflict, ErrorCode, PutSubmission};
-use skolstart_shared::id::SubmissionId;
+use skolstart_shared::api::{Conflict, ErrorCode, GetSession, Nothing, PutSubmission};
+use skolstart_shared::fact::FileRef;
+use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::receipt::Receipt;
 use skolstart_shared::submission::{ContentHash, SubmissionContent, SubmissionIn};
 use wasm_bindgen::JsValue;
@@ -122,6 +124,13 @@ async fn deliver(work: Work, id: SubmissionId, body: &SubmissionIn) -> Result<Re
         sender::heard(work, id, Answer::Lost);
         return Err(Trouble::Offline);
     }
+    if !files_arrive(work, &body.content).await {
+        // The answer itself has not left yet.
+        let asked = client::call::<GetSession>(&(), &Nothing {}).await;
+        let why = trouble(work, &body.content, asked.err().unwrap_or(ApiFailure::Offline));
+        sender::heard(work, id, why.answer());
+        return Err(why);
+    }
     work.change(|session| session.draft.outbox.note_tried(id));
     let written = json::write(body).unwrap_or_default();
     let answer = client::call_with_body::<PutSubmission>(&id, written).await;
@@ -131,10 +140,25 @@ async fn deliver(work: Work, id: SubmissionId, body: &SubmissionIn) -> Result<Re
     };
     let meant = sent.as_ref().map_or_else(Trouble::answer, |_| Answer::Received);
     if meant == Answer::Received {
+        files(&body.content).for_each(|(_, file)| keeper::drop_file(work, file.id));
         received(work, id).await;
     }
     sender::heard(work, id, meant);
     sent
+}
+
+fn files(content: &SubmissionContent) -> impl Iterator<Item = (Option<PersonId>, &FileRef)> {
+    content.acts.iter().flat_map(|answer| answer.answers.files().into_iter().map(|file| (answer.child, file)))
+}
+
+/// The files go before the answers that name them.
+async fn files_arrive(work: Work, content: &SubmissionContent) -> bool {
+    for (child, file) in files(content) {
+        if !arrives(file, child, keeper::kept_file(work, file.id)).await {
+            return false;
+        }
+    }
+    true
 }
 
 async fn freeze(work: Work, content: SubmissionContent) -> Result<(SubmissionId, SubmissionIn), JsValue> {

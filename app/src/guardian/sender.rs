@@ -3,6 +3,8 @@
 //!
 //! Runs what `sync::Sender` decides. Called by the program's root and by `send`. Must not: decide what an answer means.
 
+use super::device;
+use super::idle::arrive;
 use super::send::send_one;
 use super::work::Work;
 use crate::state::clock;
@@ -31,8 +33,13 @@ thread_local! {
 /// Starts following the network. Call once.
 pub(super) fn start(work: Work) {
     let online = window_event_listener(leptos::ev::online, move |_| {
-        // The school may have changed what it asks while she was away.
-        spawn_local(async move { drop(work.refresh().await) });
+        spawn_local(async move {
+            if device::is_locked() {
+                return arrive(work).await;
+            }
+            // The school may have changed what it asks while she was away.
+            let _ = work.refresh().await;
+        });
     });
     on_cleanup(move || online.remove());
 }

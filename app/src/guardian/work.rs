@@ -68,7 +68,7 @@ pub(super) struct Work {
     pub(super) redrawn: RwSignal<u32>,
     /// The answer that `home` was made of: the same answer again draws nothing again.
     answered: StoredValue<String>,
-    signed_in: state::Session,
+    pub(super) signed_in: state::Session,
 }
 
 impl Work {
@@ -281,6 +281,11 @@ impl Work {
         school::forget();
         self.session.set(None);
         self.kept.set(Kept::Nothing);
+        self.hide();
+    }
+
+    /// Forgets what the school has said; the draft stays.
+    pub(super) fn hide(self) {
         self.answered.set_value(String::new());
         self.opened.set(Vec::new());
         self.home.set(Remote::Loading);

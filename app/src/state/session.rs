@@ -51,6 +51,11 @@ impl Session {
         answer.map(|session| self.who.set(Who::SignedIn(session))).is_ok()
     }
 
+    /// Says who it is, where that was found out otherwise.
+    pub fn set(self, who: Who) {
+        self.who.set(who);
+    }
+
     /// Goes on as this person without asking the server, who was not reached: on her own device. The server still checks
     /// every request.
     pub fn go_on_as(self, person: SessionOut) {

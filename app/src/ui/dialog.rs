@@ -7,12 +7,12 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
 /// A dialog that is shown while `open` is true, which becomes false when the person closes it. Inside stands what follows
-/// from the answer, and `<div class="dialog__actions">` with the answers.
-pub fn dialog(open: RwSignal<bool>, heading: impl Fn() -> String + 'static, inside: El) -> El {
+/// from the answer, and `<div class="dialog__actions">` with the answers. `name` is the heading's id: a page may hold several.
+pub fn dialog(open: RwSignal<bool>, name: &str, heading: impl Fn() -> String + 'static, inside: El) -> El {
     let dialog = el("dialog", "dialog")
-        .attr("aria-labelledby", "dialog-name")
+        .attr("aria-labelledby", name)
         .on("close", move |_| open.set(false))
-        .with(el("h2", "").attr("id", "dialog-name").words(heading))
+        .with(el("h2", "").attr("id", name).words(heading))
         .with(inside);
     let own = dialog.clone();
     follow(move || {

@@ -1,5 +1,5 @@
 //! Answers that name files: whether they are here, whole, about the same person, and the sender's to name. Only the school
-//! knows.
+//! knows, also what a file is: an answer that has waited on a phone names the picture as it was before the school wrote it anew.
 
 use crate::policy::Principal;
 use crate::store::{Published, SentFile};
@@ -50,6 +50,34 @@ pub(super) struct Shelf<'a> {
 }
 
 impl Shelf<'_> {
+    /// The answers with each file as the school has it.
+    pub(super) fn as_kept(&self, mut answers: Answers) -> Answers {
+        for value in answers.0.values_mut() {
+            self.put_kept(value);
+        }
+        answers
+    }
+
+    fn put_kept(&self, value: &mut Value) {
+        match value {
+            Value::Files(files) => {
+                for file in files {
+                    if let Some(kept) = self.files.get(&file.id) {
+                        *file = kept.file.clone();
+                    }
+                }
+            }
+            Value::Rows(rows) => {
+                for row in rows {
+                    for value in row.values_mut() {
+                        self.put_kept(value);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// The answers that name a file which is not theirs to name.
     pub(super) fn missing(&self, sent: &ActAnswer, act: &Act, answers: &Answers) -> Vec<Violation> {
         let named = named(answers);
@@ -64,7 +92,7 @@ impl Shelf<'_> {
 
     fn may_name(&self, sent: &ActAnswer, one: &Named<'_>, element: Option<&ElementKey>) -> bool {
         let Some(kept) = self.files.get(&one.file.id) else { return false };
-        let is_same = kept.child == sent.child && kept.file == *one.file;
+        let is_same = kept.child == sent.child;
         let is_free = kept.held.as_ref().is_none_or(|(form, act, field)| {
             (form, act, field) == (&sent.form.key, &sent.act, one.field)
                 || (element.is_some() && kept.element.as_ref() == element)

@@ -1,6 +1,6 @@
 use super::field::FieldKey;
 use crate::Map;
-use crate::fact::Value;
+use crate::fact::{FileRef, Value};
 use serde::{Deserialize, Serialize};
 
 /// What somebody answered in one act. A field without a value is not answered.
@@ -10,6 +10,13 @@ use serde::{Deserialize, Serialize};
 pub struct Answers(pub Map<FieldKey, Value>);
 
 impl Answers {
+    /// Every file that is named, also in rows.
+    pub fn files(&self) -> Vec<&FileRef> {
+        let mut found = Vec::new();
+        self.0.values().for_each(|value| collect(value, &mut found));
+        found
+    }
+
     /// The answer to a field.
     pub fn get(&self, key: &FieldKey) -> Option<&Value> {
         self.0.get(key)
@@ -21,6 +28,14 @@ impl Answers {
             Some(value) => self.0.insert(key.clone(), value),
             None => self.0.remove(key),
         };
+    }
+}
+
+fn collect<'a>(value: &'a Value, found: &mut Vec<&'a FileRef>) {
+    match value {
+        Value::Files(files) => found.extend(files),
+        Value::Rows(rows) => rows.iter().flat_map(Map::values).for_each(|value| collect(value, found)),
+        _ => {}
     }
 }
 

@@ -61,5 +61,5 @@ pub(in crate::guardian) fn sign_out() -> El {
         .with(El::icon("sign-out"))
         .with(el("span", "visually-hidden").words(|| t("common.sign-out")))
         .tap(press);
-    El::several().with(leaving).with(dialog(asking, || t("sign-out.heading"), question))
+    El::several().with(leaving).with(dialog(asking, "sign-out-name", || t("sign-out.heading"), question))
 }

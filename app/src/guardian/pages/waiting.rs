@@ -1,6 +1,7 @@
 //! *Väntar på att skickas*: what she has pressed send on and the school has not received, and what it waits for.
 
 use super::parts::{banner, link, page, says};
+use crate::fields::size;
 use crate::forms::{Session, StepKey};
 use crate::guardian::Route;
 use crate::guardian::work::{Work, use_work};
@@ -82,7 +83,16 @@ fn line(work: Work, router: Router<Route>, item: &Waiting) -> El {
     let (kind, word) = state(item);
     let pressed = date_and_time(Timestamp::from_millis(item.pressed));
     let what = what.with(el("span", "task__note").text(&t_with("waiting.pressed", &[("when", &pressed)])));
+    let what = what.maybe(with_files(item));
     el("li", "task").with(what).with(status(kind, &word, false)).maybe(changes)
+}
+
+/// "2 filer, 3,4 MB": they go first.
+fn with_files(item: &Waiting) -> Option<El> {
+    let files: Vec<_> = item.body.content.acts.iter().flat_map(|answer| answer.answers.files()).collect();
+    let whole = size(files.iter().map(|file| file.bytes).sum());
+    let said = || t_count("waiting.files", files.len() as u64, &[("size", &whole)]);
+    (!files.is_empty()).then(|| el("span", "task__note").text(&said()))
 }
 
 /// Lists what was answered, child by child, and gives the names in one line.

@@ -72,11 +72,11 @@ fn one<'a>(
         return Ok(Err(vec![Violation::new("", Code::NotASigner)]));
     }
     let setting = setting(ground, sent);
-    let answers = normalise(act, &sent.answers, &setting);
+    let shelf = Shelf { me: ground.principal, published: &ground.published, files: &ground.files };
+    let answers = shelf.as_kept(normalise(act, &sent.answers, &setting));
     let mut violations = unknown(act, &sent.answers);
     violations.extend(validate(act, &answers, &setting));
     violations.extend(unit_answers::unknown(act, &answers, &ground.units));
-    let shelf = Shelf { me: ground.principal, published: &ground.published, files: &ground.files };
     violations.extend(shelf.missing(sent, act, &answers));
     if act.kind == ActKind::Consent {
         // A decision stands until it is changed: nobody has to repeat it to change another, nor to answer all to say no.
