@@ -132,6 +132,8 @@ pub enum Action {
     ChangeTasks,
     /// See the applications that one has a task with, and give an opinion or decide.
     HandleApplications,
+    /// Answer the acts about a child that staff answer and one has the task of.
+    AnswerForSchool,
     /// See what answers have set in motion and one has the task of, and say that it is done.
     HandleTodos,
     /// Take down what somebody answered about a child's consents on paper or in words.
@@ -176,7 +178,9 @@ pub fn reach(role: Role, action: Action) -> Reach {
         (_, Anonymous | OwnSession) => Reach::Own,
         (Role::Guardian, ReadHome | Submit | ReadOwnSubmissions | ReadFile) => Reach::Own,
         (Role::Staff | Role::Principal, ReadUnits | ReadGroup | ReadChild | ReadFile) => Reach::Unit,
-        (Role::Staff | Role::Principal, ChangeTasks | RecordConsent | ReadKitchen) => Reach::Unit,
+        (Role::Staff | Role::Principal, ChangeTasks | RecordConsent | ReadKitchen | AnswerForSchool) => {
+            Reach::Unit
+        }
         (Role::Staff | Role::Principal, HandleApplications | HandleTodos) => Reach::Unit,
         // Only those that an officer has a task with: see `usecase::applications` and `usecase::todos`.
         (Role::MunicipalAdministrator, HandleApplications | HandleTodos) => Reach::Municipality,

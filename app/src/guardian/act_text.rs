@@ -9,6 +9,7 @@ pub(super) fn state(status: TaskStatus, mine: MyPart) -> (StatusKind, String) {
     match (status, mine) {
         (TaskStatus::Returned, MyPart::ToDo) => (StatusKind::Action, t("task.returned")),
         (_, MyPart::MayDo) => (StatusKind::None, t("task.may-do")),
+        (TaskStatus::Complete, MyPart::Waits) => (StatusKind::Complete, t("task.done")),
         (_, MyPart::Waits) => (StatusKind::Waiting, t("task.waits")),
         (TaskStatus::Conflict, _) => (StatusKind::Waiting, t("task.conflict")),
         (TaskStatus::Expired, MyPart::ToDo) => (StatusKind::Action, t("task.expired")),

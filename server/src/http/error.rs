@@ -12,6 +12,7 @@ use crate::usecase::consents::TakeDownError;
 use crate::usecase::files::FileError;
 use crate::usecase::inventory::InventoryError;
 use crate::usecase::rounds::RoundError;
+use crate::usecase::staff_acts::StaffAnswerError;
 use crate::usecase::submit::SubmitError;
 use crate::usecase::todos::MarkError;
 use axum::response::{IntoResponse, Response};
@@ -247,6 +248,17 @@ impl From<ChangeError> for Refusal {
             ChangeError::Moved => Self::of(ErrorCode::Stale),
             ChangeError::Invalid(violations) => Self::invalid(violations),
             ChangeError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<StaffAnswerError> for Refusal {
+    fn from(error: StaffAnswerError) -> Self {
+        match error {
+            StaffAnswerError::NotFound => Self::of(ErrorCode::NotFound),
+            StaffAnswerError::Other => Self::of(ErrorCode::HashMismatch),
+            StaffAnswerError::Invalid(violations) => Self::invalid(violations),
+            StaffAnswerError::Store(error) => error.into(),
         }
     }
 }

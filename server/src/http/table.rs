@@ -4,7 +4,7 @@
 use super::error::Refusal;
 use super::handlers::{
     applications, builder, files, guardian, inventory, kitchen, municipality, session, sign_in, staff,
-    submissions, todos,
+    staff_acts, submissions, todos,
 };
 use super::observe::RequestId;
 use super::openapi;
@@ -71,6 +71,9 @@ fn routes() -> Routes {
         .route::<api::GetApplications, _, _>(applications::list)
         .route::<api::GetApplication, _, _>(applications::get)
         .route::<api::PutApplicationStep, _, _>(applications::step)
+        .route::<api::GetStaffActList, _, _>(staff_acts::list)
+        .route::<api::GetStaffActs, _, _>(staff_acts::read)
+        .route::<api::PutStaffAnswer, _, _>(staff_acts::answer)
         .route::<api::GetKitchens, _, _>(kitchen::units)
         .route::<api::GetKitchen, _, _>(kitchen::list)
         .route::<api::GetTodos, _, _>(todos::list)

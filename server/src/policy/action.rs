@@ -42,6 +42,8 @@ actions! {
     ChangeTasks = "change-tasks"
     /// See the applications that one has a task with, and give an opinion or decide.
     HandleApplications = "handle-applications"
+    /// Answer the acts about a child that staff answer and one has the task of.
+    AnswerForSchool = "answer-for-school"
     /// See what answers have set in motion and one has the task of, and say that it is done.
     HandleTodos = "handle-todos"
     /// Take down what somebody answered about a child's consents on paper or in words.

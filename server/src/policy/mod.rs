@@ -11,8 +11,8 @@ mod grant;
 mod principal;
 
 pub use action::{
-    ActionKind, ChangeTasks, EditForms, EditInventory, HandleApplications, HandleTodos, OwnSession,
-    PublishForm, ReadChild, ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory, ReadKitchen,
+    ActionKind, AnswerForSchool, ChangeTasks, EditForms, EditInventory, HandleApplications, HandleTodos,
+    OwnSession, PublishForm, ReadChild, ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory, ReadKitchen,
     ReadMunicipality, ReadOwnSubmissions, ReadUnits, RecordConsent, RunRounds, Submit,
 };
 pub use authorize::{Denied, Object, authorize};

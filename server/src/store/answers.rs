@@ -48,13 +48,33 @@ impl Answers {
             if let Rounds::Only(rounds) = rounds {
                 query = query.filter(act_answer::Column::RoundId.is_in(rounds.iter().copied()));
             }
-            for row in query.all(db).await? {
-                let answer = signer_answer(&row);
-                let act = ActOf { round: row.round_id, form: row.form_key, act: row.act_key };
-                found.take(PersonId(row.subject_id), act, answer, SubmissionId(row.submission_id));
-            }
+            found.extend(query.all(db).await?);
         }
         Ok(found)
+    }
+
+    /// Reads the answers about these people in these forms, in every round.
+    pub(super) async fn in_forms<C: ConnectionTrait>(
+        db: &C,
+        subjects: &[Uuid],
+        forms: &[FormKey],
+    ) -> Result<Self, StoreError> {
+        let mut found = Self::default();
+        for part in subjects.chunks(MOST_IDS) {
+            let query = act_answer::Entity::find()
+                .filter(act_answer::Column::SubjectId.is_in(part.iter().copied()))
+                .filter(act_answer::Column::FormKey.is_in(forms.iter().map(|form| form.as_str())));
+            found.extend(query.all(db).await?);
+        }
+        Ok(found)
+    }
+
+    fn extend(&mut self, rows: Vec<act_answer::Model>) {
+        for row in rows {
+            let answer = signer_answer(&row);
+            let act = ActOf { round: row.round_id, form: row.form_key, act: row.act_key };
+            self.take(PersonId(row.subject_id), act, answer, SubmissionId(row.submission_id));
+        }
     }
 
     /// Takes in an answer; the signer's earlier one in the same round no longer counts.
@@ -105,6 +125,12 @@ impl Answers {
     pub fn has_begun(&self, subject: PersonId, round: RoundId, form: &FormKey) -> bool {
         let is_it = |of: &ActOf| of.round == round.0 && of.form == form.0;
         self.0.get(&subject).is_some_and(|acts| acts.keys().any(is_it))
+    }
+
+    /// The rounds that something has been answered in about this person in the form.
+    pub fn rounds_of(&self, subject: PersonId, form: &FormKey) -> HashSet<RoundId> {
+        let acts = self.0.get(&subject).into_iter().flat_map(HashMap::keys);
+        acts.filter(|of| of.form == form.0).map(|of| RoundId(of.round)).collect()
     }
 
     /// The forms that something has been answered in during the round though the round does not ask for them.

@@ -71,7 +71,7 @@ pub use published::Published;
 pub use read::{
     ChildFile, ChildRecord, ConsentFile, ConsentRecord, FactLine, Figures, GroupFile, GroupMember,
     GroupRecord, HistoryFile, HomeFile, KitchenFile, Name, PersonRecord, PictureChild, PictureFile, Received,
-    Said, ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitRecord,
+    Said, SchoolFile, SchoolList, ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitRecord,
 };
 pub use refresh::Refreshed;
 pub use register::{Change, PersonIn, References};

@@ -2,6 +2,7 @@
 
 use super::changes::asked;
 use super::consents::{self, Rules, about};
+use super::staff_acts::{BySchool, answered_by_school};
 use super::unit_answers as units;
 use super::{ReadError, applications, offers};
 use crate::policy::{Grant, Principal, ReadHome};
@@ -59,7 +60,12 @@ pub async fn read(
     store.note(seen.collect()).await?;
     let (me, locale) = (grant.actor(), principal.locale());
     let rules = Rules::new(store, &published, today);
-    let desk = round.map(|round| Desk { published: &published, rules, round, file: &file, me, today });
+    let by_school = match round {
+        Some(round) => answered_by_school(store, &grant, &published, round, &file).await?,
+        None => BySchool::default(),
+    };
+    let desk =
+        round.map(|round| Desk { published: &published, rules, round, file: &file, me, today, by_school });
     let (tasks, begun, offers) = match &desk {
         Some(desk) => (desk.tasks(), offers::begun(desk, locale), offers::offers(desk, locale)),
         None => Default::default(),
@@ -133,7 +139,8 @@ async fn round_for<'a>(
     for round in published.open_for(today, |round| !round.is_for_all() && asks(round)) {
         let file = store.home(grant, principal, Some(round.as_ref()), today).await?;
         let rules = Rules::new(store, published, today);
-        let desk = Desk { published, rules, round, file: &file, me: grant.actor(), today };
+        let by_school = BySchool::default();
+        let desk = Desk { published, rules, round, file: &file, me: grant.actor(), today, by_school };
         if desk.tasks().iter().any(|task| task.mine == MyPart::ToDo) {
             return Ok(Some(round));
         }
@@ -177,6 +184,8 @@ pub(super) struct Desk<'a> {
     pub(super) file: &'a HomeFile,
     pub(super) me: PersonId,
     pub(super) today: Date,
+    /// What staff have answered in acts that the family then answers to.
+    pub(super) by_school: BySchool,
 }
 
 /// One act for one subject.
@@ -276,6 +285,10 @@ impl Desk<'_> {
 
     fn known(&self, item: &Item<'_>, subject: PersonId) -> Map<FieldKey, skolstart_shared::form::Known> {
         let nothing = Snapshot::default();
+        let answers = self.file.answers.of(subject, self.round.id, &item.form.key, item.act);
+        if let Some(shown) = self.by_school.shown(item.form, item.act, subject, answers) {
+            return shown;
+        }
         let snapshot = self.file.snapshots.get(&subject).unwrap_or(&nothing);
         prefill(item.act, snapshot, self.published.catalogue(), self.me, &item.setting)
     }

@@ -27,6 +27,7 @@ mod read_error;
 pub mod refresh_tasks;
 pub mod rounds;
 pub mod session;
+pub mod staff_acts;
 pub mod submissions;
 pub mod submit;
 mod tasks_with;

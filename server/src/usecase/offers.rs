@@ -4,6 +4,7 @@
 use super::ReadError;
 use super::consents::Rules;
 use super::home::{Desk, applies};
+use super::staff_acts::answered_by_school;
 use crate::policy::{Grant, Principal, ReadHome};
 use crate::store::Store;
 use skolstart_shared::Locale;
@@ -87,7 +88,8 @@ pub async fn read(
     let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
     store.note(seen.collect()).await?;
     let rules = Rules::new(store, &published, today);
-    let desk = Desk { published: &published, rules, round, file: &file, me: grant.actor(), today };
+    let by_school = answered_by_school(store, &grant, &published, round, &file).await?;
+    let desk = Desk { published: &published, rules, round, file: &file, me: grant.actor(), today, by_school };
     let acts: Vec<_> = form.acts.iter().map(|act| (form.as_ref(), act)).collect();
     let tasks = desk.tasks_of(&acts);
     let asks_for_unit = form.acts.iter().any(super::unit_answers::asks_for_one);

@@ -2,11 +2,12 @@
 
 use super::ReadError;
 use crate::policy::{Grant, ReadOwnSubmissions};
-use crate::store::Store;
+use crate::store::{Published, Store};
 use skolstart_shared::Locale;
 use skolstart_shared::api::{SubmissionOut, SubmissionSummary};
 use skolstart_shared::form::{FormDefinition, FormRef};
 use skolstart_shared::id::SubmissionId;
+use skolstart_shared::receipt::Receipt;
 use std::collections::BTreeSet;
 
 /// The actor's submissions, newest first.
@@ -17,9 +18,11 @@ pub async fn list(
     store: &Store,
     grant: Grant<ReadOwnSubmissions>,
 ) -> Result<Vec<SubmissionSummary>, ReadError> {
-    let sent = store.sent_submissions(&grant).await?;
+    let mut sent = store.sent_submissions(&grant).await?;
+    let published = store.published();
+    sent.retain(|sent| !is_for_school(&published, &sent.receipt));
     store.note(vec![grant.audit("submissions", None)]).await?;
-    let summary = |receipt: skolstart_shared::receipt::Receipt| SubmissionSummary {
+    let summary = |receipt: Receipt| SubmissionSummary {
         id: receipt.submission,
         acts: u16::try_from(receipt.acts.len()).unwrap_or(u16::MAX),
         number: receipt.number,
@@ -38,11 +41,21 @@ pub async fn get(
     id: SubmissionId,
     locale: Locale,
 ) -> Result<SubmissionOut, ReadError> {
-    let file = store.sent_submission(&grant, id).await?.ok_or(ReadError::NotFound)?;
-    store.note(vec![grant.audit("submission", Some(id.0))]).await?;
     let published = store.published();
+    let file = store.sent_submission(&grant, id).await?;
+    let file = file.filter(|file| !is_for_school(&published, &file.receipt)).ok_or(ReadError::NotFound)?;
+    store.note(vec![grant.audit("submission", Some(id.0))]).await?;
     let answered: BTreeSet<&FormRef> = file.content.acts.iter().map(|act| &act.form).collect();
     let forms = answered.into_iter().filter_map(|form| published.form(form));
     let forms = forms.map(|form| FormDefinition::clone(form).in_locale(locale)).collect();
     Ok(SubmissionOut { receipt: file.receipt, content: file.content, forms })
+}
+
+/// True for what she answered in the service of the school: that is no paper of her own, and is seen with the child as long as
+/// the task is hers.
+fn is_for_school(published: &Published, receipt: &Receipt) -> bool {
+    let is_staffs = |form: &FormRef, act| {
+        published.form(form).and_then(|form| form.act(act)).is_some_and(|act| act.signers.staff().is_some())
+    };
+    receipt.acts.iter().any(|act| is_staffs(&act.form, &act.act))
 }

@@ -41,6 +41,7 @@ mod rounds;
 mod session;
 mod sign_in;
 mod site;
+mod staff_acts;
 mod taken_down;
 mod todos;
 mod unchanged;

@@ -4,7 +4,7 @@ use crate::answering::{answer, bytes, submission};
 use crate::browser::{Browser, Reply};
 use crate::on_both;
 use crate::site::Site;
-use crate::{applications, builder, files, inventory, own_draft, rounds, taken_down, todos};
+use crate::{applications, builder, files, inventory, own_draft, rounds, staff_acts, taken_down, todos};
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
     ApplicationStep, ApplicationStepIn, ChildHistory, Described, EndSession, Endpoint, ExportInventory,
@@ -16,7 +16,9 @@ use skolstart_shared::api::{
 use skolstart_shared::api::{BeginSignIn, WayKey};
 use skolstart_shared::api::{DeleteOwnDraft, PutOwnDraft};
 use skolstart_shared::api::{ExportPictureConsents, GetPictureConsents, PictureList};
-use skolstart_shared::api::{GetKitchen, PutTodoMark, StaffUnit, TodoLine, TodoMarkIn};
+use skolstart_shared::api::{
+    GetKitchen, GetStaffActList, GetStaffActs, PutStaffAnswer, PutTodoMark, StaffUnit, TodoLine, TodoMarkIn,
+};
 use skolstart_shared::api::{PutConsentAnswer, PutConsentAnswerSeen, SaidConsent};
 use skolstart_shared::application::Opinion;
 use skolstart_shared::fact::Value;
@@ -192,6 +194,14 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
             let path = (object.child, object.application, ChangeId(submission(number).0));
             return browser.put::<PutOwnApplicationStep>(&path, body).await;
         }
+        "PutStaffAnswer" => {
+            let body = staff_acts::funding(
+                object.home.round.as_ref().unwrap().id,
+                object.home.children[0].setting.today,
+            );
+            let path = (object.child, submission(number));
+            return browser.put::<PutStaffAnswer>(&path, serde_json::to_vec(&body).unwrap()).await;
+        }
         "PutTodoMark" => {
             let mark = TodoMarkIn { done: true, seen: object.todo.asked };
             let path = (object.child, object.todo.todo, ChangeId(submission(number).0));
@@ -241,6 +251,8 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
         "ChildHistory" => ChildHistory::path(&object.child),
         "StaffChildHistory" => StaffChildHistory::path(&object.child),
         "GetChildPage" => GetChildPage::path(&object.child),
+        "GetStaffActList" => GetStaffActList::path(&()),
+        "GetStaffActs" => GetStaffActs::path(&object.child),
         "GetKitchen" => GetKitchen::path(&object.unit),
         "GetGroup" => GetGroup::path(&(object.group, 0)),
         _ => endpoint.path.to_owned(),

@@ -161,6 +161,12 @@ impl PathArgs for (PersonId, i64) {
     }
 }
 
+impl PathArgs for (PersonId, SubmissionId) {
+    fn parts(&self) -> Vec<String> {
+        vec![self.0.to_string(), self.1.to_string()]
+    }
+}
+
 impl PathArgs for (PersonId, TodoId, ChangeId) {
     fn parts(&self) -> Vec<String> {
         vec![self.0.to_string(), self.1.to_string(), self.2.to_string()]

@@ -22,6 +22,7 @@ mod rounds;
 mod session;
 mod sign_in;
 mod staff;
+mod staff_acts;
 mod submissions;
 mod todos;
 
@@ -87,6 +88,10 @@ pub use staff::{
     ActColumn, ChildRow, GetChildPage, GetGroup, GetUnits, GroupFigures, GroupOut, GroupPage, PersonToReach,
     StaffChildOut, StaffFact, StaffSection, StaffUnit, StatusCount, UnitsOut,
 };
+pub use staff_acts::{
+    GetStaffActList, GetStaffActs, PutStaffAnswer, StaffActLine, StaffActOut, StaffActsOut, StaffAnswerIn,
+    StaffSaid,
+};
 pub use submissions::{GetSubmission, ListSubmissions, PutSubmission, SubmissionOut, SubmissionSummary};
 pub use todos::{GetTodos, PutTodoMark, TodoLine, TodoMarkIn, TodoMarkOut};
 
@@ -146,6 +151,9 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::GetApplications);
         $visit!($crate::api::GetApplication);
         $visit!($crate::api::PutApplicationStep);
+        $visit!($crate::api::GetStaffActList);
+        $visit!($crate::api::GetStaffActs);
+        $visit!($crate::api::PutStaffAnswer);
         $visit!($crate::api::GetKitchens);
         $visit!($crate::api::GetKitchen);
         $visit!($crate::api::GetTodos);

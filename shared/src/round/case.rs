@@ -1,5 +1,6 @@
 use super::status::TaskStatus;
 use super::task::{Around, Evidence, SignerAnswer, status};
+use crate::date::Timestamp;
 use crate::form::{Act, Family, FormDefinition, SignersRule};
 use crate::id::PersonId;
 
@@ -42,10 +43,13 @@ impl<'a> Case<'a> {
         let answers = ground.answers(act);
         let settled = matches!(act.signers, SignersRule::AllThenAny(_))
             && is_settled(family.guardians, &answers, &ground.earlier(act));
+        let before = before(form, act, family, ground, depth);
         let around = Around {
             exempt: ground.is_exempt(act),
-            not_yet: waits(form, act, family, ground, depth),
-            on_demand: act.on_demand,
+            not_yet: before == Before::Left,
+            // What is begun is finished: only the first act of a form can be let be.
+            on_demand: act.on_demand && before != Before::Done,
+            since: if before == Before::Done { by_staff_before(form, act, ground) } else { None },
         };
         Self { act, family: Family { settled, ..family }, answers, around }
     }
@@ -61,12 +65,37 @@ impl<'a> Case<'a> {
     }
 }
 
-/// True while the act that comes before is there for the child and is not done with.
-fn waits(form: &FormDefinition, act: &Act, family: Family<'_>, ground: &dyn Ground, depth: usize) -> bool {
-    let before = act.after.as_ref().and_then(|key| form.act(key)).filter(|before| ground.applies(before));
-    let (Some(before), Some(depth)) = (before, depth.checked_sub(1)) else { return false };
-    let status = status(&Case::within(form, before, family, ground, depth).evidence());
-    !matches!(status, TaskStatus::Complete | TaskStatus::Exempt)
+/// How the act that comes before stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// There is none for the child, or it does not have to be answered.
+    None,
+    /// It is not done with.
+    Left,
+    /// It is answered.
+    Done,
+}
+
+fn before(form: &FormDefinition, act: &Act, family: Family<'_>, ground: &dyn Ground, depth: usize) -> Before {
+    let (Some(before), Some(depth)) = (act_before(form, act, ground), depth.checked_sub(1)) else {
+        return Before::None;
+    };
+    match status(&Case::within(form, before, family, ground, depth).evidence()) {
+        TaskStatus::Complete => Before::Done,
+        TaskStatus::Exempt => Before::None,
+        _ => Before::Left,
+    }
+}
+
+fn act_before<'f>(form: &'f FormDefinition, act: &Act, ground: &dyn Ground) -> Option<&'f Act> {
+    act.after.as_ref().and_then(|key| form.act(key)).filter(|before| ground.applies(before))
+}
+
+/// When staff last said what `act` is an answer to. Nothing for what staff answer: they see what they answer to.
+fn by_staff_before(form: &FormDefinition, act: &Act, ground: &dyn Ground) -> Option<Timestamp> {
+    let before = act_before(form, act, ground).filter(|before| before.signers.staff().is_some())?;
+    let is_familys = act.signers.staff().is_none();
+    is_familys.then(|| ground.answers(before).iter().map(|answer| answer.at).max())?
 }
 
 /// True when each of those who decide has answered since the last change that everybody must answer to.

@@ -63,12 +63,13 @@ pub struct Around {
     pub not_yet: bool,
     /// Nobody has to answer.
     pub on_demand: bool,
+    /// When staff last answered the act that comes before. An answer from before that is to something else.
+    pub since: Option<Timestamp>,
 }
 
 impl<'a> Evidence<'a> {
     /// The evidence about an act of a form.
     pub fn of(act: &'a Act, family: Family<'a>, answers: &'a [SignerAnswer], around: Around) -> Self {
-        let around = Around { on_demand: act.on_demand, ..around };
         Self { rule: &act.signers, family, answers, joint: act.kind.is_joint(), around }
     }
 
@@ -85,7 +86,8 @@ impl<'a> Evidence<'a> {
 
     /// Those whose answer holds: given since the last change that everybody must answer to, and not returned.
     fn answered(&self, standing: &[&SignerAnswer]) -> Vec<PersonId> {
-        let since = standing.iter().filter_map(|answer| answer.renewed).max();
+        let renewed = standing.iter().filter_map(|answer| answer.renewed).max();
+        let since = renewed.max(self.around.since);
         let holds =
             |answer: &&&SignerAnswer| !answer.returned && since.is_none_or(|since| answer.at >= since);
         standing.iter().filter(holds).map(|answer| answer.signer).collect()
@@ -124,7 +126,7 @@ pub fn status(evidence: &Evidence<'_>) -> TaskStatus {
     }
     let staff_left = |count: u8| answered.len() < usize::from(count);
     if answered.is_empty() || evidence.rule.staff().is_some_and(|(_, count)| staff_left(count)) {
-        return unanswered(evidence, standing.is_empty());
+        return unanswered(evidence, answered.is_empty());
     }
     if evidence.joint && disagree(&standing) {
         return TaskStatus::Conflict;

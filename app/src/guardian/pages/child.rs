@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use skolstart_shared::api::{ChildHistory, ChildOut, HistoryChange, HistoryEntry, HomeOut, Nothing, TaskOut};
 use skolstart_shared::form::{ActKind, FormDefinition};
 use skolstart_shared::id::PersonId;
+use skolstart_shared::round::MyPart;
 use std::sync::Arc;
 
 /// What has come of asking for the history.
@@ -103,7 +104,8 @@ fn answers(forms: &[FormDefinition], task: &TaskOut) -> Option<El> {
         }
     }
     let body = if facts.is_empty() { p("soft", &t("child.nothing-yet")) } else { facts };
-    let head = el("div", "card__head").with(h2(&name)).with(change(StepKey::of(task), &name));
+    let to_change = (task.mine != MyPart::Waits).then(|| change(StepKey::of(task), &name));
+    let head = el("div", "card__head").with(h2(&name)).maybe(to_change);
     Some(el("section", "card").with(head).with(body))
 }
 

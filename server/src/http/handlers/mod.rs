@@ -12,5 +12,6 @@ pub(super) mod municipality;
 pub(super) mod session;
 pub(super) mod sign_in;
 pub(super) mod staff;
+pub(super) mod staff_acts;
 pub(super) mod submissions;
 pub(super) mod todos;

@@ -13,6 +13,7 @@ mod kitchen;
 mod own;
 mod person;
 mod pictures;
+mod school_acts;
 mod submissions;
 mod units;
 
@@ -27,6 +28,7 @@ pub use kitchen::{KitchenFile, Said};
 pub(super) use person::persons as persons_of;
 pub use person::{Name, PersonRecord};
 pub use pictures::{PictureChild, PictureFile};
+pub use school_acts::{SchoolFile, SchoolList};
 pub use submissions::{SentSubmission, SubmissionFile};
 pub(super) use units::all_units;
 pub use units::{GroupRecord, UnitRecord};

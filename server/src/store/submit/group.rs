@@ -172,6 +172,9 @@ impl<'a> Group<'a> {
     /// A submission counts once, at the unit of its first child that may be counted; values count where their child is.
     fn count(&mut self, sealed: &SealedPlan) {
         let plan = &sealed.plan;
+        if !plan.is_family() {
+            return;
+        }
         let unit_of = |child: PersonId| {
             let tasks = self.known.tasks.get(&(child.0, plan.round.0))?;
             tasks.first().filter(|task| !task.hidden).map(|task| task.unit_id)

@@ -1,3 +1,4 @@
+use crate::policy::{AnswerForSchool, Grant};
 use crate::store::{ChildRecord, PlannedFile, PlannedTodo, Store, StoreError};
 use skolstart_shared::consent::{ConsentChoice, ConsentPurpose, Identified};
 use skolstart_shared::fact::{ElementKey, Entry, Snapshot};
@@ -119,6 +120,8 @@ pub struct SubmitPlan {
     pub identified: Identified,
     /// The request, as in the log.
     pub request_id: String,
+    /// In what capacity, as in the audit trail.
+    pub purpose: &'static str,
 }
 
 /// What came of a plan.
@@ -157,6 +160,16 @@ pub(super) struct Family {
     pub(super) children: Vec<Arc<ChildRecord>>,
 }
 
+/// In what capacity a guardian answers.
+const GUARDIAN: &str = "guardian";
+
+impl SubmitPlan {
+    /// True when a guardian answers: figures are about what families have sent.
+    pub(super) fn is_family(&self) -> bool {
+        self.purpose == GUARDIAN
+    }
+}
+
 impl Store {
     /// Writes a checked submission, or recognises that it was written before. Answers after the commit.
     ///
@@ -166,6 +179,21 @@ impl Store {
         let family = self.family(&plan).await?;
         let sealed = self.seal_plan(plan, family)?;
         self.inner.writer.submit(sealed).await
+    }
+
+    /// The same for an answer of staff about the child of the grant.
+    ///
+    /// # Errors
+    /// As [`Self::submit`].
+    pub async fn submit_for_school(
+        &self,
+        grant: &Grant<AnswerForSchool>,
+        plan: SubmitPlan,
+    ) -> Result<Submitted, StoreError> {
+        if plan.acts.iter().any(|act| act.child != grant.child()) {
+            return Ok(Submitted::Moved);
+        }
+        self.submit(plan).await
     }
 
     async fn family(&self, plan: &SubmitPlan) -> Result<Family, StoreError> {

@@ -34,7 +34,7 @@ pub(in crate::store) async fn write(
         action: "submit",
         object_kind: if child.is_some() { "child" } else { "guardian" },
         object_id: Some(child.unwrap_or(plan.sender).0),
-        purpose: "guardian",
+        purpose: plan.purpose,
         outcome: "done",
         request_id: plan.request_id.clone(),
     }));
@@ -58,7 +58,8 @@ async fn write_history(db: &Transaction, group: &Group<'_>) -> Result<(), StoreE
     let openings: Vec<_> = group.accepted.iter().flat_map(|(plan, _)| rows_of::todos(plan)).collect();
     todos::open(db, &openings).await?;
     // What they had begun is sent; what is left of it their programs keep anew.
-    own_drafts::end(db, group.accepted.iter().map(|(plan, _)| plan.plan.sender)).await?;
+    let families = group.accepted.iter().map(|(plan, _)| &plan.plan).filter(|plan| plan.is_family());
+    own_drafts::end(db, families.map(|plan| plan.sender)).await?;
     let decisions = group.accepted.iter().flat_map(|(plan, _)| rows_of::decisions(plan));
     Ok(rows::insert::<consent_decision::Entity>(db, decisions.collect()).await?)
 }

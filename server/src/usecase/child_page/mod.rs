@@ -10,8 +10,10 @@ pub use reach::SHOWN_IN_CALLING_ORDER;
 
 use super::ReadError;
 use super::consents::Rules;
-use crate::policy::{Grant, ReadChild};
+use super::tasks_with::tasks_with;
+use crate::policy::{Grant, Principal, ReadChild};
 use crate::store::{ChildFile, Published, Store};
+use skolstart_shared::access::Function;
 use skolstart_shared::api::StaffChildOut;
 use skolstart_shared::fact::{Audience, Element, Entry};
 use skolstart_shared::id::PersonId;
@@ -25,6 +27,8 @@ struct Desk<'a> {
     round: Option<&'a Round>,
     file: &'a ChildFile,
     locale: Locale,
+    /// The tasks that the reader has with the child.
+    tasks: Vec<Function>,
     today: Date,
     sees_protected: bool,
     is_principal: bool,
@@ -66,7 +70,7 @@ impl Desk<'_> {
 pub async fn read(
     store: &Store,
     grant: Grant<ReadChild>,
-    locale: Locale,
+    principal: &Principal,
 ) -> Result<StaffChildOut, ReadError> {
     let today = store.clock().today();
     let published = store.published();
@@ -80,7 +84,8 @@ pub async fn read(
         rules: Rules::new(store, &published, today),
         round: round.map(|round| round.as_ref()),
         file: &file,
-        locale,
+        locale: principal.locale(),
+        tasks: tasks_with(principal, &file.child, file.child.is_shielded(&file.people)),
         today,
         sees_protected: grant.sees_protected(),
         is_principal: grant.purpose() == "principal",

@@ -16,7 +16,17 @@ impl Desk<'_> {
         let Some(round) = self.round else { return Vec::new() };
         let setting = self.file.child.setting(self.today);
         let acts = self.published.acts_of(round).filter(|(_, act)| applies(act, &setting));
-        acts.map(|(form, act)| self.section(round, form, act, &setting)).collect()
+        let sections = acts.filter_map(|(form, act)| {
+            let section = self.section(round, form, act, &setting);
+            (!self.is_answered_here(act, section.status)).then_some(section)
+        });
+        sections.collect()
+    }
+
+    /// True for what the reader answers for the school: `usecase::staff_acts` shows that.
+    fn is_answered_here(&self, act: &Act, status: TaskStatus) -> bool {
+        let is_hers = act.signers.staff().is_some_and(|(function, _)| self.tasks.contains(&function));
+        is_hers && act.subject == Subject::Child && !matches!(status, TaskStatus::NotYet | TaskStatus::Exempt)
     }
 
     fn section(&self, round: &Round, form: &FormDefinition, act: &Act, setting: &Setting) -> StaffSection {

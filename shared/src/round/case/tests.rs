@@ -122,3 +122,40 @@ fn one_is_enough_once_all_have_answered_until_a_named_field_changes() {
     let named = FieldKey("days".to_owned());
     with(&open, "home", |evidence| assert_eq!(evidence.rule.renewing_fields(), std::slice::from_ref(&named)));
 }
+
+/// A loan: staff hand out, the family acknowledges. Both are there for those who need them.
+const LOAN: &str = r#"{"key": "loan", "version": 1, "title": {"sv": "t"}, "intro": {"sv": "t"}, "acts": [
+    {"key": "hand-out", "kind": "notification", "subject": "child", "title": {"sv": "t"}, "purpose": {"sv": "t"},
+     "readers": {"sv": "t"}, "legal-basis": "public-interest", "law": {"sv": "t"}, "retention": "year",
+     "signers": {"staff": ["devices", 1]}, "on-demand": true, "fields": []},
+    {"key": "receipt", "kind": "acknowledgement", "subject": "child", "title": {"sv": "t"}, "purpose": {"sv": "t"},
+     "readers": {"sv": "t"}, "legal-basis": "public-interest", "law": {"sv": "t"}, "retention": "year",
+     "signers": "all-guardians", "after": "hand-out", "on-demand": true, "fields": []},
+    {"key": "return", "kind": "notification", "subject": "child", "title": {"sv": "t"}, "purpose": {"sv": "t"},
+     "readers": {"sv": "t"}, "legal-basis": "public-interest", "law": {"sv": "t"}, "retention": "year",
+     "signers": {"staff": ["devices", 1]}, "after": "receipt", "on-demand": true, "fields": []}]}"#;
+
+#[test]
+fn what_is_begun_is_finished_and_a_new_hand_out_is_acknowledged_anew() {
+    let form: FormDefinition = serde_json::from_str(LOAN).unwrap();
+    let guardians = [person(1), person(2)];
+    let family = Family { pupil: person(7), age: Some(9), guardians: &guardians, settled: false };
+    let mut known = Known::default();
+    let stands = |known: &Known, act: &str| {
+        let act = form.act(&ActKey(act.to_owned())).unwrap();
+        let case = Case::of(&form, act, family, known);
+        (status(&case.evidence()), my_part(&case.evidence(), person(1)))
+    };
+    assert_eq!(stands(&known, "receipt"), (TaskStatus::NotYet, MyPart::Waits));
+    known.now.insert("hand-out".to_owned(), vec![answer(20, 5, None)]);
+    assert_eq!(stands(&known, "receipt"), (TaskStatus::NotStarted, MyPart::ToDo));
+    known.now.insert("receipt".to_owned(), vec![answer(1, 6, None), answer(2, 7, None)]);
+    assert_eq!(stands(&known, "receipt"), (TaskStatus::Complete, MyPart::Done));
+    assert_eq!(stands(&known, "return").0, TaskStatus::WaitingForStaff);
+    // Another device: what they signed was for the first one.
+    known.now.insert("hand-out".to_owned(), vec![answer(21, 8, None)]);
+    assert_eq!(stands(&known, "receipt"), (TaskStatus::NotStarted, MyPart::ToDo));
+    assert_eq!(stands(&known, "return").0, TaskStatus::NotYet);
+    known.now.insert("receipt".to_owned(), vec![answer(1, 9, None), answer(2, 7, None)]);
+    assert_eq!(stands(&known, "receipt"), (TaskStatus::WaitingForOther, MyPart::Done));
+}

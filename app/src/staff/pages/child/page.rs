@@ -3,6 +3,7 @@
 use super::handle::{Exempt, Exempted, Handling, Trouble};
 use super::history::History;
 use super::parts::{CallingOrder, Sections, about};
+use super::school_acts::SchoolActs;
 use crate::i18n::t;
 use crate::router::{Link, page_title};
 use crate::staff::list::ListState;
@@ -67,6 +68,7 @@ fn Whole(child: StaffChildOut, again: Callback<()>) -> impl IntoView {
                 <h2>{t("staff.child.calling-order")}</h2>
                 <CallingOrder people=child.to_reach/>
             </section>
+            <SchoolActs child=child.child/>
             <Sections sections=child.sections class="card" handling/>
             {handling.map(|handling| whole_round(handling, child.exempt))}
             <History child=child.child/>

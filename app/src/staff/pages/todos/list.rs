@@ -1,6 +1,7 @@
 //! The list: what is left, the soonest due first, and what was done lately.
 
 use super::row::{Marker, row};
+use super::school::SchoolList;
 use crate::i18n::{number, t};
 use crate::letter;
 use crate::router::page_title;
@@ -103,6 +104,7 @@ pub(in crate::staff) fn TodosPage() -> impl IntoView {
         <header class="desk__head" hidden=is_nothing>
             <div class="pagehead"><h1>{t("staff.todos.title")}</h1><p class="soft">{t("staff.todos.intro")}</p></div>
         </header>
+        <SchoolList/>
         {body}
     }
 }

@@ -4,5 +4,6 @@
 
 mod list;
 mod row;
+mod school;
 
 pub(in crate::staff) use list::TodosPage;

@@ -5,6 +5,7 @@ use skolstart_shared::api::{GetChildPage, StaffChildOut};
 
 pub(in crate::http) async fn child(call: Call<GetChildPage>) -> Result<Answer<StaffChildOut>, Refusal> {
     let object = Object::Child(call.path);
-    let grant = authorize::<ReadChild>(&call.state.store, call.principal()?, object).await?;
-    Ok(usecase::child_page::read(&call.state.store, grant, call.locale).await?.into())
+    let principal = call.principal()?;
+    let grant = authorize::<ReadChild>(&call.state.store, principal, object).await?;
+    Ok(usecase::child_page::read(&call.state.store, grant, principal).await?.into())
 }
