@@ -2,6 +2,7 @@
 // `test.use({ own: true })` and has a copy for itself, so that tests do not see each other and can be run again.
 import { type BrowserContext, type BrowserContextOptions, type Page, test as base, expect } from "@playwright/test";
 import { PREPARED } from "./municipality/prepare.ts";
+import type { Identity } from "./municipality/identity.ts";
 import { Server } from "./municipality/server.ts";
 import { Watch } from "./guard/watch.ts";
 
@@ -11,10 +12,16 @@ export { expect };
 export interface Own {
   /** The test changes something: a server of its own. */
   own: boolean;
+  /** People can sign in at a provider of identity: a server of its own, and the provider beside it. */
+  withIdentity: boolean;
 }
 
 interface Fixtures {
   server: Server;
+  /** The provider of identity of `withIdentity`. */
+  identity: Identity;
+  /** Both, where there is a provider. */
+  both: [Server, Identity] | undefined;
   watch: Watch;
   /** Another device: a page of its own that shares nothing with the first but the server. */
   device: (options?: BrowserContextOptions) => Promise<Page>;
@@ -38,6 +45,20 @@ async function watched(context: BrowserContext, origin: string): Promise<Watch> 
 
 export const test = base.extend<Own & Fixtures, Shared>({
   own: [false, { option: true }],
+  withIdentity: [false, { option: true }],
+
+  both: async ({ withIdentity }, use) => {
+    if (!withIdentity) return use(undefined);
+    const [server, identity] = await Server.startWithIdentity(prepared());
+    await use([server, identity]);
+    await identity.close();
+    await server.discard();
+  },
+
+  identity: async ({ both }, use) => {
+    if (!both) throw new Error("say test.use({ withIdentity: true })");
+    await use(both[1]);
+  },
 
   shared: [async ({}, use) => {
     const server = await Server.startOnCopy(prepared());
@@ -45,7 +66,8 @@ export const test = base.extend<Own & Fixtures, Shared>({
     await server.discard();
   }, { scope: "worker" }],
 
-  server: async ({ own, shared }, use) => {
+  server: async ({ own, both, shared }, use) => {
+    if (both) return use(both[0]);
     if (!own) return use(shared);
     const server = await Server.startOnCopy(prepared());
     await use(server);
@@ -54,8 +76,9 @@ export const test = base.extend<Own & Fixtures, Shared>({
 
   baseURL: async ({ server }, use) => use(server.origin),
 
-  watch: [async ({ context, server }, use) => {
+  watch: [async ({ context, server, both }, use) => {
     const watch = await watched(context, server.origin);
+    if (both) watch.expectProvider(both[1].issuer);
     await use(watch);
     expect(watch.found).toEqual([]);
   }, { auto: true }],

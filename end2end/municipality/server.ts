@@ -4,6 +4,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { Identity } from "./identity.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const PROGRAM = process.env.SKOLSTART_BIN || join(ROOT, "target/debug/skolstart");
@@ -23,10 +24,10 @@ export class Server {
   ) {}
 
   /** Starts on a folder; makes the demo municipality when the folder is empty. */
-  static async start(folder: string): Promise<Server> {
+  static async start(folder: string, settings?: string): Promise<Server> {
     const port = await freePort();
     const child = spawn(PROGRAM, ["demo", "--data", folder, "--listen", `127.0.0.1:${port}`, "--children", CHILDREN], {
-      env: { ...process.env, SKOLSTART_WEB_DIR: WEB, SKOLSTART_DATABASE_URL: undefined, RUST_LOG: "warn" },
+      env: { ...process.env, SKOLSTART_WEB_DIR: WEB, SKOLSTART_DATABASE_URL: undefined, SKOLSTART_CONFIG: settings, RUST_LOG: "warn" },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let said = "";
@@ -40,9 +41,16 @@ export class Server {
 
   /** Starts on a copy of a prepared folder: what a test does there, no other test sees. */
   static async startOnCopy(of: string): Promise<Server> {
-    const folder = await mkdtemp(join(tmpdir(), "skolstart-e2e-"));
-    await cp(of, folder, { recursive: true });
-    return Server.start(folder);
+    return Server.start(await copyOf(of));
+  }
+
+  /** The same, with a provider of identity that people can sign in at. */
+  static async startWithIdentity(of: string): Promise<[Server, Identity]> {
+    const folder = await copyOf(of);
+    const [identity, settings] = await Identity.prepare(folder, await freePort());
+    const server = await Server.start(folder, settings);
+    await identity.open(server.origin);
+    return [server, identity];
   }
 
   /** Asks it to stop and waits until it has. */
@@ -74,6 +82,12 @@ export class Server {
     this.child.kill("SIGKILL");
     throw new Error(`the server did not answer in time:\n${said()}`);
   }
+}
+
+async function copyOf(folder: string): Promise<string> {
+  const copy = await mkdtemp(join(tmpdir(), "skolstart-e2e-"));
+  await cp(folder, copy, { recursive: true });
+  return copy;
 }
 
 async function freePort(): Promise<number> {

@@ -70,7 +70,8 @@ fn choices(ways: Vec<SignInWay>, personas: Vec<Persona>) -> AnyView {
         .into_any();
     }
     let with_ways = (!ways.is_empty()).then(|| view! { <TheWays ways/> });
-    let with_personas = (!personas.is_empty()).then(|| view! { <Choose personas/> });
+    let alone = with_ways.is_none();
+    let with_personas = (!personas.is_empty()).then(|| view! { <Choose personas alone/> });
     view! { {with_ways}{with_personas} }.into_any()
 }
 
@@ -111,12 +112,17 @@ async fn begin(way: &WayKey) -> Option<String> {
 }
 
 #[component]
-fn Choose(personas: Vec<Persona>) -> impl IntoView {
+fn Choose(personas: Vec<Persona>, alone: bool) -> impl IntoView {
+    let heading = || t("staff.sign-in.demo");
+    let heading = match alone {
+        true => view! { <h1>{heading()}</h1> }.into_any(),
+        false => view! { <h2>{heading()}</h2> }.into_any(),
+    };
     let staff = personas.into_iter().filter(|persona| persona.kind == PersonaKind::Staff);
     view! {
         <div class="withdrawing">
             <header class="pagehead">
-                <h1>{t("staff.sign-in.demo")}</h1>
+                {heading}
                 <p class="lead">{t("staff.sign-in.demo-text")}</p>
             </header>
             <Drawing name="pencil"/>
