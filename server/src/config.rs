@@ -87,6 +87,10 @@ pub struct Config {
     pub session_hours: u32,
     /// The ways to sign in at a provider of identity.
     pub sign_in: Vec<WaySettings>,
+    /// The file outside the database that checkpoints of the audit trail are added to. `None`: none are written by themselves.
+    pub audit_checkpoints: Option<PathBuf>,
+    /// Minutes between them.
+    pub audit_checkpoint_minutes: u32,
     /// What is logged, as in `RUST_LOG`.
     pub log: String,
     /// How the log is written.
@@ -114,6 +118,8 @@ impl Default for Config {
             session_idle_minutes: 30,
             session_hours: 8,
             sign_in: Vec::new(),
+            audit_checkpoints: None,
+            audit_checkpoint_minutes: 60,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
             web_dir: None,
@@ -206,6 +212,7 @@ impl Config {
             ("SKOLSTART_PERSON_REQUESTS_PER_SECOND", "SKOLSTART_ADDRESS_REQUESTS_PER_SECOND");
         parse_number(person, &mut self.person_requests_per_second)?;
         parse_number(address, &mut self.address_requests_per_second)?;
+        parse_number("SKOLSTART_AUDIT_CHECKPOINT_MINUTES", &mut self.audit_checkpoint_minutes)?;
         let listen = "an address and port such as 127.0.0.1:8080";
         set(environment, "SKOLSTART_LISTEN", listen, &mut self.listen, |text| text.parse().ok())?;
         let (operations, proxies) = ("SKOLSTART_OPERATIONS_LISTEN", "SKOLSTART_TRUSTED_PROXIES");
@@ -237,6 +244,8 @@ impl Config {
         let some = |name: &str| environment(name).filter(|text| !text.is_empty());
         self.public_url = some("SKOLSTART_PUBLIC_URL").or_else(|| self.public_url.take());
         self.key_file = some("SKOLSTART_KEY_FILE").map(PathBuf::from).or_else(|| self.key_file.take());
+        self.audit_checkpoints =
+            some("SKOLSTART_AUDIT_CHECKPOINTS").map(PathBuf::from).or_else(|| self.audit_checkpoints.take());
         self.web_dir = some("SKOLSTART_WEB_DIR").map(PathBuf::from).or_else(|| self.web_dir.take());
         self.database_url = some("SKOLSTART_DATABASE_URL").map(Secret).or_else(|| self.database_url.take());
         Ok(())

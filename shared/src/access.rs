@@ -142,6 +142,8 @@ pub enum Action {
     ReadKitchen,
     /// See a child with protected identity among the others of a group.
     ReadProtected,
+    /// See by name who has seen a child.
+    ReadReaders,
     /// See figures of the whole municipality, without persons.
     ReadMunicipality,
     /// See the element catalogue and the inventory of forms.
@@ -184,7 +186,7 @@ pub fn reach(role: Role, action: Action) -> Reach {
         (Role::Staff | Role::Principal, HandleApplications | HandleTodos) => Reach::Unit,
         // Only those that an officer has a task with: see `usecase::applications` and `usecase::todos`.
         (Role::MunicipalAdministrator, HandleApplications | HandleTodos) => Reach::Municipality,
-        (Role::Principal, ReadProtected) => Reach::Unit,
+        (Role::Principal, ReadProtected | ReadReaders) => Reach::Unit,
         (Role::MunicipalAdministrator, ReadInventory | EditInventory) => Reach::Municipality,
         (Role::MunicipalAdministrator, ReadForms | EditForms | PublishForm | RunRounds) => {
             Reach::Municipality

@@ -4,8 +4,8 @@ use super::idle::{arrive, idle};
 use super::keeper;
 use super::pages::{
     application_page, banner, child_page, consents_page, device_question, home, loading, lost, not_found,
-    page as main_page, receipt_page, receipts, remembered, review, sign_in, sign_out, step_page,
-    waiting_count, waiting_page,
+    page as main_page, readers_page, receipt_page, receipts, remembered, review, sign_in, sign_out,
+    step_page, waiting_count, waiting_page,
 };
 use super::routes::Route;
 use super::sender;
@@ -92,6 +92,7 @@ fn page(router: Router<Route>, session: Session, work: Work) -> El {
             Some(Route::Review) => review(),
             Some(Route::Child(child)) => child_page(child),
             Some(Route::Consents(child)) => consents_page(child),
+            Some(Route::Readers(child)) => readers_page(child),
             Some(Route::Receipts) => receipts(),
             Some(Route::Waiting) => waiting_page(),
             Some(Route::Application(child, id)) => application_page(child, id),
@@ -139,7 +140,12 @@ fn place(work: Work, router: Router<Route>, session: Session) -> String {
     }
     let child = match router.get() {
         Some(Route::Step(step)) => step.child,
-        Some(Route::Child(child) | Route::Consents(child) | Route::Application(child, _)) => Some(child),
+        Some(
+            Route::Child(child)
+            | Route::Consents(child)
+            | Route::Readers(child)
+            | Route::Application(child, _),
+        ) => Some(child),
         _ => None,
     };
     work.home.with(|home| {

@@ -19,6 +19,8 @@ pub enum Route {
     Child(PersonId),
     /// What shows a child's consents.
     Consents(PersonId),
+    /// Who has seen what is known about a child.
+    Readers(PersonId),
     /// All receipts.
     Receipts,
     /// One receipt.
@@ -43,6 +45,7 @@ impl Routes for Route {
             ("svara", step) => StepKey::parse(step).map(Self::Step),
             ("barn", child) => child.parse().ok().map(Self::Child),
             ("samtycken", child) => child.parse().ok().map(Self::Consents),
+            ("sett", child) => child.parse().ok().map(Self::Readers),
             ("ansokan", ids) => {
                 let (child, id) = ids.split_once('/')?;
                 Some(Self::Application(child.parse().ok()?, id.parse().ok()?))
@@ -60,6 +63,7 @@ impl Routes for Route {
             Self::Review => "/kontrollera".to_owned(),
             Self::Child(child) => ["/barn/", &child.to_string()].concat(),
             Self::Consents(child) => ["/samtycken/", &child.to_string()].concat(),
+            Self::Readers(child) => ["/sett/", &child.to_string()].concat(),
             Self::Receipts => "/kvitton".to_owned(),
             Self::Waiting => "/vantar".to_owned(),
             Self::Receipt(id) => ["/kvitto/", &id.to_string()].concat(),

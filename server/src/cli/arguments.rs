@@ -28,6 +28,8 @@ environment variable of the same name with SKOLSTART_ before it overrides the fi
   session_idle_minutes  30                      a session ends after so many minutes without use
   session_hours         8                       and after so many hours whatever happens
   [[sign_in]]                                   ways to sign in: see docs/running-in-production.md
+  audit_checkpoints                             file outside the database for signed checkpoints of the audit trail
+  audit_checkpoint_minutes   60                 minutes between two of them
   log                   info                    as in RUST_LOG
   log_format            text                    text or json
   web_dir                                       folder of the browser programs, if built without them
@@ -88,6 +90,34 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         identity: PathBuf,
     },
+    /// Take out everything that is held about one person, as JSON and as a page to read
+    ///
+    /// Reads the personal number from standard input, so that it stands in no list of processes and no history. Other people
+    /// are named by role; what a protected person or another home has said is left out.
+    Extract {
+        /// The folder that the two files are written to; made when it is not there
+        folder: PathBuf,
+        /// The extract is about a child and is given to the guardian with this id: what she has said herself is in it
+        #[arg(long, value_name = "ID")]
+        give_to: Option<uuid::Uuid>,
+    },
+    /// Who was read or changed in a period, by whom and how, as lines of JSON
+    Incident {
+        /// From this day or time on: 2026-09-01 or 2026-09-01T08:00:00Z
+        #[arg(long)]
+        from: String,
+        /// Until this time, or to the end of this day
+        #[arg(long)]
+        to: String,
+        /// Only what the person with this id did
+        #[arg(long, value_name = "ID")]
+        by: Option<uuid::Uuid>,
+    },
+    /// The key that sensitive fields are sealed with
+    Key {
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
     /// Receipts of consents
     Consent {
         #[command(subcommand)]
@@ -118,7 +148,28 @@ pub(crate) enum Register {
 #[derive(Subcommand)]
 pub(crate) enum AuditCommand {
     /// Read the whole trail and find every row that was altered or taken away
-    Verify,
+    ///
+    /// Without checkpoints a chain whose end was cut off, or that was computed anew, still holds.
+    Verify {
+        /// Hold it against these checkpoints [default: the file of the setting audit_checkpoints, if it is there]
+        #[arg(long, value_name = "FILE")]
+        checkpoints: Option<PathBuf>,
+    },
+    /// Add a signed checkpoint to a file outside the database
+    Checkpoint {
+        /// The file [default: the setting audit_checkpoints]
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum KeyCommand {
+    /// Make a new key, seal everything anew with it, and throw the old one away
+    ///
+    /// Stop the service first: a process with the old key answers that it is busy until it is started again. Stopped half-way
+    /// the change goes on when this is run again; the old key stays in the key file until nothing needs it.
+    Rotate,
 }
 
 #[derive(Subcommand)]

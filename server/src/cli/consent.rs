@@ -27,8 +27,8 @@ pub(super) fn verify(config: &Config, file: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Prints the public key of this municipality.
+/// Prints the public keys of this municipality: the one that signs now first.
 pub(super) fn key(config: &Config) -> anyhow::Result<()> {
-    line(&format!("Ed25519 {}", receipt_key(config)?.public()));
+    receipt_key(config)?.all_public().iter().for_each(|key| line(&format!("Ed25519 {key}")));
     Ok(())
 }

@@ -6,8 +6,11 @@ mod backup;
 mod consent;
 #[cfg(feature = "demo")]
 mod demo;
+mod extract;
 mod forms;
 mod import;
+mod incident;
+mod key;
 mod migrate;
 mod opening;
 mod output;
@@ -16,7 +19,7 @@ mod serve;
 pub(crate) use arguments::Arguments;
 pub(crate) use output::problem;
 
-use arguments::{AuditCommand, Command, ConsentCommand, FormsCommand, Register};
+use arguments::{AuditCommand, Command, ConsentCommand, FormsCommand, KeyCommand, Register};
 use skolstart_server::config::{Config, environment};
 
 /// Runs the command. Everything after the reading of the settings is asynchronous.
@@ -30,10 +33,18 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Import { register: Register::Ss12000 { folder } } => {
                 import::import(&config, &folder).await
             }
-            Command::Audit { command: AuditCommand::Verify } => audit::verify(&config).await,
             Command::Backup { out, recipient } => backup::back_up(&config, &out, &recipient).await,
             Command::BackupKey { file } => backup::new_key(&file),
             Command::Restore { from, identity } => backup::restore(&config, &from, &identity).await,
+            Command::Audit { command: AuditCommand::Verify { checkpoints } } => {
+                audit::verify(&config, checkpoints).await
+            }
+            Command::Audit { command: AuditCommand::Checkpoint { file } } => {
+                audit::checkpoint(&config, file).await
+            }
+            Command::Extract { folder, give_to } => extract::extract(&config, &folder, give_to).await,
+            Command::Incident { from, to, by } => incident::incident(&config, &from, &to, by).await,
+            Command::Key { command: KeyCommand::Rotate } => key::rotate(&config).await,
             Command::Consent { command: ConsentCommand::Verify { file } } => consent::verify(&config, &file),
             Command::Consent { command: ConsentCommand::Key } => consent::key(&config),
             Command::Forms { command: FormsCommand::Check { file } } => forms::check_file(&file),

@@ -9,13 +9,17 @@ use std::path::Path;
 /// Opens the store of these settings, and makes its folder at first.
 pub(super) async fn open(config: &Config, clock: Clock) -> anyhow::Result<Store> {
     folder(&config.data)?;
-    let settings = StoreSettings {
+    Store::open(&settings(config), clock).await.context("the database cannot be opened")
+}
+
+/// Where the data and the key are.
+pub(super) fn settings(config: &Config) -> StoreSettings {
+    StoreSettings {
         database_url: config.database().reveal().to_owned(),
         key_file: config.key(),
         read_connections: config.read_connections,
         pupil_say: config.pupil_say(),
-    };
-    Store::open(&settings, clock).await.context("the database cannot be opened")
+    }
 }
 
 /// Makes a folder that nobody else on the machine can look into.

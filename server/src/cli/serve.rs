@@ -1,3 +1,4 @@
+use super::audit;
 use super::opening::open;
 use super::output::line;
 use anyhow::Context;
@@ -86,9 +87,11 @@ pub(super) async fn serve_store(config: &Config, store: Store, also: &[String]) 
     };
     let days = tokio::spawn(follow_days(store.clone()));
     let asked = tell_operations(config, &store, &limits).await?;
+    let points = audit::follow(config, &store);
     listen(listener, router(state), limits, stop).await;
     asked.abort();
     days.abort();
+    audit::end(config, &store, points).await;
     store.close().await;
     Ok(())
 }

@@ -31,6 +31,8 @@ fn routes() -> Routes {
         .route::<api::PutOwnDraft, _, _>(guardian::put_draft)
         .route::<api::DeleteOwnDraft, _, _>(guardian::delete_draft)
         .route::<api::ChildHistory, _, _>(guardian::child_history)
+        .route::<api::GetReaders, _, _>(guardian::readers)
+        .route::<api::StaffReaders, _, _>(staff::readers)
         .route::<api::GetConsents, _, _>(guardian::consents)
         .route::<api::GetConsentReceipt, _, _>(guardian::consent_receipt)
         .route::<api::PutConsentAnswer, _, _>(staff::consent_answer)

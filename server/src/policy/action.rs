@@ -50,6 +50,8 @@ actions! {
     RecordConsent = "record-consent"
     /// See who eats something else at a unit, where the kitchen is one's task.
     ReadKitchen = "read-kitchen"
+    /// See by name who has seen a child.
+    ReadReaders = "read-readers"
     /// See figures of the whole municipality, without persons.
     ReadMunicipality = "read-municipality"
     /// See the element catalogue and the inventory of forms.

@@ -40,7 +40,12 @@ pub(super) struct Generations {
     pub(super) register: Option<Vec<u8>>,
     pub(super) sessions: Option<Vec<u8>>,
     pub(super) inventory: Option<Vec<u8>>,
+    /// The number of the newest key that anything was sealed with, when the key was ever changed.
+    pub(super) key: Option<Vec<u8>>,
 }
+
+/// The row of `meta` with [`Generations::key`].
+pub(super) const KEY_NUMBER: &str = "key-number";
 
 /// Begins a new generation. In the transaction of the change itself: who sees the one sees the other.
 pub(super) async fn advance(db: &Transaction, of: Of, id: Uuid) -> Result<(), StoreError> {
@@ -59,7 +64,8 @@ pub(super) async fn of_register(db: &Transaction) -> Result<Option<Vec<u8>>, Sto
 
 const NEWEST: &str = "SELECT (SELECT value FROM meta WHERE key = 'register-generation'), \
                       (SELECT value FROM meta WHERE key = 'session-generation'), \
-                      (SELECT value FROM meta WHERE key = 'inventory-generation')";
+                      (SELECT value FROM meta WHERE key = 'inventory-generation'), \
+                      (SELECT value FROM meta WHERE key = 'key-number')";
 
 /// Reads generations so that requests that wait at the same time share one statement.
 pub(super) struct Watch {
@@ -95,6 +101,7 @@ impl Watch {
                 register: row.try_get_by_index(0)?,
                 sessions: row.try_get_by_index(1)?,
                 inventory: row.try_get_by_index(2)?,
+                key: row.try_get_by_index(3)?,
             },
             None => Generations::default(),
         };
@@ -110,7 +117,17 @@ impl Watch {
 
 impl Store {
     /// The newest generations, as committed by any process before this call.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] also when the key was changed since this process read it.
     pub(super) async fn generations(&self) -> Result<Generations, StoreError> {
-        self.inner.memory.watch.newest().await
+        let newest = self.inner.memory.watch.newest().await?;
+        let key = newest.key.as_deref().and_then(<[u8]>::first);
+        if key.is_some_and(|key| *key > self.sealer().number()) {
+            // What this process would seal now could soon not be opened any more.
+            tracing::error!("the key was changed: start this process again");
+            return Err(StoreError::Busy);
+        }
+        Ok(newest)
     }
 }

@@ -10,6 +10,7 @@ mod applications;
 mod audit;
 mod backup;
 mod changes;
+pub mod classes;
 mod connect;
 mod connection;
 mod consents;
@@ -19,13 +20,16 @@ mod entity;
 #[cfg(feature = "demo")]
 mod erase;
 mod error;
+mod extract;
 mod figures;
 mod files;
 mod generation;
 mod guardians;
 mod held;
+mod incident;
 mod inventory;
 mod known;
+mod lately;
 mod memory;
 mod migration;
 mod open;
@@ -38,6 +42,7 @@ mod read;
 mod refresh;
 mod register;
 mod rights;
+mod rotate;
 mod rounds;
 mod rows;
 mod seal;
@@ -54,14 +59,16 @@ pub use answers::{AboutChild, Answers};
 pub use applications::{
     ApplicationFile, ApplicationList, ApplicationRecord, EventRecord, StepPlan, StepWritten, Unanswered,
 };
-pub use audit::{AuditEntry, AuditFault, AuditReport};
+pub use audit::{AuditEntry, AuditFault, AuditReport, Broken, CheckpointError, Checkpoints};
 pub use backup::{BackupError, Contents, Head, restore};
 pub use changes::{ChangeLine, Changed, Exemption};
 pub use consents::{TakenDown, TakingDown, TookDown};
 pub use drafts::{DraftRecord, Reviewing, Saving};
 pub use error::StoreError;
+pub use extract::{Extract, ExtractRow, Section};
 pub(crate) use files::Waiting;
 pub use files::{Begun, FilePlace, FileRecord, PlannedFile, SentFile, Taken};
+pub use incident::Touched;
 pub use inventory::{Description, Inventoried, Redescribed, Redescribing};
 pub use open::{OpenError, Store, StoreSettings};
 pub use own::{AnsweredActs, SentBefore};
@@ -70,11 +77,13 @@ pub use publish::Publication;
 pub use published::Published;
 pub use read::{
     ChildFile, ChildRecord, ConsentFile, ConsentRecord, FactLine, Figures, GroupFile, GroupMember,
-    GroupRecord, HistoryFile, HomeFile, KitchenFile, Name, PersonRecord, PictureChild, PictureFile, Received,
-    Said, SchoolFile, SchoolList, ScopeFigures, SentSubmission, StaffTask, SubmissionFile, UnitRecord,
+    GroupRecord, HistoryFile, HomeFile, KitchenFile, Name, PersonRecord, PictureChild, PictureFile, ReadLine,
+    Received, Said, SchoolFile, SchoolList, ScopeFigures, SentSubmission, StaffTask, SubmissionFile,
+    UnitRecord,
 };
 pub use refresh::Refreshed;
 pub use register::{Change, PersonIn, References};
+pub use rotate::Rotated;
 pub use rounds::{Moving, RoundFigures};
 use seal::Sealer;
 pub use seal::{KeyFileError, ReceiptKey};

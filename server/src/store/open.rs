@@ -1,5 +1,6 @@
 use super::audit::Chain;
 use super::held::HELD;
+use super::lately::Lately;
 use super::memory::Memory;
 use super::migration::Migrator;
 use super::published::PublishedCache;
@@ -71,6 +72,7 @@ pub(super) struct Inner {
     pub(super) published: PublishedCache,
     pub(super) memory: Memory,
     pub(super) pupil_say: PupilSay,
+    pub(super) lately: Lately,
 }
 
 /// SQLite's page caches in KiB. Only the writer's outlives a commit: a reader forgets its pages when somebody has written.
@@ -100,7 +102,8 @@ impl Store {
         let writer = Writer::start(write, chain, clock.clone());
         let memory = Memory::new(clock.today(), &read);
         let pupil_say = settings.pupil_say;
-        let inner = Inner { read, writer, sealer, clock, ids, published, memory, pupil_say };
+        let lately = Lately::default();
+        let inner = Inner { read, writer, sealer, clock, ids, published, memory, pupil_say, lately };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -155,7 +158,7 @@ async fn migrate(db: &DatabaseConnection) -> Result<(), OpenError> {
     Ok(lock.commit().await?)
 }
 
-const KEY_CHECK: &str = "key-check";
+pub(super) const KEY_CHECK: &str = "key-check";
 const CHECK_TEXT: &[u8] = b"skolstart";
 
 /// Reads the key, or makes one for an empty database, and proves that it is the right one.
@@ -173,18 +176,28 @@ async fn unlock(db: &DatabaseConnection, settings: &StoreSettings) -> Result<Sea
         Some(check) => check.value,
         None => remember(db, &sealer, &key).await?,
     };
-    let (id, sealed) = check.split_at(check.len().min(key.id.len()));
+    let (id, sealed) = check.split_at(check.len().min(ID));
+    let is_known = key.keys.iter().any(|key| key.id == id);
     let opened = sealer.open("meta", KEY_CHECK, Uuid::nil(), sealed);
     match opened {
-        Ok(text) if *text == CHECK_TEXT && id == key.id => Ok(sealer),
+        Ok(text) if *text == CHECK_TEXT && is_known => Ok(sealer),
         _ => Err(KeyFileError::WrongKey(file.clone()).into()),
     }
 }
 
-/// Notes the key's id and a value sealed with it, so that a later start can tell whether it has the same key.
-async fn remember(db: &DatabaseConnection, sealer: &Sealer, key: &KeyFile) -> Result<Vec<u8>, OpenError> {
-    let mut value = key.id.to_vec();
+/// The bytes of a key's id.
+const ID: usize = 8;
+
+/// What says later which key the database was sealed with: the key's id and a value sealed with it.
+pub(super) fn key_check(sealer: &Sealer, key: &KeyFile) -> Result<Vec<u8>, StoreError> {
+    let mut value = key.keys.first().map(|key| key.id.to_vec()).ok_or(StoreError::Corrupt("key"))?;
     value.extend(sealer.seal("meta", KEY_CHECK, Uuid::nil(), CHECK_TEXT)?);
+    Ok(value)
+}
+
+/// Notes which key it is, so that a later start can tell whether it has the same.
+async fn remember(db: &DatabaseConnection, sealer: &Sealer, key: &KeyFile) -> Result<Vec<u8>, OpenError> {
+    let value = key_check(sealer, key)?;
     let row = meta::ActiveModel { key: Set(KEY_CHECK.to_owned()), value: Set(value.clone()) };
     match row.insert(db).await.map_err(StoreError::from) {
         Ok(_) => Ok(value),

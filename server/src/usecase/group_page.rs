@@ -31,7 +31,8 @@ pub async fn read(
         _ => round.is_for_all(),
     });
     let file = store.group(&grant, round.map(|round| round.id), today).await?.ok_or(ReadError::NotFound)?;
-    store.note(seen_entries(&grant, &file)).await?;
+    let (always, listed) = seen_entries(&grant, &file);
+    store.note_list(always, listed).await?;
     let columns = columns(&published, round.map(|round| round.as_ref()), locale);
     let see = |status: TaskStatus| round.map_or(status, |round| status.seen_on(today, round.closes));
     let mut rows: Vec<ChildRow> =
@@ -63,10 +64,15 @@ fn row(member: GroupMember, columns: &[ActColumn], see: &dyn Fn(TaskStatus) -> T
     }
 }
 
-// One entry for the group, and one for each child whose identity is protected: those are asked about one by one.
-fn seen_entries(grant: &Grant<ReadGroup>, file: &GroupFile) -> Vec<AuditEntry> {
+// One entry for the group and one for each child whose identity is protected, every time; the other children once an hour.
+fn seen_entries(
+    grant: &Grant<ReadGroup>,
+    file: &GroupFile,
+) -> (Vec<AuditEntry>, impl Iterator<Item = AuditEntry>) {
     let group = grant.audit("group", grant.group().map(|group| group.0));
     let protected = file.members.iter().filter(|member| member.protected);
     let children = protected.map(|member| grant.audit("protected-child", Some(member.id.0)));
-    std::iter::once(group).chain(children).collect()
+    let listed = file.members.iter().filter(|member| !member.protected);
+    let listed = listed.map(|member| grant.audit("listed-child", Some(member.id.0)));
+    (std::iter::once(group).chain(children).collect(), listed)
 }

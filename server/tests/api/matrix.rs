@@ -19,6 +19,7 @@ use skolstart_shared::api::{ExportPictureConsents, GetPictureConsents, PictureLi
 use skolstart_shared::api::{
     GetKitchen, GetStaffActList, GetStaffActs, PutStaffAnswer, PutTodoMark, StaffUnit, TodoLine, TodoMarkIn,
 };
+use skolstart_shared::api::{GetReaders, StaffReaders};
 use skolstart_shared::api::{PutConsentAnswer, PutConsentAnswerSeen, SaidConsent};
 use skolstart_shared::application::Opinion;
 use skolstart_shared::fact::Value;
@@ -249,6 +250,8 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
         "GetConsents" => GetConsents::path(&object.child),
         "GetConsentReceipt" => GetConsentReceipt::path(&(object.child, object.record)),
         "ChildHistory" => ChildHistory::path(&object.child),
+        "GetReaders" => GetReaders::path(&object.child),
+        "StaffReaders" => StaffReaders::path(&object.child),
         "StaffChildHistory" => StaffChildHistory::path(&object.child),
         "GetChildPage" => GetChildPage::path(&object.child),
         "GetStaffActList" => GetStaffActList::path(&()),

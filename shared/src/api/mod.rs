@@ -18,6 +18,7 @@ mod inventory;
 mod kitchen;
 mod municipality;
 mod own_draft;
+mod readers;
 mod rounds;
 mod session;
 mod sign_in;
@@ -78,6 +79,7 @@ pub use kitchen::{
 };
 pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, Numbers, UnitFigures};
 pub use own_draft::{DeleteOwnDraft, GetOwnDraft, OwnDraftIn, OwnDraftOut, OwnDraftSaved, PutOwnDraft};
+pub use readers::{GetReaders, ReaderLine, StaffReaders};
 pub use rounds::{
     Audience, GetRounds, PutRound, PutRoundForm, RoundDone, RoundForm, RoundFormIn, RoundGroup, RoundIn,
     RoundLine, RoundUnit, RoundsOut,
@@ -114,6 +116,7 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::ListSubmissions);
         $visit!($crate::api::GetSubmission);
         $visit!($crate::api::ChildHistory);
+        $visit!($crate::api::GetReaders);
         $visit!($crate::api::GetConsents);
         $visit!($crate::api::PutConsentAnswer);
         $visit!($crate::api::PutConsentAnswerSeen);
@@ -147,6 +150,7 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::PutRound);
         $visit!($crate::api::PutRoundForm);
         $visit!($crate::api::StaffChildHistory);
+        $visit!($crate::api::StaffReaders);
         $visit!($crate::api::PutTaskChange);
         $visit!($crate::api::GetApplications);
         $visit!($crate::api::GetApplication);

@@ -16,6 +16,7 @@ use crate::router::page_title;
 use crate::state::{Remote, fetch_into};
 use crate::ui::{El, NoticeKind, el, notice, p};
 use leptos::prelude::*;
+use skolstart_shared::Timestamp;
 use skolstart_shared::api::{ChildHistory, ChildOut, HistoryChange, HistoryEntry, HomeOut, Nothing, TaskOut};
 use skolstart_shared::form::{ActKind, FormDefinition};
 use skolstart_shared::id::PersonId;
@@ -70,6 +71,7 @@ fn draw(work: Work, home: &Arc<HomeOut>, child: &ChildOut, history: History) -> 
         .all(cards)
         .maybe(offers(home, Some(child.person)))
         .with(past(Arc::clone(home), history))
+        .with(el("p", "").with(link_to(Route::Readers(child.person), "", &t("readers.title"))))
         .with(el("p", "").with(link_to(Route::Receipts, "", &t("receipts.heading"))))
 }
 
@@ -138,11 +140,15 @@ fn moment(forms: &[FormDefinition], entry: &HistoryEntry) -> El {
         (HistoryChange::ExemptedNoMore, _) => t("history.exempted-no-more"),
         (HistoryChange::Resolved(_), _) => t("history.resolved"),
     };
-    let time = el("time", "").attr("datetime", &entry.at.to_string()).text(&date_and_time(entry.at));
-    let when = el("p", "timeline__when").with(time).text(" · ").text(&from(entry.by));
     let files = match &entry.change {
         HistoryChange::Given(Some(value)) => files_shown(value),
         _ => None,
     };
-    el("li", "timeline__item").with(when).with(p("", &entry.label).text(": ").text(&what)).maybe(files)
+    moment_of(entry.at, &from(entry.by)).with(p("", &entry.label).text(": ").text(&what)).maybe(files)
+}
+
+/// The beginning of a moment: when, and who.
+pub(super) fn moment_of(at: Timestamp, who: &str) -> El {
+    let time = el("time", "").attr("datetime", &at.to_string()).text(&date_and_time(at));
+    el("li", "timeline__item").with(el("p", "timeline__when").with(time).text(" · ").text(who))
 }

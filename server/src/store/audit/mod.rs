@@ -4,9 +4,11 @@
 //! tell of. Must not hold a name or a value: ids and words from the program only.
 
 mod chain;
+mod checkpoint;
 mod entry;
 mod verify;
 
 pub(super) use chain::Chain;
+pub use checkpoint::{CheckpointError, Checkpoints};
 pub use entry::AuditEntry;
-pub use verify::{AuditFault, AuditReport};
+pub use verify::{AuditFault, AuditReport, Broken};

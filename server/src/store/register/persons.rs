@@ -24,7 +24,8 @@ pub struct PersonIn {
 pub(super) struct Prepared {
     pub(super) person: PersonIn,
     hash: Vec<u8>,
-    blind: Option<Vec<u8>>,
+    /// The blind indexes of the number: the one that is written, then those of keys before it.
+    blinds: Vec<Vec<u8>>,
     /// Place among the records of the part.
     at: usize,
 }
@@ -47,9 +48,9 @@ impl Store {
         let mut prepared = Vec::with_capacity(sifted.to_write.len());
         for (at, hash, person) in sifted.to_write {
             let number = person.number.as_ref();
-            let blind =
-                number.map(|number| self.sealer().blind("personal-number", number.as_str12().as_bytes()));
-            prepared.push(Prepared { person, hash, blind: blind.transpose()?, at });
+            let blinds =
+                number.map(|number| self.sealer().blinds("personal-number", number.as_str12().as_bytes()));
+            prepared.push(Prepared { person, hash, blinds: blinds.transpose()?.unwrap_or_default(), at });
         }
         let part = Arc::new(prepared);
         let refused = Arc::new(Mutex::new(Vec::new()));
@@ -96,12 +97,8 @@ async fn write(db: &Transaction, part: &[Prepared], run: &Run) -> Result<Vec<usi
     let (mut accepted, mut refused) = (Vec::new(), Vec::new());
     for prepared in part {
         let id = prepared.person.record.id;
-        let owner = prepared.blind.as_deref().map(|blind| *taken.entry(blind).or_insert(id));
-        if owner.is_some_and(|owner| owner != id) {
-            refused.push(prepared.at)
-        } else {
-            accepted.push(prepared)
-        }
+        let is_taken = prepared.blinds.iter().any(|blind| *taken.entry(blind).or_insert(id) != id);
+        if is_taken { refused.push(prepared.at) } else { accepted.push(prepared) }
     }
     let ids: Vec<Uuid> = accepted.iter().map(|prepared| prepared.person.record.id).collect();
     let before = person::Entity::find().filter(person::Column::Id.is_in(ids)).all(db).await?;
@@ -117,7 +114,7 @@ async fn write(db: &Transaction, part: &[Prepared], run: &Run) -> Result<Vec<usi
 }
 
 async fn owners(db: &Transaction, part: &[Prepared]) -> Result<HashMap<Vec<u8>, Uuid>, StoreError> {
-    let blinds = part.iter().filter_map(|prepared| prepared.blind.clone());
+    let blinds = part.iter().flat_map(|prepared| prepared.blinds.iter().cloned());
     let rows = person_identifier::Entity::find()
         .filter(person_identifier::Column::Blind.is_in(blinds))
         .all(db)
@@ -155,7 +152,7 @@ async fn write_numbers(
     run: &Run,
 ) -> Result<(), StoreError> {
     use person_identifier::Column::{Blind, PersonId, ValidTo};
-    let kept = accepted.iter().filter_map(|prepared| prepared.blind.clone());
+    let kept = accepted.iter().flat_map(|prepared| prepared.blinds.iter().cloned());
     person_identifier::Entity::update_many()
         .set(person_identifier::ActiveModel { valid_to: Set(Some(run.yesterday())), ..Default::default() })
         .filter(PersonId.is_in(accepted.iter().map(|prepared| prepared.person.record.id)))
@@ -165,8 +162,10 @@ async fn write_numbers(
         .await?;
     let mut new = Vec::new();
     for prepared in accepted {
-        let (Some(number), Some(blind)) = (&prepared.person.number, &prepared.blind) else { continue };
-        if known.contains(blind.as_slice()) {
+        let (Some(number), Some(blind)) = (&prepared.person.number, prepared.blinds.first()) else {
+            continue;
+        };
+        if prepared.blinds.iter().any(|blind| known.contains(blind.as_slice())) {
             continue;
         }
         let id = run.ids.next()?;

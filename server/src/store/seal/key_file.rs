@@ -34,12 +34,34 @@ pub enum KeyFileError {
     NoRandomness,
 }
 
-/// A key and its name. One line: `skolstart-key v1 <id, 16 hex digits> <key, 64 hex digits>`.
-pub(in crate::store) struct KeyFile {
+/// One key, with its number in what it seals.
+pub(in crate::store) struct Key {
+    /// Stands in each sealed value. From 1; the highest in the file is the one that seals.
+    pub(in crate::store) number: u8,
     /// Tells keys apart without showing them.
     pub(in crate::store) id: [u8; 8],
     /// The key that all others are derived from.
     pub(in crate::store) secret: Zeroizing<[u8; 32]>,
+}
+
+/// What is left of a key that has been changed: enough to verify what it signed.
+pub(in crate::store) struct Former {
+    /// Its number.
+    pub(in crate::store) number: u8,
+    /// The public key of its receipts.
+    pub(in crate::store) receipt: [u8; 32],
+    /// The public key of its checkpoints.
+    pub(in crate::store) checkpoint: [u8; 32],
+}
+
+/// The keys of an instance. A line for each: `skolstart-key v1 <id, 16 hex digits> <key, 64 hex digits>` for the first,
+/// `skolstart-key v2 <number> <id> <key>` for those after it, and `skolstart-former v2 <number> <receipts> <checkpoints>` for
+/// the public halves of those that are gone.
+pub(in crate::store) struct KeyFile {
+    /// The keys that open something, newest first. Never empty.
+    pub(in crate::store) keys: Vec<Key>,
+    /// Those that only verify.
+    pub(in crate::store) former: Vec<Former>,
 }
 
 impl fmt::Debug for KeyFile {
@@ -48,13 +70,15 @@ impl fmt::Debug for KeyFile {
     }
 }
 
-const HEAD: &str = "skolstart-key v1";
+const FIRST: &str = "skolstart-key v1";
+const LATER: &str = "skolstart-key v2";
+const FORMER: &str = "skolstart-former v2";
 
 pub(in crate::store) fn exists(file: &Path) -> bool {
     file.exists()
 }
 
-/// Reads the key, and refuses a file that others can read.
+/// Reads the keys, and refuses a file that others can read.
 pub(in crate::store) fn read(file: &Path) -> Result<KeyFile, KeyFileError> {
     let io = |cause| KeyFileError::Io { file: file.to_owned(), cause };
     let mode = fs::metadata(file).map_err(io)?.permissions().mode();
@@ -65,33 +89,85 @@ pub(in crate::store) fn read(file: &Path) -> Result<KeyFile, KeyFileError> {
     parse(&text).ok_or_else(|| KeyFileError::Malformed(file.to_owned()))
 }
 
-/// Makes a new key and writes it, readable by the owner alone. Never overwrites a file.
+/// A new key.
+pub(in crate::store) fn new_key(number: u8) -> Result<Key, KeyFileError> {
+    let none = |_| KeyFileError::NoRandomness;
+    Ok(Key { number, id: random().map_err(none)?, secret: Zeroizing::new(random().map_err(none)?) })
+}
+
+/// Makes a first key and writes it, readable by the owner alone. Never overwrites a file.
 pub(in crate::store) fn create(file: &Path) -> Result<KeyFile, KeyFileError> {
     let io = |cause| KeyFileError::Io { file: file.to_owned(), cause };
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(io)?;
     }
-    let none = |_| KeyFileError::NoRandomness;
-    let key = KeyFile { id: random().map_err(none)?, secret: Zeroizing::new(random().map_err(none)?) };
-    let line = Zeroizing::new(format!("{HEAD} {} {}\n", hex(&key.id), &*Zeroizing::new(hex(&*key.secret))));
-    let mut target = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file).map_err(io)?;
-    target.write_all(line.as_bytes()).and_then(|()| target.sync_all()).map_err(io)?;
-    Ok(key)
+    let keys = KeyFile { keys: vec![new_key(1)?], former: Vec::new() };
+    put(file, &keys).map_err(io)?;
+    Ok(keys)
+}
+
+/// Takes the place of the file at once, or not at all: whoever reads it finds the one or the other, whole.
+pub(in crate::store) fn replace(file: &Path, keys: &KeyFile) -> Result<(), KeyFileError> {
+    let io = |cause| KeyFileError::Io { file: file.to_owned(), cause };
+    let beside = file.with_extension("new");
+    if beside.exists() {
+        fs::remove_file(&beside).map_err(io)?;
+    }
+    put(&beside, keys).map_err(io)?;
+    fs::rename(&beside, file).map_err(io)?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(io)
+}
+
+fn put(file: &Path, keys: &KeyFile) -> io::Result<()> {
+    let mut target = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
+    target.write_all(text(keys).as_bytes()).and_then(|()| target.sync_all())
+}
+
+fn text(file: &KeyFile) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::with_capacity(512));
+    for key in &file.keys {
+        let secret = Zeroizing::new(hex(&*key.secret));
+        let head = if key.number == 1 { FIRST.to_owned() } else { format!("{LATER} {}", key.number) };
+        text.push_str(&Zeroizing::new(format!("{head} {} {}\n", hex(&key.id), &*secret)));
+    }
+    for key in &file.former {
+        let line = format!("{FORMER} {} {} {}\n", key.number, hex(&key.receipt), hex(&key.checkpoint));
+        text.push_str(&line);
+    }
+    text
 }
 
 fn parse(text: &str) -> Option<KeyFile> {
-    let rest = text.trim_end().strip_prefix(HEAD)?.strip_prefix(' ')?;
-    let (id, secret) = rest.split_once(' ')?;
-    Some(KeyFile { id: unhex(id)?, secret: Zeroizing::new(unhex(secret)?) })
+    let mut file = KeyFile { keys: Vec::new(), former: Vec::new() };
+    for line in text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
+        let words: Vec<&str> = line.split(' ').collect();
+        match words.as_slice() {
+            [name, version, id, secret] if [*name, *version].join(" ") == FIRST => {
+                file.keys.push(Key { number: 1, id: unhex(id)?, secret: Zeroizing::new(unhex(secret)?) });
+            }
+            [name, version, number, id, secret] if [*name, *version].join(" ") == LATER => {
+                let (number, secret) = (number.parse().ok()?, Zeroizing::new(unhex(secret)?));
+                file.keys.push(Key { number, id: unhex(id)?, secret });
+            }
+            [name, version, number, receipt, checkpoint] if [*name, *version].join(" ") == FORMER => {
+                let (receipt, checkpoint) = (unhex(receipt)?, unhex(checkpoint)?);
+                file.former.push(Former { number: number.parse().ok()?, receipt, checkpoint });
+            }
+            _ => return None,
+        }
+    }
+    file.keys.sort_by_key(|key| std::cmp::Reverse(key.number));
+    (!file.keys.is_empty()).then_some(file)
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(in crate::store) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
 }
 
-pub(super) fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
+pub(in crate::store) fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
     let mut bytes = [0; N];
     if text.len() != 2 * N || !text.is_ascii() {
         return None;

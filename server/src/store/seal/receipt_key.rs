@@ -1,4 +1,5 @@
 use super::key_file::{hex, read, unhex};
+use super::sealer::Signed;
 use super::{KeyFileError, Sealer};
 use std::path::Path;
 
@@ -20,18 +21,24 @@ impl ReceiptKey {
         Ok(Self(Sealer::new(&read(file)?).map_err(malformed)?))
     }
 
-    /// The public key, in hex.
+    /// The public key that signs now, in hex.
     pub fn public(&self) -> String {
-        hex(&self.0.public_key())
+        self.all_public().into_iter().next().unwrap_or_default()
+    }
+
+    /// That one, and those before it.
+    pub fn all_public(&self) -> Vec<String> {
+        self.0.public_keys(Signed::Receipt).iter().map(|key| hex(key)).collect()
     }
 
     /// A signature over these bytes, in hex.
     pub fn sign(&self, message: &[u8]) -> String {
-        hex(&self.0.sign(message))
+        hex(&self.0.sign(Signed::Receipt, message))
     }
 
     /// True when this key signed exactly these bytes.
     pub fn has_signed(&self, message: &[u8], signature: &str) -> bool {
-        unhex::<64>(signature).is_some_and(|signature| self.0.has_signed(message, &signature))
+        unhex::<64>(signature)
+            .is_some_and(|signature| self.0.has_signed(Signed::Receipt, message, &signature))
     }
 }

@@ -28,7 +28,8 @@ pub async fn page(
     let found = file.list.applications.iter().find(|record| record.id == id);
     let subject = found.and_then(|record| desk.subject(record)).ok_or(ReadError::NotFound)?;
     let line = desk.line(principal, &subject).ok_or(ReadError::NotFound)?;
-    store.note(vec![grant.audit("application", Some(id.0))]).await?;
+    let child = grant.audit("child", Some(subject.record.child.0));
+    store.note(vec![grant.audit("application", Some(id.0)), child]).await?;
     let act = in_locale(subject.form, subject.act, locale);
     let asks_for_unit = asks_for_unit(subject.act);
     let units = if asks_for_unit { store.units_to_choose(today).await? } else { Vec::new() };

@@ -56,7 +56,8 @@ pub async fn pictures(
     let file = store.pictures(&grant, today).await?.ok_or(ReadError::NotFound)?;
     // After the reading: what is shown was true no later than this.
     let at = store.clock().now();
-    store.note(seen(&grant, &file, "picture-consents")).await?;
+    let (always, listed) = seen(&grant, &file, "picture-consents");
+    store.note_list(always, listed).await?;
     let published = store.published();
     let channels = channels(&published, published.current(today).map(AsRef::as_ref));
     let desk = Desk { rules: Rules::new(store, &published, today), file: &file, today };
@@ -93,7 +94,9 @@ pub async fn picture_list(
     if channels.is_empty() {
         return Err(ReadError::NotFound);
     }
-    store.note(seen(&grant, &file, "picture-list")).await?;
+    // A list that leaves the house is noted for every child on it.
+    let (always, listed) = seen(&grant, &file, "picture-list");
+    store.note(always.into_iter().chain(listed).collect()).await?;
     let desk = Desk { rules: Rules::new(store, &published, today), file: &file, today };
     let mut children: Vec<PictureRow> =
         file.children.iter().map(|child| desk.row(child, &channels)).collect();
@@ -183,10 +186,16 @@ impl Desk<'_> {
     }
 }
 
-// One entry for the group, and one for each child whose identity is protected: those are asked about one by one.
-fn seen(grant: &Grant<ReadGroup>, file: &PictureFile, kind: &'static str) -> Vec<AuditEntry> {
+// One entry for the group and one for each child whose identity is protected; and one for each of the other children.
+fn seen(
+    grant: &Grant<ReadGroup>,
+    file: &PictureFile,
+    kind: &'static str,
+) -> (Vec<AuditEntry>, impl Iterator<Item = AuditEntry>) {
     let group = grant.audit(kind, grant.group().map(|group| group.0));
     let protected = file.children.iter().filter(|child| child.shielded);
     let children = protected.map(|child| grant.audit("protected-child", Some(child.child.id.0)));
-    std::iter::once(group).chain(children).collect()
+    let listed = file.children.iter().filter(|child| !child.shielded);
+    let listed = listed.map(|child| grant.audit("listed-child", Some(child.child.id.0)));
+    (std::iter::once(group).chain(children).collect(), listed)
 }

@@ -83,7 +83,9 @@ fn sign(key: &ReceiptKey, receipt: ConsentReceipt) -> Result<SignedReceipt, Stor
 /// See [`ReceiptError`].
 pub fn verify(key: &ReceiptKey, file: &[u8]) -> Result<SignedReceipt, ReceiptError> {
     let signed: SignedReceipt = serde_json::from_slice(file).map_err(|_| ReceiptError::Unreadable)?;
-    if signed.signature.algorithm != RECEIPT_ALGORITHM || signed.signature.public_key != key.public() {
+    if signed.signature.algorithm != RECEIPT_ALGORITHM
+        || !key.all_public().contains(&signed.signature.public_key)
+    {
         return Err(ReceiptError::ForeignKey);
     }
     let said = bytes(&signed.receipt).map_err(|_| ReceiptError::Unreadable)?;

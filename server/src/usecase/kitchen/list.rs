@@ -67,7 +67,9 @@ pub async fn list(
     let locale = principal.locale();
     let desk = Desk { published: &published, acts, file: &file, locale, today, midnight, since, clock };
     let days: Vec<KitchenDay> = [today, today.add_days(1)].into_iter().map(|day| desk.day(day)).collect();
-    store.note(seen(&grant, &file, &days)).await?;
+    let (protected, listed): (Vec<_>, Vec<_>) =
+        seen(&grant, &file, &days).into_iter().partition(|entry| entry.object_kind != "listed-child");
+    store.note_list(protected, listed.into_iter()).await?;
     Ok(KitchenOut { at: now, leaves_out: !grant.sees_protected(), days, unit_name: file.unit_name })
 }
 
@@ -166,13 +168,14 @@ impl Desk<'_> {
     }
 }
 
-// One entry for the unit, and one for each child whose identity is protected: those are asked about one by one.
+// One entry for the unit, and one for each child that is named on the list.
 fn seen(grant: &Grant<ReadKitchen>, file: &KitchenFile, days: &[KitchenDay]) -> Vec<AuditEntry> {
     let shown = |child: &&ChildRecord| {
         let mut all = days.iter().flat_map(|day| &day.groups).flat_map(|group| &group.children);
-        child.protected && all.any(|line| line.child == child.id)
+        all.any(|line| line.child == child.id)
     };
-    let protected = file.children.iter().filter(shown);
-    let entries = protected.map(|child| grant.audit("protected-child", Some(child.id.0)));
+    let kind = |child: &ChildRecord| if child.protected { "protected-child" } else { "listed-child" };
+    let named = file.children.iter().filter(shown);
+    let entries = named.map(|child| grant.audit(kind(child), Some(child.id.0)));
     std::iter::once(grant.audit("kitchen", Some(file.unit.0))).chain(entries).collect()
 }

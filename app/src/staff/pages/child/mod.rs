@@ -4,6 +4,7 @@ mod handle;
 mod history;
 mod page;
 mod parts;
+mod readers;
 mod school_acts;
 mod take_down;
 mod versions;

@@ -3,15 +3,17 @@
 use super::handle::{Exempt, Exempted, Handling, Trouble};
 use super::history::History;
 use super::parts::{CallingOrder, Sections, about};
+use super::readers::Readers;
 use super::school_acts::SchoolActs;
 use crate::i18n::t;
 use crate::router::{Link, page_title};
 use crate::staff::list::ListState;
 use crate::staff::routes::Route;
 use crate::staff::words;
-use crate::state::{Remote, fetch_into};
+use crate::state::{Remote, fetch_into, use_session};
 use crate::ui::{Icon, Notice, NoticeKind, Skeleton};
 use leptos::prelude::*;
+use skolstart_shared::access::Role;
 use skolstart_shared::api::{ExemptOut, GetChildPage, Nothing, StaffChildOut};
 use skolstart_shared::id::PersonId;
 
@@ -48,6 +50,10 @@ fn Whole(child: StaffChildOut, again: Callback<()>) -> impl IntoView {
         let name = child.group_name.clone().unwrap_or_default();
         view! { <li><Link<Route> to=to>{name}</Link<Route>></li> }
     });
+    // Who has looked is for the principal; the server says so again.
+    let session = use_session();
+    let leads =
+        session.person().is_some_and(|who| who.staff_at.iter().any(|duty| duty.role == Role::Principal));
     let name = name_of(&child);
     let about = about(&child);
     view! {
@@ -72,6 +78,7 @@ fn Whole(child: StaffChildOut, again: Callback<()>) -> impl IntoView {
             <Sections sections=child.sections class="card" handling/>
             {handling.map(|handling| whole_round(handling, child.exempt))}
             <History child=child.child/>
+            {leads.then(|| view! { <Readers child=child.child/> })}
         </div>
         {handling.map(|handling| view! { <Trouble handling/> })}
     }

@@ -6,6 +6,7 @@ mod child_history;
 mod consent_answer;
 mod group;
 mod pictures;
+mod readers;
 mod units;
 
 pub(in crate::http) use change::change;
@@ -14,4 +15,5 @@ pub(in crate::http) use child_history::child_history;
 pub(in crate::http) use consent_answer::consent_answer;
 pub(in crate::http) use group::group;
 pub(in crate::http) use pictures::{picture_list, pictures};
+pub(in crate::http) use readers::readers;
 pub(in crate::http) use units::units;

@@ -1,0 +1,38 @@
+//! `skolstart extract`: what is held about one person, in two files.
+
+use super::opening::{folder, open};
+use super::output::line;
+use anyhow::Context;
+use skolstart_server::clock::Clock;
+use skolstart_server::config::Config;
+use skolstart_server::usecase::extract::of_number;
+use skolstart_shared::PersonalNumber;
+use skolstart_shared::id::PersonId;
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use uuid::Uuid;
+
+/// Reads the number from standard input and writes the files, readable by the owner alone.
+pub(super) async fn extract(config: &Config, to: &Path, give_to: Option<Uuid>) -> anyhow::Result<()> {
+    let mut text = String::new();
+    std::io::stdin().read_line(&mut text).context("give the personal number on standard input")?;
+    let clock = Clock::system();
+    let number = PersonalNumber::parse(text.trim(), clock.today());
+    let number = number.ok().context("that is not a personal number")?;
+    let store = open(config, clock).await?;
+    let files = of_number(&store, &number, give_to.map(PersonId)).await;
+    store.close().await;
+    let files = files.ok().context("nobody has this number, or it could not be read")?;
+    folder(to)?;
+    for (ending, text) in [("json", &files.json), ("html", &files.html)] {
+        let path = to.join(format!("utdrag-{}.{ending}", files.day));
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+        let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+        written.with_context(|| format!("cannot write {}", path.display()))?;
+        line(&path.display().to_string());
+    }
+    line("Look through the files before you give them out: free text can tell of somebody else.");
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! What every column holds: the one reviewed classification, `columns.toml`, as values.
+//!
+//! Owns the reading of that file. Called by what goes through all tables: subject access, the change of key, erasure, and the test
+//! that compares it with a real database. Must not know a row.
+
+use crate::store::StoreError;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Says who somebody is, or which row is hers.
+    Identifier,
+    /// About a person.
+    Personal,
+    /// About a person, and harmful in the wrong hands: health, protected identity, free text.
+    Sensitive,
+    /// About the service, not about anybody.
+    Operational,
+}
+
+/// How a column is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// An id.
+    Uuid,
+    /// Words.
+    Text,
+    /// A day as ISO text.
+    Day,
+    /// Milliseconds since 1970.
+    Time,
+    /// A number.
+    Int,
+    /// Yes or no.
+    Bool,
+    /// Bytes that say nothing without what they were made of.
+    Blob,
+    /// Bytes that only the key opens.
+    Sealed,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// How it is kept.
+    pub is: Type,
+    /// What it holds.
+    pub kind: Kind,
+    /// Given to the person it is about.
+    pub out: bool,
+    /// Why it is not, where that has to be said.
+    pub reason: String,
+}
+
+/// One table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    /// The heading above its rows where a person reads them.
+    pub title: String,
+    /// The columns that say whom a row is about.
+    pub about: Vec<String>,
+    /// The column that says who gave what is sealed.
+    pub giver: Option<String>,
+    /// Its column, the table and the column there that say it for this one.
+    pub via: Option<(String, String, String)>,
+    /// What sealed columns are bound to.
+    pub row: Option<String>,
+    /// What is added to the name of a sealed column.
+    pub part: Option<String>,
+    /// The retention class.
+    pub keeps: String,
+    /// The columns, in the order of the database.
+    pub columns: Vec<Column>,
+}
+
+impl Table {
+    /// The sealed columns.
+    pub fn sealed(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter().filter(|column| column.is == Type::Sealed)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    about: Vec<String>,
+    giver: Option<String>,
+    via: Option<String>,
+    row: Option<String>,
+    part: Option<String>,
+    keeps: String,
+    columns: Vec<String>,
+}
+
+/// Every table, by name.
+///
+/// # Errors
+/// When the file that the program was built with cannot be read: a test sees to it that it can.
+pub fn tables() -> Result<Vec<Table>, StoreError> {
+    let written: BTreeMap<String, Written> =
+        toml::from_str(include_str!("columns.toml")).map_err(|_| StoreError::Corrupt("classes"))?;
+    written.into_iter().map(|(name, table)| read(name, table)).collect::<Option<_>>().ok_or(UNREADABLE)
+}
+
+const UNREADABLE: StoreError = StoreError::Corrupt("classes");
+
+fn read(name: String, table: Written) -> Option<Table> {
+    let via = match table.via.as_deref() {
+        None => None,
+        Some(via) => {
+            let mut words = via.split(' ').map(str::to_owned);
+            Some((words.next()?, words.next()?, words.next()?))
+        }
+    };
+    let columns = table.columns.iter().map(|text| column(text)).collect::<Option<_>>()?;
+    let Written { title, about, giver, row, part, keeps, .. } = table;
+    Some(Table { name, title, about, giver, via, row, part, keeps, columns })
+}
+
+fn column(text: &str) -> Option<Column> {
+    let mut words = text.splitn(4, ' ');
+    let name = words.next()?.to_owned();
+    let is = match words.next()? {
+        "uuid" => Type::Uuid,
+        "text" => Type::Text,
+        "day" => Type::Day,
+        "time" => Type::Time,
+        "int" => Type::Int,
+        "bool" => Type::Bool,
+        "blob" => Type::Blob,
+        "sealed" => Type::Sealed,
+        _ => return None,
+    };
+    let kind = match words.next()? {
+        "identifier" => Kind::Identifier,
+        "personal" => Kind::Personal,
+        "sensitive" => Kind::Sensitive,
+        "operational" => Kind::Operational,
+        _ => return None,
+    };
+    let given = words.next().unwrap_or_default();
+    let reason = given.strip_prefix("no ").unwrap_or_default().to_owned();
+    Some(Column { name, is, kind, out: given == "out", reason })
+}

@@ -1,0 +1,72 @@
+use super::person::{PersonRecord, persons};
+use crate::policy::{Grant, ReadOwnSubmissions, ReadReaders};
+use crate::store::entity::audit;
+use crate::store::rows::distinct;
+use crate::store::{Store, StoreError};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use skolstart_shared::Timestamp;
+use skolstart_shared::id::PersonId;
+use std::collections::HashMap;
+
+/// Something that somebody looked at or did about a child.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadLine {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: PersonId,
+    /// What, as in the audit trail: `read-child`.
+    pub action: String,
+    /// In what capacity, as in the audit trail: `staff`.
+    pub purpose: String,
+}
+
+/// The most that is read for one page: some years of a child with much to do with the school.
+const MOST: u64 = 20_000;
+
+impl Store {
+    /// What others than guardians have looked at or done about the child of the grant, newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn readers(&self, grant: &Grant<ReadOwnSubmissions>) -> Result<Vec<ReadLine>, StoreError> {
+        let mut lines = self.lines_about(grant.child()).await?;
+        lines.retain(|line| line.purpose != "guardian" && line.purpose != "own");
+        Ok(lines)
+    }
+
+    /// What anybody has, with who they are.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn readers_by_name(
+        &self,
+        grant: &Grant<ReadReaders>,
+    ) -> Result<(Vec<ReadLine>, HashMap<PersonId, PersonRecord>), StoreError> {
+        let lines = self.lines_about(grant.child()).await?;
+        let people = persons(self.db(), &distinct(lines.iter().map(|line| line.actor.0))).await?;
+        Ok((lines, people))
+    }
+
+    async fn lines_about(&self, child: Option<PersonId>) -> Result<Vec<ReadLine>, StoreError> {
+        let Some(child) = child else { return Ok(Vec::new()) };
+        // By the index of object and time.
+        let rows = audit::Entity::find()
+            .filter(audit::Column::ObjectId.eq(child.0))
+            .filter(audit::Column::Actor.is_not_null())
+            .order_by_desc(audit::Column::At)
+            .limit(MOST)
+            .all(self.db())
+            .await?;
+        let line = |row: audit::Model| {
+            let (action, purpose) = (row.action, row.purpose);
+            Some(ReadLine {
+                at: Timestamp::from_millis(row.at),
+                actor: PersonId(row.actor?),
+                action,
+                purpose,
+            })
+        };
+        Ok(rows.into_iter().filter_map(line).collect())
+    }
+}

@@ -1,0 +1,49 @@
+//! An extract of what is held about somebody (GDPR article 15), as JSON for programs and as a page for people.
+//!
+//! Called by `skolstart extract`. Must not decide what is given: `store::extract` does.
+
+mod html;
+
+use super::ReadError;
+use crate::store::{Extract, Section, Store};
+use serde_json::{Value as Json, json};
+use skolstart_shared::id::PersonId;
+use skolstart_shared::{Date, PersonalNumber};
+
+pub use html::LABELS;
+
+/// The two files of an extract.
+pub struct ExtractFiles {
+    /// For programs.
+    pub json: String,
+    /// For people.
+    pub html: String,
+    /// The day, for the names of the files.
+    pub day: Date,
+}
+
+/// What is held about the person with this number.
+///
+/// # Errors
+/// [`ReadError::NotFound`] when nobody has it; otherwise when it could not be read or noted.
+pub async fn of_number(
+    store: &Store,
+    number: &PersonalNumber,
+    give_to: Option<PersonId>,
+) -> Result<ExtractFiles, ReadError> {
+    let who = store.person_of_number(number).await?.ok_or(ReadError::NotFound)?;
+    let extract = store.extract(who, give_to).await?.ok_or(ReadError::NotFound)?;
+    let day = store.clock().day_of(extract.at);
+    Ok(ExtractFiles { json: to_json(&extract), html: html::page(&extract, day), day })
+}
+
+fn to_json(extract: &Extract) -> String {
+    let section = |section: &Section| {
+        let rows: Vec<Json> =
+            section.rows.iter().map(|row| Json::Object(row.iter().cloned().collect())).collect();
+        json!({"table": section.table, "title": section.title, "withheld": section.withheld, "rows": rows})
+    };
+    let sections: Vec<Json> = extract.sections.iter().map(section).collect();
+    let whole = json!({"person": extract.person, "at": extract.at.to_string(), "sections": sections});
+    serde_json::to_string_pretty(&whole).unwrap_or_default()
+}

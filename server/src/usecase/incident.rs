@@ -1,0 +1,50 @@
+//! Who was touched in a period, as lines of JSON: what the report of an incident and the letters to people are made from.
+//! Called by `skolstart incident`.
+
+use super::readers::{role, what};
+use crate::store::{Store, StoreError};
+use serde_json::json;
+use skolstart_shared::id::PersonId;
+use skolstart_shared::{Locale, Timestamp};
+use std::collections::HashSet;
+
+/// The lines, and how many people there are.
+pub struct Report {
+    /// One for each person, actor and thing done.
+    pub lines: Vec<String>,
+    /// How many different people were touched.
+    pub people: usize,
+}
+
+/// What was read or changed about persons from `from` until `until`, by one person or by anybody.
+///
+/// # Errors
+/// When it could not be read, or the reading not noted.
+pub async fn incident(
+    store: &Store,
+    from: Timestamp,
+    until: Timestamp,
+    by: Option<PersonId>,
+) -> Result<Report, StoreError> {
+    let (touched, known) = store.touched((from, until), by).await?;
+    let name = |who: &PersonId| known.get(who).map(|person| person.name.full());
+    let lines = touched.iter().map(|line| {
+        json!({
+            "person": line.person,
+            "name": name(&line.person),
+            "protected": known.get(&line.person).is_some_and(|person| person.protected),
+            "by": line.actor,
+            "by-name": line.actor.as_ref().and_then(name),
+            "role": role(&line.purpose, Locale::Sv),
+            "action": line.action,
+            "what": what(&line.action, Locale::Sv),
+            "times": line.times,
+            "first": line.first.to_string(),
+            "last": line.last.to_string(),
+        })
+        .to_string()
+    });
+    let lines = lines.collect();
+    let people = touched.iter().map(|line| line.person).collect::<HashSet<_>>().len();
+    Ok(Report { lines, people })
+}
