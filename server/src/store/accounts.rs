@@ -92,8 +92,8 @@ impl Store {
         &self,
         number: &PersonalNumber,
     ) -> Result<Option<PersonId>, StoreError> {
-        let blind = self.sealer().blind("personal-number", number.as_str12().as_bytes())?;
-        let with = person_identifier::Column::Blind.eq(blind);
+        let blinds = self.sealer().blinds("personal-number", number.as_str12().as_bytes())?;
+        let with = person_identifier::Column::Blind.is_in(blinds);
         let row = person_identifier::Entity::find().filter(with).one(self.db()).await?;
         Ok(row.map(|row| PersonId(row.person_id)))
     }
