@@ -50,6 +50,8 @@ actions! {
     RecordConsent = "record-consent"
     /// See who eats something else at a unit, where the kitchen is one's task.
     ReadKitchen = "read-kitchen"
+    /// Mark somebody as protected, name who handles a protected child, say why its page is opened.
+    Protect = "protect"
     /// See figures of the whole municipality, without persons.
     ReadMunicipality = "read-municipality"
     /// See the element catalogue and the inventory of forms.

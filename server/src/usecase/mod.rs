@@ -22,6 +22,7 @@ pub mod municipality;
 mod names;
 pub mod offers;
 pub mod own_draft;
+pub mod protection;
 pub mod publish;
 mod read_error;
 pub mod refresh_tasks;

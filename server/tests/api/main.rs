@@ -34,6 +34,7 @@ mod overload;
 mod own_draft;
 mod pictures;
 mod protected;
+mod protection;
 mod provider;
 mod reading;
 mod response_headers;

@@ -18,6 +18,7 @@ mod inventory;
 mod kitchen;
 mod municipality;
 mod own_draft;
+mod protection;
 mod rounds;
 mod session;
 mod sign_in;
@@ -78,6 +79,10 @@ pub use kitchen::{
 };
 pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, Numbers, UnitFigures};
 pub use own_draft::{DeleteOwnDraft, GetOwnDraft, OwnDraftIn, OwnDraftOut, OwnDraftSaved, PutOwnDraft};
+pub use protection::{
+    FamilyMember, GetProtected, GetProtection, NamedPerson, Opening, ProtectedChild, ProtectionOut,
+    ProtectionStep, Purpose, PutProtection,
+};
 pub use rounds::{
     Audience, GetRounds, PutRound, PutRoundForm, RoundDone, RoundForm, RoundFormIn, RoundGroup, RoundIn,
     RoundLine, RoundUnit, RoundsOut,
@@ -156,6 +161,9 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::PutStaffAnswer);
         $visit!($crate::api::GetKitchens);
         $visit!($crate::api::GetKitchen);
+        $visit!($crate::api::GetProtected);
+        $visit!($crate::api::GetProtection);
+        $visit!($crate::api::PutProtection);
         $visit!($crate::api::GetTodos);
         $visit!($crate::api::PutTodoMark);
         $visit!($crate::api::GetOwnApplication);

@@ -7,11 +7,13 @@ use super::school_acts::SchoolActs;
 use crate::i18n::t;
 use crate::router::{Link, page_title};
 use crate::staff::list::ListState;
+use crate::staff::pages::protection::{Protection, SayWhy, needs_purpose};
 use crate::staff::routes::Route;
 use crate::staff::words;
-use crate::state::{Remote, fetch_into};
+use crate::state::{Remote, fetch_into, use_session};
 use crate::ui::{Icon, Notice, NoticeKind, Skeleton};
 use leptos::prelude::*;
+use skolstart_shared::access::Role;
 use skolstart_shared::api::{ExemptOut, GetChildPage, Nothing, StaffChildOut};
 use skolstart_shared::id::PersonId;
 
@@ -31,6 +33,7 @@ pub(crate) fn ChildPage(child: PersonId) -> impl IntoView {
     page_title(name);
     move || match found.get() {
         Remote::Loading => view! { <Skeleton label=t("common.loading")/> }.into_any(),
+        Remote::Failed(failure) if needs_purpose(&failure) => view! { <SayWhy child again/> }.into_any(),
         Remote::Failed(failure) => words::failure(&failure, ask),
         Remote::Ready(child) => view! { <Whole child again/> }.into_any(),
     }
@@ -48,6 +51,10 @@ fn Whole(child: StaffChildOut, again: Callback<()>) -> impl IntoView {
         let name = child.group_name.clone().unwrap_or_default();
         view! { <li><Link<Route> to=to>{name}</Link<Route>></li> }
     });
+    let session = use_session();
+    let leads =
+        session.person().is_some_and(|me| me.staff_at.iter().any(|duty| duty.role == Role::Principal));
+    let leads_or_handles = leads || child.protected;
     let name = name_of(&child);
     let about = about(&child);
     view! {
@@ -72,6 +79,7 @@ fn Whole(child: StaffChildOut, again: Callback<()>) -> impl IntoView {
             <Sections sections=child.sections class="card" handling/>
             {handling.map(|handling| whole_round(handling, child.exempt))}
             <History child=child.child/>
+            {leads_or_handles.then(|| view! { <Protection child=child.child again/> })}
         </div>
         {handling.map(|handling| view! { <Trouble handling/> })}
     }
