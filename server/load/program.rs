@@ -49,9 +49,22 @@ impl Setting {
 impl Program {
     /// Starts `skolstart demo` and waits until it answers. The first start on a folder makes and imports the municipality.
     pub(crate) async fn start(setting: &Setting) -> Result<Self> {
+        Self::start_within(setting, &[]).await
+    }
+
+    /// As [`Self::start`], by another program that is named first.
+    pub(crate) async fn start_within(setting: &Setting, wrapped: &[&str]) -> Result<Self> {
         std::fs::create_dir_all(&setting.data)?;
         let log = std::fs::File::options().append(true).create(true).open(setting.data.join("server.log"))?;
-        let mut command = Command::new(env!("CARGO_BIN_EXE_skolstart"));
+        let program = env!("CARGO_BIN_EXE_skolstart");
+        let mut command = match wrapped {
+            [] => Command::new(program),
+            [first, rest @ ..] => {
+                let mut command = Command::new(first);
+                command.args(rest).arg(program);
+                command
+            }
+        };
         command.arg("demo").arg("--data").arg(&setting.data).arg("--listen").arg(setting.address.to_string());
         command.arg("--children").arg(setting.children.to_string());
         command.env_remove("SKOLSTART_DATABASE_URL").env_remove("SKOLSTART_CONFIG");
@@ -92,12 +105,22 @@ impl Program {
         bail!("the server did not answer in time")
     }
 
+    /// True when it has ended by itself.
+    pub(crate) fn has_died(&mut self) -> Result<bool> {
+        Ok(self.child.try_wait()?.is_some())
+    }
+
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }
 
     /// SIGKILL: no handler runs, nothing is flushed by the program.
     pub(crate) fn kill(&mut self) -> Result<()> {
+        // Whatever it was started within must not leave it behind.
+        let children = format!("/proc/{0}/task/{0}/children", self.id());
+        for child in std::fs::read_to_string(children).unwrap_or_default().split_whitespace() {
+            Command::new("kill").args(["-s", "KILL", child]).status()?;
+        }
         self.child.kill()?;
         self.child.wait()?;
         Ok(())

@@ -144,6 +144,8 @@ pub enum Action {
     ReadProtected,
     /// See by name who has seen a child.
     ReadReaders,
+    /// Mark somebody as protected, name who handles a protected child, say why its page is opened.
+    Protect,
     /// See figures of the whole municipality, without persons.
     ReadMunicipality,
     /// See the element catalogue and the inventory of forms.
@@ -187,6 +189,8 @@ pub fn reach(role: Role, action: Action) -> Reach {
         // Only those that an officer has a task with: see `usecase::applications` and `usecase::todos`.
         (Role::MunicipalAdministrator, HandleApplications | HandleTodos) => Reach::Municipality,
         (Role::Principal, ReadProtected | ReadReaders) => Reach::Unit,
+        // Staff who are not the principal only where they are named: see `policy::authorize` and `usecase::protection`.
+        (Role::Staff | Role::Principal, Protect) => Reach::Unit,
         (Role::MunicipalAdministrator, ReadInventory | EditInventory) => Reach::Municipality,
         (Role::MunicipalAdministrator, ReadForms | EditForms | PublishForm | RunRounds) => {
             Reach::Municipality

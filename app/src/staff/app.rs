@@ -2,8 +2,8 @@
 
 use super::pages::{
     ApplicationPage, ApplicationsPage, BuilderPage, ChildPage, DraftPage, ElementsPage, GroupPage,
-    InventoryPage, KitchenPage, MunicipalityPage, OverlapPage, PicturesPage, RoundsPage, SignIn, TodosPage,
-    UnitsPage,
+    InventoryPage, KitchenPage, MunicipalityPage, OverlapPage, PicturesPage, ProtectedPage, RoundsPage,
+    SignIn, TodosPage, UnitsPage,
 };
 use super::routes::Route;
 use super::shell::{EndedNotice, OfflineNotice, Rail, has_units};
@@ -82,6 +82,7 @@ fn Inside(router: Router<Route>) -> impl IntoView {
         Some(Place::Other(Route::Units)) => view! { <UnitsPage/> }.into_any(),
         Some(Place::Other(Route::Applications)) => view! { <ApplicationsPage/> }.into_any(),
         Some(Place::Other(Route::Kitchen)) => view! { <KitchenPage/> }.into_any(),
+        Some(Place::Other(Route::Protected)) => view! { <ProtectedPage/> }.into_any(),
         Some(Place::Other(Route::Todos)) => view! { <TodosPage/> }.into_any(),
         Some(Place::Other(Route::Application(child, id))) => view! { <ApplicationPage child id/> }.into_any(),
         Some(Place::Other(Route::Pictures(group))) => view! { <PicturesPage group/> }.into_any(),

@@ -30,6 +30,8 @@ pub enum Route {
     Applications,
     /// What answers have set in motion and the reader has the task of.
     Todos,
+    /// The children that are hidden from others.
+    Protected,
     /// Who eats something else at a unit.
     Kitchen,
     /// One application of a child.
@@ -69,6 +71,7 @@ impl Routes for Route {
             ["forms", "inventory", code] => Some(Self::Forms(Some(plain(code)?))),
             ["applications"] => Some(Self::Applications),
             ["todos"] => Some(Self::Todos),
+            ["protected"] => Some(Self::Protected),
             ["kitchen"] => Some(Self::Kitchen),
             ["children", child, "applications", id] => {
                 Some(Self::Application(child.parse().ok()?, id.parse().ok()?))
@@ -98,6 +101,7 @@ impl Routes for Route {
             Self::Overlap => path.push_str("/forms/overlap"),
             Self::Applications => path.push_str("/applications"),
             Self::Todos => path.push_str("/todos"),
+            Self::Protected => path.push_str("/protected"),
             Self::Kitchen => path.push_str("/kitchen"),
             Self::Application(child, id) => {
                 push(&mut path, "/children/", child.to_string());
@@ -168,6 +172,7 @@ mod tests {
             Route::Overlap,
             Route::Applications,
             Route::Todos,
+            Route::Protected,
             Route::Kitchen,
             Route::Application(child, ID.parse().unwrap()),
             Route::Builder,

@@ -8,7 +8,7 @@ use crate::ui::{Brand, Icon, LanguageSwitch, Notice, NoticeKind, toast};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::access::Role;
-use skolstart_shared::api::{GetKitchens, KitchenUnit, Nothing};
+use skolstart_shared::api::{GetKitchens, GetProtected, KitchenUnit, Nothing, ProtectedChild};
 
 /// Left on a laptop, on top on a phone: where one can go, who one is, language, colours, sign out.
 #[component]
@@ -18,13 +18,17 @@ pub(super) fn Rail() -> impl IntoView {
     let works_at_units =
         Memo::new(move |_| session.person().is_some_and(|person| has_units(&person.staff_at)));
     let kitchens = RwSignal::new(Remote::<Vec<KitchenUnit>>::Loading);
+    let hidden = RwSignal::new(Remote::<Vec<ProtectedChild>>::Loading);
     Effect::new(move |_| {
         if works_at_units.get() {
             fetch_into::<GetKitchens>(kitchens, (), Nothing {});
+            fetch_into::<GetProtected>(hidden, (), Nothing {});
         }
     });
     let cooks =
         Memo::new(move |_| kitchens.with(|units| units.ready().is_some_and(|units| !units.is_empty())));
+    let protects =
+        Memo::new(move |_| hidden.with(|found| found.ready().is_some_and(|found| !found.is_empty())));
     view! {
         <nav class="rail" aria-label=t("staff.rail.label")>
             <Brand href="/personal/"/>
@@ -38,6 +42,9 @@ pub(super) fn Rail() -> impl IntoView {
                 })}
                 {move || cooks.get().then(|| view! {
                     <li><RailLink to=Route::Kitchen icon="food" word=t("staff.rail.kitchen")/></li>
+                })}
+                {move || protects.get().then(|| view! {
+                    <li><RailLink to=Route::Protected icon="shield" word=t("staff.rail.protected")/></li>
                 })}
                 {move || is_municipal.get().then(|| view! {
                     <li><RailLink to=Route::Municipality icon="chart" word=t("staff.rail.municipality")/></li>
@@ -69,6 +76,7 @@ fn RailLink(to: Route, icon: &'static str, word: String) -> impl IntoView {
             Some(Route::Applications | Route::Application(..)) => here == Route::Applications,
             Some(Route::Todos) => here == Route::Todos,
             Some(Route::Kitchen) => here == Route::Kitchen,
+            Some(Route::Protected) => here == Route::Protected,
             Some(Route::Elements(_)) => here == Route::Elements(None),
             Some(Route::Forms(_) | Route::Overlap) => here == Route::Forms(None),
             Some(Route::Builder | Route::Draft(_)) => here == Route::Builder,

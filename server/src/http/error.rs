@@ -11,6 +11,7 @@ use crate::usecase::changes::ChangeError;
 use crate::usecase::consents::TakeDownError;
 use crate::usecase::files::FileError;
 use crate::usecase::inventory::InventoryError;
+use crate::usecase::protection::ProtectionError;
 use crate::usecase::rounds::RoundError;
 use crate::usecase::staff_acts::StaffAnswerError;
 use crate::usecase::submit::SubmitError;
@@ -206,6 +207,18 @@ impl From<RoundError> for Refusal {
             RoundError::Stale => Self::of(ErrorCode::Stale),
             RoundError::Invalid(violations) => Self::invalid(violations),
             RoundError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<ProtectionError> for Refusal {
+    fn from(error: ProtectionError) -> Self {
+        match error {
+            ProtectionError::NotFound => Self::of(ErrorCode::NotFound),
+            ProtectionError::Forbidden => Self::of(ErrorCode::Forbidden),
+            ProtectionError::Other => Self::of(ErrorCode::HashMismatch),
+            ProtectionError::Moved => Self::of(ErrorCode::Stale),
+            ProtectionError::Store(error) => error.into(),
         }
     }
 }

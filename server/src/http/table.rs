@@ -3,8 +3,8 @@
 
 use super::error::Refusal;
 use super::handlers::{
-    applications, builder, files, guardian, inventory, kitchen, municipality, session, sign_in, staff,
-    staff_acts, submissions, todos,
+    applications, builder, files, guardian, inventory, kitchen, municipality, protection, session, sign_in,
+    staff, staff_acts, submissions, todos,
 };
 use super::observe::RequestId;
 use super::openapi;
@@ -78,6 +78,9 @@ fn routes() -> Routes {
         .route::<api::PutStaffAnswer, _, _>(staff_acts::answer)
         .route::<api::GetKitchens, _, _>(kitchen::units)
         .route::<api::GetKitchen, _, _>(kitchen::list)
+        .route::<api::GetProtected, _, _>(protection::list)
+        .route::<api::GetProtection, _, _>(protection::read)
+        .route::<api::PutProtection, _, _>(protection::step)
         .route::<api::GetTodos, _, _>(todos::list)
         .route::<api::PutTodoMark, _, _>(todos::mark)
         .route::<api::GetOwnApplication, _, _>(applications::own)

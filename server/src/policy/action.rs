@@ -52,6 +52,8 @@ actions! {
     ReadKitchen = "read-kitchen"
     /// See by name who has seen a child.
     ReadReaders = "read-readers"
+    /// Mark somebody as protected, name who handles a protected child, say why its page is opened.
+    Protect = "protect"
     /// See figures of the whole municipality, without persons.
     ReadMunicipality = "read-municipality"
     /// See the element catalogue and the inventory of forms.

@@ -53,6 +53,7 @@ pub async fn authorize<A: ActionKind>(
         actor: principal.person(),
         scope,
         protected,
+        handled: principal.handled().to_vec(),
         purpose: purpose(role),
         request_id: principal.request_id().to_owned(),
         action: PhantomData,
@@ -121,7 +122,9 @@ pub(super) async fn of_pupil(
     }
     let Some(place) = store.whereabouts(child, store.clock().today()).await? else { return Ok(None) };
     let here = |unit: &UnitId| place.units.contains(unit);
-    let may_see = units.iter().copied().find(|unit| here(unit) && principal.sees_protected_at(*unit));
+    let handles = principal.handles(child);
+    let may_see =
+        units.iter().copied().find(|unit| here(unit) && (handles || principal.sees_protected_at(*unit)));
     let unit = if place.hidden { may_see } else { may_see.or_else(|| units.iter().copied().find(here)) };
     let of_unit = unit.map(|unit| (Scope::Child(child), role_at(principal, unit, action), may_see.is_some()));
     // A child with protected identity is seen at its unit alone.

@@ -30,6 +30,7 @@ pub struct Grant<A> {
     pub(super) actor: PersonId,
     pub(super) scope: Scope,
     pub(super) protected: bool,
+    pub(super) handled: Vec<PersonId>,
     pub(super) purpose: &'static str,
     pub(super) request_id: String,
     pub(super) action: PhantomData<fn() -> A>,
@@ -65,6 +66,16 @@ impl<A: ActionKind> Grant<A> {
     /// True when children with protected identity may be seen too.
     pub fn sees_protected(&self) -> bool {
         self.protected
+    }
+
+    /// The children with protected identity whom the actor handles.
+    pub fn handled(&self) -> &[PersonId] {
+        &self.handled
+    }
+
+    /// True when this protected child may be seen.
+    pub fn sees(&self, child: PersonId) -> bool {
+        self.protected || self.handled.contains(&child)
     }
 
     /// In what capacity, as in the audit trail: `guardian`, `staff`, `principal`, `municipality`.

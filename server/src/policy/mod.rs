@@ -12,8 +12,9 @@ mod principal;
 
 pub use action::{
     ActionKind, AnswerForSchool, ChangeTasks, EditForms, EditInventory, HandleApplications, HandleTodos,
-    OwnSession, PublishForm, ReadChild, ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory, ReadKitchen,
-    ReadMunicipality, ReadOwnSubmissions, ReadReaders, ReadUnits, RecordConsent, RunRounds, Submit,
+    OwnSession, Protect, PublishForm, ReadChild, ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory,
+    ReadKitchen, ReadMunicipality, ReadOwnSubmissions, ReadReaders, ReadUnits, RecordConsent, RunRounds,
+    Submit,
 };
 pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};

@@ -14,6 +14,7 @@ pub struct Principal {
     duties: Vec<(UnitId, Role)>,
     tasks: Vec<Task>,
     groups: Vec<GroupId>,
+    handled: Vec<PersonId>,
     municipal: bool,
     locale: Locale,
     identified: Identified,
@@ -89,6 +90,7 @@ pub(crate) async fn principal_of_today(
     let duties =
         rights.duties.iter().filter_map(|(unit, word)| Some((*unit, Role::of_duty(*word)?))).collect();
     let (children, municipal, groups) = (rights.children.clone(), rights.municipal, rights.groups.clone());
+    let handled = rights.handled.clone();
     let at_units = rights.duties.iter().flat_map(|(unit, word)| {
         let whole = *word == DutyRole::Principal;
         tasks(*word, Workplace::Unit).iter().map(move |function| Task {
@@ -109,6 +111,7 @@ pub(crate) async fn principal_of_today(
         duties,
         tasks: held,
         groups,
+        handled,
         municipal,
         locale,
         identified,
@@ -154,6 +157,21 @@ impl Principal {
     /// True when she sees children with protected identity at this unit.
     pub fn sees_protected_at(&self, unit: UnitId) -> bool {
         self.duties.iter().any(|(at, role)| *at == unit && reach(*role, Action::ReadProtected) >= Reach::Unit)
+    }
+
+    /// The children with protected identity whom she is named to handle.
+    pub fn handled(&self) -> &[PersonId] {
+        &self.handled
+    }
+
+    /// True when she is named to handle this child.
+    pub fn handles(&self, child: PersonId) -> bool {
+        self.handled.contains(&child)
+    }
+
+    /// True when she has an assignment in this group.
+    pub fn works_in(&self, group: GroupId) -> bool {
+        self.groups.contains(&group)
     }
 
     /// True when she works with the whole municipality.

@@ -4,7 +4,9 @@ use super::entity::{guardian_relation, person};
 use super::read::family;
 use super::rows::MOST_IDS;
 use super::{ChildRecord, StoreError, words};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+};
 use skolstart_shared::Date;
 use skolstart_shared::form::Family;
 use skolstart_shared::id::PersonId;
@@ -83,8 +85,10 @@ impl Guardians {
 
 /// True when at least one of these people has protected identity.
 pub(super) async fn is_protected<C: ConnectionTrait>(db: &C, people: &[Uuid]) -> Result<bool, StoreError> {
-    let marked = person::Entity::find()
-        .filter(person::Column::Id.is_in(people.iter().copied()))
-        .filter(person::Column::Marking.ne(SecurityMarking::None.code()));
+    let marked = person::Entity::find().filter(person::Column::Id.is_in(people.iter().copied())).filter(
+        Condition::any()
+            .add(person::Column::Marking.ne(SecurityMarking::None.code()))
+            .add(person::Column::Shielded.eq(true)),
+    );
     Ok(marked.count(db).await? > 0)
 }

@@ -148,14 +148,14 @@ impl Store {
 const MIGRATION_LOCK: &str = "SELECT pg_advisory_xact_lock(7310425180131)";
 
 async fn migrate(db: &DatabaseConnection) -> Result<(), OpenError> {
-    if db.get_database_backend() != DbBackend::Postgres {
-        return Ok(Migrator::up(db, None).await?);
+    // All of it or nothing: a start may be killed half-way.
+    let all = db.begin().await?;
+    if db.get_database_backend() == DbBackend::Postgres {
+        // Several processes may start at the same time.
+        all.execute_unprepared(MIGRATION_LOCK).await?;
     }
-    // Several processes may start at the same time.
-    let lock = db.begin().await?;
-    lock.execute_unprepared(MIGRATION_LOCK).await?;
-    Migrator::up(&lock, None).await?;
-    Ok(lock.commit().await?)
+    Migrator::up(&all, None).await?;
+    Ok(all.commit().await?)
 }
 
 pub(super) const KEY_CHECK: &str = "key-check";

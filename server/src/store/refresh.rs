@@ -135,6 +135,12 @@ impl Part {
         Some(Self { published, round, today: store.clock().today(), children: vec![child.0] })
     }
 
+    /// Some children.
+    pub(super) fn of_children(store: &Store, round: &Arc<Round>, children: Vec<Uuid>) -> Self {
+        let published = store.published();
+        Self { published, round: round.clone(), today: store.clock().today(), children }
+    }
+
     /// Waits until nobody else changes the tasks of these children.
     pub(super) async fn lock(&self, db: &Transaction) -> Result<(), StoreError> {
         self.tasks(db).await.map(drop)
@@ -286,21 +292,21 @@ fn same_act(one: &task::Model, other: &task::Model) -> bool {
 
 /// Those of the people who are in the register, and those with protected identity.
 async fn people(db: &Transaction, people: &[Uuid]) -> Result<(HashSet<Uuid>, HashSet<Uuid>), StoreError> {
-    use person::Column::{Id, Marking, Status};
+    use person::Column::{Id, Marking, Shielded, Status};
     let (mut active, mut marked) = (HashSet::new(), HashSet::new());
     for part in people.chunks(rows::MOST_IDS) {
-        let found: Vec<(Uuid, String, String)> = person::Entity::find()
+        let found: Vec<(Uuid, String, String, bool)> = person::Entity::find()
             .select_only()
-            .columns([Id, Status, Marking])
+            .columns([Id, Status, Marking, Shielded])
             .filter(Id.is_in(part.iter().copied()))
             .into_tuple()
             .all(db)
             .await?;
-        for (id, status, marking) in found {
+        for (id, status, marking, shielded) in found {
             if status == ACTIVE {
                 active.insert(id);
             }
-            if SecurityMarking::from_code(&marking).is_protected() {
+            if shielded || SecurityMarking::from_code(&marking).is_protected() {
                 marked.insert(id);
             }
         }

@@ -3,6 +3,7 @@
 
 use super::entity::{duty, enrolment, guardian_relation, organisation, person, school_group};
 use super::guardians::{Guardians, is_protected};
+use super::protection::handled_by;
 use super::{Store, StoreError, words};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 use skolstart_shared::Date;
@@ -19,6 +20,8 @@ pub(crate) struct Rights {
     pub(crate) duties: Vec<(UnitId, DutyRole)>,
     /// The groups that she has an assignment in.
     pub(crate) groups: Vec<GroupId>,
+    /// Children with protected identity whom she is named to handle.
+    pub(crate) handled: Vec<PersonId>,
     /// True for a leading or administrative duty at the huvudman itself.
     pub(crate) municipal: bool,
 }
@@ -71,11 +74,11 @@ impl Store {
                 duties.push((UnitId(row.unit_id), role));
             }
         }
-        let groups = match duties.is_empty() {
-            true => Vec::new(),
-            false => self.assigned_groups(who, today).await?,
+        let (groups, handled) = match duties.is_empty() {
+            true => (Vec::new(), Vec::new()),
+            false => (self.assigned_groups(who, today).await?, handled_by(self.db(), who).await?),
         };
-        Ok(Some(Rights { children, duties, groups, municipal }))
+        Ok(Some(Rights { children, duties, groups, handled, municipal }))
     }
 
     async fn children_of(&self, adult: PersonId, today: Date) -> Result<Vec<PersonId>, StoreError> {

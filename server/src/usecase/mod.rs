@@ -24,6 +24,7 @@ pub mod municipality;
 mod names;
 pub mod offers;
 pub mod own_draft;
+pub mod protection;
 pub mod publish;
 mod read_error;
 pub mod readers;

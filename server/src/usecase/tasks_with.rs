@@ -5,17 +5,20 @@ use crate::store::ChildRecord;
 use skolstart_shared::access::Function;
 
 /// The tasks that somebody has with the child. `hidden`: the child, or somebody who decides for it, has protected identity.
-/// Nobody at the municipality sees such a child: the principal of the unit is the officer then.
+/// Nobody at the municipality sees such a child: the principal of the unit is the officer then. Those who are named to handle it
+/// have the tasks that they have with every child.
 pub(super) fn tasks_with(principal: &Principal, child: &ChildRecord, hidden: bool) -> Vec<Function> {
     let unit = child.place.map(|place| place.unit);
     let group = child.place.and_then(|place| place.group);
     let mut tasks = principal.tasks_with(unit.as_slice(), group);
     if hidden {
         let sees = unit.is_some_and(|unit| principal.sees_protected_at(unit));
-        if !sees {
+        if !sees && !principal.handles(child.id) {
             return Vec::new();
         }
-        tasks.push(Function::Officer);
+        if sees {
+            tasks.push(Function::Officer);
+        }
     }
     tasks
 }

@@ -35,6 +35,7 @@ mod overload;
 mod own_draft;
 mod pictures;
 mod protected;
+mod protection;
 mod provider;
 mod readers;
 mod reading;

@@ -4,7 +4,9 @@ use crate::answering::{answer, bytes, submission};
 use crate::browser::{Browser, Reply};
 use crate::on_both;
 use crate::site::Site;
-use crate::{applications, builder, files, inventory, own_draft, rounds, staff_acts, taken_down, todos};
+use crate::{
+    applications, builder, files, inventory, own_draft, protection, rounds, staff_acts, taken_down, todos,
+};
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
     ApplicationStep, ApplicationStepIn, ChildHistory, Described, EndSession, Endpoint, ExportInventory,
@@ -19,6 +21,7 @@ use skolstart_shared::api::{ExportPictureConsents, GetPictureConsents, PictureLi
 use skolstart_shared::api::{
     GetKitchen, GetStaffActList, GetStaffActs, PutStaffAnswer, PutTodoMark, StaffUnit, TodoLine, TodoMarkIn,
 };
+use skolstart_shared::api::{GetProtection, ProtectionStep, PutProtection};
 use skolstart_shared::api::{GetReaders, StaffReaders};
 use skolstart_shared::api::{PutConsentAnswer, PutConsentAnswerSeen, SaidConsent};
 use skolstart_shared::application::Opinion;
@@ -208,6 +211,11 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
             let path = (object.child, object.todo.todo, ChangeId(submission(number).0));
             return browser.put::<PutTodoMark>(&path, serde_json::to_vec(&mark).unwrap()).await;
         }
+        "PutProtection" => {
+            let path = (object.child, ChangeId(submission(number).0));
+            return browser.put::<PutProtection>(&path, protection::bytes(ProtectionStep::Seen)).await;
+        }
+        "GetProtection" => GetProtection::path(&object.child),
         "GetApplication" => GetApplication::path(&(object.child, object.application)),
         "GetOwnApplication" => GetOwnApplication::path(&(object.child, object.application)),
         "PutConsentAnswer" => {

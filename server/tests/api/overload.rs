@@ -17,7 +17,10 @@ on_both! {
 }
 
 async fn one_person_in_haste_waits_and_others_do_not(site: Site) {
+    // So seldom that a slow machine's own time between two requests lets none in.
+    let site = site.with_rates(Rates { person: 1, address: 1_000_000 });
     let mut sara = site.sign_in(Cast::SaraLindqvist).await;
+    let mut other_device = site.sign_in(Cast::SaraLindqvist).await;
     let mut refused = None;
     for _ in 0..2_000 {
         let reply = sara.get_path("/api/session").await;
@@ -31,8 +34,11 @@ async fn one_person_in_haste_waits_and_others_do_not(site: Site) {
     let wait: u64 = refused.header(header::RETRY_AFTER).parse().unwrap();
     assert!((1..=5).contains(&wait), "{wait}");
     // Signed in at another device she is the same person; others are not.
-    let mut other_device = site.sign_in(Cast::SaraLindqvist).await;
-    assert_eq!(other_device.get_path("/api/session").await.status, 429);
+    let mut let_in = 0;
+    while other_device.get_path("/api/session").await.status == 200 {
+        let_in += 1;
+        assert!(let_in < 10, "a bucket of its own");
+    }
     let mut maria = site.sign_in(Cast::MariaBergstrom).await;
     maria.get::<GetHome>(&()).await;
     maria.get::<GetSession>(&()).await;

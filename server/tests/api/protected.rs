@@ -1,6 +1,7 @@
 //! A child with protected identity can use everything, and is seen by nobody who has no task for it.
 
 use crate::on_both;
+use crate::protection::says_why;
 use crate::site::Site;
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{GetChildPage, GetGroup, GetHome, GetMunicipality, GetUnits};
@@ -48,6 +49,7 @@ async fn the_family_uses_the_service(site: Site) {
 async fn pictures_are_never_published(site: Site) {
     let (love, _) = love_and_the_class(&site).await;
     let mut lars = site.sign_in(Cast::LarsNystrom).await;
+    says_why(&mut lars, 1, love).await;
     let page = lars.get::<GetChildPage>(&love).await;
     let standings: Vec<Standing> =
         page.sections.iter().flat_map(|section| &section.facts).filter_map(|fact| fact.standing).collect();

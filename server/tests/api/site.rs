@@ -5,7 +5,7 @@ use axum::Router;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use skolstart_server::clock::Clock;
 use skolstart_server::demo::{self, Cast};
-use skolstart_server::http::{Limits, assets::Assets, router};
+use skolstart_server::http::{Limits, Proxies, Rates, assets::Assets, router};
 use skolstart_server::identity::SessionRules;
 use skolstart_server::state::AppState;
 use skolstart_server::store::{Store, StoreSettings};
@@ -90,6 +90,20 @@ impl Site {
         let assets = Assets::new(Some(self.folder.path().join("web")));
         let router = router(AppState::new(store.clone(), ORIGIN, rules, assets));
         Self { router, store, ..self }
+    }
+
+    /// The same, for a test in which one person asks for more than a person does.
+    pub(crate) fn without_limits(self) -> Self {
+        self.with_rates(Rates { person: 1_000_000, address: 1_000_000 })
+    }
+
+    /// The same, where so many requests are let in.
+    pub(crate) fn with_rates(self, rates: Rates) -> Self {
+        let limits = Limits::new(rates, Proxies::default());
+        let rules = SessionRules { idle: 30 * 60_000, absolute: 8 * 3_600_000 };
+        let assets = Assets::new(Some(self.folder.path().join("web")));
+        let state = AppState::new(self.store.clone(), ORIGIN, rules, assets).limited_by(limits.clone());
+        Self { router: router(state), limits, ..self }
     }
 
     pub(crate) fn visitor(&self) -> Browser {

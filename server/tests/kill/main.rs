@@ -10,10 +10,12 @@
 )]
 
 mod audited;
+mod injected;
 mod journal;
 #[allow(dead_code, unused_imports, reason = "Shared with the benchmark, which uses other parts.")]
 #[path = "../../load/mod.rs"]
 mod load;
+mod migrated;
 mod overload;
 mod recount;
 mod restored;

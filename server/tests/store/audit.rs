@@ -159,7 +159,7 @@ fn checkpoints_follow_each_other_are_signed_and_tell_of_a_chain_that_was_compute
         for (number, family) in [(1, 0), (2, 1)] {
             let me = first_guardian(&store, family).await;
             send(&store, &me, everything(&store, &me, child(family), number, true).await).await.unwrap();
-            assert_eq!(store.write_checkpoint(&file).await.unwrap(), number as usize);
+            assert_eq!(store.write_checkpoint(&file).await.unwrap(), number);
         }
         let text = fs::read_to_string(&file).unwrap();
         let lines: Vec<&str> = text.lines().collect();

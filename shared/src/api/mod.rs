@@ -18,6 +18,7 @@ mod inventory;
 mod kitchen;
 mod municipality;
 mod own_draft;
+mod protection;
 mod readers;
 mod rounds;
 mod session;
@@ -79,6 +80,10 @@ pub use kitchen::{
 };
 pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, Numbers, UnitFigures};
 pub use own_draft::{DeleteOwnDraft, GetOwnDraft, OwnDraftIn, OwnDraftOut, OwnDraftSaved, PutOwnDraft};
+pub use protection::{
+    FamilyMember, GetProtected, GetProtection, NamedPerson, Opening, ProtectedChild, ProtectionOut,
+    ProtectionStep, Purpose, PutProtection,
+};
 pub use readers::{GetReaders, ReaderLine, StaffReaders};
 pub use rounds::{
     Audience, GetRounds, PutRound, PutRoundForm, RoundDone, RoundForm, RoundFormIn, RoundGroup, RoundIn,
@@ -160,6 +165,9 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::PutStaffAnswer);
         $visit!($crate::api::GetKitchens);
         $visit!($crate::api::GetKitchen);
+        $visit!($crate::api::GetProtected);
+        $visit!($crate::api::GetProtection);
+        $visit!($crate::api::PutProtection);
         $visit!($crate::api::GetTodos);
         $visit!($crate::api::PutTodoMark);
         $visit!($crate::api::GetOwnApplication);

@@ -9,6 +9,7 @@ pub(super) mod guardian;
 pub(super) mod inventory;
 pub(super) mod kitchen;
 pub(super) mod municipality;
+pub(super) mod protection;
 pub(super) mod session;
 pub(super) mod sign_in;
 pub(super) mod staff;

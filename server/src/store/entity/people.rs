@@ -13,6 +13,7 @@ pub mod person {
         pub family_name: String,
         pub birth_date: Option<String>,
         pub marking: String,
+        pub shielded: bool,
         pub status: String,
         pub source_hash: Vec<u8>,
         pub updated_at: i64,

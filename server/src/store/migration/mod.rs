@@ -22,6 +22,7 @@ mod m0016_own_draft;
 mod m0017_fewer_indexes;
 mod m0018_todo;
 mod m0020_sign_in;
+mod m0028_protection;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_fewer_indexes::Migration),
             Box::new(m0018_todo::Migration),
             Box::new(m0020_sign_in::Migration),
+            Box::new(m0028_protection::Migration),
         ]
     }
 }

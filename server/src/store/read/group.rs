@@ -70,7 +70,7 @@ impl Store {
         let mut members: HashMap<PersonId, GroupMember> = HashMap::new();
         for (id, person) in persons(db, &children).await? {
             let protected = person.protected || hidden.contains(&id.0);
-            if !protected || grant.sees_protected() {
+            if !protected || grant.sees(id) {
                 let (statuses, answered) = (HashMap::new(), None);
                 members.insert(id, GroupMember { id, name: person.name, protected, statuses, answered });
             }

@@ -38,7 +38,7 @@ pub struct PersonRecord {
     pub name: Name,
     /// The day of birth, where known.
     pub born: Option<Date>,
-    /// True when the identity is protected.
+    /// True when the identity is protected, or somebody's in the family who leads to this person.
     pub protected: bool,
 }
 
@@ -52,7 +52,7 @@ pub(in crate::store) async fn persons<C: ConnectionTrait>(
         for row in query.all(db).await? {
             let record = PersonRecord {
                 born: words::day(row.birth_date.as_deref()),
-                protected: SecurityMarking::from_code(&row.marking).is_protected(),
+                protected: SecurityMarking::from_code(&row.marking).is_protected() || row.shielded,
                 name: Name { given: row.given_name, family: row.family_name },
             };
             found.insert(PersonId(row.id), record);

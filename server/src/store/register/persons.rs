@@ -7,6 +7,7 @@ use crate::store::rights::ACTIVE;
 use crate::store::{Store, StoreError, rows};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use skolstart_shared::PersonalNumber;
+use skolstart_shared::people::SecurityMarking;
 use skolstart_shared::personal_number::PersonalNumberKind;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -102,8 +103,14 @@ async fn write(db: &Transaction, part: &[Prepared], run: &Run) -> Result<Vec<usi
     }
     let ids: Vec<Uuid> = accepted.iter().map(|prepared| prepared.person.record.id).collect();
     let before = person::Entity::find().filter(person::Column::Id.is_in(ids)).all(db).await?;
+    // A register takes no protection away: that takes two people here.
+    let kept: HashMap<Uuid, String> = before
+        .iter()
+        .filter(|row| SecurityMarking::from_code(&row.marking).is_protected())
+        .map(|row| (row.id, row.marking.clone()))
+        .collect();
     run.keep(db, "person", before.into_iter().map(|row| (row.id, row))).await?;
-    write_rows(db, &accepted, run).await?;
+    write_rows(db, &accepted, &kept, run).await?;
     let known = owners.keys().map(Vec::as_slice).collect();
     write_numbers(db, &accepted, &known, run).await?;
     let records: Vec<&Person> = accepted.iter().map(|prepared| &prepared.person.record).collect();
@@ -122,7 +129,12 @@ async fn owners(db: &Transaction, part: &[Prepared]) -> Result<HashMap<Vec<u8>, 
     Ok(rows.into_iter().map(|row| (row.blind, row.person_id)).collect())
 }
 
-async fn write_rows(db: &Transaction, accepted: &[&Prepared], run: &Run) -> Result<(), StoreError> {
+async fn write_rows(
+    db: &Transaction,
+    accepted: &[&Prepared],
+    kept: &HashMap<Uuid, String>,
+    run: &Run,
+) -> Result<(), StoreError> {
     use person::Column::{BirthDate, FamilyName, GivenName, Id, Marking, SourceHash, Status, UpdatedAt};
     let rows = accepted.iter().map(|prepared| {
         let record = &prepared.person.record;
@@ -133,7 +145,11 @@ async fn write_rows(db: &Transaction, accepted: &[&Prepared], run: &Run) -> Resu
             given_name: record.given_name.clone(),
             family_name: record.family_name.clone(),
             birth_date: born.map(|day| day.to_string()),
-            marking: record.security_marking.code().to_owned(),
+            marking: match kept.get(&record.id) {
+                Some(marking) if !record.security_marking.is_protected() => marking.clone(),
+                _ => record.security_marking.code().to_owned(),
+            },
+            shielded: false,
             status: ACTIVE.to_owned(),
             source_hash: prepared.hash.clone(),
             updated_at: run.now.as_millis(),

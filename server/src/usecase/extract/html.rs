@@ -71,6 +71,7 @@ pub const LABELS: &[(&str, &str)] = &[
     ("sealed", "Innehåll"),
     ("seen_at", "Senast använd"),
     ("seq", "Ordning"),
+    ("shielded", "Dold för andra"),
     ("signer_id", "Svarade"),
     ("source", "Källa"),
     ("status", "Läge"),

@@ -70,6 +70,7 @@ pub async fn import(
     }
     let report = importer.finish();
     store.finish_import(run, report.to_json()).await?;
+    store.shield_families().await?;
     refresh_all(store).await?;
     Ok(report)
 }

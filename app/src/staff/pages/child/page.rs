@@ -8,6 +8,7 @@ use super::school_acts::SchoolActs;
 use crate::i18n::t;
 use crate::router::{Link, page_title};
 use crate::staff::list::ListState;
+use crate::staff::pages::protection::{Protection, SayWhy, needs_purpose};
 use crate::staff::routes::Route;
 use crate::staff::words;
 use crate::state::{Remote, fetch_into, use_session};
@@ -33,6 +34,7 @@ pub(crate) fn ChildPage(child: PersonId) -> impl IntoView {
     page_title(name);
     move || match found.get() {
         Remote::Loading => view! { <Skeleton label=t("common.loading")/> }.into_any(),
+        Remote::Failed(failure) if needs_purpose(&failure) => view! { <SayWhy child again/> }.into_any(),
         Remote::Failed(failure) => words::failure(&failure, ask),
         Remote::Ready(child) => view! { <Whole child again/> }.into_any(),
     }
@@ -54,6 +56,7 @@ fn Whole(child: StaffChildOut, again: Callback<()>) -> impl IntoView {
     let session = use_session();
     let leads =
         session.person().is_some_and(|who| who.staff_at.iter().any(|duty| duty.role == Role::Principal));
+    let leads_or_handles = leads || child.protected;
     let name = name_of(&child);
     let about = about(&child);
     view! {
@@ -79,6 +82,7 @@ fn Whole(child: StaffChildOut, again: Callback<()>) -> impl IntoView {
             {handling.map(|handling| whole_round(handling, child.exempt))}
             <History child=child.child/>
             {leads.then(|| view! { <Readers child=child.child/> })}
+            {leads_or_handles.then(|| view! { <Protection child=child.child again/> })}
         </div>
         {handling.map(|handling| view! { <Trouble handling/> })}
     }

@@ -4,6 +4,7 @@ use super::page::Desk;
 use crate::i18n::t;
 use crate::router::Link;
 use crate::staff::pages::child::{CallingOrder, Sections, about, protected_notice};
+use crate::staff::pages::protection::{SayWhy, needs_purpose};
 use crate::staff::routes::Route;
 use crate::staff::words;
 use crate::state::{Remote, fetch_into};
@@ -44,6 +45,10 @@ pub(super) fn ChildPanel(desk: Desk, child: PersonId) -> impl IntoView {
         }
         Remote::Failed(failure) if failure.is_not_found() => {
             view! { <p class="panel__part soft">{t("common.not-found.text")}</p> }.into_any()
+        }
+        Remote::Failed(failure) if needs_purpose(&failure) => {
+            view! { <div class="panel__part"><SayWhy child again=Callback::new(move |()| ask())/></div> }
+                .into_any()
         }
         Remote::Failed(failure) => {
             view! { <div class="panel__part">{words::failure(&failure, ask)}</div> }.into_any()

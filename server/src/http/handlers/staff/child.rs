@@ -5,7 +5,8 @@ use skolstart_shared::api::{GetChildPage, StaffChildOut};
 
 pub(in crate::http) async fn child(call: Call<GetChildPage>) -> Result<Answer<StaffChildOut>, Refusal> {
     let object = Object::Child(call.path);
-    let principal = call.principal()?;
-    let grant = authorize::<ReadChild>(&call.state.store, principal, object).await?;
-    Ok(usecase::child_page::read(&call.state.store, grant, principal).await?.into())
+    let (store, principal) = (&call.state.store, call.principal()?);
+    let grant = authorize::<ReadChild>(store, principal, object).await?;
+    usecase::protection::may_open(store, principal, &grant).await?;
+    Ok(usecase::child_page::read(store, grant, principal).await?.into())
 }

@@ -7,6 +7,8 @@ pub(in crate::http) async fn child_history(
     call: Call<StaffChildHistory>,
 ) -> Result<Answer<Vec<HistoryByStaff>>, Refusal> {
     let object = Object::Child(call.path);
-    let grant = authorize::<ReadChild>(&call.state.store, call.principal()?, object).await?;
+    let (store, principal) = (&call.state.store, call.principal()?);
+    let grant = authorize::<ReadChild>(store, principal, object).await?;
+    usecase::protection::may_open(store, principal, &grant).await?;
     Ok(usecase::history::read_by_staff(&call.state.store, grant, call.locale).await?.into())
 }

@@ -1,0 +1,9 @@
+//! Protected identity by hand.
+
+mod list;
+mod read;
+mod step;
+
+pub(in crate::http) use list::list;
+pub(in crate::http) use read::read;
+pub(in crate::http) use step::step;

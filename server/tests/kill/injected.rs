@@ -1,0 +1,74 @@
+//! Killed at the Nth system call that writes, for one N after another: not where a timer happens to strike, but at every step of
+//! a commit. `SKOLSTART_KILL_POINTS` sets how many points there are for each call; 2 without it. Needs strace.
+
+use crate::audited::audited;
+use crate::journal::Journal;
+use crate::load::{Program, Setting, Sitting, drive, families, homes, sessions, submissions};
+use crate::recount::recount;
+use anyhow::{Context, Result, ensure};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use tempfile::TempDir;
+
+/// What SQLite does to its files.
+const CALLS: [&str; 3] = ["fdatasync", "pwrite64", "ftruncate"];
+/// How far apart the points of a call are: a commit has few syncs and many writes.
+const STEP: [usize; 3] = [3, 37, 1];
+
+fn points() -> usize {
+    std::env::var("SKOLSTART_KILL_POINTS").ok().and_then(|points| points.parse().ok()).unwrap_or(2)
+}
+
+fn strace_works() -> bool {
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qq", "-e", "trace=fdatasync", "true"]).stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
+#[tokio::test]
+async fn no_receipt_is_lost_wherever_in_a_commit_it_dies() -> Result<()> {
+    if !strace_works() {
+        println!("strace is not installed, or may not trace: not run");
+        return Ok(());
+    }
+    let folder = TempDir::with_prefix("skolstart-points-")?;
+    let setting = Setting::new(folder.path(), 400, None)?;
+    let program = Program::start(&setting).await?;
+    let guardians = sessions(&setting, &families(&setting.data.join("ss12000"), 60)).await?;
+    program.stop()?;
+    let mut journal = Journal::default();
+    let (mut visit, mut died) = (0, 0);
+    for (call, step) in CALLS.into_iter().zip(STEP) {
+        for point in 1..=points() {
+            let nth = point * step;
+            let inject = format!("inject={call}:signal=SIGKILL:when={nth}");
+            let wrapped =
+                ["strace", "-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={call}"), "-e", &inject];
+            // It may die while it starts: that is one of the points.
+            if let Ok(mut program) = Program::start_within(&setting, &wrapped).await {
+                if let Ok((_, homes)) = homes(program.address, 4, &guardians).await {
+                    let (requests, _) =
+                        submissions(program.address, &guardians, &homes, Sitting::OneChild, visit)?;
+                    let run = drive(program.address, 4, &Arc::new(requests.clone())).await;
+                    journal.note(&requests, &run);
+                    visit += 1;
+                }
+                died += usize::from(program.has_died()?);
+                program.kill()?;
+            } else {
+                died += 1;
+            }
+            let program = Program::start(&setting).await.with_context(|| format!("after {call} {nth}"))?;
+            journal.verify(&program, 0).await.with_context(|| format!("after {call} {nth}"))?;
+            recount(&setting).await?;
+            program.stop()?;
+        }
+    }
+    println!(
+        "{died} of {} points struck; {} receipts asked for again",
+        CALLS.len() * points(),
+        journal.len()
+    );
+    ensure!(died > 0, "nothing was killed");
+    audited(&setting)
+}
