@@ -78,7 +78,9 @@ fn what_is_about_somebody_is_given_to_her_or_it_is_said_why_not() {
             // A plain column says nothing that only its owner may know, but for what lists and rights are made of.
             let plain = column.is != Type::Sealed && column.kind == Kind::Sensitive;
             assert!(
-                !plain || ["person.marking", "task.hidden"].contains(&place.as_str()),
+                !plain
+                    || ["person.marking", "person.shielded", "protection_event.kind", "task.hidden"]
+                        .contains(&place.as_str()),
                 "{place}: seal it"
             );
             assert!(column.is != Type::Sealed || table.row.is_some(), "{place}: bound to which row?");

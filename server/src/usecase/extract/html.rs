@@ -71,7 +71,6 @@ pub const LABELS: &[(&str, &str)] = &[
     ("sealed", "Innehåll"),
     ("seen_at", "Senast använd"),
     ("seq", "Ordning"),
-    ("shielded", "Dold för andra"),
     ("signer_id", "Svarade"),
     ("source", "Källa"),
     ("status", "Läge"),
