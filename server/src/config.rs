@@ -4,7 +4,7 @@
 //! the command line (other users of the machine see it), nor show one.
 
 use crate::http::{Limits, Proxies, Rates};
-use crate::identity::{SessionRules, WayError, WaySettings, Ways};
+use crate::identity::{SessionLimits, SessionRules, WayError, WaySettings, Ways};
 use serde::Deserialize;
 use skolstart_shared::consent::PupilSay;
 use std::fmt;
@@ -85,6 +85,10 @@ pub struct Config {
     pub session_idle_minutes: u32,
     /// Hours after which a session ends whatever happens.
     pub session_hours: u32,
+    /// The same for those who act as staff.
+    pub staff_session_idle_minutes: u32,
+    /// The same for those who act as staff.
+    pub staff_session_hours: u32,
     /// The ways to sign in at a provider of identity.
     pub sign_in: Vec<WaySettings>,
     /// The file outside the database that checkpoints of the audit trail are added to. `None`: none are written by themselves.
@@ -117,6 +121,8 @@ impl Default for Config {
             pupil_consents_alone_from: PupilSay::default().alone_from,
             session_idle_minutes: 30,
             session_hours: 8,
+            staff_session_idle_minutes: 15,
+            staff_session_hours: 4,
             sign_in: Vec::new(),
             audit_checkpoints: None,
             audit_checkpoint_minutes: 60,
@@ -208,6 +214,8 @@ impl Config {
         parse_number("SKOLSTART_READ_CONNECTIONS", &mut self.read_connections)?;
         parse_number("SKOLSTART_SESSION_IDLE_MINUTES", &mut self.session_idle_minutes)?;
         parse_number("SKOLSTART_SESSION_HOURS", &mut self.session_hours)?;
+        parse_number("SKOLSTART_STAFF_SESSION_IDLE_MINUTES", &mut self.staff_session_idle_minutes)?;
+        parse_number("SKOLSTART_STAFF_SESSION_HOURS", &mut self.staff_session_hours)?;
         let (person, address) =
             ("SKOLSTART_PERSON_REQUESTS_PER_SECOND", "SKOLSTART_ADDRESS_REQUESTS_PER_SECOND");
         parse_number(person, &mut self.person_requests_per_second)?;
@@ -290,9 +298,13 @@ impl Config {
 
     /// How long sessions live.
     pub fn sessions(&self) -> SessionRules {
+        let limits = |minutes, hours| SessionLimits {
+            idle: i64::from(minutes) * 60_000,
+            absolute: i64::from(hours) * 3_600_000,
+        };
         SessionRules {
-            idle: i64::from(self.session_idle_minutes) * 60_000,
-            absolute: i64::from(self.session_hours) * 3_600_000,
+            guardians: limits(self.session_idle_minutes, self.session_hours),
+            staff: limits(self.staff_session_idle_minutes, self.staff_session_hours),
         }
     }
 

@@ -27,6 +27,8 @@ environment variable of the same name with SKOLSTART_ before it overrides the fi
   pupil_consents_alone_from  18                 age from which a pupil decides about consents alone
   session_idle_minutes  30                      a session ends after so many minutes without use
   session_hours         8                       and after so many hours whatever happens
+  staff_session_idle_minutes 15                 the same for those who act as staff
+  staff_session_hours   4
   [[sign_in]]                                   ways to sign in: see docs/running-in-production.md
   audit_checkpoints                             file outside the database for signed checkpoints of the audit trail
   audit_checkpoint_minutes   60                 minutes between two of them

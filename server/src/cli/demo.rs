@@ -28,6 +28,9 @@ pub(super) async fn demo(config: Config, options: &DemoOptions) -> anyhow::Resul
     let mut config = Config { listen: options.listen, data: options.data.clone(), ..config };
     // The public address is the one it listens on; anybody can sign in as anybody, so it must not be reached from outside.
     config.public_url = None;
+    // A persona is both, and whoever tries things out is not asked again and again.
+    config.staff_session_idle_minutes = config.session_idle_minutes;
+    config.staff_session_hours = config.session_hours;
     anyhow::ensure!(options.listen.ip().is_loopback(), "the demo listens on a loopback address only");
     let mark = options.data.join(FINISHED);
     let finished = mark.is_file();

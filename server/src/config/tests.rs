@@ -16,7 +16,8 @@ fn environment_overrides_the_file() {
     let set = [("SKOLSTART_LISTEN", "127.0.0.1:9001")];
     let config = Config::read(Some(file.path()), &environment(&set)).unwrap();
     assert_eq!(config.listen.port(), 9001);
-    assert_eq!(config.sessions().absolute, 4 * 3_600_000);
+    assert_eq!(config.sessions().guardians.absolute, 4 * 3_600_000);
+    assert!(config.sessions().staff.idle < config.sessions().guardians.idle);
     assert_eq!(config.origin().unwrap(), "http://127.0.0.1:9001");
 }
 

@@ -11,6 +11,6 @@ mod token;
 pub use oidc::{
     Audience, Begun, Callback, LoginToken, OidcSignIn, UserInfo, Way, WayError, WaySettings, Ways,
 };
-pub use session::{SessionError, SessionRules, begin, end, resume};
+pub use session::{SessionError, SessionLimits, SessionRules, begin, end, resume};
 pub use sign_in::{Account, Proven, Refused, SignIn, SignInError};
 pub use token::SessionToken;

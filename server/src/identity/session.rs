@@ -1,12 +1,27 @@
 use super::sign_in::{Account, Proven};
 use super::token::SessionToken;
-use crate::policy::{self, Principal};
+use crate::policy::{self, Admits, Principal};
 use crate::store::{NewSession, SignedInBy, Store, StoreError, TokenHash};
 use skolstart_shared::Locale;
 
-/// How long a session lives.
+/// How long sessions live: whoever can see other people's children is asked more often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SessionRules {
+    /// Of those who act as guardians only.
+    pub guardians: SessionLimits,
+    /// Of all others.
+    pub staff: SessionLimits,
+}
+
+impl SessionRules {
+    fn of(self, admits: Admits) -> SessionLimits {
+        if admits == Admits::Guardians { self.guardians } else { self.staff }
+    }
+}
+
+/// How long a session lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionLimits {
     /// Milliseconds without a request after which it has ended.
     pub idle: i64,
     /// Milliseconds after which it has ended whatever happens.
@@ -46,7 +61,7 @@ pub async fn begin(
         method: proven.method,
         admits: proven.admits,
         by: proven.account.map(signed_in_by),
-        expires: store.clock().now().plus_millis(rules.absolute),
+        expires: store.clock().now().plus_millis(rules.of(proven.admits).absolute),
         replaces,
         request_id,
     };
@@ -75,7 +90,7 @@ pub async fn resume(
     let now = store.clock().now();
     let session = store.session(&hash, now.plus_millis(-NOTED_EVERY)).await?;
     let session = session.ok_or(SessionError::SignedOut)?;
-    if now >= session.expires || now >= session.seen.plus_millis(rules.idle) {
+    if now >= session.expires || now >= session.seen.plus_millis(rules.of(session.admits).idle) {
         return Err(SessionError::SignedOut);
     }
     let principal = policy::principal_of_today(store, session.person, locale, request_id).await?;

@@ -3,13 +3,13 @@
 use crate::browser::{Browser, Reply};
 use crate::on_both;
 use crate::provider::{Fault, LEVEL, Provider, SECRET};
-use crate::site::{ORIGIN, Site};
+use crate::site::{ORIGIN, Site, rules};
 use http::header;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::Value;
 use skolstart_server::demo::Cast;
 use skolstart_server::http::{assets::Assets, router};
-use skolstart_server::identity::{SessionRules, WaySettings, Ways};
+use skolstart_server::identity::{SessionLimits, SessionRules, WaySettings, Ways};
 use skolstart_server::state::AppState;
 use skolstart_shared::api::{
     BeginSignIn, ErrorCode, GetHome, GetSession, GetUnits, ListSignInWays, SignInIn, SignInOut, WayKey,
@@ -25,6 +25,7 @@ on_both! {
     an_account_is_of_one_provider_and_stays_with_its_person
     one_is_sent_back_to_our_own_pages_only
     the_session_before_ends
+    staff_are_asked_again_sooner_and_a_leaver_at_once
     a_service_can_prove_itself_with_a_key
 }
 
@@ -45,7 +46,9 @@ pub(crate) fn way(provider: &Provider, key: &str, audience: &str, more: &str) ->
 
 /// The same site with these ways to sign in.
 pub(crate) fn with_ways(site: &Site, ways: &[WaySettings]) -> axum::Router {
-    let rules = SessionRules { idle: 30 * 60_000, absolute: 8 * 3_600_000 };
+    // Staff are asked again sooner.
+    let staff = SessionLimits { idle: 15 * 60_000, absolute: 4 * 3_600_000 };
+    let rules = SessionRules { staff, ..rules() };
     let assets = Assets::new(Some(site.folder.path().join("web")));
     let ways = Ways::new(ways, ORIGIN, true).unwrap();
     router(AppState::new(site.store.clone(), ORIGIN, rules, assets).with_ways(ways))
@@ -364,6 +367,42 @@ async fn the_session_before_ends(site: Site) {
     assert_eq!(browser.get::<GetSession>(&()).await.person, PersonId(Cast::SaraLindqvist.id()));
     browser.cookie = before;
     browser.get_path("/api/session").await.refused(401, ErrorCode::SignedOut);
+}
+
+async fn staff_are_asked_again_sooner_and_a_leaver_at_once(site: Site) {
+    let provider = Provider::start(site.clock.clone(), false).await;
+    let ways = [way(&provider, "guardians", "guardians", ""), way(&provider, "staff", "staff", "")];
+    let router = with_ways(&site, &ways);
+    let signed_in = async |key: &str, who: Cast| {
+        let mut browser = Browser::new(router.clone());
+        let address = begin(&mut browser, key, "/").await;
+        let query = provider.proves(&address, &who.id().to_string(), Some(&number_of(&site, who)));
+        finish(&mut browser, key, &query).await;
+        browser
+    };
+    let mut johan = signed_in("guardians", Cast::JohanLindqvist).await;
+    let mut anna = signed_in("staff", Cast::AnnaHolmgren).await;
+    site.later(14);
+    anna.get::<GetSession>(&()).await;
+    site.later(15);
+    anna.get_path("/api/session").await.refused(401, ErrorCode::SignedOut);
+    johan.get::<GetHome>(&()).await;
+    let mut anna = signed_in("staff", Cast::AnnaHolmgren).await;
+    for _ in 0..23 {
+        site.later(10);
+        anna.get::<GetSession>(&()).await;
+        johan.get::<GetSession>(&()).await;
+    }
+    site.later(10);
+    anna.get_path("/api/session").await.refused(401, ErrorCode::SignedOut);
+    // His custody ended yesterday: nothing of the children at his next request, and no new session.
+    johan.get::<GetHome>(&()).await;
+    site.end_relations(Cast::JohanLindqvist).await;
+    johan.get_path("/api/guardian/home").await.refused(404, ErrorCode::NotFound);
+    let mut again = Browser::new(router.clone());
+    let address = begin(&mut again, "guardians", "/").await;
+    let query = provider.proves(&address, &Cast::JohanLindqvist.id().to_string(), None);
+    assert_eq!(finish(&mut again, "guardians", &query).await.header(header::LOCATION), "/logga-in/unknown");
 }
 
 async fn a_service_can_prove_itself_with_a_key(site: Site) {

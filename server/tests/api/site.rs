@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use skolstart_server::clock::Clock;
 use skolstart_server::demo::{self, Cast};
 use skolstart_server::http::{Limits, Proxies, Rates, assets::Assets, router};
-use skolstart_server::identity::SessionRules;
+use skolstart_server::identity::{SessionLimits, SessionRules};
 use skolstart_server::state::AppState;
 use skolstart_server::store::{Store, StoreSettings};
 use skolstart_server::usecase::{import, publish};
@@ -27,6 +27,12 @@ pub(crate) struct Site {
     pub(crate) folder: TempDir,
     pub(crate) limits: Limits,
     url: String,
+}
+
+/// Half an hour and eight hours, for everybody.
+pub(crate) fn rules() -> SessionRules {
+    let limits = SessionLimits { idle: 30 * 60_000, absolute: 8 * 3_600_000 };
+    SessionRules { guardians: limits, staff: limits }
 }
 
 pub(crate) fn now() -> Timestamp {
@@ -73,7 +79,7 @@ impl Site {
         clock.set(now);
         demo::take_in_inventory(&store).await.unwrap();
         let assets = Assets::new(Some(folder.path().join("web")));
-        let rules = SessionRules { idle: 30 * 60_000, absolute: 8 * 3_600_000 };
+        let rules = rules();
         let state = AppState::new(store.clone(), ORIGIN, rules, assets);
         let limits = state.limits.clone();
         Self { router: router(state), store, clock, folder, limits, url }
@@ -86,7 +92,7 @@ impl Site {
             StoreSettings { database_url: self.url.clone(), key_file, read_connections: 4, pupil_say };
         self.store.close().await;
         let store = Store::open(&settings, self.clock.clone()).await.unwrap();
-        let rules = SessionRules { idle: 30 * 60_000, absolute: 8 * 3_600_000 };
+        let rules = rules();
         let assets = Assets::new(Some(self.folder.path().join("web")));
         let router = router(AppState::new(store.clone(), ORIGIN, rules, assets));
         Self { router, store, ..self }
@@ -100,7 +106,7 @@ impl Site {
     /// The same, where so many requests are let in.
     pub(crate) fn with_rates(self, rates: Rates) -> Self {
         let limits = Limits::new(rates, Proxies::default());
-        let rules = SessionRules { idle: 30 * 60_000, absolute: 8 * 3_600_000 };
+        let rules = rules();
         let assets = Assets::new(Some(self.folder.path().join("web")));
         let state = AppState::new(self.store.clone(), ORIGIN, rules, assets).limited_by(limits.clone());
         Self { router: router(state), limits, ..self }
