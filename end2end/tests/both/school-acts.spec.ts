@@ -24,6 +24,7 @@ test("a computer is asked for, handed out at the school and shown at home", asyn
   await home.openChild("Ella");
   await page.getByRole("link", { name: LOAN }).first().click();
   const step = new Step(page);
+  await step.ready();
   await step.fill();
   await step.next.click();
   await expect(page).not.toHaveURL(/\/svara\/device-loan/);

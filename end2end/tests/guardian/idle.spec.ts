@@ -90,7 +90,7 @@ test("locked without a network: a reload shows nothing of hers, and the session 
   await context.setOffline(true);
   await page.clock.fastForward("08:10");
   await page.clock.fastForward("02:10");
-  await expect(page.getByRole("heading", { level: 1, name: t("sign-in.heading") })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: t("sign-in.title") })).toBeVisible();
   await context.setOffline(false);
   await page.goto("/");
   await expect(new SignIn(page).heading).toBeVisible();
