@@ -37,7 +37,7 @@ impl From<DbErr> for StoreError {
             "pool timed out",
             "terminating connection",
             "Connection refused",
-            "Broken pipe",
+            "error communicating with database",
         ];
         if matches!(error, DbErr::Conn(_) | DbErr::ConnectionAcquire(_)) || says(&gone) {
             return Self::Busy;

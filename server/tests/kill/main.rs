@@ -18,6 +18,7 @@ mod load;
 mod migrated;
 mod overload;
 mod recount;
+mod restarted;
 mod restored;
 
 use anyhow::{Context, Result, ensure};
