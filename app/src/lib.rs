@@ -16,6 +16,7 @@ pub mod json;
 pub mod letter;
 pub mod live;
 pub mod mount;
+pub mod readers;
 pub mod router;
 pub mod staff;
 pub mod state;

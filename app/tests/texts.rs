@@ -19,6 +19,7 @@ const FAMILIES: &[&str] = &[
     "error.",
     "function.",
     "kind.",
+    "reader.",
     "school-form.",
     "sign-in.why.",
     "staff.sign-in.why.",

@@ -3,11 +3,16 @@
 //! Owns their names, their defaults and what is said when one is wrong. Called by the commands. Must not take a secret from
 //! the command line (other users of the machine see it), nor show one.
 
+mod error;
+mod secret;
+
+pub use error::ConfigError;
+pub use secret::Secret;
+
 use crate::http::{Limits, Proxies, Rates};
 use crate::identity::{SessionLimits, SessionRules, WayError, WaySettings, Ways};
 use serde::Deserialize;
 use skolstart_shared::consent::PupilSay;
-use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -25,30 +30,6 @@ pub enum LogFormat {
     Text,
     /// One JSON object per line.
     Json,
-}
-
-/// A text that is never shown.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
-pub struct Secret(String);
-
-impl Secret {
-    /// The text, for the one place that needs it.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<String> for Secret {
-    fn from(text: String) -> Self {
-        Self(text)
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
-    }
 }
 
 /// The settings.
@@ -131,43 +112,6 @@ impl Default for Config {
             web_dir: None,
         }
     }
-}
-
-/// What is wrong with a setting. Names the setting and where it stands, never a value.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// The file cannot be read.
-    #[error("cannot read the settings file {}: {cause}", file.display())]
-    File {
-        /// The file.
-        file: PathBuf,
-        /// What the operating system said.
-        cause: std::io::Error,
-    },
-    /// The file is not what it should be.
-    #[error("the settings file {}, line {line}: {problem}", file.display())]
-    Syntax {
-        /// The file.
-        file: PathBuf,
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong there.
-        problem: String,
-    },
-    /// An environment variable is not what it should be.
-    #[error("{name} must be {expected}")]
-    Variable {
-        /// Its name.
-        name: &'static str,
-        /// What it must be.
-        expected: &'static str,
-    },
-    /// The public address is not an origin.
-    #[error("public_url must be an origin such as https://skolstart.example.se, without a path")]
-    PublicUrl,
-    /// Without HTTPS a session cookie can be read on the way.
-    #[error("public_url must begin with https:// unless the service listens on a loopback address")]
-    NotHttps,
 }
 
 /// The environment, as a function, so that tests need not change the real one.

@@ -20,6 +20,7 @@
 
 mod build;
 mod files;
+mod files_kept;
 mod files_shown;
 mod form;
 mod known;

@@ -1,7 +1,7 @@
 //! Sends files part by part, and goes on where the school has come to. Owns the files on their way, as long as the page is
 //! open; a field that is drawn again finds them here. Must not draw.
 
-use super::files::look;
+use super::files_kept::look;
 use crate::api::{ApiFailure, client};
 use crate::state::clock;
 use gloo_timers::future::TimeoutFuture;

@@ -6,6 +6,7 @@
 mod app;
 mod follow;
 mod list;
+mod once;
 mod pages;
 mod routes;
 mod shell;

@@ -1,11 +1,10 @@
 //! Who was touched in a period, as lines of JSON: what the report of an incident and the letters to people are made from.
 //! Called by `skolstart incident`.
 
-use super::readers::{role, what};
 use crate::store::{Store, StoreError};
 use serde_json::json;
+use skolstart_shared::Timestamp;
 use skolstart_shared::id::PersonId;
-use skolstart_shared::{Locale, Timestamp};
 use std::collections::HashSet;
 
 /// The lines, and how many people there are.
@@ -35,9 +34,8 @@ pub async fn incident(
             "protected": known.get(&line.person).is_some_and(|person| person.protected),
             "by": line.actor,
             "by-name": line.actor.as_ref().and_then(name),
-            "role": role(&line.purpose, Locale::Sv),
+            "role": line.purpose,
             "action": line.action,
-            "what": what(&line.action, Locale::Sv),
             "times": line.times,
             "first": line.first.to_string(),
             "last": line.last.to_string(),

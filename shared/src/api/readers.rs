@@ -10,14 +10,19 @@ endpoints! {
     StaffReaders = Get "/api/staff/children/{child}/readers" ReadReaders (PersonId) Nothing => Vec<ReaderLine>;
 }
 
-/// What somebody looked at or did in one day. In the language of the request.
+/// What somebody looked at or did in one day, in the words of the audit trail: the programs have sentences for them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReaderLine {
     /// The last time that day.
     pub at: Timestamp,
-    /// Who: a role, for the principal after a name.
-    pub who: String,
-    /// What, and how many times.
-    pub what: String,
+    /// Her name. Empty to a guardian, and where she is protected.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// As what: `staff`, `principal`, `municipality`, …
+    pub role: String,
+    /// The action, such as `read-child`.
+    pub did: String,
+    /// How many times that day.
+    pub times: u32,
 }

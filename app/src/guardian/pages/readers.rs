@@ -6,6 +6,7 @@ use super::parts::{asked, back, h1, page, waiting};
 use crate::guardian::Route;
 use crate::guardian::work::use_work;
 use crate::i18n::{locale, t};
+use crate::readers::{reader, reading};
 use crate::router::page_title;
 use crate::state::{Remote, fetch_into};
 use crate::ui::{El, el, p};
@@ -27,14 +28,13 @@ pub(in crate::guardian) fn readers_page(child: PersonId) -> El {
         El::several()
             .with(back(Route::Child(child), &work.child_name(Some(child))))
             .with(head.with(p("lead", &t("readers.lead"))))
-            .with(found.with(|found| {
-                match found {
-                    Remote::Loading => waiting(),
-                    Remote::Failed(failure) => missing(failure),
-                    Remote::Ready(lines) if lines.is_empty() => p("soft", &t("readers.none")),
-                    Remote::Ready(lines) => el("ol", "timeline")
-                        .all(lines.iter().map(|line| moment_of(line.at, &line.who).with(p("", &line.what)))),
-                }
+            .with(found.with(|found| match found {
+                Remote::Loading => waiting(),
+                Remote::Failed(failure) => missing(failure),
+                Remote::Ready(lines) if lines.is_empty() => p("soft", &t("readers.none")),
+                Remote::Ready(lines) => el("ol", "timeline").all(
+                    lines.iter().map(|line| moment_of(line.at, &reader(line)).with(p("", &reading(line)))),
+                ),
             }))
     })
 }

@@ -52,13 +52,7 @@ pub async fn answer(
         let (now, today) = (store.clock().now(), store.clock().today());
         let published = store.published();
         let file = store.school_file(&grant, today).await?.ok_or(StaffAnswerError::NotFound)?;
-        let desk = Desk {
-            published: &published,
-            child: &file.child,
-            people: &file.people,
-            answers: &file.answers,
-            today,
-        };
+        let desk = Desk::of(&published, &file, today);
         let is_it = |turn: &Turn<'_>| {
             turn.form.reference() == input.form && turn.act.key == input.act && turn.round == input.round
         };

@@ -1,7 +1,7 @@
 //! Whose turn it is with the acts of one child.
 
 use crate::policy::Principal;
-use crate::store::{AboutChild, Answers, ChildRecord, PersonRecord, Published};
+use crate::store::{AboutChild, Answers, ChildRecord, PersonRecord, Published, SchoolFile};
 use crate::usecase::home::applies;
 use crate::usecase::tasks_with::tasks_with;
 use skolstart_shared::access::Function;
@@ -43,6 +43,11 @@ pub(super) struct Answered<'a> {
 }
 
 impl<'a> Desk<'a> {
+    /// About the child of this file.
+    pub(super) fn of(published: &'a Published, file: &'a SchoolFile, today: Date) -> Self {
+        Self { published, child: &file.child, people: &file.people, answers: &file.answers, today }
+    }
+
     pub(super) fn setting(&self) -> Setting {
         self.child.setting(self.today)
     }

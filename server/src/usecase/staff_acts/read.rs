@@ -36,13 +36,7 @@ pub async fn read(
     let (today, published) = (store.clock().today(), store.published());
     let file = store.school_file(&grant, today).await?.ok_or(ReadError::NotFound)?;
     store.note(vec![grant.audit("child", Some(file.child.id.0))]).await?;
-    let desk = Desk {
-        published: &published,
-        child: &file.child,
-        people: &file.people,
-        answers: &file.answers,
-        today,
-    };
+    let desk = Desk::of(&published, &file, today);
     let turns = desk.turns(principal);
     let answered = turns.iter().flat_map(|turn| desk.answered(turn));
     let sent: Vec<_> = answered.map(|answered| (answered.by, answered.sent)).collect();

@@ -11,6 +11,7 @@ use crate::fields::know_units;
 use crate::i18n::{date, t, t_with, timestamp_day};
 use crate::letter;
 use crate::router::{Link, page_title};
+use crate::staff::once::Trouble;
 use crate::staff::pages::child::protected_notice;
 use crate::staff::routes::Route;
 use crate::staff::words;
@@ -79,7 +80,7 @@ fn Whole(application: ApplicationOut, again: Callback<()>) -> impl IntoView {
         {line.protected.then(protected_notice)}
         {turn.map(|turn| view! { <Notice kind=NoticeKind::Info icon="info"><p>{turn}</p></Notice> })}
         <Lost sending/>
-        <p class="field__error" role="alert" hidden=move || sending.trouble.with(String::is_empty)>{move || sending.trouble.get()}</p>
+        <Trouble said=sending.once.trouble/>
         <div class="columns">
             <Answered application=application.clone()/>
             <Events application=application.clone()/>

@@ -1,8 +1,8 @@
 //! Sending a step from the page of an application. Decides nothing.
 
-use crate::api::{ApiFailure, client, new_id};
+use crate::api::{ApiFailure, client};
 use crate::i18n::t;
-use crate::state::{Session, clock, use_session};
+use crate::staff::once::{Once, why_not};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::{
@@ -19,13 +19,9 @@ pub(super) struct Sending {
     seen: u32,
     /// Asks for the page anew.
     again: Callback<()>,
-    /// What was sent last and not yet taken: sent again it keeps its id.
-    tried: RwSignal<Option<(ApplicationStepIn, ChangeId)>>,
-    /// What to say when it was not taken.
-    pub(super) trouble: RwSignal<String>,
+    pub(super) once: Once<ApplicationStepIn, ChangeId>,
     /// Somebody else has decided meanwhile.
     pub(super) lost: RwSignal<Option<Box<ApiError>>>,
-    session: Session,
 }
 
 impl Sending {
@@ -35,10 +31,8 @@ impl Sending {
             application: application.line.application,
             seen: application.seen,
             again,
-            tried: RwSignal::new(None),
-            trouble: RwSignal::new(String::new()),
+            once: Once::new(),
             lost: RwSignal::new(None),
-            session: use_session(),
         }
     }
 
@@ -48,17 +42,11 @@ impl Sending {
 
     pub(super) fn send(self, step: ApplicationStep) {
         let input = ApplicationStepIn { seen: self.seen, step };
-        let before = self.tried.get_untracked().filter(|(same, _)| *same == input).map(|(_, id)| id);
-        let Some(id) = before.or_else(|| new_id(clock::now())) else { return };
-        self.tried.set(Some((input.clone(), id)));
+        let Some(id) = self.once.id(&input) else { return };
         spawn_local(async move {
             let path = (self.child, self.application, id);
             let sent = client::call::<PutApplicationStep>(&path, &input).await;
-            if let Err(failure) = &sent {
-                self.session.heed(failure);
-            }
-            // The page may be gone.
-            let _ = self.trouble.try_set(sent.as_ref().err().map(said).unwrap_or_default());
+            self.once.heard(&sent, said);
             match sent {
                 Ok(_) => self.reload(),
                 Err(ApiFailure::Refused(error)) if error.code == ErrorCode::AlreadyDecided => {
@@ -72,14 +60,13 @@ impl Sending {
 
 fn said(failure: &ApiFailure) -> String {
     match failure {
-        ApiFailure::Offline => t("staff.handle.offline"),
         ApiFailure::Refused(error) => match error.code {
             ErrorCode::Stale => t("staff.application.moved"),
             ErrorCode::AlreadyDecided => String::new(),
             ErrorCode::Invalid => t("staff.application.wrong"),
             _ => t("staff.handle.refused"),
         },
-        _ => t("common.error.unexpected"),
+        _ => why_not(failure, String::new()),
     }
 }
 

@@ -2,9 +2,9 @@
 //! after all. Sends the change and has the page asked for anew. Decides nothing.
 
 use super::take_down::TakeDown;
-use crate::api::{ApiFailure, client, new_id};
+use crate::api::client;
 use crate::i18n::{t, t_with, timestamp_day};
-use crate::state::{Session, clock, use_session};
+use crate::staff::once::{Once, why_not};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::{
@@ -20,40 +20,21 @@ pub(in crate::staff::pages) struct Handling {
     pub(super) round: RoundId,
     /// Asks for the page anew.
     pub(super) again: Callback<()>,
-    /// What was sent last and not yet taken: sent again it keeps its id.
-    pub(super) tried: RwSignal<Option<(TaskChangeIn, ChangeId)>>,
-    /// What to say when it was not taken.
-    pub(super) trouble: RwSignal<String>,
-    pub(super) session: Session,
+    pub(super) once: Once<TaskChangeIn, ChangeId>,
 }
 
 impl Handling {
     pub(super) fn new(child: PersonId, round: RoundId, again: Callback<()>) -> Self {
-        let (tried, trouble) = (RwSignal::new(None), RwSignal::new(String::new()));
-        Self { child, round, again, tried, trouble, session: use_session() }
+        Self { child, round, again, once: Once::new() }
     }
 
     fn send(self, act: Option<ActName>, change: TaskChange) {
         let input = TaskChangeIn { round: self.round, act, change };
-        let before = self.tried.get_untracked().filter(|(same, _)| *same == input).map(|(_, id)| id);
-        let Some(id) = before.or_else(|| new_id(clock::now())) else { return };
-        self.tried.set(Some((input.clone(), id)));
-        let session = self.session;
+        let Some(id) = self.once.id(&input) else { return };
         spawn_local(async move {
             let sent = client::call::<PutTaskChange>(&(self.child, id), &input).await;
-            let said = match &sent {
-                Ok(_) => String::new(),
-                Err(ApiFailure::Offline) => t("staff.handle.offline"),
-                Err(ApiFailure::Refused(_)) => t("staff.handle.refused"),
-                Err(_) => t("common.error.unexpected"),
-            };
-            if let Err(failure) = &sent {
-                session.heed(failure);
-            }
-            // The page may be gone.
-            let _ = self.trouble.try_set(said);
+            self.once.heard(&sent, |failure| why_not(failure, t("staff.handle.refused")));
             if sent.is_ok() {
-                let _ = self.tried.try_set(None);
                 self.again.run(());
             }
         });
@@ -200,10 +181,4 @@ fn Lines(id: String, label: String, help: String, text: RwSignal<String>) -> imp
             </textarea>
         </div>
     }
-}
-
-/// Why the last change was not taken.
-#[component]
-pub(super) fn Trouble(handling: Handling) -> impl IntoView {
-    view! { <p class="field__error" role="alert" hidden=move || handling.trouble.get().is_empty()>{move || handling.trouble.get()}</p> }
 }

@@ -1,6 +1,6 @@
 //! One child on a page of its own.
 
-use super::handle::{Exempt, Exempted, Handling, Trouble};
+use super::handle::{Exempt, Exempted, Handling};
 use super::history::History;
 use super::parts::{CallingOrder, Sections, about};
 use super::readers::Readers;
@@ -8,6 +8,7 @@ use super::school_acts::SchoolActs;
 use crate::i18n::t;
 use crate::router::{Link, page_title};
 use crate::staff::list::ListState;
+use crate::staff::once::Trouble;
 use crate::staff::pages::protection::{Protection, SayWhy, needs_purpose};
 use crate::staff::routes::Route;
 use crate::staff::words;
@@ -34,7 +35,9 @@ pub(crate) fn ChildPage(child: PersonId) -> impl IntoView {
     page_title(name);
     move || match found.get() {
         Remote::Loading => view! { <Skeleton label=t("common.loading")/> }.into_any(),
-        Remote::Failed(failure) if needs_purpose(&failure) => view! { <SayWhy child again/> }.into_any(),
+        Remote::Failed(failure) if needs_purpose(&failure) => {
+            view! { <SayWhy child again page=true/> }.into_any()
+        }
         Remote::Failed(failure) => words::failure(&failure, ask),
         Remote::Ready(child) => view! { <Whole child again/> }.into_any(),
     }
@@ -84,7 +87,7 @@ fn Whole(child: StaffChildOut, again: Callback<()>) -> impl IntoView {
             {leads.then(|| view! { <Readers child=child.child/> })}
             {leads_or_handles.then(|| view! { <Protection child=child.child again/> })}
         </div>
-        {handling.map(|handling| view! { <Trouble handling/> })}
+        {handling.map(|handling| view! { <Trouble said=handling.once.trouble/> })}
     }
 }
 

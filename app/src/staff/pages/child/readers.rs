@@ -1,6 +1,7 @@
 //! Who has seen the child, by name: for the principal, asked for when she opens it.
 
 use crate::i18n::{date_and_time, t};
+use crate::readers::{reader, reading};
 use crate::staff::words;
 use crate::state::{Remote, fetch_into};
 use crate::ui::Skeleton;
@@ -44,9 +45,9 @@ fn line(line: ReaderLine) -> impl IntoView {
     view! {
         <li class="timeline__item">
             <p class="timeline__when">
-                <time datetime=line.at.to_string()>{date_and_time(line.at)}</time>" · "{line.who}
+                <time datetime=line.at.to_string()>{date_and_time(line.at)}</time>" · "{reader(&line)}
             </p>
-            <p>{line.what}</p>
+            <p>{reading(&line)}</p>
         </li>
     }
 }

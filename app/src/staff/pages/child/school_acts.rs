@@ -1,12 +1,13 @@
 //! Acts that staff answer, on the page of a child: what others have answered in the form, and the reader's own part.
 
-use crate::api::{ApiFailure, client, new_id};
+use crate::api::client;
 use crate::fields::{Pen, focus_summary, form, lines, summary};
 use crate::forms::{Doing, Input, Sheet};
 use crate::i18n::{t, t_count, t_with, timestamp_day};
 use crate::letter;
+use crate::staff::once::{Once, Trouble, why_not};
 use crate::staff::words;
-use crate::state::{Remote, clock, fetch_into, use_session};
+use crate::state::{Remote, clock, fetch_into};
 use crate::ui::Host;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -74,9 +75,6 @@ fn said(said: StaffSaid) -> impl IntoView {
     view! { <p class="small soft">{over}</p><dl class="facts">{rows.collect_view()}</dl> }
 }
 
-/// What was sent last and not yet taken: sent again it keeps its id.
-type Tried = Option<(StaffAnswerIn, SubmissionId)>;
-
 #[component]
 fn Fill(child: PersonId, act: StaffActOut, setting: Setting, again: Callback<()>) -> impl IntoView {
     let mut sheet = Sheet::new(act.act.clone(), setting);
@@ -87,25 +85,18 @@ fn Fill(child: PersonId, act: StaffActOut, setting: Setting, again: Callback<()>
     }
     let pen = Pen::new(RwSignal::new(sheet));
     let (faults, fields) = (summary(pen), form(pen));
-    let (trouble, tried, session) = (RwSignal::new(String::new()), RwSignal::new(Tried::None), use_session());
+    let once = Once::<StaffAnswerIn, SubmissionId>::new();
     let on_faults = faults.clone();
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Some(answers) = pen.finish() else { return focus_summary(&on_faults) };
         let input =
             StaffAnswerIn { form: act.form.clone(), act: act.act.key.clone(), round: act.round, answers };
-        let before = tried.get_untracked().filter(|(same, _)| *same == input).map(|(_, id)| id);
-        let Some(id) = before.or_else(|| new_id(clock::now())) else { return };
-        tried.set(Some((input.clone(), id)));
+        let Some(id) = once.id(&input) else { return };
         spawn_local(async move {
             let sent = client::call::<PutStaffAnswer>(&(child, id), &input).await;
-            if let Err(failure) = &sent {
-                session.heed(failure);
-            }
-            // The page may be gone.
-            let _ = trouble.try_set(sent.as_ref().err().map(why).unwrap_or_default());
+            once.heard(&sent, |failure| why_not(failure, t("staff.handle.refused")));
             if sent.is_ok() {
-                let _ = tried.try_set(None);
                 again.run(());
             }
         });
@@ -114,16 +105,8 @@ fn Fill(child: PersonId, act: StaffActOut, setting: Setting, again: Callback<()>
         <form class="stack" on:submit=send novalidate>
             <Host element=faults/>
             <Host element=fields class="stack"/>
-            <p class="field__error" role="alert" hidden=move || trouble.get().is_empty()>{move || trouble.get()}</p>
+            <Trouble said=once.trouble/>
             <p><button class="button" type="submit">{t("staff.school.save")}</button></p>
         </form>
-    }
-}
-
-fn why(failure: &ApiFailure) -> String {
-    match failure {
-        ApiFailure::Offline => t("staff.handle.offline"),
-        ApiFailure::Refused(_) => t("staff.handle.refused"),
-        _ => t("common.error.unexpected"),
     }
 }

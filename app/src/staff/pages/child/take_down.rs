@@ -1,8 +1,9 @@
 //! Takes down what somebody answered about consents on paper or in words: who, what, when, and where the evidence is.
 
 use super::handle::Handling;
-use crate::api::{ApiFailure, client, new_id};
+use crate::api::{ApiFailure, client};
 use crate::i18n::{languages, t};
+use crate::staff::once::{Once, why_not};
 use crate::state::clock;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -27,8 +28,7 @@ struct Draft {
     locale: RwSignal<String>,
     day: RwSignal<String>,
     kept: RwSignal<String>,
-    /// What was sent last and not yet taken: sent again it keeps its id.
-    tried: RwSignal<Option<(ConsentAnswerIn, ChangeId)>>,
+    once: Once<ConsentAnswerIn, ChangeId>,
 }
 
 /// What one channel is said to be.
@@ -59,7 +59,7 @@ pub(super) fn TakeDown(
         locale: text(Locale::Sv.as_str()),
         day: text(""),
         kept: text(""),
-        tried: RwSignal::new(None),
+        once: Once::saying(handling.once.trouble),
     };
     let line = |(field, label): &(FieldKey, String)| Line {
         field: field.clone(),
@@ -73,7 +73,7 @@ pub(super) fn TakeDown(
         event.prevent_default();
         match answer(draft, &sent, &form, &act) {
             Some(answer) => deliver(handling, draft, answer),
-            None => handling.trouble.set(t("staff.take-down.incomplete")),
+            None => handling.once.trouble.set(t("staff.take-down.incomplete")),
         }
     };
     let channels = lines.into_iter().map(|line| view! { <Channel id=id.clone() line/> }).collect_view();
@@ -200,26 +200,19 @@ fn answer(draft: Draft, lines: &[Line], form: &FormRef, act: &ActKey) -> Option<
 }
 
 fn deliver(handling: Handling, draft: Draft, answer: ConsentAnswerIn) {
-    let before = draft.tried.get_untracked().filter(|(same, _)| *same == answer).map(|(_, id)| id);
-    let Some(id) = before.or_else(|| new_id(clock::now())) else { return };
-    draft.tried.set(Some((answer.clone(), id)));
-    let session = handling.session;
+    let Some(id) = draft.once.id(&answer) else { return };
     spawn_local(async move {
         let sent = client::call::<PutConsentAnswer>(&(handling.child, id), &answer).await;
-        let said = match &sent {
-            Ok(_) => String::new(),
-            Err(ApiFailure::Offline) => t("staff.handle.offline"),
-            Err(ApiFailure::Refused(error)) if error.code == ErrorCode::Stale => t("staff.take-down.newer"),
-            Err(ApiFailure::Refused(_)) => t("staff.take-down.refused"),
-            Err(_) => t("common.error.unexpected"),
-        };
-        if let Err(failure) = &sent {
-            session.heed(failure);
-        }
-        // The page may be gone.
-        let _ = handling.trouble.try_set(said);
+        draft.once.heard(&sent, why);
         if sent.is_ok() {
             handling.again.run(());
         }
     });
+}
+
+fn why(failure: &ApiFailure) -> String {
+    match failure {
+        ApiFailure::Refused(error) if error.code == ErrorCode::Stale => t("staff.take-down.newer"),
+        _ => why_not(failure, t("staff.take-down.refused")),
+    }
 }

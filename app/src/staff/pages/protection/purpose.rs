@@ -1,8 +1,9 @@
 //! Why the page of a protected child is opened: asked once an hour, and shown to whoever leads the unit.
 
-use super::sending::{Steps, Trouble};
+use super::sending::Steps;
 use crate::api::ApiFailure;
 use crate::i18n::t;
+use crate::staff::once::Trouble;
 use leptos::prelude::*;
 use skolstart_shared::api::{ErrorCode, ProtectionStep, Purpose};
 use skolstart_shared::id::PersonId;
@@ -21,9 +22,13 @@ pub(super) fn word(purpose: Purpose) -> String {
     }
 }
 
-/// The question, in the place of the page. `again` asks for the page anew.
+/// The question, in the place of what it opens. `again` asks for that anew; `page` when it is all there is, and needs the heading.
 #[component]
-pub(in crate::staff::pages) fn SayWhy(child: PersonId, again: Callback<()>) -> impl IntoView {
+pub(in crate::staff::pages) fn SayWhy(
+    child: PersonId,
+    again: Callback<()>,
+    #[prop(optional)] page: bool,
+) -> impl IntoView {
     let steps = Steps::new(child, again);
     let chosen = RwSignal::new(None::<Purpose>);
     let options = Purpose::ALL.into_iter().map(|purpose| {
@@ -34,6 +39,10 @@ pub(in crate::staff::pages) fn SayWhy(child: PersonId, again: Callback<()>) -> i
             </label>
         }
     });
+    let heading = match page {
+        true => view! { <h1>{t("staff.purpose.title")}</h1> }.into_any(),
+        false => view! { <h2>{t("staff.purpose.title")}</h2> }.into_any(),
+    };
     let open = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if let Some(purpose) = chosen.get_untracked() {
@@ -42,7 +51,7 @@ pub(in crate::staff::pages) fn SayWhy(child: PersonId, again: Callback<()>) -> i
     };
     view! {
         <section class="card">
-            <h2>{t("staff.purpose.title")}</h2>
+            {heading}
             <p class="soft">{t("staff.purpose.text")}</p>
             <form class="stack stack--tight" on:submit=open>
                 <fieldset class="field">
@@ -51,7 +60,7 @@ pub(in crate::staff::pages) fn SayWhy(child: PersonId, again: Callback<()>) -> i
                 </fieldset>
                 <p><button class="button" type="submit">{t("staff.purpose.open")}</button></p>
             </form>
-            <Trouble steps/>
+            <Trouble said=steps.once.trouble/>
         </section>
     }
 }

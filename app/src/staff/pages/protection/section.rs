@@ -2,8 +2,9 @@
 
 use super::family::Family;
 use super::purpose::word;
-use super::sending::{StepButton, Steps, Trouble};
+use super::sending::{StepButton, Steps};
 use crate::i18n::{date_and_time, t, t_with};
+use crate::staff::once::Trouble;
 use crate::staff::pages::inventory::Choice;
 use crate::state::{Remote, fetch_into};
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ pub(in crate::staff::pages) fn Protection(child: PersonId, again: Callback<()>) 
                     <h2>{t("staff.protection.title")}</h2>
                     <Family file=file.clone() steps/>
                     {file.hidden.then(|| view! { <Handlers file=file.clone() steps/><Openings openings=file.openings.clone() steps/> })}
-                    <Trouble steps/>
+                    <Trouble said=steps.once.trouble/>
                 </section>
             }
         })

@@ -5,9 +5,10 @@ use super::school::SchoolList;
 use crate::i18n::{number, t};
 use crate::letter;
 use crate::router::page_title;
+use crate::staff::once::Trouble;
 use crate::staff::pages::inventory::Choice;
 use crate::staff::words;
-use crate::state::{Remote, clock, fetch_into, use_session};
+use crate::state::{Remote, clock, fetch_into};
 use crate::ui::{Chip, Empty, TableSkeleton};
 use leptos::prelude::*;
 use skolstart_shared::access::Function;
@@ -82,7 +83,7 @@ pub(in crate::staff) fn TodosPage() -> impl IntoView {
         Some(owner) => owner.with(ask),
         None => ask(),
     });
-    let marker = Marker::new(use_session(), again);
+    let marker = Marker::new(again);
     let frame = Memo::new(move |_| {
         desk.lines.with(|lines| match lines {
             Remote::Loading => None,
@@ -149,7 +150,7 @@ fn Table(desk: Desk, marker: Marker) -> impl IntoView {
     let nothing =
         move || desk.shown().is_empty().then(|| view! { <p class="soft">{t("staff.todos.none-here")}</p> });
     view! {
-        <p class="field__error" role="alert" hidden=move || marker.trouble.get().is_empty()>{move || marker.trouble.get()}</p>
+        <Trouble said=marker.once.trouble/>
         <div class="tablewrap" tabindex="0" role="region" aria-label=t("staff.todos.title")>
             <table class="table table--todos">
                 <thead>

@@ -1,56 +1,38 @@
 //! One line of the list, and saying that it is done or is not after all.
 
-use crate::api::{ApiFailure, client, new_id};
+use crate::api::{ApiFailure, client};
 use crate::i18n::{date, t, t_with, timestamp_day};
 use crate::letter;
 use crate::router::Link;
+use crate::staff::once::{Once, why_not};
 use crate::staff::routes::Route;
-use crate::state::{Session, clock};
+use crate::state::clock;
 use crate::ui::{Status, StatusKind, announce};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::{PutTodoMark, TodoLine, TodoMarkIn};
-use skolstart_shared::id::{ChangeId, TodoId};
-
-/// What was sent last and not yet taken: sent again it keeps its id.
-type Tried = Option<((TodoId, TodoMarkIn), ChangeId)>;
+use skolstart_shared::id::{ChangeId, GroupId, PersonId, TodoId};
 
 /// How marks are sent from the page. Copy it freely.
 #[derive(Clone, Copy)]
 pub(super) struct Marker {
-    tried: RwSignal<Tried>,
-    /// Why the last one was not taken.
-    pub(super) trouble: RwSignal<String>,
-    session: Session,
+    pub(super) once: Once<(TodoId, TodoMarkIn), ChangeId>,
     again: Callback<()>,
 }
 
 impl Marker {
-    pub(super) fn new(session: Session, again: Callback<()>) -> Self {
-        Self { tried: RwSignal::new(None), trouble: RwSignal::new(String::new()), session, again }
+    pub(super) fn new(again: Callback<()>) -> Self {
+        Self { once: Once::new(), again }
     }
 
     fn send(self, line: &TodoLine, done: bool) {
         let mark = (line.todo, TodoMarkIn { done, seen: line.asked });
-        let before = self.tried.get_untracked().filter(|(same, _)| *same == mark).map(|(_, id)| id);
-        let Some(id) = before.or_else(|| new_id(clock::now())) else { return };
-        self.tried.set(Some((mark, id)));
+        let Some(id) = self.once.id(&mark) else { return };
         let (child, what) = (line.child, line.what.clone());
         spawn_local(async move {
             let sent = client::call::<PutTodoMark>(&(child, mark.0, id), &mark.1).await;
-            let said = match &sent {
-                Ok(_) => String::new(),
-                Err(ApiFailure::Offline) => t("staff.handle.offline"),
-                Err(ApiFailure::Refused(_)) => t("staff.todos.moved"),
-                Err(_) => t("common.error.unexpected"),
-            };
-            if let Err(failure) = &sent {
-                self.session.heed(failure);
-            }
-            // The page may be gone.
-            let _ = self.trouble.try_set(said);
+            self.once.heard(&sent, |failure| why_not(failure, t("staff.todos.moved")));
             if sent.is_ok() {
-                let _ = self.tried.try_set(None);
                 let about = [("what", what.as_str())];
                 announce(match done {
                     true => t_with("staff.todos.said-done", &about),
@@ -64,9 +46,26 @@ impl Marker {
     }
 }
 
+/// The cell that says whom a line is about and where she goes.
+#[component]
+pub(super) fn Child(
+    child: PersonId,
+    name: String,
+    unit: String,
+    group: Option<(GroupId, String)>,
+    protected: bool,
+) -> impl IntoView {
+    let place: Vec<String> = std::iter::once(unit).chain(group.map(|(_, name)| name)).collect();
+    view! {
+        <td>
+            <Link<Route> to=Route::Child(child) class="table__name">{name}</Link<Route>>
+            {protected.then(|| view! { " "<Status kind=StatusKind::Protected word=t("staff.protected")/> })}
+            <small class="soft todo__came">{place.join(" · ")}</small>
+        </td>
+    }
+}
+
 pub(super) fn row(line: TodoLine, marker: Marker) -> impl IntoView {
-    let place: Vec<String> =
-        [Some(line.unit.clone()), line.group.clone().map(|(_, name)| name)].into_iter().flatten().collect();
     let came = t_with("staff.todos.came", &[("form", &line.form), ("day", &timestamp_day(line.asked))]);
     let late = !line.done && line.due < clock::today();
     let due = match late {
@@ -80,11 +79,7 @@ pub(super) fn row(line: TodoLine, marker: Marker) -> impl IntoView {
     view! {
         <tr class="table__row" data-todo=line.todo.to_string()>
             <th scope="row">{line.what.clone()}<small class="soft todo__came">{came}</small></th>
-            <td>
-                <Link<Route> to=Route::Child(line.child) class="table__name">{line.name.clone()}</Link<Route>>
-                {line.protected.then(|| view! { " "<Status kind=StatusKind::Protected word=t("staff.protected")/> })}
-                <small class="soft todo__came">{place.join(" · ")}</small>
-            </td>
+            <Child child=line.child name=line.name.clone() unit=line.unit.clone() group=line.group.clone() protected=line.protected/>
             <td>{letter::title(line.function)}</td>
             <td>{due}</td>
             <td>

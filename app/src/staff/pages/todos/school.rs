@@ -1,11 +1,9 @@
 //! What waits for the reader to answer for the school, child by child. Each line leads to the child's page, where it is answered.
 
+use super::row::Child;
 use crate::i18n::{t, t_count, timestamp_day};
 use crate::letter;
-use crate::router::Link;
-use crate::staff::routes::Route;
 use crate::state::{Remote, fetch_into};
-use crate::ui::{Status, StatusKind};
 use leptos::prelude::*;
 use skolstart_shared::api::{GetStaffActList, Nothing, StaffActLine};
 
@@ -41,16 +39,10 @@ pub(super) fn SchoolList() -> impl IntoView {
 }
 
 fn row(line: StaffActLine) -> impl IntoView {
-    let place: Vec<String> =
-        [Some(line.unit), line.group.map(|(_, name)| name)].into_iter().flatten().collect();
     view! {
         <tr class="table__row">
             <th scope="row">{line.act}<small class="soft todo__came">{line.form}</small></th>
-            <td>
-                <Link<Route> to=Route::Child(line.child) class="table__name">{line.name}</Link<Route>>
-                {line.protected.then(|| view! { " "<Status kind=StatusKind::Protected word=t("staff.protected")/> })}
-                <small class="soft todo__came">{place.join(" · ")}</small>
-            </td>
+            <Child child=line.child name=line.name unit=line.unit group=line.group protected=line.protected/>
             <td>{letter::title(line.function)}</td>
             <td>{line.since.map(timestamp_day)}</td>
         </tr>

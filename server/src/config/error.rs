@@ -1,0 +1,38 @@
+use std::path::PathBuf;
+
+/// What is wrong with a setting. Names the setting and where it stands, never a value.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read the settings file {}: {cause}", file.display())]
+    File {
+        /// The file.
+        file: PathBuf,
+        /// What the operating system said.
+        cause: std::io::Error,
+    },
+    /// The file is not what it should be.
+    #[error("the settings file {}, line {line}: {problem}", file.display())]
+    Syntax {
+        /// The file.
+        file: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        problem: String,
+    },
+    /// An environment variable is not what it should be.
+    #[error("{name} must be {expected}")]
+    Variable {
+        /// Its name.
+        name: &'static str,
+        /// What it must be.
+        expected: &'static str,
+    },
+    /// The public address is not an origin.
+    #[error("public_url must be an origin such as https://skolstart.example.se, without a path")]
+    PublicUrl,
+    /// Without HTTPS a session cookie can be read on the way.
+    #[error("public_url must begin with https:// unless the service listens on a loopback address")]
+    NotHttps,
+}
