@@ -126,6 +126,8 @@ pub enum Action {
     ReadGroup,
     /// See what is known about one child.
     ReadChild,
+    /// Send a file for an answer that one may give.
+    SendFile,
     /// See a file that was sent with an answer.
     ReadFile,
     /// Send an answer back with questions, exempt a child, and take either back.
@@ -180,11 +182,14 @@ pub fn reach(role: Role, action: Action) -> Reach {
     use Action::*;
     match (role, action) {
         (_, Anonymous | OwnSession) => Reach::Own,
-        (Role::Guardian, ReadHome | Submit | ReadOwnSubmissions | ReadFile) => Reach::Own,
+        (Role::Guardian, ReadHome | Submit | ReadOwnSubmissions | SendFile | ReadFile) => Reach::Own,
         (Role::Staff | Role::Principal, ReadUnits | ReadGroup | ReadChild | ReadFile) => Reach::Unit,
         (Role::Staff | Role::Principal, ChangeTasks | RecordConsent | ReadKitchen | AnswerForSchool) => {
             Reach::Unit
         }
+        // Only for acts that staff answer, and only the files that they have a task with: see `policy::file`.
+        (Role::Staff | Role::Principal, SendFile) => Reach::Unit,
+        (Role::MunicipalAdministrator, ReadFile) => Reach::Municipality,
         (Role::Staff | Role::Principal, HandleApplications | HandleTodos) => Reach::Unit,
         // Only those that an officer has a task with: see `usecase::applications` and `usecase::todos`.
         (Role::MunicipalAdministrator, HandleApplications | HandleTodos) => Reach::Municipality,

@@ -74,7 +74,7 @@ fn put(slot: &Slot, entry: &FileEntry) {
 }
 
 fn begin(slot: &Slot, entry: &FileEntry, bytes: Blob) {
-    let child = slot.pen.with(|act| act.child.map(|child| child.person)).flatten();
+    let child = slot.pen.files().and_then(|keeper| keeper.about());
     let (bytes_in, hash, name) = (entry.bytes, entry.hash.clone(), entry.name.clone());
     upload::start(entry.id, bytes, FileIn { child, bytes: bytes_in, hash, name });
 }

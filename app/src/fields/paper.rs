@@ -5,7 +5,7 @@ use crate::state::clock;
 use leptos::prelude::{RwSignal, Update, With};
 use skolstart_shared::Violation;
 use skolstart_shared::form::FieldKey;
-use skolstart_shared::id::FileId;
+use skolstart_shared::id::{FileId, PersonId};
 use std::pin::Pin;
 use std::rc::Rc;
 use web_sys::Blob;
@@ -41,6 +41,9 @@ pub trait Paper {
 
 /// Keeps the bytes of files on the device until they are sent, where that may be.
 pub trait FileKeeper {
+    /// The child that files are about. `None`: the one who sends them.
+    fn about(&self) -> Option<PersonId>;
+
     /// Keeps a file.
     fn keep(&self, id: FileId, bytes: &Blob);
 

@@ -8,7 +8,7 @@ use crate::state::clock;
 use leptos::prelude::*;
 use skolstart_shared::Violation;
 use skolstart_shared::form::FieldKey;
-use skolstart_shared::id::FileId;
+use skolstart_shared::id::{FileId, PersonId};
 use std::pin::Pin;
 use std::rc::Rc;
 use web_sys::Blob;
@@ -71,7 +71,7 @@ impl Paper for StepPaper {
     }
 
     fn files(&self) -> Option<Rc<dyn FileKeeper>> {
-        Some(Rc::new(Files(self.work)))
+        Some(Rc::new(Files(self.work, self.step.child)))
     }
 
     fn refused(&self) -> Vec<Violation> {
@@ -83,9 +83,13 @@ impl Paper for StepPaper {
 }
 
 /// Files wait where the draft is kept.
-struct Files(Work);
+struct Files(Work, Option<PersonId>);
 
 impl FileKeeper for Files {
+    fn about(&self) -> Option<PersonId> {
+        self.1
+    }
+
     fn keep(&self, id: FileId, bytes: &Blob) {
         keeper::keep_file(self.0, id, bytes.clone());
     }

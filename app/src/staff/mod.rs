@@ -8,6 +8,7 @@ mod follow;
 mod list;
 mod once;
 mod pages;
+mod paper;
 mod routes;
 mod shell;
 mod words;

@@ -1,6 +1,7 @@
 //! What stands around every page: the rail, and the notices about the session and the network.
 
 use super::routes::Route;
+use crate::fields::forget_uploads;
 use crate::i18n::{change_locale, languages, locale, t};
 use crate::router::{Link, use_router};
 use crate::state::{Remote, Theme, fetch_into, use_online, use_session, use_theme};
@@ -104,8 +105,9 @@ fn RailFoot() -> impl IntoView {
     };
     let leave = move |_| {
         spawn_local(async move {
-            if session.end().await.is_err() {
-                toast(t("common.sign-out-failed"));
+            match session.end().await {
+                Ok(_) => forget_uploads(),
+                Err(_) => toast(t("common.sign-out-failed")),
             }
         });
     };

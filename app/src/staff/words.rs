@@ -1,14 +1,15 @@
 //! What the staff pages say about statuses, failures and values. Turns codes into texts; decides nothing.
 
 use crate::api::ApiFailure;
-use crate::fields::lines;
+use crate::fields::{files_shown, lines};
 use crate::i18n::{date, t, t_with, timestamp_day};
-use crate::ui::{Drawing, Notice, NoticeKind, Status, StatusKind};
+use crate::ui::{Drawing, Host, Notice, NoticeKind, Status, StatusKind};
 use leptos::prelude::*;
 use skolstart_shared::Timestamp;
 use skolstart_shared::api::StaffFact;
 use skolstart_shared::consent::Standing;
-use skolstart_shared::fact::Source;
+use skolstart_shared::fact::{Source, Value};
+use skolstart_shared::form::FieldKind;
 use skolstart_shared::people::RelationKind;
 use skolstart_shared::round::TaskStatus;
 
@@ -101,6 +102,17 @@ fn source(source: Source, by: Option<&str>) -> String {
 pub(super) fn value_lines(fact: &StaffFact) -> Vec<String> {
     let Some(value) = &fact.value else { return Vec::new() };
     if value.is_empty() { Vec::new() } else { lines(&fact.kind, value) }
+}
+
+/// A value: files as files, everything else line by line.
+pub(super) fn value(kind: &FieldKind, value: &Value) -> AnyView {
+    match files_shown(value) {
+        Some(element) => view! { <Host element/> }.into_any(),
+        None => {
+            let said = lines(kind, value).into_iter().map(|line| view! { <div>{line}</div> });
+            said.collect_view().into_any()
+        }
+    }
 }
 
 /// Says why there is nothing to show, with a way to try again where that can help.

@@ -70,4 +70,7 @@ export class Bench {
 
   /** The form as a family meets it, in the frame of a phone. */
   get phone() { return this.page.frameLocator("iframe").first(); }
+
+  /** The same on a wide screen, beside it. */
+  get desktop() { return this.page.frameLocator("iframe").nth(1); }
 }

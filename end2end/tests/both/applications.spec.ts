@@ -122,6 +122,9 @@ test("a longer leave: the mentor gives an opinion, the principal decides a part"
   await Desk.as(principal, LARS, "/personal/applications");
   await principal.getByRole("rowheader").getByRole("link", { name: "Ella Lindqvist" }).click();
   await expect(principal.getByText("Det går bra i skolan.")).toBeVisible();
+  // What the mentor filled in stands in the history by its question, not by a code.
+  const opinion = principal.locator(".timeline__item").filter({ hasText: t("staff.application.event.opinion") });
+  await expect(opinion.locator("dd").filter({ hasText: "Tillstyrks" })).toBeVisible();
   await expect(principal.getByLabel("Tillstyrks")).toBeChecked();
   await principal.getByLabel(t("application.partly"), { exact: true }).check();
   const part = principal.locator("form input[type=date]");

@@ -18,6 +18,7 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const FORM = "Cykla till skolan";
 const RIDES = "Cyklar barnet till skolan?";
 const HELMET = "Har barnet hjälm?";
+const PICTURES = process.env.SKOLSTART_E2E_PICTURES;
 
 test.use({ own: true });
 
@@ -167,6 +168,79 @@ test("by keyboard: a question is moved, the focus stays on it, what was removed 
   await page.reload();
   await expect(bench.outline).toBeVisible();
   expect(await names()).toHaveLength(3);
+});
+
+test("rules, follow-ups and who decides are built by choosing, beside the form as a family meets it", async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.setViewportSize(LAPTOP.viewport);
+  await Desk.as(page, MATS, "/personal/builder");
+  const bench = await Bench.begin(page, "Resa med klassen");
+  await bench.addPart("Anmälan");
+  for (const [question, kind] of [["Från", "kind.date"], ["Till", "kind.date"], ["Andel A", "kind.number"], ["Andel B", "kind.number"]]) {
+    await bench.addQuestion(question, kind);
+  }
+  // Each key stands in both frames, in the language that is chosen there.
+  await expect(bench.phone.getByLabel("Andel B")).toBeVisible();
+  await expect(bench.desktop.getByLabel("Andel B")).toBeVisible();
+  await bench.say(t("builder.field.label"), "Andel för hem B", "Share of home B");
+  await expect(bench.phone.getByLabel("Andel för hem B")).toBeVisible();
+  await page.locator(".beside").getByLabel(t("common.language")).selectOption({ label: "English" });
+  await expect(bench.desktop.getByLabel("Share of home B")).toBeVisible();
+  await expect(bench.phone.getByLabel("Share of home B")).toBeVisible();
+
+  await bench.choose("Anmälan");
+  await bench.unfold(t("builder.act.rules"));
+  const add = async (rule: string) => {
+    await bench.panel.getByLabel(t("builder.rule.sort")).selectOption({ label: t(rule) });
+    await bench.panel.getByRole("button", { name: t("builder.rule.add") }).click();
+    await bench.unfold(t("builder.act.rules"));
+  };
+  await add("builder.rule.sort-order");
+  await expect(bench.panel.getByText(t("builder.rule.order", { first: "Från", then: "Till" }))).toBeVisible();
+  await add("builder.rule.sort-total");
+  await expect(bench.panel.getByText(t("builder.rule.total", { names: "Andel A, Andel för hem B", total: "100" }))).toBeVisible();
+  await add("builder.rule.sort-must");
+  await bench.say(t("builder.rule.says"), "Välj minst 10.", "Choose at least 10.");
+  await bench.panel.locator(".uses").getByRole("button", { name: t("builder.when.add"), exact: true }).click();
+  await bench.panel.getByLabel(t("builder.when.about"), { exact: true }).selectOption({ label: "Andel A" });
+  await bench.panel.getByLabel(t("builder.when.number"), { exact: true }).fill("10");
+
+  await bench.unfold(t("builder.act.follow-ups"));
+  await bench.panel.getByLabel(t("builder.follow-up.when")).selectOption({ label: t("builder.follow-up.changed") });
+  await bench.panel.getByRole("button", { name: t("builder.follow-up.add") }).click();
+  await bench.say(t("builder.follow-up.todo"), "Ändra listan för resan", "Change the list of the trip");
+  await bench.panel.getByLabel(t("builder.follow-up.who")).selectOption({ label: t("function.administrator") });
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}/beside.png` });
+  await expect(bench.panel.getByText(t("builder.rule.follow-up", { who: t("function.administrator"), days: "7", todo: "Ändra listan för resan" }))).toBeVisible();
+  await looksRight(page);
+
+  await bench.panel.getByLabel(t("builder.act.kind")).selectOption({ label: t("builder.act.application") });
+  await bench.unfold(t("builder.act.decision"));
+  await bench.panel.getByRole("button", { name: t("builder.decider.add") }).click();
+  const decider = bench.panel.locator(".uses li").filter({ hasText: t("builder.decider.when") });
+  await decider.getByRole("button", { name: t("builder.when.add"), exact: true }).click();
+  await expect(decider.getByLabel(t("builder.when.about"), { exact: true })).toBeVisible();
+  await bench.panel.getByLabel(t("builder.decider.days")).fill("14");
+  await looksRight(page);
+
+  // The family is held to it: in the frame the sum is wrong, and says so.
+  await bench.phone.locator("input[inputmode=numeric]").nth(0).fill("30");
+  await bench.phone.locator("input[inputmode=numeric]").nth(1).fill("30");
+  await bench.phone.locator(".button--wide").click();
+  await expect(bench.phone.locator(".errorsummary")).toContainText("100");
+  await bench.saved();
+
+  // It is in the file: what was chosen is what a programmer would have written.
+  const saving = page.waitForEvent("download");
+  await bench.item(t("builder.whole-form")).click();
+  await bench.panel.getByRole("button", { name: t("builder.export") }).click();
+  const file = JSON.parse((await import("node:fs")).readFileSync(await (await saving).path(), "utf8"));
+  const part = file.acts[0];
+  expect(part.rules.map((rule: object) => Object.keys(rule)[0])).toEqual(["date-order", "total", "must"]);
+  expect(part["follow-ups"][0]).toMatchObject({ function: "administrator", days: 7 });
+  expect(part.decision.deciders).toHaveLength(2);
+  expect(part.decision.deciders[0].if).toBeTruthy();
+  expect(part.decision.days).toBe(14);
 });
 
 test("two who write at once: the second is told, and nothing of either is lost", async ({ page, device }) => {

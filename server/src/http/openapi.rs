@@ -135,7 +135,7 @@ fn possible(status: &str, action: Action, method: Method) -> bool {
         "401" => action != Action::Anonymous,
         "403" => method != Method::Get,
         "400" | "413" | "415" => method == Method::Put,
-        "409" | "410" | "412" | "422" => action == Action::Submit,
+        "409" | "410" | "412" | "422" => matches!(action, Action::Submit | Action::SendFile),
         _ => true,
     }
 }

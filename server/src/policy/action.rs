@@ -36,6 +36,8 @@ actions! {
     ReadGroup = "read-group"
     /// See what is known about one child.
     ReadChild = "read-child"
+    /// Send a file for an answer that one may give.
+    SendFile = "send-file"
     /// See a file that was sent with an answer.
     ReadFile = "read-file"
     /// Send an answer back with questions, exempt a child, and take either back.

@@ -43,6 +43,9 @@ pub async fn authorize<A: ActionKind>(
 ) -> Result<Grant<A>, Denied> {
     let found = match object {
         Object::Own => own(principal, A::ACTION),
+        Object::Child(child) if A::ACTION == Action::SendFile => {
+            super::file::of_sender(store, principal, child).await?
+        }
         Object::Child(child) => of_child(store, principal, A::ACTION, child).await?,
         Object::File(file) => super::file::of_file(store, principal, A::ACTION, file).await?,
         Object::Unit(unit) => at_unit(principal, A::ACTION, unit),
@@ -94,7 +97,7 @@ fn at_unit(principal: &Principal, action: Action, unit: UnitId) -> Found {
     })
 }
 
-async fn of_child(
+pub(super) async fn of_child(
     store: &Store,
     principal: &Principal,
     action: Action,

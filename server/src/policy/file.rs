@@ -1,14 +1,17 @@
-//! Who reaches a file. Called by `authorize`. A file is reached like the answer that holds it: by whoever sent it, by those
-//! who decide for the child and may see the element, and by staff who have a task for the child and are among the readers of
-//! the element. Until an answer holds it, it is the sender's alone.
+//! Who sends a file and who reaches it. Called by `authorize`. A file is reached like the answer that holds it: by whoever sent
+//! it, by those who decide for the child and may see the element or are shown what the school has answered, and by staff who have
+//! a task for the child and are among the readers of the element, or have the task that the answer goes to. Until an answer
+//! holds it, it is the sender's alone.
 
-use super::authorize::{Denied, Found, of_pupil};
+use super::authorize::{Denied, Found, of_child, of_pupil};
 use super::grant::Scope;
 use super::principal::Principal;
-use crate::store::Store;
-use skolstart_shared::access::{Action, Reach, Role, reach};
+use super::tasks::tasks_with;
+use crate::store::{FilePlace, Published, Store};
+use skolstart_shared::access::{Action, Function, Reach, Role, reach};
 use skolstart_shared::fact::{Audience, Sharing};
-use skolstart_shared::id::FileId;
+use skolstart_shared::form::{Act, FormDefinition};
+use skolstart_shared::id::{FileId, PersonId};
 
 pub(super) async fn of_file(
     store: &Store,
@@ -17,21 +20,95 @@ pub(super) async fn of_file(
     file: FileId,
 ) -> Result<Found, Denied> {
     let Some(place) = store.file_place(file).await? else { return Ok(None) };
-    let is_guardians = reach(Role::Guardian, action) >= Reach::Own && principal.is_guardian();
+    let is_own = place.uploader == principal.person();
+    if action == Action::SendFile {
+        return match place.child.filter(|_| is_own) {
+            Some(child) => of_sender(store, principal, child).await,
+            None => {
+                Ok((is_own && principal.is_guardian()).then_some((Scope::Own, Some(Role::Guardian), true)))
+            }
+        };
+    }
     let decides = place.child.is_none_or(|child| principal.children().contains(&child));
-    let scope = place.child.map_or(Scope::Own, Scope::Child);
-    if is_guardians && decides && place.uploader == principal.person() {
+    let is_guardians = reach(Role::Guardian, action) >= Reach::Own && principal.is_guardian() && decides;
+    if is_guardians && (is_own || is_shown_to_family(&store.published(), &place)) {
+        let scope = place.child.map_or(Scope::Own, Scope::Child);
         return Ok(Some((scope, Some(Role::Guardian), true)));
     }
-    let (Some(child), true) = (place.child, place.is_held) else { return Ok(None) };
+    let Some(child) = place.child else { return Ok(None) };
+    let found = of_pupil(store, principal, action, child).await?;
+    let Some((_, role, _)) = &found else { return Ok(None) };
+    // At the municipality nobody reaches a file but by a task.
+    let at_unit = *role != Some(Role::MunicipalAdministrator);
+    let is_for_all = place.is_held && is_for_unit(&store.published(), &place);
+    let leads = place.is_held && *role == Some(Role::Principal);
+    if at_unit && (is_own || is_for_all || leads) {
+        return Ok(found);
+    }
+    Ok(if has_task(store, principal, child, &place).await? { found } else { None })
+}
+
+/// Who sends a file about a child: those who decide for it, and staff who have the task of an act that staff answer.
+pub(super) async fn of_sender(
+    store: &Store,
+    principal: &Principal,
+    child: PersonId,
+) -> Result<Found, Denied> {
+    let found = of_child(store, principal, Action::SendFile, child).await?;
+    let is_staff = |role: &Option<Role>| *role != Some(Role::Guardian);
+    if !found.as_ref().is_some_and(|(_, role, _)| is_staff(role)) {
+        return Ok(found);
+    }
     let published = store.published();
+    let newest = published.newest_forms();
+    let acts = newest.iter().flat_map(|form| &form.acts);
+    let asked: Vec<Function> = acts.filter_map(|act| Some(act.signers.staff()?.0)).collect();
+    let tasks = tasks_about(store, principal, child).await?;
+    Ok(found.filter(|_| tasks.iter().any(|task| asked.contains(task))))
+}
+
+/// True for what is told among guardians, and for what the school has answered and the family then answers to.
+fn is_shown_to_family(published: &Published, place: &FilePlace) -> bool {
     let element = place.element.as_ref().and_then(|element| published.catalogue().get(element));
     let is_shared = element.is_some_and(|element| element.sharing == Sharing::Guardians);
-    if is_guardians && decides && is_shared {
-        return Ok(Some((scope, Some(Role::Guardian), true)));
+    let is_schools = || {
+        let asked = asked(published, place);
+        asked.is_some_and(|(form, act)| act.signers.staff().is_some() && form.is_shown_to_family(act))
+    };
+    place.is_held && place.child.is_some() && (is_shared || is_schools())
+}
+
+fn is_for_unit(published: &Published, place: &FilePlace) -> bool {
+    let element = place.element.as_ref().and_then(|element| published.catalogue().get(element));
+    element.is_some_and(|element| element.audience == Audience::Unit)
+}
+
+/// True when the answer that holds the file goes to a task which this is the one to do.
+async fn has_task(
+    store: &Store,
+    principal: &Principal,
+    child: PersonId,
+    place: &FilePlace,
+) -> Result<bool, Denied> {
+    let published = store.published();
+    let Some((form, act)) = asked(&published, place) else { return Ok(false) };
+    let goes_to = form.goes_to(act);
+    if goes_to.is_empty() {
+        return Ok(false);
     }
-    let found = of_pupil(store, principal, action, child).await?;
-    // What belongs to no element is an answer to one form, which is the principal's to hand on.
-    let is_for_all = element.is_some_and(|element| element.audience == Audience::Unit);
-    Ok(found.filter(|(_, role, _)| is_for_all || *role == Some(Role::Principal)))
+    let tasks = tasks_about(store, principal, child).await?;
+    Ok(tasks.iter().any(|task| goes_to.contains(task)))
+}
+
+async fn tasks_about(store: &Store, principal: &Principal, child: PersonId) -> Result<Vec<Function>, Denied> {
+    let today = store.clock().today();
+    let Some(record) = store.child_in_register(child, today).await? else { return Ok(Vec::new()) };
+    let hidden = store.whereabouts(child, today).await?.is_none_or(|place| place.hidden);
+    Ok(tasks_with(principal, &record, hidden))
+}
+
+/// The act whose answer holds the file, as it is asked now.
+fn asked<'a>(published: &'a Published, place: &FilePlace) -> Option<(&'a FormDefinition, &'a Act)> {
+    let (form, act) = place.answers.as_ref().filter(|_| place.is_held)?;
+    published.newest_with(form, act)
 }

@@ -9,14 +9,16 @@ mod authorize;
 mod file;
 mod grant;
 mod principal;
+mod tasks;
 
 pub use action::{
     ActionKind, AnswerForSchool, ChangeTasks, EditForms, EditInventory, HandleApplications, HandleTodos,
     OwnSession, Protect, PublishForm, ReadChild, ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory,
     ReadKitchen, ReadMunicipality, ReadOwnSubmissions, ReadReaders, ReadUnits, RecordConsent, RunRounds,
-    Submit,
+    SendFile, Submit,
 };
 pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};
 pub(crate) use principal::principal_of_today;
 pub use principal::{Admits, Principal, principal};
+pub(crate) use tasks::tasks_with;

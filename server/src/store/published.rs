@@ -10,7 +10,7 @@ use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder};
 use serde_json::value::RawValue;
 use skolstart_shared::consent::same_meaning;
 use skolstart_shared::fact::{Catalogue, Element, ElementKey};
-use skolstart_shared::form::{Act, Field, FormDefinition, FormKey, FormRef};
+use skolstart_shared::form::{Act, ActKey, Field, FormDefinition, FormKey, FormRef};
 use skolstart_shared::id::RoundId;
 use skolstart_shared::inventory::PaperForm;
 use skolstart_shared::round::Round;
@@ -38,6 +38,11 @@ impl Published {
     pub fn newest(&self, key: &FormKey) -> Option<&Arc<FormDefinition>> {
         let all = FormRef { key: key.clone(), version: 0 }..=FormRef { key: key.clone(), version: u32::MAX };
         self.forms.range(all).next_back().map(|(_, form)| form)
+    }
+
+    /// The newest version of a form that has this act, and the act.
+    pub fn newest_with(&self, form: &FormKey, act: &ActKey) -> Option<(&FormDefinition, &Act)> {
+        self.versions_to(form, u32::MAX).find_map(|form| Some((form.as_ref(), form.act(act)?)))
     }
 
     /// A round.

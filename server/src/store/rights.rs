@@ -4,7 +4,7 @@
 use super::entity::{duty, enrolment, guardian_relation, organisation, person, school_group};
 use super::guardians::{Guardians, is_protected};
 use super::protection::handled_by;
-use super::{Store, StoreError, words};
+use super::{ChildRecord, Store, StoreError, words};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 use skolstart_shared::Date;
 use skolstart_shared::id::{GroupId, PersonId, UnitId};
@@ -140,6 +140,15 @@ impl Store {
         let mut family: Vec<_> = guardians.of_child(child).iter().map(|guardian| guardian.0).collect();
         family.push(child.0);
         Ok(Some(Whereabouts { units, hidden: is_protected(self.db(), &family).await? }))
+    }
+
+    /// The child with where it goes and who decides for it.
+    pub(crate) async fn child_in_register(
+        &self,
+        child: PersonId,
+        today: Date,
+    ) -> Result<Option<Arc<ChildRecord>>, StoreError> {
+        Ok(self.child_records(&[child], today).await?.pop())
     }
 
     pub(crate) async fn unit_of_group(&self, group: GroupId) -> Result<Option<UnitId>, StoreError> {

@@ -1,11 +1,10 @@
 //! Answers that name files: whether they are here, whole, about the same person, and the sender's to name. Only the school
 //! knows, also what a file is: an answer that has waited on a phone names the picture as it was before the school wrote it anew.
 
-use crate::policy::Principal;
-use crate::store::{Published, SentFile};
+use crate::store::{PlannedFile, Published, SentFile};
 use skolstart_shared::fact::{ElementKey, FileRef, Sharing, Value};
-use skolstart_shared::form::{Act, Answers, FieldKey};
-use skolstart_shared::id::FileId;
+use skolstart_shared::form::{Act, ActKey, Answers, FieldKey, FormKey};
+use skolstart_shared::id::{FileId, PersonId};
 use skolstart_shared::submission::ActAnswer;
 use skolstart_shared::{Code, Violation};
 use std::collections::HashMap;
@@ -42,9 +41,31 @@ fn collect<'a>(field: &'a FieldKey, value: &'a Value, path: String, found: &mut 
     }
 }
 
+/// The files that an answer to an act is going to hold.
+pub(super) fn planned(form: &FormKey, act: &Act, answers: &Answers) -> Vec<PlannedFile> {
+    let plan = |named: Named<'_>| PlannedFile {
+        id: named.file.id,
+        form: form.clone(),
+        act: act.key.clone(),
+        field: named.field.clone(),
+        element: act.field(named.field).and_then(|field| field.element.clone()),
+    };
+    named(answers).into_iter().map(plan).collect()
+}
+
+/// Whose files may be named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// Her own, and what the other guardian has given and she was shown.
+    Family,
+    /// One's own, and what a colleague has answered to the same question.
+    School,
+}
+
 /// What the files of an answer are checked against.
 pub(super) struct Shelf<'a> {
-    pub(super) me: &'a Principal,
+    pub(super) me: PersonId,
+    pub(super) naming: Naming,
     pub(super) published: &'a Published,
     pub(super) files: &'a HashMap<FileId, SentFile>,
 }
@@ -93,11 +114,16 @@ impl Shelf<'_> {
     fn may_name(&self, sent: &ActAnswer, one: &Named<'_>, element: Option<&ElementKey>) -> bool {
         let Some(kept) = self.files.get(&one.file.id) else { return false };
         let is_same = kept.child == sent.child;
-        let is_free = kept.held.as_ref().is_none_or(|(form, act, field)| {
+        let is_here = |(form, act, field): &(FormKey, ActKey, FieldKey)| {
             (form, act, field) == (&sent.form.key, &sent.act, one.field)
-                || (element.is_some() && kept.element.as_ref() == element)
-        });
-        is_same && is_free && (kept.uploader == self.me.person() || self.is_shared(kept, element))
+        };
+        let is_same_element = element.is_some() && kept.element.as_ref() == element;
+        let is_free = kept.held.as_ref().is_none_or(|held| is_here(held) || is_same_element);
+        let is_told = match self.naming {
+            Naming::Family => self.is_shared(kept, element),
+            Naming::School => kept.held.as_ref().is_some_and(is_here),
+        };
+        is_same && is_free && (kept.uploader == self.me || is_told)
     }
 
     /// True for what the other guardian has given and this one was shown.

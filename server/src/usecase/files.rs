@@ -1,9 +1,9 @@
-//! A guardian sends a file part by part, and people with a task for it look at it. Called by its handlers.
+//! Somebody sends a file part by part, and people with a task for it look at it. Called by its handlers.
 //!
 //! Owns how large, how many and how long files are. Must not know what a file is made of: that is for `inspect`.
 
 use crate::inspect::{Inspected, inspect};
-use crate::policy::{Grant, ReadFile, Submit};
+use crate::policy::{Grant, ReadFile, SendFile};
 use crate::store::{Begun, FileRecord, Store, StoreError, Taken, Waiting};
 use sha2::{Digest, Sha256};
 use skolstart_shared::api::{FileIn, FileState};
@@ -56,7 +56,7 @@ impl From<Code> for FileError {
 /// See [`FileError`].
 pub async fn begin(
     store: &Store,
-    grant: Grant<Submit>,
+    grant: Grant<SendFile>,
     id: FileId,
     mut input: FileIn,
 ) -> Result<FileState, FileError> {
@@ -81,7 +81,7 @@ pub async fn begin(
 /// See [`FileError`].
 pub async fn add(
     store: &Store,
-    grant: Grant<Submit>,
+    grant: Grant<SendFile>,
     id: FileId,
     offset: u32,
     bytes: Vec<u8>,
@@ -101,7 +101,7 @@ fn state(record: &FileRecord) -> Result<FileState, FileError> {
 ///
 /// # Errors
 /// See [`FileError`].
-pub async fn finish(store: &Store, grant: Grant<Submit>, id: FileId) -> Result<FileRef, FileError> {
+pub async fn finish(store: &Store, grant: Grant<SendFile>, id: FileId) -> Result<FileRef, FileError> {
     let (record, bytes) = store.received_file(&grant, id).await?.ok_or(FileError::NotFound)?;
     let record = match &record {
         FileRecord { done: None, refused: None, received, input, .. } => {
@@ -134,7 +134,7 @@ async fn look(bytes: Vec<u8>, hash: ContentHash) -> Result<Result<Inspected, Cod
 ///
 /// # Errors
 /// When it could not be written.
-pub async fn forget(store: &Store, grant: Grant<Submit>, id: FileId) -> Result<(), FileError> {
+pub async fn forget(store: &Store, grant: Grant<SendFile>, id: FileId) -> Result<(), FileError> {
     Ok(store.forget_file(&grant, id).await?)
 }
 

@@ -34,7 +34,6 @@ pub mod session;
 pub mod staff_acts;
 pub mod submissions;
 pub mod submit;
-mod tasks_with;
 pub mod todos;
 mod unit_answers;
 pub mod units;

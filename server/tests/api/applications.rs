@@ -37,15 +37,15 @@ fn ella() -> PersonId {
     PersonId(Cast::EllaLindqvist.id())
 }
 
-fn key(field: &str) -> FieldKey {
+pub(crate) fn key(field: &str) -> FieldKey {
     FieldKey(field.to_owned())
 }
 
-fn number(number: i64) -> Value {
+pub(crate) fn number(number: i64) -> Value {
     Value::Number(number)
 }
 
-fn answers(given: &[(&str, Value)]) -> Answers {
+pub(crate) fn answers(given: &[(&str, Value)]) -> Answers {
     given.iter().map(|(field, value)| (key(field), value.clone())).collect()
 }
 
@@ -99,11 +99,11 @@ async fn both_apply(site: &Site, id: u128, form: &str, given: &[(&str, Value)]) 
     mine(&mut sara).await.application
 }
 
-async fn mine(browser: &mut Browser) -> OwnApplicationLine {
+pub(crate) async fn mine(browser: &mut Browser) -> OwnApplicationLine {
     browser.get::<GetHome>(&()).await.applications.into_iter().next().unwrap()
 }
 
-async fn lines(browser: &mut Browser) -> Vec<ApplicationLine> {
+pub(crate) async fn lines(browser: &mut Browser) -> Vec<ApplicationLine> {
     browser.get::<GetApplications>(&()).await
 }
 
@@ -111,7 +111,7 @@ async fn page(browser: &mut Browser, id: ApplicationId) -> ApplicationOut {
     browser.get::<GetApplication>(&(ella(), id)).await
 }
 
-fn step_id(number: u128) -> ChangeId {
+pub(crate) fn step_id(number: u128) -> ChangeId {
     ChangeId(submission(7_000 + number).0)
 }
 
@@ -120,7 +120,7 @@ async fn put(browser: &mut Browser, of: ApplicationId, id: u128, seen: u32, step
     browser.put::<PutApplicationStep>(&(ella(), of, step_id(id)), body).await
 }
 
-fn decide(
+pub(crate) fn decide(
     outcome: DecisionOutcome,
     reasons: &str,
     fields: &[(&str, Value)],
@@ -134,7 +134,7 @@ fn decide(
     })
 }
 
-fn done(reply: &Reply) {
+pub(crate) fn done(reply: &Reply) {
     assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
 }
 
@@ -143,7 +143,7 @@ async fn letter(browser: &mut Browser, of: ApplicationId) -> Letter {
 }
 
 /// What is known of a child by staff's word, newest value per element.
-async fn known(site: &Site, child: PersonId, element: &str) -> Option<Value> {
+pub(crate) async fn known(site: &Site, child: PersonId, element: &str) -> Option<Value> {
     let sara = PersonId(Cast::SaraLindqvist.id());
     let sara = principal(&site.store, sara, Locale::Sv, String::new()).await.unwrap().unwrap();
     let snapshots = site.store.snapshots_of_own(&sara).await.unwrap();

@@ -43,11 +43,11 @@ fn ella() -> PersonId {
     PersonId(Cast::EllaLindqvist.id())
 }
 
-fn id(number: u128) -> FileId {
+pub(crate) fn id(number: u128) -> FileId {
     FileId(submission(5_000 + number).0)
 }
 
-fn input(content: &[u8], child: Option<PersonId>, name: &str) -> FileIn {
+pub(crate) fn input(content: &[u8], child: Option<PersonId>, name: &str) -> FileIn {
     let hash = ContentHash::of_digest(&Sha256::digest(content));
     FileIn { child, bytes: u32::try_from(content.len()).unwrap(), hash, name: name.to_owned() }
 }
@@ -56,20 +56,20 @@ fn json<T: serde::Serialize>(value: &T) -> Vec<u8> {
     serde_json::to_vec(value).unwrap()
 }
 
-async fn begin(browser: &mut Browser, number: u128, input: &FileIn) -> Reply {
+pub(crate) async fn begin(browser: &mut Browser, number: u128, input: &FileIn) -> Reply {
     browser.put::<PutFile>(&id(number), json(input)).await
 }
 
-async fn part(browser: &mut Browser, number: u128, offset: usize, bytes: &[u8]) -> Reply {
+pub(crate) async fn part(browser: &mut Browser, number: u128, offset: usize, bytes: &[u8]) -> Reply {
     let path = (id(number), u32::try_from(offset).unwrap());
     browser.put_bytes::<PutFilePart>(&path, bytes.to_vec()).await
 }
 
-async fn finish(browser: &mut Browser, number: u128) -> Reply {
+pub(crate) async fn finish(browser: &mut Browser, number: u128) -> Reply {
     browser.put::<FinishFile>(&id(number), b"{}".to_vec()).await
 }
 
-fn read<T: serde::de::DeserializeOwned>(reply: &Reply) -> T {
+pub(crate) fn read<T: serde::de::DeserializeOwned>(reply: &Reply) -> T {
     assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
     serde_json::from_slice(&reply.body).unwrap()
 }
@@ -79,7 +79,12 @@ fn received(reply: &Reply) -> u32 {
 }
 
 /// Sends a file in one go. Gives what the end says.
-async fn send(browser: &mut Browser, number: u128, content: &[u8], child: Option<PersonId>) -> Reply {
+pub(crate) async fn send(
+    browser: &mut Browser,
+    number: u128,
+    content: &[u8],
+    child: Option<PersonId>,
+) -> Reply {
     read::<FileState>(&begin(browser, number, &input(content, child, "intyg.exe")).await);
     for (at, piece) in content.chunks(200_000).enumerate() {
         read::<FileState>(&part(browser, number, at * 200_000, piece).await);
@@ -173,12 +178,12 @@ async fn submit(
     browser.put::<PutSubmission>(&submission(number), bytes(content(form, answers))).await
 }
 
-fn said(reply: &Reply) -> Vec<Code> {
+pub(crate) fn said(reply: &Reply) -> Vec<Code> {
     assert_eq!(reply.status, 422, "{}", String::from_utf8_lossy(&reply.body));
     reply.error().violations.into_iter().map(|one| one.code).collect()
 }
 
-async fn look(browser: &mut Browser, file: FileId) -> Reply {
+pub(crate) async fn look(browser: &mut Browser, file: FileId) -> Reply {
     browser.get_path(&GetFile::path(&file)).await
 }
 

@@ -3,7 +3,7 @@ use super::endpoint::{Nothing, endpoints};
 use super::guardian::UnitOption;
 use crate::Map;
 use crate::access::Function;
-use crate::application::{ApplicationState, Decided, Decision, Opinion};
+use crate::application::{ApplicationState, Decided, Decision, Opinion, PupilPart, PupilView};
 use crate::date::{Date, Timestamp};
 use crate::fact::Value;
 use crate::form::{Act, Answers, DecisionOutcome, FieldKey, FieldKind, FormRef, Setting};
@@ -86,6 +86,9 @@ pub struct ApplicationOut {
     /// The units that an answer can name. Empty when nothing asks for one.
     #[serde(default)]
     pub units: Vec<UnitOption>,
+    /// The pupil's own part. `None`: she is too young, or of age.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pupil: Option<PupilPart>,
 }
 
 /// What one of those who apply has answered.
@@ -123,6 +126,8 @@ pub enum ApplicationEvent {
     Applied(SubmissionId),
     /// An opinion.
     Opinion(Opinion),
+    /// What the pupil says, as staff took it down.
+    Pupil(PupilView),
     /// A decision.
     Decided(Decided),
     /// It was taken back.
@@ -166,6 +171,8 @@ pub enum ApplicationStep {
     AskNoMore,
     /// An opinion.
     Opinion(Opinion),
+    /// What the pupil says is taken down.
+    Pupil(PupilView),
     /// A decision.
     Decide(Decision),
 }

@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 
 endpoints! {
     /// Begins to take a file, or says how far it has come. The same id and content again changes nothing.
-    PutFile = Put "/api/files/{file}" Submit (FileId) FileIn => FileState;
+    PutFile = Put "/api/files/{file}" SendFile (FileId) FileIn => FileState;
     /// Takes the bytes of a file from an offset on, and says how far it has come. What is there already changes nothing.
-    PutFilePart = Put "/api/files/{file}/parts/{offset}" Submit ((FileId, u32)) Nothing => FileState, BytesIn;
+    PutFilePart = Put "/api/files/{file}/parts/{offset}" SendFile ((FileId, u32)) Nothing => FileState, BytesIn;
     /// Checks a file that has come whole, writes pictures anew without what cameras note in them, and keeps it.
-    FinishFile = Put "/api/files/{file}/end" Submit (FileId) Nothing => FileRef;
+    FinishFile = Put "/api/files/{file}/end" SendFile (FileId) Nothing => FileRef;
     /// Forgets a file of the caller that no answer holds.
-    DeleteFile = Delete "/api/files/{file}" Submit (FileId) Nothing => Nothing;
+    DeleteFile = Delete "/api/files/{file}" SendFile (FileId) Nothing => Nothing;
     /// The file itself, to be shown in the page.
     GetFile = Get "/api/files/{file}" ReadFile (FileId) Nothing => Nothing, BytesOut;
 }

@@ -198,6 +198,9 @@ pub struct StaffSection {
     pub others_left: u8,
     /// What is known, field by field.
     pub facts: Vec<StaffFact>,
+    /// When somebody last answered. With no facts: the answer goes to somebody else's task.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered: Option<Timestamp>,
     /// Whose answers to an act of consent can be taken down. `None`: nobody's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answerable: Option<AnswerableOut>,

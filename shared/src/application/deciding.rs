@@ -197,7 +197,7 @@ pub fn check_opinion(
     if found.is_empty() { Ok(Checked { fields: sheet.kept(&all), decider }) } else { Err(found) }
 }
 
-fn check_words(path: &str, words: &str, required: bool) -> Vec<Violation> {
+pub(super) fn check_words(path: &str, words: &str, required: bool) -> Vec<Violation> {
     if required && words.trim().is_empty() {
         return vec![Violation::new(path, Code::Required)];
     }

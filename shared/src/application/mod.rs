@@ -5,9 +5,11 @@
 //! stands in the form ([`DecisionRule`](crate::form::DecisionRule)).
 
 mod deciding;
+mod pupil;
 mod state;
 
 pub use deciding::{Checked, Granted, MOST_REASONS, Sheet, carried, check_decision, check_opinion};
+pub use pupil::{PupilPart, check_view};
 pub use state::{ApplicationState, Evidence, Happened, state};
 
 use crate::access::Function;
@@ -24,6 +26,30 @@ pub struct Opinion {
     /// What the handler has filled in so far.
     #[serde(default)]
     pub fields: Answers,
+}
+
+/// What the pupil says about what is applied for, as staff took it down (barnkonventionen art. 12, FB 6:11). Pupils have no
+/// sign-in of their own here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PupilView {
+    /// What.
+    pub stance: Stance,
+    /// In the pupil's words, or how she was asked. Needed where she is against it.
+    pub words: String,
+}
+
+/// See [`PupilView`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Stance {
+    /// She wants it too.
+    For,
+    /// She does not want it.
+    Against,
+    /// She was asked and did not want to say.
+    NotSaid,
 }
 
 /// A decision (*beslut*).

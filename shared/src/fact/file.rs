@@ -150,6 +150,14 @@ mod tests {
         assert_eq!(FileType::taken(b"MZ\x90", &[]), Err(Code::WrongFileKind));
     }
 
+    /// A browser on a Mac turns HEIC into the first of these that it can make, and one on an iPhone into JPEG, as long as HEIC is
+    /// not named: see `docs/architecture.md`.
+    #[test]
+    fn jpeg_is_named_first_and_heic_never() {
+        assert_eq!(FileType::TAKEN.first(), Some(&FileType::Jpeg));
+        assert!(!FileType::TAKEN.contains(&FileType::Heic));
+    }
+
     #[test]
     fn names_are_cleaned_before_anybody_sees_them() {
         let clean = |name| FileType::Jpeg.clean_name(name);

@@ -17,6 +17,7 @@ mod input;
 mod kind;
 mod normalise;
 mod prefill;
+mod readers;
 mod scope;
 mod signers;
 mod texts;

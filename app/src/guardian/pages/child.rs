@@ -11,7 +11,7 @@ use crate::fields::{files_shown, from, line, lines, since, yes_no};
 use crate::forms::StepKey;
 use crate::guardian::Route;
 use crate::guardian::work::{Work, use_work};
-use crate::i18n::{date_and_time, locale, t, t_with};
+use crate::i18n::{date_and_time, locale, t, t_with, timestamp_day};
 use crate::router::page_title;
 use crate::state::{Remote, fetch_into};
 use crate::ui::{El, NoticeKind, el, notice, p};
@@ -20,7 +20,7 @@ use skolstart_shared::Timestamp;
 use skolstart_shared::api::{ChildHistory, ChildOut, HistoryChange, HistoryEntry, HomeOut, Nothing, TaskOut};
 use skolstart_shared::form::{ActKind, FormDefinition};
 use skolstart_shared::id::PersonId;
-use skolstart_shared::round::MyPart;
+use skolstart_shared::round::{MyPart, TaskStatus};
 use std::sync::Arc;
 
 /// What has come of asking for the history.
@@ -105,10 +105,19 @@ fn answers(forms: &[FormDefinition], task: &TaskOut) -> Option<El> {
             facts.add(&el("div", "").with(label).with(value.with(el("small", "").text(&since(known)))));
         }
     }
-    let body = if facts.is_empty() { p("soft", &t("child.nothing-yet")) } else { facts };
+    let body = if facts.is_empty() { p("soft", &nothing_known(task)) } else { facts };
     let to_change = (task.mine != MyPart::Waits).then(|| change(StepKey::of(task), &name));
     let head = el("div", "card__head").with(h2(&name)).maybe(to_change);
     Some(el("section", "card").with(head).with(body))
+}
+
+/// What is answered in one form only is not known in others: it stands in the receipt.
+fn nothing_known(task: &TaskOut) -> String {
+    match task.answered {
+        Some(at) => t_with("child.answered", &[("day", &timestamp_day(at))]),
+        None if task.status == TaskStatus::Complete => t("child.is-answered"),
+        None => t("child.nothing-yet"),
+    }
 }
 
 /// The link that changes the answers of an act.

@@ -4,7 +4,7 @@ use crate::store::{Sealer, StoreError};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use skolstart_shared::Timestamp;
 use skolstart_shared::api::ApplicationEvent;
-use skolstart_shared::application::{Decided, Happened};
+use skolstart_shared::application::{Decided, Happened, PupilView};
 use skolstart_shared::form::{ActKey, FormKey, FormRef};
 use skolstart_shared::id::{ApplicationId, ChangeId, PersonId, RoundId, SubmissionId};
 use std::collections::HashMap;
@@ -53,7 +53,7 @@ impl ApplicationRecord {
             ApplicationEvent::Decided(decided) => Some(Happened::Decided(decided.decision.outcome)),
             ApplicationEvent::Withdrawn => Some(Happened::Withdrawn),
             ApplicationEvent::Superseded => Some(Happened::Superseded),
-            ApplicationEvent::Read => None,
+            ApplicationEvent::Read | ApplicationEvent::Pupil(_) => None,
         });
         events.collect()
     }
@@ -70,6 +70,14 @@ impl ApplicationRecord {
     pub fn decided(&self) -> Option<(&EventRecord, &Decided)> {
         self.events.iter().rev().find_map(|event| match &event.what {
             ApplicationEvent::Decided(decided) => Some((event, decided)),
+            _ => None,
+        })
+    }
+
+    /// What the pupil last said.
+    pub fn pupil(&self) -> Option<&PupilView> {
+        self.events.iter().rev().find_map(|event| match &event.what {
+            ApplicationEvent::Pupil(view) => Some(view),
             _ => None,
         })
     }
@@ -156,6 +164,7 @@ pub(super) fn kind(what: &ApplicationEvent) -> &'static str {
     match what {
         ApplicationEvent::Applied(_) => APPLIED,
         ApplicationEvent::Opinion(_) => "opinion",
+        ApplicationEvent::Pupil(_) => "pupil",
         ApplicationEvent::Decided(_) => "decided",
         ApplicationEvent::Withdrawn => "withdrawn",
         ApplicationEvent::Superseded => SUPERSEDED,
@@ -163,9 +172,13 @@ pub(super) fn kind(what: &ApplicationEvent) -> &'static str {
     }
 }
 
-/// What is sealed of an event: opinions and decisions.
+/// What is sealed of an event: opinions, what a pupil says, and decisions.
 pub(super) fn seal(sealer: &Sealer, id: Uuid, what: &ApplicationEvent) -> Result<Vec<u8>, StoreError> {
-    if !matches!(what, ApplicationEvent::Opinion(_) | ApplicationEvent::Decided(_)) {
+    let is_said = matches!(
+        what,
+        ApplicationEvent::Opinion(_) | ApplicationEvent::Pupil(_) | ApplicationEvent::Decided(_)
+    );
+    if !is_said {
         return Ok(Vec::new());
     }
     let plain = serde_json::to_vec(what).map_err(|_| StoreError::Corrupt("application_event"))?;

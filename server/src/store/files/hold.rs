@@ -1,7 +1,7 @@
 //! Answers hold files. What none holds is forgotten after a while.
 
 use super::{FileRecord, open};
-use crate::policy::Principal;
+use crate::policy::{AnswerForSchool, Grant, Principal};
 use crate::store::Transaction;
 use crate::store::entity::{file, file_part};
 use crate::store::submit::SubmitPlan;
@@ -64,6 +64,28 @@ impl Store {
                 || row.child_id.is_some_and(|child| me.children().contains(&PersonId(child)));
             let FileRecord { done: Some(file), .. } = open(self.sealer(), &row)? else { continue };
             if is_own {
+                files.insert(FileId(row.id), sent(row, file));
+            }
+        }
+        Ok(files)
+    }
+
+    /// The files about the child of the grant with these ids that are kept. Which of them an answer may name is for the caller to
+    /// say.
+    ///
+    /// # Errors
+    /// As [`Self::files_named`].
+    pub async fn files_about(
+        &self,
+        grant: &Grant<AnswerForSchool>,
+        ids: &[FileId],
+    ) -> Result<HashMap<FileId, SentFile>, StoreError> {
+        let ids = rows::for_in(ids.iter().map(|id| id.0));
+        let about = file::Column::ChildId.eq(grant.child().map(|child| child.0));
+        let query = file::Entity::find().filter(file::Column::Id.is_in(ids)).filter(about);
+        let mut files = HashMap::new();
+        for row in query.all(self.db()).await? {
+            if let FileRecord { done: Some(file), .. } = open(self.sealer(), &row)? {
                 files.insert(FileId(row.id), sent(row, file));
             }
         }

@@ -3,7 +3,7 @@
 use super::receive::of;
 use super::{FileRecord, corrupt, kind_word, open, open_part, seal_part, size};
 use crate::inspect::Inspected;
-use crate::policy::{Grant, ReadFile, Submit};
+use crate::policy::{Grant, ReadFile, SendFile};
 use crate::store::Transaction;
 use crate::store::entity::{file, file_part};
 use crate::store::{Sealer, Store, StoreError};
@@ -28,7 +28,7 @@ impl Store {
     /// When the database cannot be read, or a sealed value was altered.
     pub(crate) async fn received_file(
         &self,
-        grant: &Grant<Submit>,
+        grant: &Grant<SendFile>,
         id: FileId,
     ) -> Result<Option<(FileRecord, Vec<u8>)>, StoreError> {
         let row = file::Entity::find_by_id(id.0).one(self.db()).await?;
@@ -45,7 +45,7 @@ impl Store {
     /// When it could not be written; the same may be asked again.
     pub(crate) async fn keep_file(
         &self,
-        grant: &Grant<Submit>,
+        grant: &Grant<SendFile>,
         id: FileId,
         outcome: Result<Inspected, Code>,
     ) -> Result<Option<FileRecord>, StoreError> {

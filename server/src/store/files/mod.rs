@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use skolstart_shared::Code;
 use skolstart_shared::api::{FileIn, FileState};
 use skolstart_shared::fact::{ElementKey, FileRef, FileType};
+use skolstart_shared::form::{ActKey, FormKey};
 use skolstart_shared::id::{FileId, PersonId};
 use skolstart_shared::submission::ContentHash;
 use uuid::Uuid;
@@ -32,6 +33,8 @@ pub struct FilePlace {
     pub child: Option<PersonId>,
     /// True when an answer holds it.
     pub is_held: bool,
+    /// The act that the answer is to.
+    pub answers: Option<(FormKey, ActKey)>,
     /// The element of that answer, when it has one.
     pub element: Option<ElementKey>,
 }
@@ -74,6 +77,7 @@ impl Store {
             uploader: PersonId(row.uploader_id),
             child: row.child_id.map(PersonId),
             is_held: row.submission_id.is_some(),
+            answers: row.form_key.map(FormKey).zip(row.act_key.map(ActKey)),
             element: row.element.map(ElementKey),
         }))
     }

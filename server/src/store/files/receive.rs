@@ -1,7 +1,7 @@
 //! A file comes, part by part, from somebody whose network may go at any moment.
 
 use super::{FileRecord, Said, corrupt, open, seal_part, size};
-use crate::policy::{Grant, Submit};
+use crate::policy::{Grant, SendFile};
 use crate::store::Transaction;
 use crate::store::entity::{file, file_part};
 use crate::store::{Sealer, Store, StoreError};
@@ -49,7 +49,7 @@ impl Store {
     /// When it could not be written; the same may be asked again.
     pub(crate) async fn begin_file(
         &self,
-        grant: &Grant<Submit>,
+        grant: &Grant<SendFile>,
         id: FileId,
         input: FileIn,
         most: Waiting,
@@ -75,7 +75,7 @@ impl Store {
     /// When it could not be written; the same may be sent again.
     pub(crate) async fn add_file_part(
         &self,
-        grant: &Grant<Submit>,
+        grant: &Grant<SendFile>,
         id: FileId,
         offset: u32,
         bytes: Vec<u8>,
@@ -92,7 +92,7 @@ impl Store {
     ///
     /// # Errors
     /// When it could not be written; the same may be asked again.
-    pub(crate) async fn forget_file(&self, grant: &Grant<Submit>, id: FileId) -> Result<(), StoreError> {
+    pub(crate) async fn forget_file(&self, grant: &Grant<SendFile>, id: FileId) -> Result<(), StoreError> {
         let (me, audit) = (grant.actor(), grant.audit("file", Some(id.0)));
         self.write(move |db| {
             let audit = audit.clone();

@@ -35,8 +35,8 @@ pub struct ChildFile {
     pub snapshots: HashMap<PersonId, Snapshot>,
     /// Latest answers in the round.
     pub answers: Answers,
-    /// The submissions of answers that guardians had to agree on and did not.
-    pub differing: HashMap<SubmissionId, SubmissionContent>,
+    /// What was sent in answers that guardians had to agree on and did not.
+    pub sent: HashMap<SubmissionId, SubmissionContent>,
     /// What staff have done to the tasks, oldest first.
     pub changes: Vec<ChangeLine>,
     /// All decisions.
@@ -79,7 +79,7 @@ impl Store {
             personal_number: self.personal_number(id).await?,
             relations: self.relations(&child, today).await?,
             people: persons(db, &people).await?,
-            differing: self.differing(id, round, &answers, &tasks).await?,
+            sent: self.differing(id, round, &answers, &tasks).await?,
             answers,
             limits: self.limits(&decided).await?,
             decisions: by_child(&decided)?.remove(&id).unwrap_or_default(),
@@ -88,6 +88,21 @@ impl Store {
             snapshots,
             child,
         }))
+    }
+
+    /// What was sent in these answers about the child of the grant.
+    ///
+    /// # Errors
+    /// As [`Self::child`].
+    pub async fn sent_to_staff(
+        &self,
+        _grant: &Grant<ReadChild>,
+        sent: &[SubmissionId],
+    ) -> Result<HashMap<SubmissionId, SubmissionContent>, StoreError> {
+        if sent.is_empty() {
+            return Ok(HashMap::new());
+        }
+        self.contents(&distinct(sent.iter().map(|id| id.0))).await
     }
 
     async fn differing(

@@ -1,12 +1,14 @@
 //! What is said about one application, from everything around it.
 
 use crate::clock::Clock;
-use crate::policy::Principal;
-use crate::store::{AboutChild, ApplicationList, ApplicationRecord, ChildRecord, Published};
-use crate::usecase::tasks_with::tasks_with;
+use crate::policy::{Principal, tasks_with};
+use crate::store::{AboutChild, ApplicationList, ApplicationRecord, ChildRecord, Published, Store};
 use skolstart_shared::access::Function;
 use skolstart_shared::api::{ApplicationLine, Letter, LetterLine, UnitOption};
-use skolstart_shared::application::{ApplicationState, Evidence, Granted, Sheet, carried, state};
+use skolstart_shared::application::{
+    ApplicationState, Evidence, Granted, PupilPart, Sheet, Stance, carried, state,
+};
+use skolstart_shared::consent::PupilSay;
 use skolstart_shared::fact::Value;
 use skolstart_shared::form::{
     Act, Answers, DecisionOutcome, DecisionRule, FieldKind, FormDefinition, Setting,
@@ -20,6 +22,8 @@ pub(super) struct Desk<'a> {
     pub(super) published: &'a Published,
     pub(super) list: &'a ApplicationList,
     pub(super) today: Date,
+    /// From what age pupils have an own say here.
+    pub(super) say: PupilSay,
     pub(super) locale: Locale,
     /// Says what day a time is, where the municipality is.
     pub(super) clock: &'a Clock,
@@ -43,6 +47,16 @@ pub(super) struct Stand {
 }
 
 impl<'a> Desk<'a> {
+    pub(super) fn of(
+        store: &'a Store,
+        published: &'a Published,
+        list: &'a ApplicationList,
+        today: Date,
+        locale: Locale,
+    ) -> Self {
+        Self { published, list, today, locale, say: store.pupil_say(), clock: store.clock() }
+    }
+
     /// `None`: the form is not there any more, or the child has left the register.
     pub(super) fn subject(&self, record: &'a ApplicationRecord) -> Option<Subject<'a>> {
         let form = self.published.form(&record.form)?;
@@ -55,15 +69,28 @@ impl<'a> Desk<'a> {
     /// How far the answers of those who apply have come.
     fn answers(&self, subject: &Subject<'_>) -> TaskStatus {
         let record = subject.record;
+        let mut family = subject.child.family(self.today);
+        let said = record.pupil().filter(|_| self.pupil(subject).is_some_and(|part| part.must));
+        match said.map(|view| view.stance) {
+            Some(Stance::Against) => return TaskStatus::Conflict,
+            // What she has said stands in the place of her signature: the guardians' are left.
+            Some(_) => family.age = None,
+            None => {}
+        }
         let about = AboutChild {
             answers: &self.list.answers,
             round: record.round,
             form: subject.form,
-            family: subject.child.family(self.today),
+            family,
             applies: &|_| true,
             exempt: &|_| false,
         };
         status(&about.case(subject.act).evidence())
+    }
+
+    /// The pupil's own part in the application.
+    pub(super) fn pupil(&self, subject: &Subject<'_>) -> Option<PupilPart> {
+        PupilPart::of(self.say, &subject.act.signers, subject.child.family(self.today).age)
     }
 
     pub(super) fn stand(&self, subject: &Subject<'_>) -> Stand {

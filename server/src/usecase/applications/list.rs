@@ -27,8 +27,7 @@ pub async fn list(
     };
     let since = now.plus_millis(-CLOSED_DAYS * 24 * 3_600_000);
     let list = store.applications(&grant, since, today, &looks_into).await?;
-    let desk =
-        Desk { published: &published, list: &list, today, locale: principal.locale(), clock: store.clock() };
+    let desk = Desk::of(store, &published, &list, today, principal.locale());
     let is_shown = |record: &&ApplicationRecord| record.closed.is_none_or(|closed| closed >= since);
     let subjects = list.applications.iter().filter(is_shown).filter_map(|record| desk.subject(record));
     let mut lines: Vec<ApplicationLine> =

@@ -8,6 +8,7 @@ mod list;
 mod own;
 mod page;
 mod step;
+mod work;
 
 pub use list::list;
 pub use own::{home_lines, own, own_step};

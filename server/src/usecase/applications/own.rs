@@ -19,8 +19,7 @@ pub async fn home_lines(store: &Store, principal: &Principal) -> Result<Vec<OwnA
     let today = store.clock().today();
     let list = store.own_applications(principal, today).await?;
     let published = store.published();
-    let desk =
-        Desk { published: &published, list: &list, today, locale: principal.locale(), clock: store.clock() };
+    let desk = Desk::of(store, &published, &list, today, principal.locale());
     let subjects = list.applications.iter().rev().filter_map(|record| desk.subject(record));
     Ok(subjects.map(|subject| line(&desk, principal.person(), &subject)).collect())
 }
@@ -38,8 +37,7 @@ pub async fn own(
     let today = store.clock().today();
     let list = store.own_applications(principal, today).await?;
     let published = store.published();
-    let desk =
-        Desk { published: &published, list: &list, today, locale: principal.locale(), clock: store.clock() };
+    let desk = Desk::of(store, &published, &list, today, principal.locale());
     let record = of_grant(&list, grant.child(), id).ok_or(ReadError::NotFound)?;
     let subject = desk.subject(record).ok_or(ReadError::NotFound)?;
     store.note(vec![grant.audit("application", Some(id.0))]).await?;
@@ -70,13 +68,7 @@ pub async fn own_step(
         let today = store.clock().today();
         let list = store.own_applications(principal, today).await?;
         let published = store.published();
-        let desk = Desk {
-            published: &published,
-            list: &list,
-            today,
-            locale: principal.locale(),
-            clock: store.clock(),
-        };
+        let desk = Desk::of(store, &published, &list, today, principal.locale());
         let record = of_grant(&list, grant.child(), application).ok_or(StepError::NotFound)?;
         let subject = desk.subject(record).ok_or(StepError::NotFound)?;
         let what = match step {

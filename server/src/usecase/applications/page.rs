@@ -24,7 +24,7 @@ pub async fn page(
     let published = store.published();
     let file = store.application(&grant, today).await?.ok_or(ReadError::NotFound)?;
     let locale = principal.locale();
-    let desk = Desk { published: &published, list: &file.list, today, locale, clock: store.clock() };
+    let desk = Desk::of(store, &published, &file.list, today, locale);
     let found = file.list.applications.iter().find(|record| record.id == id);
     let subject = found.and_then(|record| desk.subject(record)).ok_or(ReadError::NotFound)?;
     let line = desk.line(principal, &subject).ok_or(ReadError::NotFound)?;
@@ -81,6 +81,7 @@ pub async fn page(
         tasks: desk.tasks(principal, subject.child),
         seen: u32::try_from(record.events.iter().filter(is_applied).count()).unwrap_or(u32::MAX),
         units,
+        pupil: desk.pupil(&subject),
         act,
         line,
     })

@@ -3,10 +3,11 @@
 use super::Desk;
 use crate::store::ChangeLine;
 use crate::usecase::changes::{asked, may_return};
+use skolstart_shared::Timestamp;
 use skolstart_shared::api::{ActName, ExemptOut, ReturnedOut, StaffFact, StaffVersion, TaskChange};
-use skolstart_shared::fact::Freshness;
+use skolstart_shared::fact::{Freshness, Source, Subject};
 use skolstart_shared::form::{Act, Answers, Field, FieldKey, FormDefinition};
-use skolstart_shared::id::SubmissionId;
+use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::round::{Round, SignerAnswer, TaskStatus};
 
 impl Desk<'_> {
@@ -79,13 +80,54 @@ impl Desk<'_> {
         given.iter().map(version).collect()
     }
 
+    /// When somebody last answered the act about the child, or about herself.
+    pub(super) fn answered(&self, round: &Round, form: &FormDefinition, act: &Act) -> Option<Timestamp> {
+        let guardians = self.file.child.guardians.iter().filter(|guardian| self.may_show(**guardian));
+        let subjects: Vec<PersonId> = match act.subject {
+            Subject::Child => vec![self.file.child.id],
+            Subject::Guardian => guardians.copied().collect(),
+        };
+        let of = |subject: &PersonId| self.file.answers.of(*subject, round.id, &form.key, act).iter();
+        subjects.iter().flat_map(of).map(|(answer, _)| answer.at).max()
+    }
+
+    /// What was answered to a question that belongs to no element, where the answer goes to a task of the reader's: each thing
+    /// said once, what was said last first.
+    pub(super) fn only_here(
+        &self,
+        round: &Round,
+        form: &FormDefinition,
+        act: &Act,
+        field: &Field,
+    ) -> Vec<StaffFact> {
+        let mut sent: Vec<_> = self.sent(round, form, act).iter().collect();
+        sent.sort_by_key(|(answer, _)| std::cmp::Reverse(answer.at));
+        let mut facts: Vec<StaffFact> = Vec::new();
+        for (answer, id) in sent {
+            let value = self.answers_in(*id, form, act).and_then(|answers| answers.get(&field.key));
+            let Some(value) = value.filter(|value| !value.is_empty()) else { continue };
+            if facts.iter().any(|fact| fact.value.as_ref() == Some(value)) {
+                continue;
+            }
+            facts.push(StaffFact {
+                value: Some(value.clone()),
+                source: Some(Source::Guardian),
+                by: self.name_of(answer.signer),
+                confirmed: Some(answer.at),
+                freshness: Freshness::Known,
+                ..self.missing(field, None)
+            });
+        }
+        facts
+    }
+
     fn sent(&self, round: &Round, form: &FormDefinition, act: &Act) -> &[(SignerAnswer, SubmissionId)] {
         self.file.answers.of(self.file.child.id, round.id, &form.key, act)
     }
 
     fn answers_in(&self, id: SubmissionId, form: &FormDefinition, act: &Act) -> Option<&Answers> {
         let child = Some(self.file.child.id);
-        let content = self.file.differing.get(&id)?;
+        let content = self.file.sent.get(&id)?;
         let sent = content
             .acts
             .iter()

@@ -10,13 +10,13 @@ pub use reach::SHOWN_IN_CALLING_ORDER;
 
 use super::ReadError;
 use super::consents::Rules;
-use super::tasks_with::tasks_with;
-use crate::policy::{Grant, Principal, ReadChild};
+use crate::policy::{Grant, Principal, ReadChild, tasks_with};
 use crate::store::{ChildFile, Published, Store};
 use skolstart_shared::access::Function;
 use skolstart_shared::api::StaffChildOut;
-use skolstart_shared::fact::{Audience, Element, Entry};
-use skolstart_shared::id::PersonId;
+use skolstart_shared::fact::{Audience, Element, Entry, Subject};
+use skolstart_shared::form::{Act, FormDefinition};
+use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::round::Round;
 use skolstart_shared::{Date, Locale};
 
@@ -79,16 +79,23 @@ pub async fn read(
         published.current_for(today, |round| place.is_some_and(|place| round.includes(&place.stands())));
     let file = store.child(&grant, round.map(AsRef::as_ref), today).await?.ok_or(ReadError::NotFound)?;
     store.note(vec![grant.audit("child", Some(file.child.id.0))]).await?;
+    let tasks = tasks_with(principal, &file.child, file.child.is_shielded(&file.people));
+    let is_principal = grant.purpose() == "principal";
+    let mut file = file;
+    if let Some(round) = round {
+        let of_reader = reads_only_here(&published, round, &file, &tasks, is_principal);
+        file.sent.extend(store.sent_to_staff(&grant, &of_reader).await?);
+    }
     let desk = Desk {
         published: &published,
         rules: Rules::new(store, &published, today),
         round: round.map(|round| round.as_ref()),
         file: &file,
         locale: principal.locale(),
-        tasks: tasks_with(principal, &file.child, file.child.is_shielded(&file.people)),
+        tasks,
         today,
         sees_protected: grant.sees_protected(),
-        is_principal: grant.purpose() == "principal",
+        is_principal,
     };
     let child = &file.child;
     Ok(StaffChildOut {
@@ -105,4 +112,24 @@ pub async fn read(
         round: desk.round.map(|round| round.id),
         exempt: desk.round.and_then(|round| desk.exempt(round, None)),
     })
+}
+
+/// The answers with something that belongs to no element of the catalogue, as far as they go to a task of the reader's.
+fn reads_only_here(
+    published: &Published,
+    round: &Round,
+    file: &ChildFile,
+    tasks: &[Function],
+    is_principal: bool,
+) -> Vec<SubmissionId> {
+    let goes_to_reader = |form: &FormDefinition, act: &Act| {
+        is_principal || form.goes_to(act).iter().any(|function| tasks.contains(function))
+    };
+    let is_only_here =
+        |act: &Act| act.fields.iter().any(|field| field.element.is_none() && field.kind.is_asked());
+    let acts = published.acts_of(round).filter(|(_, act)| act.subject == Subject::Child);
+    let acts = acts.filter(|(form, act)| is_only_here(act) && goes_to_reader(form, act));
+    acts.flat_map(|(form, act)| file.answers.of(file.child.id, round.id, &form.key, act))
+        .map(|(_, sent)| *sent)
+        .collect()
 }

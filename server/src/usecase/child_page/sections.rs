@@ -35,7 +35,7 @@ impl Desk<'_> {
         let status = stored.unwrap_or(TaskStatus::NotStarted);
         let name = ActName { form: form.key.clone(), act: act.key.clone() };
         let facts = match act.subject {
-            Subject::Child => self.about_child(form, act, setting),
+            Subject::Child => self.about_child(round, form, act, setting),
             Subject::Guardian => self.about_guardians(act, setting),
         };
         StaffSection {
@@ -43,6 +43,7 @@ impl Desk<'_> {
             status: status.seen_on(self.today, round.closes),
             others_left: self.left(round, form, act, setting),
             facts,
+            answered: self.answered(round, form, act),
             answerable: self.answerable(form, act),
             returned: self.returned(round, form, act, status),
             askable: self.askable(round, form, act),
@@ -65,7 +66,13 @@ impl Desk<'_> {
         u8::try_from(about.case(act).evidence().missing().len()).unwrap_or(u8::MAX)
     }
 
-    fn about_child(&self, form: &FormDefinition, act: &Act, setting: &Setting) -> Vec<StaffFact> {
+    fn about_child(
+        &self,
+        round: &Round,
+        form: &FormDefinition,
+        act: &Act,
+        setting: &Setting,
+    ) -> Vec<StaffFact> {
         let known = self.known(act, self.file.child.id);
         let mut facts = Vec::new();
         for field in &act.fields {
@@ -76,6 +83,8 @@ impl Desk<'_> {
                 if !known.0.contains_key(&field.key) && field.is_visible(&known, setting) {
                     facts.push(self.missing(field, None));
                 }
+            } else if field.element.is_none() {
+                facts.extend(self.only_here(round, form, act, field));
             }
         }
         facts

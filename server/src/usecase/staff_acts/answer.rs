@@ -2,20 +2,21 @@ use super::desk::{Desk, Turn};
 use super::read::answers_of;
 use crate::policy::{AnswerForSchool, Grant, Principal};
 use crate::store::{
-    PlannedAct, PlannedFact, PlannedSnapshot, PlannedTodo, Published, SchoolFile, Store, StoreError,
-    SubmitPlan, Submitted, Tally,
+    PlannedAct, PlannedFact, PlannedSnapshot, PlannedTodo, Published, SchoolFile, SentFile, Store,
+    StoreError, SubmitPlan, Submitted, Tally,
 };
-use crate::usecase::file_answers::named;
+use crate::usecase::file_answers::{self, Naming, Shelf};
 use crate::usecase::follow_ups::Of;
 use crate::usecase::unit_answers;
 use sha2::{Digest, Sha256};
 use skolstart_shared::api::{StaffAnswerIn, UnitOption};
 use skolstart_shared::fact::Source;
 use skolstart_shared::form::{Answered, Answers, Setting, normalise, validate};
-use skolstart_shared::id::SubmissionId;
+use skolstart_shared::id::{FileId, PersonId, SubmissionId};
 use skolstart_shared::round::Outcome;
 use skolstart_shared::submission::{ActAnswer, ContentHash, SubmissionContent};
 use skolstart_shared::{Code, Map, Timestamp, Violation};
+use std::collections::HashMap;
 
 /// Why an answer was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -60,7 +61,11 @@ pub async fn answer(
         let setting = desk.setting();
         let asks = unit_answers::asks_for_one(turn.act);
         let units = if asks { store.units_to_choose(today).await? } else { Vec::new() };
-        let answers = checked(&turn, &input.answers, &setting, &units)?;
+        let files = files_of(store, &grant, &input.answers).await?;
+        let me = principal.person();
+        let shelf = Shelf { me, naming: Naming::School, published: &published, files: &files };
+        let sent = Sent { child: file.child.id, answers: &input.answers, units: &units, shelf };
+        let answers = sent.checked(&turn, &setting)?;
         let before = before(store, &grant, &desk, &turn).await?;
         let of = Of { form: turn.form, act: turn.act, child: file.child.id, subject: file.child.id, today };
         let answered = Answered { before: before.as_ref(), now: &answers, setting: &setting, withdrawn: &[] };
@@ -77,6 +82,16 @@ pub async fn answer(
     Err(StaffAnswerError::Store(StoreError::Busy))
 }
 
+/// The files that the answers name, as they are kept.
+async fn files_of(
+    store: &Store,
+    grant: &Grant<AnswerForSchool>,
+    answers: &Answers,
+) -> Result<HashMap<FileId, SentFile>, StoreError> {
+    let named: Vec<FileId> = file_answers::named(answers).iter().map(|one| one.file.id).collect();
+    if named.is_empty() { Ok(HashMap::new()) } else { store.files_about(grant, &named).await }
+}
+
 /// What staff last answered to the act.
 async fn before(
     store: &Store,
@@ -90,21 +105,34 @@ async fn before(
     Ok(answers_of(&contents, desk, turn.form, &one))
 }
 
-/// What is kept of the answers.
-fn checked(
-    turn: &Turn<'_>,
-    sent: &Answers,
-    setting: &Setting,
-    units: &[UnitOption],
-) -> Result<Answers, StaffAnswerError> {
-    let answers = normalise(turn.act, sent, setting);
-    let mut violations = unknown(turn, sent);
-    violations.extend(validate(turn.act, &answers, setting));
-    violations.extend(unit_answers::unknown(turn.act, &answers, units));
-    // Staff have nothing yet by which a file could come here.
-    violations
-        .extend(named(&answers).iter().map(|one| Violation::new(one.field.as_str(), Code::FileMissing)));
-    if violations.is_empty() { Ok(answers) } else { Err(StaffAnswerError::Invalid(violations)) }
+/// What was sent, with what it is checked against.
+struct Sent<'a> {
+    child: PersonId,
+    answers: &'a Answers,
+    units: &'a [UnitOption],
+    shelf: Shelf<'a>,
+}
+
+impl Sent<'_> {
+    /// What is kept of the answers.
+    fn checked(&self, turn: &Turn<'_>, setting: &Setting) -> Result<Answers, StaffAnswerError> {
+        let answers = self.shelf.as_kept(normalise(turn.act, self.answers, setting));
+        let mut violations = unknown(turn, self.answers);
+        violations.extend(validate(turn.act, &answers, setting));
+        violations.extend(unit_answers::unknown(turn.act, &answers, self.units));
+        violations.extend(self.shelf.missing(&as_sent(turn, self.child, &answers), turn.act, &answers));
+        if violations.is_empty() { Ok(answers) } else { Err(StaffAnswerError::Invalid(violations)) }
+    }
+}
+
+fn as_sent(turn: &Turn<'_>, child: PersonId, answers: &Answers) -> ActAnswer {
+    ActAnswer {
+        form: turn.form.reference(),
+        act: turn.act.key.clone(),
+        child: Some(child),
+        answers: answers.clone(),
+        base: Map::default(),
+    }
 }
 
 fn unknown(turn: &Turn<'_>, answers: &Answers) -> Vec<Violation> {
@@ -130,13 +158,7 @@ impl Writing<'_> {
         todos: Vec<PlannedTodo>,
     ) -> Result<SubmitPlan, StaffAnswerError> {
         let (child, form) = (self.file.child.id, turn.form.reference());
-        let sent = ActAnswer {
-            form: form.clone(),
-            act: turn.act.key.clone(),
-            child: Some(child),
-            answers: answers.clone(),
-            base: Map::default(),
-        };
+        let sent = as_sent(turn, child, answers);
         let locale = self.principal.locale();
         let content = SubmissionContent { round: turn.round, locale, acts: vec![sent], supersedes: None };
         let bytes = content.canonical_bytes().map_err(|_| StoreError::Corrupt("submission"))?;
@@ -162,7 +184,7 @@ impl Writing<'_> {
             }],
             facts,
             snapshots: snapshot.into_iter().collect(),
-            files: Vec::new(),
+            files: file_answers::planned(&turn.form.key, turn.act, answers),
             decisions: Vec::new(),
             todos,
             children: vec![child],

@@ -1,9 +1,8 @@
 //! Whose turn it is with the acts of one child.
 
-use crate::policy::Principal;
+use crate::policy::{Principal, tasks_with};
 use crate::store::{AboutChild, Answers, ChildRecord, PersonRecord, Published, SchoolFile};
 use crate::usecase::home::applies;
-use crate::usecase::tasks_with::tasks_with;
 use skolstart_shared::access::Function;
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{Act, FormDefinition, Setting};

@@ -56,10 +56,9 @@ pub(in crate::usecase) async fn answered_by_school(
     Ok(BySchool(store.answered_by_school(grant, &sent).await?))
 }
 
-/// True for what staff answer and the family then answers to: a receipt for what was handed out says what was handed out.
+/// True for what staff answer and the family then answers to.
 fn is_shown_to_family(form: &FormDefinition, act: &Act) -> bool {
-    let follows = |other: &Act| other.after.as_ref() == Some(&act.key) && other.signers.staff().is_none();
-    act.signers.staff().is_some() && form.acts.iter().any(follows)
+    act.signers.staff().is_some() && form.is_shown_to_family(act)
 }
 
 fn known(

@@ -3,7 +3,7 @@ use super::consents;
 use super::plan::Ground;
 use crate::policy::Principal;
 use crate::store::AnsweredActs;
-use crate::usecase::file_answers::Shelf;
+use crate::usecase::file_answers::{Naming, Shelf};
 use crate::usecase::unit_answers;
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{Act, ActKind, Answers, FormDefinition, Setting, normalise, validate};
@@ -72,7 +72,8 @@ fn one<'a>(
         return Ok(Err(vec![Violation::new("", Code::NotASigner)]));
     }
     let setting = setting(ground, sent);
-    let shelf = Shelf { me: ground.principal, published: &ground.published, files: &ground.files };
+    let me = ground.principal.person();
+    let shelf = Shelf { me, naming: Naming::Family, published: &ground.published, files: &ground.files };
     let answers = shelf.as_kept(normalise(act, &sent.answers, &setting));
     let mut violations = unknown(act, &sent.answers);
     violations.extend(validate(act, &answers, &setting));

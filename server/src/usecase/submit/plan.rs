@@ -170,13 +170,8 @@ impl Draft {
         }
         self.todos.extend(set_in_motion::of(ground, checked, &decisions));
         self.decisions.extend(decisions);
-        self.files.extend(file_answers::named(&checked.answers).into_iter().map(|named| PlannedFile {
-            id: named.file.id,
-            form: checked.sent.form.key.clone(),
-            act: checked.act.key.clone(),
-            field: named.field.clone(),
-            element: checked.act.field(named.field).and_then(|field| field.element.clone()),
-        }));
+        let form = &checked.sent.form.key;
+        self.files.extend(file_answers::planned(form, checked.act, &checked.answers));
         self.acts.push(PlannedAct {
             form: checked.sent.form.clone(),
             act: checked.act.key.clone(),

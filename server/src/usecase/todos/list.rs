@@ -1,7 +1,6 @@
-use crate::policy::{Grant, HandleTodos, Principal};
+use crate::policy::{Grant, HandleTodos, Principal, tasks_with};
 use crate::store::{Published, Store, TodoList, TodoRecord};
 use crate::usecase::ReadError;
-use crate::usecase::tasks_with::tasks_with;
 use skolstart_shared::Locale;
 use skolstart_shared::api::{TodoLine, TodoMarkOut};
 

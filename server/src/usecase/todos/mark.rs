@@ -1,6 +1,5 @@
-use crate::policy::{Grant, HandleTodos, Principal};
+use crate::policy::{Grant, HandleTodos, Principal, tasks_with};
 use crate::store::{Marked, Marking, Store, StoreError};
-use crate::usecase::tasks_with::tasks_with;
 use skolstart_shared::Timestamp;
 use skolstart_shared::api::TodoMarkIn;
 use skolstart_shared::id::{ChangeId, TodoId};

@@ -10,6 +10,7 @@ mod edit;
 mod effect;
 mod kinds;
 mod review;
+mod rules;
 mod spot;
 mod suggest;
 mod trial;
@@ -20,6 +21,9 @@ pub use edit::{Removed, free_key, new_act, new_field, new_form, new_option};
 pub use effect::{Effect, Meaning, Reason, effects};
 pub use kinds::{KINDS, kind_name, plain_kind};
 pub use review::{DraftState, NotAllowed, Review, ReviewStep, may_take, state_of};
+pub use rules::{
+    Column, RuleSort, TriggerSort, asked, columns, dates, is_amount, number_columns, numbers, purposes,
+};
 pub use spot::Spot;
 pub use suggest::suggest;
 pub use trial::{TRIAL_FAMILIES, TrialFamily};

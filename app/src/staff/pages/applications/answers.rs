@@ -1,7 +1,7 @@
 //! What has been answered by those who apply.
 
-use crate::fields::lines;
 use crate::i18n::{locale, t, timestamp_day};
+use crate::staff::words;
 use crate::ui::{Notice, NoticeKind};
 use leptos::prelude::*;
 use skolstart_shared::api::{ApplicationOut, AppliedOut};
@@ -33,11 +33,10 @@ pub(super) fn Answered(application: ApplicationOut) -> impl IntoView {
 fn facts(act: &Act, applied: &AppliedOut) -> impl IntoView {
     let rows = act.fields.iter().filter_map(|field| {
         let value = applied.answers.get(&field.key)?;
-        let said = match (&field.kind, value) {
-            (FieldKind::Acknowledge { text }, _) => vec![text.get(locale()).to_owned()],
-            (kind, value) => lines(kind, value),
+        let said = match &field.kind {
+            FieldKind::Acknowledge { text } => text.get(locale()).to_owned().into_any(),
+            kind => words::value(kind, value),
         };
-        let said = said.into_iter().map(|line| view! { <div>{line}</div> }).collect_view();
         Some(view! { <div><dt>{field.label.get(locale()).to_owned()}</dt><dd>{said}</dd></div> })
     });
     view! { <dl class="facts">{rows.collect_view()}</dl> }

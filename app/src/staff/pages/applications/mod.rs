@@ -8,6 +8,7 @@ mod list;
 mod opinion;
 mod page;
 mod parts;
+mod pupil;
 mod questions;
 mod sending;
 

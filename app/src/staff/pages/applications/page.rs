@@ -5,6 +5,7 @@ use super::conflict::Lost;
 use super::decide::Decide;
 use super::events::{Earlier, Events};
 use super::opinion::GiveOpinion;
+use super::pupil::Pupil;
 use super::questions::Questions;
 use super::sending::Sending;
 use crate::fields::know_units;
@@ -81,11 +82,17 @@ fn Whole(application: ApplicationOut, again: Callback<()>) -> impl IntoView {
         {turn.map(|turn| view! { <Notice kind=NoticeKind::Info icon="info"><p>{turn}</p></Notice> })}
         <Lost sending/>
         <Trouble said=sending.once.trouble/>
-        <div class="columns">
-            <Answered application=application.clone()/>
-            <Events application=application.clone()/>
-            <Earlier child=line.child earlier=application.earlier.clone()/>
-            {handling(sending, &application)}
+        <div class="desk__split desk__split--wide">
+            <div class="stack">
+                <Answered application=application.clone()/>
+                {handling(sending, &application)}
+            </div>
+            <div class="stack">
+                <Pupil sending application=application.clone()/>
+                {asking(sending, &application)}
+                <Events application=application.clone()/>
+                <Earlier child=line.child earlier=application.earlier.clone()/>
+            </div>
         </div>
     }
 }
@@ -107,8 +114,12 @@ fn handling(sending: Sending, application: &ApplicationOut) -> Option<AnyView> {
         .then(|| view! { <GiveOpinion sending application=application.clone() sheet=sheet.clone()/> });
     let decide = (may_decide && !waits_for_opinion)
         .then(|| view! { <Decide sending application=application.clone() sheet=sheet.clone()/> });
-    let questions = (!state.is_closed()).then(
-        || view! { <Questions sending act=application.act.clone() returned=application.returned.clone()/> },
-    );
-    Some(view! { {opinion}{decide}{questions} }.into_any())
+    Some(view! { {opinion}{decide} }.into_any())
+}
+
+/// What can be asked while nothing is decided.
+fn asking(sending: Sending, application: &ApplicationOut) -> Option<AnyView> {
+    let (act, returned) = (application.act.clone(), application.returned.clone());
+    let is_open = !application.line.state.is_closed();
+    is_open.then(|| view! { <Questions sending act returned/> }.into_any())
 }

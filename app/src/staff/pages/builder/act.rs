@@ -1,10 +1,11 @@
 //! The chosen part of a form: what it is in law, what it says, and who answers.
 
 use super::bench::Bench;
-use super::condition::{Holder, condition};
+use super::condition::condition;
+use super::holder::Holder;
 use super::inputs::{count, fold, pair, pick, text_at, tick};
 use super::words;
-use super::{act_more, act_rules};
+use super::{act_more, follow_ups, rules};
 use crate::i18n::t;
 use leptos::prelude::*;
 use skolstart_shared::access::Function;
@@ -48,7 +49,8 @@ pub(super) fn act_panel(bench: Bench, spot: &Spot) -> AnyView {
             {signers(bench, spot, &act)}
             {fold(t("builder.act.applies"), act.applies_if.is_some(), condition(bench, &Holder::Applies(spot.clone())))}
             {fold(t("builder.act.more"), false, act_more::more(bench, spot, &act))}
-            {fold(t("builder.act.rules"), !act.rules.is_empty(), act_rules::rules(bench, spot, &act))}
+            {fold(t("builder.act.rules"), !act.rules.is_empty(), rules::rules(bench, spot, &act))}
+            {fold(t("builder.act.follow-ups"), !act.follow_ups.is_empty(), follow_ups::follow_ups(bench, spot, &act))}
             {act.decision.is_some().then(|| fold(t("builder.act.decision"), true, act_more::decision(bench, spot, &act)))}
         </div>
     }

@@ -2,6 +2,7 @@
 
 use super::act::put;
 use super::bench::Bench;
+use super::deciders::deciders;
 use super::inputs::{count, pair, pick, several, text_at, tick};
 use super::words;
 use crate::i18n::{locale, t};
@@ -176,6 +177,7 @@ pub(super) fn decision(bench: Bench, spot: &Spot, act: &Act) -> AnyView {
             {pick(t("builder.decision.decides"), None, functions, &first, decides)}
             {pick(t("builder.decision.opinion"), None, opinions, &decision.opinion, advises)}
         </div>
+        {deciders(bench, spot, act)}
         {several(t("builder.decision.outcomes"), outcomes, decision.outcomes.clone(), can_be)}
         {pair(bench, t("builder.decision.law"), None, true, law)}
         {pair(bench, t("builder.decision.appeal"), Some(t("builder.decision.appeal-help")), true, appeal)}

@@ -99,7 +99,7 @@ pub(super) fn add_field(bench: Bench, into: &Spot, adding: RwSignal<Option<Spot>
         bench.reshape(|form| {
             let into = into.get_value();
             let made = plain_kind(kind.get_untracked(), None)?;
-            let field = new_field(into.fields_of(form), in_this_language(words), made);
+            let field = new_field(&into.beside(form), in_this_language(words), made);
             form.add_field(&into, field)
         });
         adding.set(None);
@@ -147,10 +147,10 @@ fn suggestions(
         let act = bench.form.with_untracked(|form| {
             into.with_value(|into| into.act_of(form).map(|act| (act.subject, act.kind)))
         });
-        let Some((subject, kind)) = act.filter(|(_, kind)| *kind != ActKind::Consent) else {
+        let is_handlers = into.with_value(|into| into.handler);
+        let Some((subject, _)) = act.filter(|(_, kind)| *kind != ActKind::Consent && !is_handlers) else {
             return Vec::new();
         };
-        let _ = kind;
         suggest(&typed.get(), subject, &catalogue).into_iter().cloned().collect::<Vec<Element>>()
     });
     let take = move |element: &Element| {
@@ -193,10 +193,10 @@ fn take_element(bench: Bench, into: Spot, element: ElementKey, label: Texts) {
             None => None,
         };
         bench.reshape(|form| {
-            let beside = into.fields_of(form);
+            let beside = into.beside(form);
             let mut field = match elsewhere {
                 Some(field) => Field { required: false, required_if: None, visible_if: None, ..field },
-                None => new_field(beside, label, plain_kind("text", None)?),
+                None => new_field(&beside, label, plain_kind("text", None)?),
             };
             let taken: Vec<String> = beside.iter().map(|field| field.key.0.clone()).collect();
             let own = element.as_str().split('.').next_back().unwrap_or_default();

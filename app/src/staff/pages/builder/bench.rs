@@ -31,6 +31,8 @@ pub(super) struct Bench {
     /// Moves on when the parts of the form are others, so that what shows them is drawn anew.
     pub(super) shape: RwSignal<u32>,
     pub(super) tab: RwSignal<Tab>,
+    /// The form as a family meets it stands beside what is edited.
+    pub(super) beside: RwSignal<bool>,
     pub(super) saver: Saver,
     pub(super) catalogue: RwSignal<Remote<CatalogueOut>>,
     pub(super) published: RwSignal<Option<FormDefinition>>,
@@ -50,6 +52,7 @@ impl Bench {
             chosen: RwSignal::new(first),
             shape: RwSignal::new(0),
             tab: RwSignal::new(Tab::Build),
+            beside: RwSignal::new(is_wide()),
             catalogue,
             published: RwSignal::new(draft.published),
             state: RwSignal::new(draft.state),
@@ -140,6 +143,12 @@ impl Bench {
         self.take(draft);
         self.saver.kept.set(Kept::Saved);
     }
+}
+
+/// True where there is room for it.
+fn is_wide() -> bool {
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    width.is_some_and(|width| width >= 1200.0)
 }
 
 /// Moves the focus once the page is drawn.

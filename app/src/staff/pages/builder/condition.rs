@@ -2,69 +2,14 @@
 
 use super::bench::{Bench, focus_later};
 use super::condition_line::line;
+use super::holder::Holder;
 use crate::i18n::{t, t_with};
 use crate::state::clock;
 use crate::ui::Icon;
 use leptos::prelude::*;
 use skolstart_shared::Date;
-use skolstart_shared::form::builder::{Line, Spot, Tree, abouts};
-use skolstart_shared::form::{Condition, Field, FieldKey, FormDefinition};
-
-/// Which condition of which part.
-#[derive(Clone, PartialEq, Eq)]
-pub(super) enum Holder {
-    /// For which children a part is.
-    Applies(Spot),
-    /// When a question is asked.
-    Visible(Spot),
-    /// When a question must be answered.
-    Required(Spot),
-}
-
-impl Holder {
-    fn read(&self, form: &FormDefinition) -> Option<Condition> {
-        match self {
-            Self::Applies(spot) => spot.act_of(form)?.applies_if.clone(),
-            Self::Visible(spot) => spot.field_of(form)?.visible_if.clone(),
-            Self::Required(spot) => spot.field_of(form)?.required_if.clone(),
-        }
-    }
-
-    fn write(&self, form: &mut FormDefinition, condition: Option<Condition>) {
-        let place = match self {
-            Self::Applies(spot) => spot.act_in(form).map(|act| &mut act.applies_if),
-            Self::Visible(spot) => spot.field_in(form).map(|field| &mut field.visible_if),
-            Self::Required(spot) => spot.field_in(form).map(|field| &mut field.required_if),
-        };
-        if let Some(place) = place {
-            *place = condition;
-        }
-    }
-
-    /// The questions that it can look at: those beside, and for a column those of the part too.
-    fn fields(&self, form: &FormDefinition) -> Vec<Field> {
-        let (Self::Visible(spot) | Self::Required(spot)) = self else { return Vec::new() };
-        let Some((around, _)) = spot.around() else { return Vec::new() };
-        let mut fields = around.fields_of(form).to_vec();
-        if spot.path.len() > 1 {
-            fields.extend(spot.act_of(form).map(|act| act.fields.clone()).unwrap_or_default());
-        }
-        fields
-    }
-
-    fn own_key(&self, form: &FormDefinition) -> FieldKey {
-        let (Self::Applies(spot) | Self::Visible(spot) | Self::Required(spot)) = self;
-        spot.field_of(form).map_or(FieldKey(String::new()), |field| field.key.clone())
-    }
-
-    fn word(&self) -> &'static str {
-        match self {
-            Self::Applies(_) => "applies",
-            Self::Visible(_) => "visible",
-            Self::Required(_) => "required",
-        }
-    }
-}
+use skolstart_shared::form::builder::{Line, Tree, abouts};
+use skolstart_shared::form::{Field, FieldKey};
 
 /// A condition while it is built. Copy it freely.
 #[derive(Clone, Copy)]
@@ -91,7 +36,7 @@ impl Desk {
     pub(super) fn id(self, path: &[usize], part: &str) -> String {
         let place: Vec<String> = path.iter().map(usize::to_string).collect();
         let word = self.holder.with_value(Holder::word);
-        ["when", word, &place.join("-"), part].join("-")
+        ["when", &word, &place.join("-"), part].join("-")
     }
 
     /// The condition as a group of lines. Empty: there is none.

@@ -1,7 +1,8 @@
 //! The chosen question: its words, what kind of answer it takes, whether it must be answered, and when it is asked.
 
 use super::bench::Bench;
-use super::condition::{Holder, condition};
+use super::condition::condition;
+use super::holder::Holder;
 use super::inputs::{fold, pair, pick, text_at, tick};
 use super::kind::limits;
 use super::words;
@@ -44,7 +45,7 @@ pub(super) fn field_panel(bench: Bench, spot: &Spot) -> AnyView {
             {is_asked.then(|| tick(t("builder.field.required"), None, field.required, must))}
             {fold(t("builder.field.visible-if"), field.visible_if.is_some(), condition(bench, &Holder::Visible(spot.clone())))}
             {is_asked.then(|| fold(t("builder.field.required-if"), field.required_if.is_some(), condition(bench, &Holder::Required(spot.clone()))))}
-            {is_asked.then(|| siblings(bench, spot, &field))}
+            {(is_asked && !spot.handler).then(|| siblings(bench, spot, &field))}
         </div>
     }
     .into_any()
@@ -54,7 +55,11 @@ fn kinds(bench: Bench, spot: &Spot, field: &Field) -> AnyView {
     // Within rows there are no rows: nobody fills in a table in a table.
     let fits =
         |name: &&&str| spot.path.len() < 2 || !matches!(**name, "rows" | "person" | "schedule" | "files");
-    let options = KINDS.iter().filter(fits).map(|name| (*name, words::kind(name))).collect();
+    // Whoever handles an application fills in what a decision says: nothing to agree to, and no papers.
+    let fits_handler =
+        |name: &&&str| !spot.handler || !matches!(**name, "consent" | "acknowledge" | "files" | "schedule");
+    let options =
+        KINDS.iter().filter(fits).filter(fits_handler).map(|name| (*name, words::kind(name))).collect();
     let own = spot.clone();
     let choose = move |name: &'static str| {
         put(bench, &own, |field| {
@@ -71,7 +76,7 @@ fn elements(bench: Bench, spot: &Spot, field: &Field) -> AnyView {
     let is_column = spot.path.len() > 1;
     let is_consent = matches!(field.kind, FieldKind::Consent { .. });
     let subject = bench.form.with_untracked(|form| spot.act_of(form).map(|act| act.subject));
-    if is_column || is_consent || !field.kind.is_asked() {
+    if is_column || is_consent || spot.handler || !field.kind.is_asked() {
         return ().into_any();
     }
     let catalogue = bench.elements_now();

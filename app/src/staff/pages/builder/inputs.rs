@@ -92,7 +92,37 @@ pub(super) fn pick<T>(
 where
     T: Clone + PartialEq + 'static,
 {
-    let (id, help_id) = (stable_id(&label), new_id());
+    let id = stable_id(&label);
+    pick_as(id, label, help, options, now, put)
+}
+
+/// One of several, in a list where others are called the same: `place` tells them apart.
+pub(super) fn pick_in<T>(
+    place: &str,
+    label: String,
+    options: Vec<(T, String)>,
+    now: &T,
+    put: impl Fn(T) + 'static,
+) -> AnyView
+where
+    T: Clone + PartialEq + 'static,
+{
+    let id = [&stable_id(&label), "-", place].concat();
+    pick_as(id, label, None, options, now, put)
+}
+
+fn pick_as<T>(
+    id: String,
+    label: String,
+    help: Option<String>,
+    options: Vec<(T, String)>,
+    now: &T,
+    put: impl Fn(T) + 'static,
+) -> AnyView
+where
+    T: Clone + PartialEq + 'static,
+{
+    let help_id = new_id();
     let described = help.is_some().then(|| help_id.clone());
     let chosen = options.iter().position(|(option, _)| option == now).unwrap_or(0);
     let (values, words): (Vec<T>, Vec<String>) = options.into_iter().unzip();

@@ -4,13 +4,16 @@
 
 mod act;
 mod act_more;
-mod act_rules;
 mod add;
 mod bench;
 mod checks;
 mod condition;
 mod condition_line;
+mod deciders;
 mod field;
+mod follow_ups;
+mod granting;
+mod holder;
 mod import;
 mod inputs;
 mod kind;
@@ -22,6 +25,7 @@ mod preview;
 mod publish;
 mod round_new;
 mod rounds;
+mod rules;
 mod saving;
 mod words;
 

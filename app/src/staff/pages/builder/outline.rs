@@ -94,9 +94,31 @@ fn part(bench: Bench, at: usize, count: usize, dragged: Dragged, adding: RwSigna
             {row(bench, &item, dragged)}
             <ol class="outline__questions">{inside}</ol>
             {adder}
+            {act.decision.is_some().then(|| handlers(bench, &spot, dragged, adding))}
         </li>
     }
     .into_any()
+}
+
+/// What whoever handles an application fills in.
+fn handlers(bench: Bench, act: &Spot, dragged: Dragged, adding: RwSignal<Option<Spot>>) -> AnyView {
+    let spot = act.of_handler();
+    let count = bench.form.with_untracked(|form| spot.fields_of(form).len());
+    let inside = (0..count).map(|at| question(bench, spot.inside(at), count, dragged)).collect_view();
+    let adder = move || {
+        let into = spot.clone();
+        if adding.with(|adding| adding.as_ref() == Some(&into)) {
+            add_field(bench, &into, adding)
+        } else {
+            view! {
+                <p><button class="button button--quiet button--small" type="button" on:click=move |_| adding.set(Some(into.clone()))>
+                    <Icon name="plus"/>{t("builder.handler.add")}
+                </button></p>
+            }
+            .into_any()
+        }
+    };
+    view! { <p class="small soft">{t("builder.handler.heading")}</p><ol class="outline__questions">{inside}</ol>{adder} }.into_any()
 }
 
 fn question(bench: Bench, spot: Spot, count: usize, dragged: Dragged) -> AnyView {
@@ -122,7 +144,7 @@ fn question(bench: Bench, spot: Spot, count: usize, dragged: Dragged) -> AnyView
 
 /// The words for where something stands, for ids.
 fn place(spot: &Spot) -> String {
-    let act = spot.act.map(|act| act.to_string());
+    let act = spot.act.map(|act| [if spot.handler { "h" } else { "" }, &act.to_string()].concat());
     let path = spot.path.iter().map(usize::to_string);
     act.into_iter().chain(path).collect::<Vec<_>>().join("-")
 }

@@ -5,9 +5,9 @@ use super::bench::{Bench, Tab};
 use super::checks::{checks, errors, findings};
 use super::field::field_panel;
 use super::import::export;
-use super::inputs::{pair, text_at};
+use super::inputs::{pair, text_at, tick};
 use super::outline::outline;
-use super::preview::preview;
+use super::preview::{beside, preview};
 use super::publish::publish;
 use super::saving::Kept;
 use crate::api::client;
@@ -145,7 +145,12 @@ fn build(bench: Bench) -> AnyView {
         let spot = bench.chosen.get();
         untrack(|| editor(bench, &spot))
     };
-    view! { <div class="bench">{outline(bench)}{panel}</div> }.into_any()
+    let class = move || if bench.beside.get() { "bench bench--beside" } else { "bench" };
+    let seen = move || bench.beside.get().then(|| untrack(|| beside(bench)));
+    let show = tick(t("builder.try.beside"), None, bench.beside.get_untracked(), move |yes| {
+        bench.beside.set(yes);
+    });
+    view! { {show}<div class=class>{outline(bench)}{panel}{seen}</div> }.into_any()
 }
 
 fn editor(bench: Bench, spot: &Spot) -> AnyView {

@@ -31,7 +31,24 @@ struct Trial {
     drawn: RwSignal<usize>,
 }
 
-pub(super) fn preview(bench: Bench) -> AnyView {
+/// Beside what is edited: the part that is chosen, as it stands at each key.
+pub(super) fn beside(bench: Bench) -> AnyView {
+    let trial = trial(bench);
+    Effect::new(move |_| {
+        if let Some(act) = bench.chosen.with(|chosen| chosen.act) {
+            trial.act.set(act);
+        }
+    });
+    view! {
+        <aside class="beside stack stack--tight" aria-label=t("builder.tab.try")>
+            <div class="threes">{family(trial)}{language(trial)}</div>
+            {frames(trial)}
+        </aside>
+    }
+    .into_any()
+}
+
+fn trial(bench: Bench) -> Trial {
     let chosen = bench.chosen.with_untracked(|chosen| chosen.act.unwrap_or(0));
     let trial = Trial {
         bench,
@@ -49,22 +66,46 @@ pub(super) fn preview(bench: Bench) -> AnyView {
         bench.form.track();
         trial.drawn.update(|drawn| *drawn += 1);
     });
+    trial
+}
+
+pub(super) fn preview(bench: Bench) -> AnyView {
+    let trial = trial(bench);
     view! {
         <section class="stack" aria-label=t("builder.tab.try")>
             <p class="soft">{t("builder.try.about")}</p>
             {choices(trial)}
-            <div class="frames">
-                {frame(trial, "frame frame--phone", t("builder.try.phone"))}
-                {frame(trial, "frame frame--desk", t("builder.try.desk"))}
-            </div>
+            {frames(trial)}
         </section>
     }
     .into_any()
 }
 
-fn choices(trial: Trial) -> AnyView {
-    let languages = Locale::ALL.iter().map(|one| (*one, one.own_name().to_owned())).collect();
+fn frames(trial: Trial) -> AnyView {
+    view! {
+        <div class="frames">
+            {frame(trial, "frame frame--phone", t("builder.try.phone"))}
+            {frame(trial, "frame frame--desk", t("builder.try.desk"))}
+        </div>
+    }
+    .into_any()
+}
+
+fn family(trial: Trial) -> AnyView {
     let families = TRIAL_FAMILIES.iter().enumerate().map(|(at, one)| (at, words::family(one))).collect();
+    pick(t("builder.try.family"), None, families, &trial.family.get_untracked(), move |at| {
+        trial.family.set(at)
+    })
+}
+
+fn language(trial: Trial) -> AnyView {
+    let languages = Locale::ALL.iter().map(|one| (*one, one.own_name().to_owned())).collect();
+    pick(t("common.language"), None, languages, &trial.language.get_untracked(), move |one| {
+        trial.language.set(one);
+    })
+}
+
+fn choices(trial: Trial) -> AnyView {
     let acts: Vec<(usize, String)> = trial.bench.form.with_untracked(|form| {
         let name = |act: &Act| act.title.get(locale_now()).to_owned();
         form.acts.iter().map(name).enumerate().collect()
@@ -72,8 +113,8 @@ fn choices(trial: Trial) -> AnyView {
     view! {
         <div class="threes">
             {pick(t("builder.try.part"), None, acts, &trial.act.get_untracked(), move |at| trial.act.set(at))}
-            {pick(t("builder.try.family"), None, families, &trial.family.get_untracked(), move |at| trial.family.set(at))}
-            {pick(t("common.language"), None, languages, &trial.language.get_untracked(), move |one| trial.language.set(one))}
+            {family(trial)}
+            {language(trial)}
         </div>
         {tick(t("builder.try.known"), None, false, move |yes| trial.known.set(yes))}
     }

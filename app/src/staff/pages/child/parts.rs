@@ -3,7 +3,7 @@
 use super::handle::{HandleAct, Handling};
 use super::versions::Versions;
 use crate::fields::files_shown;
-use crate::i18n::{t, t_count};
+use crate::i18n::{t, t_count, t_with, timestamp_day};
 use crate::staff::words;
 use crate::ui::form::Host;
 use crate::ui::{Status, StatusKind};
@@ -70,12 +70,16 @@ fn Section(section: StaffSection, class: &'static str, handling: Option<Handling
     let waits =
         (left > 0).then(|| view! { <p class="small soft">{t_count("staff.child.left", left, &[])}</p> });
     let empty = section.facts.is_empty() && section.versions.is_empty();
+    let nothing = match section.answered {
+        Some(at) => t_with("staff.child.answered", &[("day", &timestamp_day(at))]),
+        None => t("staff.child.nothing-yet"),
+    };
     let handle = handling.map(|handling| view! { <HandleAct handling section=section.clone()/> });
     view! {
         <section class=class>
             <div class="card__head"><h3>{section.column.title}</h3>{words::status(section.status, false)}</div>
             {waits}
-            {empty.then(|| view! { <p class="soft">{t("staff.child.nothing-yet")}</p> })}
+            {empty.then(|| view! { <p class="soft">{nothing}</p> })}
             <Versions versions=section.versions/>
             <dl class="facts">{section.facts.into_iter().map(fact).collect_view()}</dl>
             {handle}

@@ -40,11 +40,14 @@ fn Table(children: Vec<ProtectedChild>) -> impl IntoView {
             view! { <b>{t_with("staff.protection.opened", &[("n", &number(u64::from(child.opened)))])}</b> }
         });
         let asked = child.asked.then(|| view! { <b>{t("staff.protection.waits")}</b> });
+        let nothing = (child.opened == 0 && !child.asked)
+            .then(|| view! { <span class="soft">{t("staff.protection.no-news")}</span> });
+        let group = child.group.unwrap_or_else(|| t("staff.protection.no-group"));
         view! {
             <tr>
                 <th scope="row"><Link<Route> to=Route::Child(child.child)>{child.name}</Link<Route>></th>
-                <td>{child.group}</td>
-                <td>{asked}" "{opened}</td>
+                <td>{group}</td>
+                <td>{asked}" "{opened}{nothing}</td>
             </tr>
         }
     });

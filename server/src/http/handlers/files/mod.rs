@@ -1,4 +1,4 @@
-//! Files that guardians send with answers.
+//! Files that are sent with answers.
 
 mod get;
 mod put;

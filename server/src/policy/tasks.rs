@@ -1,13 +1,13 @@
-//! Which tasks somebody has with a child. Called by the use cases that hand work to staff.
+//! Which tasks somebody has with a child. Called by the use cases that hand work to staff, and where a file is asked for.
 
-use crate::policy::Principal;
+use super::principal::Principal;
 use crate::store::ChildRecord;
 use skolstart_shared::access::Function;
 
 /// The tasks that somebody has with the child. `hidden`: the child, or somebody who decides for it, has protected identity.
 /// Nobody at the municipality sees such a child: the principal of the unit is the officer then. Those who are named to handle it
 /// have the tasks that they have with every child.
-pub(super) fn tasks_with(principal: &Principal, child: &ChildRecord, hidden: bool) -> Vec<Function> {
+pub(crate) fn tasks_with(principal: &Principal, child: &ChildRecord, hidden: bool) -> Vec<Function> {
     let unit = child.place.map(|place| place.unit);
     let group = child.place.and_then(|place| place.group);
     let mut tasks = principal.tasks_with(unit.as_slice(), group);
