@@ -18,19 +18,25 @@ function remembered(key) {
   }
 }
 
-// The texts are needed for the first view: ask for them while the program is on its way. The same choice as in
-// src/i18n/load.rs; a wrong guess costs a few kilobytes, nothing else.
-function preloadTexts() {
-  const named = (name) => document.querySelector(`meta[name="texts-${name}"]`);
+// What the first view needs is asked for while the program is on its way: each round trip after it would be waited for. The
+// program takes each answer once (src/api/transport.rs), and asks itself for what is not there, was refused or got old.
+// The same choice of language as in src/i18n/load.rs; a wrong guess costs a few kilobytes, nothing else.
+const EARLY_MS = 10_000;
+
+function askEarly() {
+  const early = {};
+  const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
   const wanted = [remembered("skolstart.locale"), ...navigator.languages.map((tag) => tag.split("-")[0]), "sv"];
-  const texts = wanted.map((name) => name && named(name)).find(Boolean);
-  if (!texts) return;
-  const link = document.createElement("link");
-  link.rel = "preload";
-  link.as = "fetch";
-  link.crossOrigin = "anonymous";
-  link.href = texts.content;
-  document.head.append(link);
+  const language = wanted.find((name) => name && meta(`texts-${name}`));
+  const headers = { Accept: "application/json", "Accept-Language": language };
+  const ask = (path) => {
+    early[path] = fetch(path, { headers }).then((answer) => (answer.ok ? answer : undefined), () => undefined);
+  };
+  if (language) ask(meta(`texts-${language}`));
+  // Who has not been here before is not signed in, and a locked device names nobody.
+  if (remembered("skolstart.device") && !remembered("skolstart.locked")) meta("early")?.split(" ").forEach(ask);
+  globalThis.skolstartEarly = early;
+  setTimeout(() => delete globalThis.skolstartEarly, EARLY_MS);
 }
 
 // A chosen theme holds from the first paint on, not from the program's start.
@@ -42,7 +48,7 @@ async function start() {
     show("no-wasm");
     return;
   }
-  preloadTexts();
+  askEarly();
   try {
     const program = await import(document.getElementById("app-js").href);
     await program.default({ module_or_path: document.getElementById("app-wasm").href });

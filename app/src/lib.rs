@@ -2,6 +2,7 @@
 //!
 //! Owns: what the two bins share. Called by `bin/guardian.rs` and `bin/staff.rs`. Must not: know the server.
 
+#![forbid(unsafe_code)]
 #![allow(
     unreachable_pub,
     reason = "a component's macro makes a public function inside a module that re-exports it"
@@ -13,6 +14,7 @@ pub mod forms;
 pub mod guardian;
 pub mod i18n;
 pub mod json;
+pub mod later;
 pub mod letter;
 pub mod live;
 pub mod mount;

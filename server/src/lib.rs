@@ -3,6 +3,8 @@
 //! Owns everything with I/O: HTTP, store, registers. Called by the `skolstart` program and by the tests. Layers, each calling
 //! only those after it: `http`, `usecase`, `store`, `store::entity`. `policy` is asked by `http` and demanded by `store`.
 
+#![forbid(unsafe_code)]
+
 pub mod age;
 pub mod clock;
 pub mod config;

@@ -154,6 +154,37 @@ fn the_two_programs_never_meet() {
 }
 
 #[test]
+fn what_comes_later_is_reached_through_one_file() {
+    let to = "Go through guardian/later.rs: one call puts it, and all it calls, back into what a guardian downloads first.";
+    let part = [
+        "app/src/guardian/alone.rs",
+        "app/src/guardian/later.rs",
+        "app/src/guardian/pages/child_consents.rs",
+        "app/src/guardian/pages/review_send.rs",
+    ];
+    forbid(&["app/src/guardian"], &part, &["super::send", "guardian::send"], to);
+    let pages =
+        ["application_page", "child_page", "consents_page", "readers_page", "receipt_page", "receipts"];
+    forbid(&["app/src/guardian/app.rs"], &[], &[&pages[..], &["review", "waiting_page"]].concat(), to);
+    forbid(
+        &["app/src/fields"],
+        &["app/src/fields/rare.rs"],
+        &["super::files::files", "super::schedule::schedule"],
+        to,
+    );
+}
+
+#[test]
+fn one_line_may_be_unsafe() {
+    forbid(
+        &["server/src", "app/src", "shared/src"],
+        &["app/src/bin/guardian.rs", "app/src/lib.rs", "server/src/lib.rs", "shared/src/lib.rs"],
+        &["unsafe_code"],
+        "Find a library that is kept well and does it; the libraries of the workspace forbid it.",
+    );
+}
+
+#[test]
 fn widgets_know_nothing_of_ours() {
     forbid(
         &["app/src/ui"],

@@ -39,6 +39,8 @@
 //! | round | omgång | our own: which forms, for whom, until when |
 //! | receipt | kvitto | our own |
 
+#![forbid(unsafe_code)]
+
 pub mod access;
 pub mod api;
 pub mod application;

@@ -17,6 +17,7 @@ mod project;
 mod release;
 mod run;
 mod shell;
+mod split;
 mod style;
 mod system;
 mod test;
@@ -50,8 +51,11 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match Project::find().and_then(|project| dispatch(&project, arguments.command)) {
+    let done = split::stand_in().unwrap_or_else(|| {
+        let arguments = Arguments::parse();
+        Project::find().and_then(|project| dispatch(&project, arguments.command))
+    });
+    match done {
         Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");

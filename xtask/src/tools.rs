@@ -11,6 +11,8 @@ use std::{env, fs};
 
 /// The newest trunk that the Rust version of this workspace can compile.
 const TRUNK: &str = "0.21.14";
+/// Cuts the guardian program in two. Of the same age as `wasm_split_helpers` in the workspace.
+const SPLIT: &str = "0.2.4";
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// The tools that turn `app` into web assets.
@@ -28,6 +30,7 @@ impl WebTools {
         // Not --locked: the published lock file names a version that does not exist.
         let bindgen = project.locked_version("wasm-bindgen")?;
         install(project, "wasm-bindgen-cli", "wasm-bindgen", &bindgen, &[])?;
+        install_split(project)?;
         let own = bin_folder(project);
         let rest = env::var_os("PATH").unwrap_or_default();
         let path = env::join_paths(std::iter::once(own).chain(env::split_paths(&rest)))?;
@@ -44,11 +47,16 @@ impl WebTools {
         &self.path
     }
 
+    /// Where a tool is, ours before those on the PATH.
+    pub(crate) fn find(&self, program: &str) -> PathBuf {
+        let name = format!("{program}{}", env::consts::EXE_SUFFIX);
+        let found = env::split_paths(&self.path).map(|folder| folder.join(&name)).find(|path| path.is_file());
+        found.unwrap_or_else(|| program.into())
+    }
+
     /// A command that finds the tools, ours before those on the PATH.
     pub(crate) fn command(&self, program: &str) -> Command {
-        let found =
-            env::split_paths(&self.path).map(|folder| folder.join(program)).find(|path| path.is_file());
-        let mut command = Command::new(found.unwrap_or_else(|| program.into()));
+        let mut command = Command::new(self.find(program));
         command.env("PATH", &self.path);
         command
     }
@@ -80,7 +88,22 @@ fn install(project: &Project, package: &str, program: &str, version: &str, extra
     if has_version(&own, version) || find(program).is_some_and(|path| has_version(&path, version)) {
         return Ok(());
     }
-    timed(&format!("Installing {package} {version}, about 4 minutes on two cores"), || {
+    fetch_and_build(project, package, version, extra)
+}
+
+/// This tool does not say its version: cargo's own list of what it has installed does.
+fn install_split(project: &Project) -> Result<()> {
+    const PACKAGE: &str = "wasm_split_cli_support";
+    let list = project.target().join("tools").join(".crates.toml");
+    let is_there = fs::read_to_string(list).is_ok_and(|list| list.contains(&format!("\"{PACKAGE} {SPLIT} ")));
+    if is_there {
+        return Ok(());
+    }
+    fetch_and_build(project, PACKAGE, SPLIT, &["--locked", "--features", "build-binary"])
+}
+
+fn fetch_and_build(project: &Project, package: &str, version: &str, extra: &[&str]) -> Result<()> {
+    timed(&format!("Installing {package} {version}, some minutes on two cores"), || {
         let mut command = cargo();
         command.args(["install", package, "--version", version, "--force", "--quiet"]).args(extra);
         command.arg("--root").arg(project.target().join("tools"));

@@ -5,7 +5,7 @@ use crate::compress::{self, Effort, Packed};
 use crate::process::{cargo, find, output, run, timed};
 use crate::project::Project;
 use crate::tools::WebTools;
-use crate::{fingerprint, shell, style, texts, wasm};
+use crate::{fingerprint, shell, split, style, texts, wasm};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,11 +31,13 @@ struct Program {
     name: &'static str,
     config: &'static str,
     public_url: &'static str,
+    /// A part of it is cut off and fetched later.
+    is_split: bool,
 }
 
 const PROGRAMS: [Program; 2] = [
-    Program { name: "guardian", config: "Trunk.toml", public_url: "/" },
-    Program { name: "staff", config: "Trunk.staff.toml", public_url: "/personal/" },
+    Program { name: "guardian", config: "Trunk.toml", public_url: "/", is_split: true },
+    Program { name: "staff", config: "Trunk.staff.toml", public_url: "/personal/", is_split: false },
 ];
 
 /// Makes the web assets unless they are there and nothing they come from has changed.
@@ -69,6 +71,9 @@ fn assets(project: &Project, tools: &WebTools, program: &Program, effort: Effort
     let name = program.name;
     let source = project.path("style").join(format!("{name}.css"));
     style::bundle(&source, &project.target().join("style").join(format!("{name}.css")))?;
+    let boot = project.target().join("style").join("boot.js");
+    fs::copy(project.path("app/public/boot.js"), &boot)?;
+    minify(project, &boot)?;
     println!("Building the {name} program");
     let mut trunk = tools.command("trunk");
     trunk.args(["--quiet", "build", "--config", program.config]).current_dir(project.root());
@@ -77,47 +82,56 @@ fn assets(project: &Project, tools: &WebTools, program: &Program, effort: Effort
     }
     // NO_COLOR: trunk takes only `true` or `false` there, where the convention is any value.
     trunk.env("CARGO_TARGET_DIR", project.wasm_target()).env("RUST_LIB_BACKTRACE", "0");
+    if program.is_split {
+        split::prepare(project, tools, &mut trunk)?;
+    }
     run(trunk.env_remove("NO_COLOR"))?;
     let dist = project.web_dist().join(name);
+    if program.is_split {
+        split::publish(&split::cut_off(project), name, &dist)?;
+    }
     texts::publish(&project.path("app/src/i18n"), name, &dist, program.public_url)?;
     for file in compress::files(&dist)? {
-        shrink(project, &file)?;
+        shrink(project, name, &file)?;
     }
     shell::publish(&project.path("app/public/sw.js"), name, &dist, program.public_url)?;
+    minify(project, &dist.join("sw.js"))?;
     report(name, &dist, &compress::folder(&dist, effort)?);
     Ok(())
 }
 
-/// Drops debug sections from wasm, and minifies the glue where esbuild is installed. File names keep their hash: the
-/// same source gives the same result.
-fn shrink(project: &Project, file: &Path) -> Result<()> {
+/// Drops debug sections from wasm and spaces from the glue. File names keep their hash: the same source gives the same
+/// result.
+fn shrink(project: &Project, name: &str, file: &Path) -> Result<()> {
     match file.extension().and_then(|ending| ending.to_str()) {
         Some("wasm") => {
             let small = wasm::strip(&fs::read(file)?).with_context(|| file.display().to_string())?;
             fs::write(file, small)?;
         }
-        // Only the glue: the other scripts carry a hash of their content in the page.
-        Some("js") if is_glue(file) => {
-            if let Some(esbuild) = esbuild(project) {
-                let mut command = Command::new(esbuild);
-                command.arg(file).args([
-                    "--minify",
-                    "--format=esm",
-                    "--target=es2022",
-                    "--log-level=warning",
-                ]);
-                let small = output(&mut command)?;
-                fs::write(file, small)?;
-            }
+        // Only the glue: the other scripts are small already.
+        Some("js") if is_glue(file, name) => {
+            minify(project, file)?;
         }
         _ => {}
     }
     Ok(())
 }
 
-fn is_glue(file: &Path) -> bool {
-    let name = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    file.with_file_name(format!("{name}_bg.wasm")).is_file()
+/// Where esbuild is installed; elsewhere the script stays as it is.
+fn minify(project: &Project, script: &Path) -> Result<()> {
+    if let Some(esbuild) = esbuild(project) {
+        let mut command = Command::new(esbuild);
+        command.arg(script);
+        command.args(["--minify", "--format=esm", "--target=es2022", "--log-level=warning"]);
+        fs::write(script, output(&mut command)?)?;
+    }
+    Ok(())
+}
+
+/// Written by wasm-bindgen or by the program that cuts, and named after the program.
+fn is_glue(file: &Path, program: &str) -> bool {
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name.strip_prefix(program).is_some_and(|rest| rest.starts_with('-'))
 }
 
 fn esbuild(project: &Project) -> Option<PathBuf> {

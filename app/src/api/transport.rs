@@ -3,11 +3,12 @@
 
 use super::failure::Raw;
 use gloo_timers::callback::Timeout;
+use js_sys::{Object, Promise, Reflect};
 use skolstart_shared::Locale;
 use skolstart_shared::api::{WIRE, WIRE_HEADER};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestCredentials, RequestInit, Response};
+use web_sys::{AbortController, Headers, RequestCredentials, RequestInit, Response, Window};
 
 /// Longer than the slowest mobile network needs for the largest answer, shorter than a person waits.
 const TIME_LIMIT_MS: u32 = 20_000;
@@ -34,7 +35,7 @@ pub(super) async fn send(method: &str, path: &str, body: Option<Body>, locale: L
         None => {}
     }
     let limit = Timeout::new(TIME_LIMIT_MS, move || abort.abort());
-    let answer = exchange(path, &init).await.map_err(|_| ());
+    let answer = exchange(method, path, &init).await.map_err(|_| ());
     drop(limit);
     answer
 }
@@ -54,9 +55,21 @@ fn headers(locale: Locale, body: Option<&Body>) -> Result<JsValue, JsValue> {
 }
 
 #[allow(clippy::disallowed_methods, reason = "this is the one file that fetches")]
-async fn exchange(path: &str, init: &RequestInit) -> Result<Raw, JsValue> {
+async fn exchange(method: &str, path: &str, init: &RequestInit) -> Result<Raw, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let response: Response = JsFuture::from(window.fetch_with_str_and_init(path, init)).await?.dyn_into()?;
+    let early = if method == "GET" { early(&window, path).await } else { None };
+    let response: Response = match early {
+        Some(response) => response,
+        None => JsFuture::from(window.fetch_with_str_and_init(path, init)).await?.dyn_into()?,
+    };
     let body = JsFuture::from(response.text()?).await?;
     Ok(Raw { status: response.status(), body: body.as_string().unwrap_or_default() })
+}
+
+/// The answer that `public/boot.js` has asked for, once.
+async fn early(window: &Window, path: &str) -> Option<Response> {
+    let early = Reflect::get(window, &"skolstartEarly".into()).ok()?.dyn_into::<Object>().ok()?;
+    let asked = Reflect::get(&early, &path.into()).ok()?.dyn_into::<Promise>().ok()?;
+    let _ = Reflect::delete_property(&early, &path.into());
+    JsFuture::from(asked).await.ok()?.dyn_into().ok()
 }

@@ -1,11 +1,10 @@
 //! The widget of each kind of field.
 
-use super::files::files;
 use super::lists::{acknowledge, calculated, country, days, information, language, unit};
 use super::options::{choice, choices, consent_field, flag};
 use super::pen::Pen;
+use super::rare::rare_field;
 use super::repeated;
-use super::schedule::schedule;
 use super::slot::Slot;
 use crate::forms::Input;
 use crate::i18n::{t, t_with};
@@ -99,13 +98,12 @@ pub(super) fn widget(slot: &Slot, field: &Field) -> El {
         FieldKind::Country {} => country(slot, &frame),
         FieldKind::Language {} => language(slot, &frame),
         FieldKind::Unit { school_forms } => unit(slot, &frame, school_forms),
-        FieldKind::Schedule { .. } => schedule(slot, &frame, &field.kind),
+        FieldKind::Schedule { .. } | FieldKind::Files { .. } => rare_field(slot, frame, field),
         FieldKind::Rows { .. } => repeated::rows_field(slot, &frame, field),
         FieldKind::Consent { audience } => consent_field(slot, frame, audience),
         FieldKind::Acknowledge { text } => acknowledge(slot, &frame, text),
         FieldKind::Calculated { how } => calculated(slot, &frame, how),
         FieldKind::Information { text } => information(slot, field, text),
-        FieldKind::Files { most, megabytes, types } => files(slot, frame, *most, *megabytes, types),
     }
 }
 

@@ -7,6 +7,9 @@ use crate::i18n::{t, t_with};
 use crate::ui::form::{El, follow};
 use skolstart_shared::form::{Act, ActKind, Field, FieldKey, Known};
 
+/// With more fields than this, those out of sight are not laid out.
+const LONG: usize = 40;
+
 /// See the module. Built once: the widgets follow what they show themselves.
 pub fn form(pen: Pen) -> El {
     let all = El::new("div", "stack");
@@ -83,7 +86,8 @@ fn ask(pen: Pen, key: &FieldKey, place: &El) {
 }
 
 fn new_section(pen: Pen, act: &Act, fields: &[Field], heading: Option<String>) -> El {
-    let section = El::new("section", "stack");
+    let class = if fields.len() > LONG { "stack stack--long" } else { "stack" };
+    let section = El::new("section", class);
     if let Some(heading) = heading {
         let heading = El::new("h2", "").text(&heading);
         let keys: Vec<_> = fields.iter().map(|field| field.key.clone()).collect();

@@ -1,4 +1,5 @@
-//! Every kind of field on a sheet: what is typed, what it comes to, what is said about it, and back again.
+//! Every kind of field on a sheet: what is typed, what it comes to, what is said about it, and back again. The same natively and
+//! in a browser: what the guardian is told is what the server finds.
 
 use super::{Doing, Input, Parts, Sheet, week_minutes};
 use skolstart_shared::Map;
@@ -6,6 +7,8 @@ use skolstart_shared::date::{Date, Timestamp};
 use skolstart_shared::fact::Value;
 use skolstart_shared::form::{Act, FieldKey, FieldKind, FormDefinition, Setting, example};
 use skolstart_shared::violation::Code;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn act() -> Act {
     let form: FormDefinition = serde_json::from_str(include_str!("all_kinds.json")).unwrap();

@@ -31,8 +31,10 @@ pub use standing::Standing;
 pub use step::StepKey;
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod fixture;
 #[cfg(test)]
 mod kinds_tests;
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

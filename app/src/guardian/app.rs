@@ -2,16 +2,17 @@
 
 use super::idle::{arrive, idle};
 use super::keeper;
+use super::later::later_page;
 use super::pages::{
-    application_page, banner, child_page, consents_page, device_question, home, loading, lost, not_found,
-    page as main_page, readers_page, receipt_page, receipts, remembered, review, sign_in, sign_out,
-    step_page, waiting_count, waiting_page,
+    banner, device_question, home, loading, lost, not_found, page as main_page, remembered, sign_in,
+    sign_out, step_page, waiting_count,
 };
 use super::routes::Route;
 use super::sender;
 use super::work::Work;
 use crate::api::ApiFailure;
 use crate::i18n::{change_locale, languages, locale, start, t};
+use crate::later::{Fetch, Later};
 use crate::live::whenever;
 use crate::router::{Router, use_router};
 use crate::state::{Online, Session, Version, Who, use_version, watch_theme};
@@ -22,11 +23,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::{HomeOut, SessionOut};
 
-/// The program.
-pub fn app() -> El {
+/// The program. `fetch` brings what the first page does not need.
+pub fn app(fetch: Fetch) -> El {
     let router = Router::<Route>::start();
     let session = Session::start();
-    let work = Work::start(session);
+    let work = Work::start(session, Later::start(fetch));
     Online::start();
     Version::start();
     watch_theme();
@@ -89,14 +90,7 @@ fn page(router: Router<Route>, session: Session, work: Work) -> El {
             Some(Route::Home) => home(),
             Some(Route::SignIn) => sign_in(),
             Some(Route::Step(step)) => step_page(step),
-            Some(Route::Review) => review(),
-            Some(Route::Child(child)) => child_page(child),
-            Some(Route::Consents(child)) => consents_page(child),
-            Some(Route::Readers(child)) => readers_page(child),
-            Some(Route::Receipts) => receipts(),
-            Some(Route::Waiting) => waiting_page(),
-            Some(Route::Application(child, id)) => application_page(child, id),
-            Some(Route::Receipt(id)) => receipt_page(id),
+            Some(route) => later_page(route),
             None => not_found(),
         },
     })

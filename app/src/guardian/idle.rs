@@ -2,8 +2,8 @@
 //! wrote goes to the school first; what cannot stays in memory until she has signed in again. `boot.js` counts the minutes.
 
 use super::device;
+use super::later::send_waiting;
 use super::school;
-use super::send::send_waiting;
 use super::work::Work;
 use crate::i18n::t;
 use crate::live::whenever;

@@ -3,10 +3,12 @@
 //! Called by `bin/guardian.rs`. Must not: know a form by its name, or anything of the staff program.
 
 mod act_text;
+mod alone;
 mod app;
 mod device;
 mod idle;
 mod keeper;
+mod later;
 mod pages;
 mod routes;
 mod school;
@@ -16,4 +18,5 @@ mod step_paper;
 mod work;
 
 pub use app::app;
+pub use later::take_later_part;
 pub use routes::Route;

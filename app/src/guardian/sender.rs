@@ -1,26 +1,21 @@
 //! Sends what waits by itself: when the program starts, when the network is back, when the page is shown, after signing in,
 //! and by a timer whose pauses grow. Of many tabs one sends.
 //!
-//! Runs what `sync::Sender` decides. Called by the program's root and by `send`. Must not: decide what an answer means.
+//! Runs what `sync::Sender` decides. Called by the program's root and by `send`, which comes with the later part. Must not: decide what an answer means.
 
 use super::device;
 use super::idle::arrive;
-use super::send::send_one;
+use super::later::send_alone;
 use super::work::Work;
 use crate::state::clock;
 use crate::sync::{Answer, Next, Sender};
 use gloo_timers::callback::Timeout;
-use js_sys::{Function, Math, Object, Promise, Reflect};
+use js_sys::Math;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::id::SubmissionId;
 use std::cell::{Cell, RefCell};
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-/// The lock that the sending tab holds.
-const LOCK: &str = "skolstart-send";
 /// How soon it is looked again whether another tab still sends.
 const OTHER_TAB_MS: u32 = 2_000;
 
@@ -69,7 +64,8 @@ pub(super) fn heard(work: Work, id: SubmissionId, answer: Answer) {
     }
 }
 
-fn next(work: Work) -> Next {
+/// What can be sent now.
+pub(super) fn next(work: Work) -> Next {
     let now = clock::now().as_millis();
     let next = |session: &crate::forms::Session| {
         SENDER.with_borrow(|sender| sender.next(&session.draft.outbox, now))
@@ -84,7 +80,7 @@ fn go_on(work: Work) {
         Next::Wait(millis) => come_back(work, millis),
         Next::Send(_) if BUSY.replace(true) => {}
         Next::Send(_) => spawn_local(async move {
-            alone(work).await;
+            send_alone(work).await;
             BUSY.set(false);
             match next(work) {
                 Next::Rest => {}
@@ -100,49 +96,4 @@ fn go_on(work: Work) {
 fn come_back(work: Work, millis: u32) {
     let timer = Timeout::new(millis, move || go_on(work));
     TIMER.with_borrow_mut(|waiting| *waiting = Some(timer));
-}
-
-/// Sends while there is something to send, unless another tab does (Web Locks). Where a browser has no locks every tab sends:
-/// the same id twice is one submission.
-async fn alone(work: Work) {
-    let run = move || async move {
-        while let Next::Send(id) = next(work) {
-            // What else came of it is in the outbox by now.
-            if send_one(work, id).await.is_ok() {
-                work.arrived.set(Some(id));
-            }
-        }
-    };
-    match locks() {
-        None => run().await,
-        Some((locks, request)) => {
-            let callback = Closure::once_into_js(move |lock: JsValue| {
-                if lock.is_null() {
-                    return JsValue::UNDEFINED;
-                }
-                let sending = future_to_promise(async move {
-                    run().await;
-                    Ok(JsValue::UNDEFINED)
-                });
-                JsValue::from(sending)
-            });
-            let options = Object::new();
-            let _ = Reflect::set(&options, &"ifAvailable".into(), &true.into());
-            let asked = request.call3(&locks, &LOCK.into(), &options, &callback);
-            let was_refused = match asked.and_then(JsCast::dyn_into::<Promise>) {
-                Ok(sending) => JsFuture::from(sending).await.is_err(),
-                Err(_) => true,
-            };
-            if was_refused {
-                // A browser that has locks and gives none here: as one without.
-                run().await;
-            }
-        }
-    }
-}
-
-fn locks() -> Option<(JsValue, Function)> {
-    let locks = Reflect::get(&window().navigator(), &"locks".into()).ok()?;
-    let request = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
-    Some((locks, request))
 }

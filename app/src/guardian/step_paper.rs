@@ -1,6 +1,7 @@
 //! A step of the guardian's work as a paper that fields are drawn on.
 
 use super::keeper;
+use super::later::file_keeper;
 use super::work::Work;
 use crate::fields::{FileKeeper, Paper};
 use crate::forms::{ActState, Doing, Input, StepKey};
@@ -31,6 +32,8 @@ impl Paper for StepPaper {
     }
 
     fn write(&self, field: &FieldKey, doing: Doing) {
+        // She has begun: what reads it all through and sends it will be needed, with or without a network.
+        self.work.later.soon();
         // What the server refused about a field is answered by a change of it; opening it is none.
         let is_it = |path: &str| path.split('.').next() == Some(field.as_str());
         if !matches!(doing, Doing::Edit) && self.work.refused.with_untracked(|refused| !refused.is_empty()) {
@@ -71,7 +74,7 @@ impl Paper for StepPaper {
     }
 
     fn files(&self) -> Option<Rc<dyn FileKeeper>> {
-        Some(Rc::new(Files(self.work, self.step.child)))
+        file_keeper(self.work, self.step.child)
     }
 
     fn refused(&self) -> Vec<Violation> {
@@ -82,8 +85,8 @@ impl Paper for StepPaper {
     }
 }
 
-/// Files wait where the draft is kept.
-struct Files(Work, Option<PersonId>);
+/// Files wait where the draft is kept. Comes with the widget that takes them.
+pub(super) struct Files(pub(super) Work, pub(super) Option<PersonId>);
 
 impl FileKeeper for Files {
     fn about(&self) -> Option<PersonId> {

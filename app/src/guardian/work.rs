@@ -4,11 +4,13 @@
 
 use super::device::{self, DeviceKind};
 use super::keeper;
+use super::later::join_opened;
 use super::school;
 use super::sender;
 use crate::api::{ApiFailure, client};
 use crate::fields::{forget_uploads, know_units};
 use crate::forms::{Draft, Session, StepKey};
+use crate::later::Later;
 use crate::state::{self, Remote, clock};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -69,11 +71,13 @@ pub(super) struct Work {
     /// The answer that `home` was made of: the same answer again draws nothing again.
     answered: StoredValue<String>,
     pub(super) signed_in: state::Session,
+    /// What is fetched when it is needed.
+    pub(super) later: Later,
 }
 
 impl Work {
     /// Offers itself as a context. Call once, in the program's root.
-    pub(super) fn start(signed_in: state::Session) -> Self {
+    pub(super) fn start(signed_in: state::Session, later: Later) -> Self {
         let work = Self {
             home: RwSignal::new(Remote::Loading),
             session: RwSignal::new(None),
@@ -87,6 +91,7 @@ impl Work {
             redrawn: RwSignal::new(0),
             answered: StoredValue::new(String::new()),
             signed_in,
+            later,
         };
         provide_context(work);
         work
@@ -141,14 +146,17 @@ impl Work {
     async fn take_all(self, mut home: HomeOut, is_same: bool) -> Arc<HomeOut> {
         let begun = std::mem::take(&mut home.begun);
         home.forms.extend(begun);
-        self.join(&mut home);
+        if !self.opened.with_untracked(Vec::is_empty) {
+            join_opened(self, &mut home);
+        }
         let home = Arc::new(home);
         self.take(Arc::clone(&home), is_same).await;
         home
     }
 
-    /// Puts the opened forms beside those of the round; what the school has said about them since stands.
-    fn join(self, home: &mut HomeOut) {
+    /// Puts the opened forms beside those of the round; what the school has said about them since stands. Comes with the later
+    /// part, as the pages that open forms do.
+    pub(super) fn join(self, home: &mut HomeOut) {
         for opened in self.opened.get_untracked() {
             if home.forms.iter().all(|form| form.key != opened.form.key) {
                 home.forms.push(opened.form);

@@ -9,6 +9,7 @@ mod fault;
 mod outline;
 mod read;
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;
 mod text;
 mod write;

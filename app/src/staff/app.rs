@@ -8,6 +8,7 @@ use super::pages::{
 use super::routes::Route;
 use super::shell::{EndedNotice, OfflineNotice, Rail, has_units};
 use super::words;
+use crate::fields::take_rare_fields;
 use crate::i18n::{locale, t};
 use crate::router::Router;
 use crate::state::{Online, Session, Who, use_session, watch_theme};
@@ -29,6 +30,7 @@ enum Stage {
 #[component]
 pub fn StaffApp() -> impl IntoView {
     let session = Session::start();
+    take_rare_fields();
     let router = Router::<Route>::start();
     Online::start();
     watch_theme();

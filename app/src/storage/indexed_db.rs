@@ -300,3 +300,7 @@ async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
     JsFuture::from(promise).await?;
     request.result()
 }
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests;

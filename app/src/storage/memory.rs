@@ -65,5 +65,5 @@ impl DraftStore for Memory {
 
 #[cfg(test)]
 mod tests {
-    super::super::conformance::keeps_drafts!(super::Memory::default());
+    super::super::conformance::keeps_drafts!(now: super::Memory::default());
 }

@@ -4,11 +4,14 @@
 //! Owns the order of sending, what is tried again and what waits for a person. Called by `forms`, which keeps the outbox
 //! beside the draft, and by the guardian program. Must not: fetch, store, read a clock, or know a form.
 
+mod lease;
 mod outbox;
 mod sender;
 
+pub use lease::Lease;
 pub use outbox::{Hold, Outbox, Waiting};
 pub use sender::{Answer, Next, Sender};
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod histories;

@@ -88,3 +88,24 @@ test("without a network: it waits, says so, and goes by itself when the network 
   await expect(waiting.none).toBeVisible();
   await expect(waiting.count).toBeHidden();
 });
+
+test("where a browser has no locks, a tab waits while another has the lease", async ({ page, context, watch }) => {
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined }));
+  const review = await ready(page);
+  watch.expectNetworkFailures();
+  await context.setOffline(true);
+  await review.send.click();
+  const waiting = new Waiting(page);
+  await waiting.ready();
+  let puts = 0;
+  page.on("request", (request) => { if (request.method() === "PUT" && request.url().includes("/api/submissions/")) puts += 1; });
+  await page.evaluate(() => localStorage.setItem("skolstart-send", `${Date.now() + 25_000} another-tab`));
+  const asked = page.waitForResponse("**/api/guardian/home");
+  await context.setOffline(false);
+  await asked;
+  await expect(waiting.items).toHaveCount(1);
+  expect(puts, "the other tab is believed").toBe(0);
+  await page.evaluate(() => localStorage.removeItem("skolstart-send"));
+  await expect(waiting.none).toBeVisible();
+  expect(puts).toBe(1);
+});

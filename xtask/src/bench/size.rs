@@ -6,13 +6,13 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use std::fs;
 
-/// Sums the brotli sizes. Counts every file of the guardian's folder except what a browser of today never asks for:
-/// texts of other languages, the script that tells an old browser that it is too old, and the pictures that a phone fetches
-/// when somebody puts the program on the home screen.
+/// Sums the brotli sizes. Counts every file of the guardian's folder except what the first page of a browser of today never
+/// asks for: what is fetched later (given beside the sum), texts of other languages, the script that tells an old browser that
+/// it is too old, and the pictures that a phone fetches when somebody puts the program on the home screen.
 pub(crate) fn first_load(project: &Project) -> Result<Value> {
     let folder = project.web_dist().join("guardian");
     let mut files = serde_json::Map::new();
-    let mut sum = 0;
+    let (mut sum, mut later) = (0, 0);
     for path in compress::files(&folder)? {
         let name = path.strip_prefix(&folder)?.to_string_lossy().into_owned();
         let packed = name.ends_with(".br") || name.ends_with(".gz");
@@ -24,13 +24,17 @@ pub(crate) fn first_load(project: &Project) -> Result<Value> {
         let small = folder.join(format!("{name}.br"));
         let measured = if small.is_file() { small } else { path };
         let size = fs::metadata(&measured).with_context(|| measured.display().to_string())?.len();
-        sum += size;
-        files.insert(name, json!(size));
+        if name.ends_with("_later.wasm") {
+            later += size;
+        } else {
+            sum += size;
+            files.insert(name, json!(size));
+        }
     }
     ensure!(
         files.keys().any(|name| name.ends_with(".wasm")),
         "the guardian program is not in {}",
         folder.display()
     );
-    Ok(json!({ "brotli_bytes": sum, "files": files }))
+    Ok(json!({ "brotli_bytes": sum, "later_bytes": later, "files": files }))
 }

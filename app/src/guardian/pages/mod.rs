@@ -27,6 +27,7 @@ pub(super) use consents::consents_page;
 pub(super) use device_question::device_question;
 pub(super) use home::home;
 pub(super) use not_found::not_found;
+pub(super) use offer::opening;
 pub(super) use parts::{banner, loading, page};
 pub(super) use readers::readers_page;
 pub(super) use receipt::receipt_page;

@@ -29,7 +29,7 @@ fn line(offer: &OfferOut) -> El {
 }
 
 /// A step that is not there yet: fetched when its form is on offer and has not been fetched.
-pub(super) fn opening(work: Work, step: &StepKey) -> El {
+pub(in crate::guardian) fn opening(work: Work, step: &StepKey) -> El {
     let form = step.form.clone();
     let is_offered = work.home.with_untracked(|home| {
         home.ready().is_some_and(|home| home.offers.iter().any(|offer| offer.form == form))

@@ -2,8 +2,8 @@
 
 use crate::guardian::Route;
 use crate::guardian::device;
+use crate::guardian::later::send_waiting;
 use crate::guardian::school;
-use crate::guardian::send::send_waiting;
 use crate::guardian::work::use_work;
 use crate::i18n::t;
 use crate::router::use_router;

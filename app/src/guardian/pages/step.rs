@@ -1,11 +1,11 @@
 //! One act to answer: why, who sees it, what is known, what is asked.
 
-use super::offer;
 use super::parts::{back, bottom_bar, h1, link_to, loading, page, says};
 use super::step_parts::{again, why};
 use crate::fields::{Pen, focus_summary, form, summary};
 use crate::forms::StepKey;
 use crate::guardian::Route;
+use crate::guardian::later::opening;
 use crate::guardian::step_paper::StepPaper;
 use crate::guardian::work::{Kept, Work, use_work};
 use crate::guardian::{device, keeper};
@@ -32,7 +32,7 @@ pub(in crate::guardian) fn step_page(step: StepKey) -> El {
         let exists = work.with_untracked(|session| session.act(&step).is_some()).unwrap_or(false);
         match (is_here, exists) {
             (false, _) => loading(),
-            (true, false) => untrack(|| offer::opening(work, &step)),
+            (true, false) => untrack(|| opening(step.clone())),
             (true, true) if work.with_untracked(|session| session.waiting(&step).is_some()) == Some(true) => {
                 waits(&title.get_untracked().unwrap_or_default())
             }
@@ -179,17 +179,20 @@ pub(super) fn save_state(work: Work) -> El {
         _ => "offline",
     };
     let icon = move || match work.kept.get() {
-        Kept::Nothing | Kept::Device if !online.get() => El::icon("info"),
-        Kept::Nothing | Kept::Device => El::icon("check"),
-        Kept::School => El::icon("school"),
-        Kept::Saving => El::icon("clock"),
-        Kept::Protected => El::icon("shield"),
-        Kept::Fleeting => El::icon("info"),
+        Kept::Nothing | Kept::Device if !online.get() => "info",
+        Kept::Nothing | Kept::Device => "check",
+        Kept::School => "school",
+        Kept::Saving => "clock",
+        Kept::Protected => "shield",
+        Kept::Fleeting => "info",
     };
+    // Drawn once: it changes with each key, and a drawing that comes anew is read anew from the sprite.
+    let icons = ["info", "check", "school", "clock", "shield"];
+    let icons = icons.map(|name| El::icon(name).shown(move || icon() == name));
     el("p", "savestate")
         .attr("role", "status")
         .follows("data-state", state)
         .shown(move || work.kept.get() != Kept::Nothing || !online.get())
-        .part(icon)
+        .all(icons)
         .words(said)
 }

@@ -1,0 +1,120 @@
+//! What comes when it is needed or she has begun to answer, and not with the first page: every page after the first form,
+//! sending, and the widgets of kinds that few forms have. Whatever only these use is cut off with them (`bin/guardian.rs`).
+//!
+//! Must be the only way to them: one call from elsewhere puts them back into the first download.
+
+use super::alone;
+use super::pages::{
+    self, application_page, child_page, consents_page, loading, not_found, readers_page, receipt_page,
+    receipts, review, waiting_page,
+};
+use super::routes::Route;
+use super::send;
+use super::sender;
+use super::step_paper::Files;
+use super::work::{Work, use_work};
+use crate::fields::{FileKeeper, take_rare_fields};
+use crate::forms::StepKey;
+use crate::later::later;
+use crate::sync::{Answer, Next};
+use crate::ui::El;
+use skolstart_shared::api::HomeOut;
+use skolstart_shared::id::PersonId;
+use std::cell::Cell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+type Job = Pin<Box<dyn Future<Output = ()>>>;
+
+struct Part {
+    page: fn(Route) -> El,
+    opening: fn(Work, &StepKey) -> El,
+    join: fn(Work, &mut HomeOut),
+    file_keeper: fn(Work, Option<PersonId>) -> Rc<dyn FileKeeper>,
+    send_alone: fn(Work) -> Job,
+    send_waiting: fn(Work) -> Job,
+}
+
+thread_local! {
+    static PART: Cell<Option<&'static Part>> = const { Cell::new(None) };
+}
+
+/// Takes the part in. Called by nothing but what fetches it.
+pub fn take_later_part() {
+    PART.set(Some(&Part {
+        page,
+        opening: pages::opening,
+        join: Work::join,
+        file_keeper: |work, child| Rc::new(Files(work, child)),
+        send_alone: |work| Box::pin(alone::alone(work)),
+        send_waiting: |work| Box::pin(send::send_waiting(work)),
+    }));
+    take_rare_fields();
+}
+
+/// A page of the part.
+pub(super) fn later_page(route: Route) -> El {
+    later(in_page, move || PART.get().map_or_else(loading, |part| (part.page)(route.clone())))
+}
+
+/// The page of a step that is not there yet.
+pub(super) fn opening(step: StepKey) -> El {
+    let work = use_work();
+    later(in_page, move || PART.get().map_or_else(loading, |part| (part.opening)(work, &step)))
+}
+
+fn in_page(waiting: El) -> El {
+    pages::page().with(waiting)
+}
+
+/// Puts opened forms beside the others. Only the part opens any.
+pub(super) fn join_opened(work: Work, home: &mut HomeOut) {
+    if let Some(part) = PART.get() {
+        (part.join)(work, home);
+    }
+}
+
+/// Keeps files. Only the widget of the part asks for it.
+pub(super) fn file_keeper(work: Work, child: Option<PersonId>) -> Option<Rc<dyn FileKeeper>> {
+    PART.get().map(|part| (part.file_keeper)(work, child))
+}
+
+fn page(route: Route) -> El {
+    match route {
+        Route::Review => review(),
+        Route::Child(child) => child_page(child),
+        Route::Consents(child) => consents_page(child),
+        Route::Readers(child) => readers_page(child),
+        Route::Receipts => receipts(),
+        Route::Waiting => waiting_page(),
+        Route::Application(child, id) => application_page(child, id),
+        Route::Receipt(id) => receipt_page(id),
+        Route::Home | Route::SignIn | Route::Step(_) => not_found(),
+    }
+}
+
+/// Sends what can be sent now, unless another tab does.
+pub(super) async fn send_alone(work: Work) {
+    match (arrived(work).await, sender::next(work)) {
+        (Some(part), _) => (part.send_alone)(work).await,
+        // As when the school cannot be reached: later again.
+        (None, Next::Send(id)) => sender::heard(work, id, Answer::Lost),
+        (None, _) => {}
+    }
+}
+
+/// Sends everything that waits for nobody, until something stands in the way.
+pub(super) async fn send_waiting(work: Work) {
+    let has_any = work.with_untracked(|session| session.draft.outbox.next().is_some());
+    if has_any == Some(true)
+        && let Some(part) = arrived(work).await
+    {
+        (part.send_waiting)(work).await;
+    }
+}
+
+async fn arrived(work: Work) -> Option<&'static Part> {
+    work.later.here().await;
+    PART.get()
+}
