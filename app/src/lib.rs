@@ -20,6 +20,7 @@ pub mod live;
 pub mod mount;
 pub mod readers;
 pub mod router;
+pub mod sessions;
 pub mod staff;
 pub mod state;
 pub mod storage;

@@ -56,6 +56,7 @@ export class Identity {
         {
           ...asks, client_id: "guardians", client_secret: SECRET, token_endpoint_auth_method: "client_secret_basic",
           userinfo_signed_response_alg: "ES256", redirect_uris: [`${origin}/api/sign-in/guardians/callback`],
+          backchannel_logout_uri: `${origin}/api/sign-in/guardians/logout`, backchannel_logout_session_required: true,
         },
         {
           ...asks, client_id: "staff", token_endpoint_auth_method: "private_key_jwt", token_endpoint_auth_signing_alg: "ES256",
@@ -68,10 +69,24 @@ export class Identity {
       claims: { openid: ["sub"], [SCOPE]: [CLAIM] },
       pkce: { required: () => true },
       features: {
+        backchannelLogout: { enabled: true },
         claimsParameter: { enabled: true },
         devInteractions: { enabled: false },
         jwtUserinfo: { enabled: true },
+        // Its own pages ask for fonts elsewhere.
+        rpInitiatedLogout: {
+          enabled: true,
+          logoutSource: async (ctx, form) => {
+            ctx.body = `<!doctype html><html lang="sv"><title>Logga ut</title>${form}
+              <button form="op.logoutForm" name="logout" value="yes">Logga ut hos oss</button></html>`;
+          },
+          postLogoutSuccessSource: async (ctx) => {
+            ctx.body = `<!doctype html><html lang="sv"><title>Utloggad</title><h1>Utloggad hos oss</h1></html>`;
+          },
+        },
       },
+      // It refuses addresses of its own machine, where our server is.
+      fetch: (url, options) => globalThis.fetch(url, { ...options, dispatcher: undefined } as RequestInit),
       interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
       ttl: { IdToken: 300, AccessToken: 300, AuthorizationCode: 60, Interaction: 600, Grant: 600, Session: 600 },
       findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, [CLAIM]: this.numbers.get(id) }) }),

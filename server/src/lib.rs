@@ -20,6 +20,7 @@ pub mod policy;
 pub mod register;
 #[cfg(any(test, feature = "demo"))]
 pub mod sample_files;
+mod school_code;
 pub mod sheet;
 pub mod state;
 pub mod store;

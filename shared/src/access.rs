@@ -140,6 +140,8 @@ pub enum Action {
     HandleTodos,
     /// Take down what somebody answered about a child's consents on paper or in words.
     RecordConsent,
+    /// Give a guardian without an e-identification a code to sign in with, and withdraw it.
+    GiveCodes,
     /// See who eats something else at a unit, where the kitchen is one's task.
     ReadKitchen,
     /// See a child with protected identity among the others of a group.
@@ -190,7 +192,8 @@ pub fn reach(role: Role, action: Action) -> Reach {
         // Only for acts that staff answer, and only the files that they have a task with: see `policy::file`.
         (Role::Staff | Role::Principal, SendFile) => Reach::Unit,
         (Role::MunicipalAdministrator, ReadFile) => Reach::Municipality,
-        (Role::Staff | Role::Principal, HandleApplications | HandleTodos) => Reach::Unit,
+        // Only those who have the task of a school administrator: see `usecase::school_codes`.
+        (Role::Staff | Role::Principal, HandleApplications | HandleTodos | GiveCodes) => Reach::Unit,
         // Only those that an officer has a task with: see `usecase::applications` and `usecase::todos`.
         (Role::MunicipalAdministrator, HandleApplications | HandleTodos) => Reach::Municipality,
         (Role::Principal, ReadProtected | ReadReaders) => Reach::Unit,

@@ -56,6 +56,8 @@ ids! {
     ChangeId
     /// Something for staff to do.
     TodoId
+    /// A session, where somebody looks at her own. Proves nothing.
+    SessionId
     /// A draft of a form. Made by the client, so that the first save twice is one draft.
     DraftId
 }

@@ -6,7 +6,7 @@
 use super::alone;
 use super::pages::{
     self, application_page, child_page, consents_page, loading, not_found, readers_page, receipt_page,
-    receipts, review, waiting_page,
+    receipts, review, sessions_page, waiting_page,
 };
 use super::routes::Route;
 use super::send;
@@ -87,6 +87,7 @@ fn page(route: Route) -> El {
         Route::Consents(child) => consents_page(child),
         Route::Readers(child) => readers_page(child),
         Route::Receipts => receipts(),
+        Route::Sessions => sessions_page(),
         Route::Waiting => waiting_page(),
         Route::Application(child, id) => application_page(child, id),
         Route::Receipt(id) => receipt_page(id),

@@ -27,6 +27,8 @@ pub enum Route {
     Receipt(SubmissionId),
     /// One application of a child.
     Application(PersonId, ApplicationId),
+    /// Where she is signed in.
+    Sessions,
     /// What waits to be sent.
     Waiting,
 }
@@ -41,6 +43,7 @@ impl Routes for Route {
             ("logga-in", _) => Some(Self::SignIn),
             ("kontrollera", "") => Some(Self::Review),
             ("kvitton", "") => Some(Self::Receipts),
+            ("inloggad", "") => Some(Self::Sessions),
             ("vantar", "") => Some(Self::Waiting),
             ("svara", step) => StepKey::parse(step).map(Self::Step),
             ("barn", child) => child.parse().ok().map(Self::Child),
@@ -65,6 +68,7 @@ impl Routes for Route {
             Self::Consents(child) => ["/samtycken/", &child.to_string()].concat(),
             Self::Readers(child) => ["/sett/", &child.to_string()].concat(),
             Self::Receipts => "/kvitton".to_owned(),
+            Self::Sessions => "/inloggad".to_owned(),
             Self::Waiting => "/vantar".to_owned(),
             Self::Receipt(id) => ["/kvitto/", &id.to_string()].concat(),
             Self::Application(child, id) => ["/ansokan/", &child.to_string(), "/", &id.to_string()].concat(),
@@ -79,7 +83,15 @@ mod tests {
     #[test]
     fn addresses_go_there_and_back() {
         const ID: &str = "00000000-0000-7000-8000-0000000000a1";
-        for path in ["/", "/logga-in", "/kontrollera", "/kvitton", "/vantar", "/svara/contact-details/own"] {
+        for path in [
+            "/",
+            "/logga-in",
+            "/kontrollera",
+            "/kvitton",
+            "/inloggad",
+            "/vantar",
+            "/svara/contact-details/own",
+        ] {
             let route = Route::parse(path, &Query::default()).unwrap();
             assert_eq!(route.to_path(), path);
         }

@@ -1,9 +1,9 @@
 //! The root: starts what is true for the whole page and shows the page that the address names.
 
 use super::pages::{
-    ApplicationPage, ApplicationsPage, BuilderPage, ChildPage, DraftPage, ElementsPage, GroupPage,
+    ApplicationPage, ApplicationsPage, BuilderPage, ChildPage, CodePage, DraftPage, ElementsPage, GroupPage,
     InventoryPage, KitchenPage, MunicipalityPage, OverlapPage, PicturesPage, ProtectedPage, RoundsPage,
-    SignIn, TodosPage, UnitsPage,
+    SessionsPage, SignIn, TodosPage, UnitsPage,
 };
 use super::routes::Route;
 use super::shell::{EndedNotice, OfflineNotice, Rail, has_units};
@@ -88,6 +88,7 @@ fn Inside(router: Router<Route>) -> impl IntoView {
         Some(Place::Other(Route::Todos)) => view! { <TodosPage/> }.into_any(),
         Some(Place::Other(Route::Application(child, id))) => view! { <ApplicationPage child id/> }.into_any(),
         Some(Place::Other(Route::Pictures(group))) => view! { <PicturesPage group/> }.into_any(),
+        Some(Place::Other(Route::Code(child, guardian))) => view! { <CodePage child guardian/> }.into_any(),
         Some(Place::Other(Route::Child(child))) => view! { <ChildPage child/> }.into_any(),
         Some(Place::Other(Route::Municipality)) => view! { <MunicipalityPage/> }.into_any(),
         Some(Place::Other(Route::Elements(_))) => view! { <ElementsPage/> }.into_any(),
@@ -95,6 +96,7 @@ fn Inside(router: Router<Route>) -> impl IntoView {
         Some(Place::Other(Route::Overlap)) => view! { <OverlapPage/> }.into_any(),
         Some(Place::Other(Route::Builder)) => view! { <BuilderPage/> }.into_any(),
         Some(Place::Other(Route::Draft(draft))) => view! { <DraftPage draft/> }.into_any(),
+        Some(Place::Other(Route::Sessions)) => view! { <SessionsPage/> }.into_any(),
         Some(Place::Other(Route::Rounds)) => view! { <RoundsPage/> }.into_any(),
         Some(Place::Group(group)) => view! { <GroupPage group/> }.into_any(),
         Some(Place::Other(Route::Group { .. })) | None => words::nothing_here().into_any(),

@@ -26,6 +26,8 @@ pub enum Route {
     Pictures(GroupId),
     /// One child on a page of its own.
     Child(PersonId),
+    /// A code for one who decides for a child.
+    Code(PersonId, PersonId),
     /// The applications that the reader has a task with.
     Applications,
     /// What answers have set in motion and the reader has the task of.
@@ -50,6 +52,8 @@ pub enum Route {
     Draft(DraftId),
     /// The rounds that ask forms.
     Rounds,
+    /// Where the reader is signed in.
+    Sessions,
 }
 
 impl Routes for Route {
@@ -76,9 +80,13 @@ impl Routes for Route {
             ["children", child, "applications", id] => {
                 Some(Self::Application(child.parse().ok()?, id.parse().ok()?))
             }
+            ["children", child, "codes", guardian] => {
+                Some(Self::Code(child.parse().ok()?, guardian.parse().ok()?))
+            }
             ["builder"] => Some(Self::Builder),
             ["builder", "drafts", draft] => Some(Self::Draft(draft.parse().ok()?)),
             ["rounds"] => Some(Self::Rounds),
+            ["sessions"] => Some(Self::Sessions),
             ["children", child] => Some(Self::Child(child.parse().ok()?)),
             ["groups", group] => Some(Self::Group { group: group.parse().ok()?, child: None, list }),
             ["groups", group, "consents"] => Some(Self::Pictures(group.parse().ok()?)),
@@ -107,9 +115,14 @@ impl Routes for Route {
                 push(&mut path, "/children/", child.to_string());
                 push(&mut path, "/applications/", id.to_string());
             }
+            Self::Code(child, guardian) => {
+                push(&mut path, "/children/", child.to_string());
+                push(&mut path, "/codes/", guardian.to_string());
+            }
             Self::Builder => path.push_str("/builder"),
             Self::Draft(draft) => push(&mut path, "/builder/drafts/", draft.to_string()),
             Self::Rounds => path.push_str("/rounds"),
+            Self::Sessions => path.push_str("/sessions"),
             Self::Pictures(group) => {
                 push(&mut path, "/groups/", group.to_string());
                 path.push_str("/consents");
@@ -178,6 +191,8 @@ mod tests {
             Route::Builder,
             Route::Draft(ID.parse().unwrap()),
             Route::Rounds,
+            Route::Code(child, ID.parse().unwrap()),
+            Route::Sessions,
             Route::Child(child),
             Route::Pictures(group),
             Route::Group { group, child: None, list: ListState::default() },

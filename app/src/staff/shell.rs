@@ -82,6 +82,7 @@ fn RailLink(to: Route, icon: &'static str, word: String) -> impl IntoView {
             Some(Route::Forms(_) | Route::Overlap) => here == Route::Forms(None),
             Some(Route::Builder | Route::Draft(_)) => here == Route::Builder,
             Some(Route::Rounds) => here == Route::Rounds,
+            Some(Route::Sessions) => here == Route::Sessions,
             Some(_) => here == Route::Units,
             None => false,
         };
@@ -116,6 +117,7 @@ fn RailFoot() -> impl IntoView {
             {who}
             <StaffLanguage/>
             <ThemeSwitch/>
+            <RailLink to=Route::Sessions icon="lock" word=t("sessions.title")/>
             <button class="rail__link" type="button" on:click=leave><Icon name="sign-out"/>{t("common.sign-out")}</button>
         </div>
     }

@@ -42,6 +42,21 @@ test("a guardian signs in, comes back to the page she wanted, and signs out", as
   await expect(page.getByRole("button", { name: BANKID() })).toBeVisible();
 });
 
+test("who signs out at the provider is signed out here", async ({ page, identity }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: BANKID() }).click();
+  await prove(page, SARA);
+  await new SignIn(page).device("device.own");
+  await new Home(page).ready();
+  const there = await page.context().newPage();
+  await there.goto(`${identity.issuer}/session/end`);
+  await there.getByRole("button", { name: "Logga ut hos oss" }).click();
+  await expect(there.getByRole("heading", { name: "Utloggad hos oss" })).toBeVisible();
+  // The provider has told the school by itself: the browser brought nothing.
+  await page.reload();
+  await expect(page.getByRole("button", { name: BANKID() })).toBeVisible();
+});
+
 test("staff sign in their own way, and are staff only", async ({ page }) => {
   await page.setViewportSize({ width: 1366, height: 900 });
   await page.goto("/personal/");

@@ -33,7 +33,8 @@ impl SignIn for PersonaSignIn {
 
     async fn prove(&self, person: PersonId) -> Result<Proven, SignInError> {
         let known = cast().iter().any(|persona| persona.id == person.0);
-        let proven = Proven { person, method: Identified::Demo, admits: Admits::Both, account: None };
+        let proven =
+            Proven { person, method: Identified::Demo, admits: Admits::Both, account: None, code: None };
         if known { Ok(proven) } else { Err(SignInError::NotProven(Refused::Unknown)) }
     }
 }

@@ -1,10 +1,11 @@
 use super::error::Refusal;
-use crate::identity::SessionToken;
+use crate::identity::{Device, SessionToken};
 use crate::policy::Principal;
 use crate::state::AppState;
 use axum::body::Bytes;
 use skolstart_shared::Locale;
 use skolstart_shared::api::{Endpoint, ErrorCode};
+use std::net::IpAddr;
 
 /// One request to one endpoint, read and checked in form. Whether the caller may do it is for the policy to say.
 pub struct Call<E: Endpoint> {
@@ -14,6 +15,10 @@ pub struct Call<E: Endpoint> {
     pub principal: Option<Principal>,
     /// The token that was sent, valid or not; to be ended at sign-in and sign-out.
     pub token: Option<SessionToken>,
+    /// What kind of device it is, as far as it says. For the beginning of a session.
+    pub device: Option<Device>,
+    /// From where, when that is known. Counted, and never kept.
+    pub address: Option<IpAddr>,
     /// The arguments of the path.
     pub path: E::Path,
     /// The body, where it is JSON.

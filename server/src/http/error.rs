@@ -13,6 +13,7 @@ use crate::usecase::files::FileError;
 use crate::usecase::inventory::InventoryError;
 use crate::usecase::protection::ProtectionError;
 use crate::usecase::rounds::RoundError;
+use crate::usecase::school_codes::CodeError;
 use crate::usecase::staff_acts::StaffAnswerError;
 use crate::usecase::submit::SubmitError;
 use crate::usecase::todos::MarkError;
@@ -219,6 +220,16 @@ impl From<ProtectionError> for Refusal {
             ProtectionError::Other => Self::of(ErrorCode::HashMismatch),
             ProtectionError::Moved => Self::of(ErrorCode::Stale),
             ProtectionError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<CodeError> for Refusal {
+    fn from(error: CodeError) -> Self {
+        match error {
+            CodeError::NotFound => Self::of(ErrorCode::NotFound),
+            CodeError::Other => Self::of(ErrorCode::HashMismatch),
+            CodeError::Store(error) => error.into(),
         }
     }
 }

@@ -24,19 +24,27 @@ pub struct Protection {
     own: OwnOrigin,
     headers: SecurityHeaders,
     limits: Limits,
+    /// Only our own pages may write.
+    from_pages: bool,
 }
 
 impl Protection {
     /// For an instance reached at this origin, such as `https://skolstart.example.se`.
     pub fn new(origin: &str) -> Self {
         let headers = SecurityHeaders::new(origin.starts_with("https://"));
-        Self { own: OwnOrigin(origin.to_owned()), headers, limits: Limits::default() }
+        Self { own: OwnOrigin(origin.to_owned()), headers, limits: Limits::default(), from_pages: true }
     }
 
     /// The same with limits of its own.
     #[must_use]
     pub fn limited_by(self, limits: Limits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// The same for what other servers call. No cookie may count there: nobody's browser has to be kept from writing.
+    #[must_use]
+    pub fn for_servers(self) -> Self {
+        Self { from_pages: false, ..self }
     }
 }
 
@@ -54,8 +62,9 @@ async fn around(protection: Protection, mut request: Request, next: Next) -> Res
     let _there = protection.limits.meters().running();
     request.extensions_mut().insert(id.clone());
     let (parts, body) = request.into_parts();
-    let entered = cross_site::check(&protection.own, &parts)
-        .and_then(|()| protection.limits.enter(parts.extensions.get::<Peer>(), &parts.headers));
+    let may_write = if protection.from_pages { cross_site::check(&protection.own, &parts) } else { Ok(()) };
+    let entered =
+        may_write.and_then(|()| protection.limits.enter(parts.extensions.get::<Peer>(), &parts.headers));
     let mut response = match entered {
         Ok(running) => run(Request::from_parts(parts, body), next, running).await,
         Err(refusal) => refusal.with_request_id(id.as_str()).into_response(),

@@ -7,9 +7,11 @@ use super::call::Call;
 use super::cross_site::{is_bytes, is_json};
 use super::error::Refusal;
 use super::language;
+use super::limits::Peer;
 use super::observe::RequestId;
 use super::wire;
-use crate::identity;
+use crate::identity::{self, Device};
+use crate::policy;
 use crate::state::AppState;
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
@@ -110,12 +112,18 @@ async fn read<E: Endpoint>(
     }
     let token = state.cookie.read(&parts.headers);
     let locale = language::of(&parts.headers);
+    let device = Device::of(&parts.headers);
+    let address = state.limits.address(parts.extensions.get::<Peer>(), &parts.headers);
     let principal = match (E::ACTION, &token) {
         (Action::Anonymous, _) => None,
         (_, Some(token)) => {
             let id = request_id.clone();
             let principal = identity::resume(&state.store, state.sessions, token, locale, id).await?;
             state.limits.person::<E>(principal.person())?;
+            // What is not for her, as far as that follows from how she signed in, does not exist for her.
+            if !policy::is_open_to(&principal, E::NAME) {
+                return Err(Refusal::of(ErrorCode::NotFound));
+            }
             Some(principal)
         }
         (_, None) => return Err(Refusal::of(ErrorCode::SignedOut)),
@@ -132,7 +140,7 @@ async fn read<E: Endpoint>(
     let Path(path) =
         Path::from_request_parts(&mut parts, &()).await.map_err(|_| Refusal::of(ErrorCode::NotFound))?;
     let (body, raw) = read_body::<E>(body).await?;
-    Ok(Call { state, principal, token, path, body, raw, locale, request_id })
+    Ok(Call { state, principal, token, device, address, path, body, raw, locale, request_id })
 }
 
 async fn read_body<E: Endpoint>(body: Body) -> Result<(E::In, Bytes), Refusal> {

@@ -3,8 +3,8 @@
 
 use super::error::Refusal;
 use super::handlers::{
-    applications, builder, files, guardian, inventory, kitchen, municipality, protection, session, sign_in,
-    staff, staff_acts, submissions, todos,
+    applications, builder, files, guardian, inventory, kitchen, municipality, protection, school_codes,
+    session, sign_in, staff, staff_acts, submissions, todos,
 };
 use super::observe::RequestId;
 use super::openapi;
@@ -12,9 +12,9 @@ use super::protect::{Protection, protect};
 use super::route::{JSON, Routed, Routes};
 use crate::state::AppState;
 use axum::Router;
-use axum::extract::{Extension, Request, State};
+use axum::extract::{DefaultBodyLimit, Extension, Request, State};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use http::header;
 use skolstart_shared::api::{self, ErrorCode};
 
@@ -23,8 +23,12 @@ fn routes() -> Routes {
         .route::<api::Ping, _, _>(session::ping)
         .route::<api::GetSession, _, _>(session::get)
         .route::<api::EndSession, _, _>(session::end)
+        .route::<api::GetSessions, _, _>(session::list)
+        .route::<api::EndOtherSessions, _, _>(session::end_others)
+        .route::<api::EndOneSession, _, _>(session::end_one)
         .route::<api::ListSignInWays, _, _>(sign_in::ways)
         .route::<api::BeginSignIn, _, _>(sign_in::begin)
+        .route::<api::SignInWithCode, _, _>(school_codes::sign_in)
         .route::<api::GetHome, _, _>(guardian::home)
         .route::<api::GetOffer, _, _>(guardian::offer)
         .route::<api::GetOwnDraft, _, _>(guardian::draft)
@@ -48,6 +52,8 @@ fn routes() -> Routes {
         .route::<api::GetUnits, _, _>(staff::units)
         .route::<api::GetGroup, _, _>(staff::group)
         .route::<api::GetChildPage, _, _>(staff::child)
+        .route::<api::GetSchoolCodes, _, _>(school_codes::list)
+        .route::<api::PutSchoolCode, _, _>(school_codes::step)
         .route::<api::GetPictureConsents, _, _>(staff::pictures)
         .route::<api::ExportPictureConsents, _, _>(staff::picture_list)
         .route::<api::GetCatalogue, _, _>(inventory::catalogue)
@@ -111,7 +117,16 @@ pub fn router(state: AppState) -> Router {
         },
     );
     let protection = Protection::new(&state.origin).limited_by(state.limits.clone());
-    protect(router, protection).with_state(state)
+    let called = protect(called_by_servers(), protection.clone().for_servers());
+    protect(router, protection).merge(called).with_state(state)
+}
+
+/// What a provider of identity calls itself: no page of ours leads there, and no cookie is read.
+fn called_by_servers() -> Router<AppState> {
+    const MOST_BYTES: usize = 64 * 1024;
+    Router::new()
+        .route("/api/sign-in/{way}/logout", post(sign_in::logout))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
 }
 
 async fn other(

@@ -1,3 +1,4 @@
+use super::device::Device;
 use super::sign_in::{Account, Proven};
 use super::token::SessionToken;
 use crate::policy::{self, Admits, Principal};
@@ -16,6 +17,11 @@ pub struct SessionRules {
 impl SessionRules {
     fn of(self, admits: Admits) -> SessionLimits {
         if admits == Admits::Guardians { self.guardians } else { self.staff }
+    }
+
+    /// Milliseconds without a request after which such a session has ended.
+    pub(super) fn idle(self, admits: Admits) -> i64 {
+        self.of(admits).idle
     }
 }
 
@@ -42,6 +48,16 @@ pub enum SessionError {
     Store(#[from] StoreError),
 }
 
+/// The browser that a session begins in, and the request.
+pub struct Entering {
+    /// The session that it had.
+    pub(crate) replaces: Option<TokenHash>,
+    /// What kind it is, where it says so.
+    pub(crate) device: Option<Device>,
+    /// The request, as in the log.
+    pub(crate) request_id: String,
+}
+
 /// Begins a session for somebody whose identity was proven just now. An earlier one in the same browser ends: a token
 /// from before the sign-in is worth nothing after it.
 ///
@@ -51,8 +67,7 @@ pub async fn begin(
     store: &Store,
     rules: SessionRules,
     proven: Proven,
-    replaces: Option<TokenHash>,
-    request_id: String,
+    entering: Entering,
 ) -> Result<SessionToken, StoreError> {
     let token = SessionToken::new()?;
     let session = NewSession {
@@ -61,9 +76,11 @@ pub async fn begin(
         method: proven.method,
         admits: proven.admits,
         by: proven.account.map(signed_in_by),
+        code: proven.code,
         expires: store.clock().now().plus_millis(rules.of(proven.admits).absolute),
-        replaces,
-        request_id,
+        browser: entering.device.map(Device::stored),
+        replaces: entering.replaces,
+        request_id: entering.request_id,
     };
     store.begin_session(session).await?;
     Ok(token)
@@ -90,12 +107,12 @@ pub async fn resume(
     let now = store.clock().now();
     let session = store.session(&hash, now.plus_millis(-NOTED_EVERY)).await?;
     let session = session.ok_or(SessionError::SignedOut)?;
-    if now >= session.expires || now >= session.seen.plus_millis(rules.of(session.admits).idle) {
+    if now >= session.expires || now >= session.seen.plus_millis(rules.idle(session.admits)) {
         return Err(SessionError::SignedOut);
     }
     let principal = policy::principal_of_today(store, session.person, locale, request_id).await?;
     let principal = principal.ok_or(SessionError::SignedOut)?;
-    let principal = principal.identified_by(session.method).admitted(session.admits);
+    let principal = principal.identified_by(session.method).admitted(session.admits).for_only(session.only);
     if now >= session.seen.plus_millis(NOTED_EVERY) {
         store.touch_session(hash, now).await?;
     }

@@ -2,7 +2,7 @@ use crate::policy::Admits;
 use crate::store::StoreError;
 use skolstart_shared::Timestamp;
 use skolstart_shared::consent::Identified;
-use skolstart_shared::id::PersonId;
+use skolstart_shared::id::{ChangeId, PersonId};
 
 /// Why a proof does not hold. For the audit trail; whoever signs in is told less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +84,8 @@ pub struct Proven {
     pub admits: Admits,
     /// The account at a provider, where there is one.
     pub account: Option<Account>,
+    /// The code from school, where it was one: she acts for its child only, and the session ends with it.
+    pub code: Option<ChangeId>,
 }
 
 /// An account at a provider, and what the provider said this time.

@@ -1,7 +1,7 @@
 use super::*;
 use skolstart_shared::Locale;
 use skolstart_shared::fact::Subject;
-use skolstart_shared::form::{Act, ActKind, FieldKind, LegalBasis};
+use skolstart_shared::form::{Act, ActKind, FieldKind, LegalBasis, is_open_to_codes};
 
 fn forms() -> Vec<FormDefinition> {
     FORMS.iter().map(|text| read_form(text).unwrap()).collect()
@@ -103,4 +103,25 @@ fn named_fields(condition: &serde_json::Value) -> Vec<String> {
             _ => Vec::new(),
         })
         .collect()
+}
+
+/// Reviewed by people: what somebody answers who holds a letter from the school and has shown no more.
+#[test]
+fn a_code_from_school_opens_these_acts_and_no_others() {
+    let catalogue = catalogue().unwrap();
+    let mut open = Vec::new();
+    for form in forms() {
+        let acts = form.acts.iter().filter(|act| is_open_to_codes(act, &catalogue));
+        open.extend(acts.map(|act| [form.key.as_str(), "/", &act.key.0].concat()));
+    }
+    let reviewed = [
+        "contact-details/own",
+        "contact-details/to-reach",
+        "contact-details/collect",
+        "preschool-enrolment/own",
+        "going-home-alone/safe",
+        "device-loan/receipt",
+        "it-rules/read",
+    ];
+    assert_eq!(open, reviewed);
 }

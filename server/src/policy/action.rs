@@ -50,6 +50,8 @@ actions! {
     HandleTodos = "handle-todos"
     /// Take down what somebody answered about a child's consents on paper or in words.
     RecordConsent = "record-consent"
+    /// Give a guardian without an e-identification a code to sign in with, and withdraw it.
+    GiveCodes = "give-codes"
     /// See who eats something else at a unit, where the kitchen is one's task.
     ReadKitchen = "read-kitchen"
     /// See by name who has seen a child.

@@ -10,15 +10,17 @@ mod file;
 mod grant;
 mod principal;
 mod tasks;
+mod with_code;
 
 pub use action::{
-    ActionKind, AnswerForSchool, ChangeTasks, EditForms, EditInventory, HandleApplications, HandleTodos,
-    OwnSession, Protect, PublishForm, ReadChild, ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory,
-    ReadKitchen, ReadMunicipality, ReadOwnSubmissions, ReadReaders, ReadUnits, RecordConsent, RunRounds,
-    SendFile, Submit,
+    ActionKind, AnswerForSchool, ChangeTasks, EditForms, EditInventory, GiveCodes, HandleApplications,
+    HandleTodos, OwnSession, Protect, PublishForm, ReadChild, ReadFile, ReadForms, ReadGroup, ReadHome,
+    ReadInventory, ReadKitchen, ReadMunicipality, ReadOwnSubmissions, ReadReaders, ReadUnits, RecordConsent,
+    RunRounds, SendFile, Submit,
 };
 pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};
 pub(crate) use principal::principal_of_today;
 pub use principal::{Admits, Principal, principal};
 pub(crate) use tasks::tasks_with;
+pub use with_code::is_open_to;

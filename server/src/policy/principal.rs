@@ -208,6 +208,20 @@ impl Principal {
         }
     }
 
+    /// The same, for one of her children only.
+    #[must_use]
+    pub(crate) fn for_only(mut self, child: Option<PersonId>) -> Self {
+        if let Some(child) = child {
+            self.children.retain(|other| *other == child);
+        }
+        self
+    }
+
+    /// True when she has shown no more than a code from school: see `with_code`.
+    pub fn has_code_only(&self) -> bool {
+        self.identified == Identified::SchoolCode
+    }
+
     /// How it was made sure who she is.
     pub fn identified(&self) -> Identified {
         self.identified

@@ -2,14 +2,14 @@
 //! Called by `identity`, before there is a principal; that is why these functions take no grant.
 
 use super::audit::AuditEntry;
-use super::entity::session;
+use super::entity::{school_code, session};
 use super::generation::{self, Of};
 use super::{Store, StoreError};
 use crate::policy::Admits;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use skolstart_shared::Timestamp;
 use skolstart_shared::consent::Identified;
-use skolstart_shared::id::PersonId;
+use skolstart_shared::id::{ChangeId, PersonId};
 
 /// SHA-256 of a session token.
 pub(crate) type TokenHash = [u8; 32];
@@ -26,6 +26,8 @@ pub(crate) struct StoredSession {
     pub(crate) method: Identified,
     /// In what capacities it lets her act.
     pub(crate) admits: Admits,
+    /// The one child that she acts for, where it was begun with a code from school.
+    pub(crate) only: Option<PersonId>,
 }
 
 /// The account that somebody signed in with.
@@ -49,12 +51,16 @@ pub(crate) struct NewSession {
     pub(crate) method: Identified,
     pub(crate) admits: Admits,
     pub(crate) by: Option<SignedInBy>,
+    /// The code from school that it is begun with.
+    pub(crate) code: Option<ChangeId>,
+    /// Roughly which browser it is in.
+    pub(crate) browser: Option<String>,
     /// The session that it takes the place of.
     pub(crate) replaces: Option<TokenHash>,
     pub(crate) request_id: String,
 }
 
-fn entry(person: PersonId, action: &'static str, request_id: &str) -> AuditEntry {
+pub(super) fn entry(person: PersonId, action: &'static str, request_id: &str) -> AuditEntry {
     AuditEntry {
         actor: Some(person),
         action,
@@ -100,7 +106,8 @@ impl Store {
             method: Some(new.method.as_str().to_owned()),
             id: Some(self.ids().next()?),
             admits: Some(new.admits.as_str().to_owned()),
-            browser: None,
+            browser: new.browser.clone(),
+            code_id: new.code.map(|code| code.0),
             issuer: by.map(|by| by.issuer.clone()),
             subject: by.map(|by| blind(by, &by.subject)).transpose()?,
             provider_session: by.and_then(|by| Some(blind(by, by.session.as_deref()?))).transpose()?,
@@ -122,7 +129,16 @@ impl Store {
         let Some(row) = session::Entity::find_by_id(token.to_vec()).one(self.db()).await? else {
             return Ok(None);
         };
+        let only = match row.code_id {
+            None => None,
+            // Without its code there is nothing that it was begun with.
+            Some(code) => match school_code::Entity::find_by_id(code).one(self.db()).await? {
+                Some(code) => Some(PersonId(code.child_id)),
+                None => return Ok(None),
+            },
+        };
         let found = StoredSession {
+            only,
             person: PersonId(row.person_id),
             seen: Timestamp::from_millis(row.seen_at),
             expires: Timestamp::from_millis(row.expires_at),

@@ -4,7 +4,7 @@ use super::changes::asked;
 use super::consents::{self, Rules, about};
 use super::staff_acts::{BySchool, answered_by_school};
 use super::unit_answers as units;
-use super::{ReadError, applications, offers};
+use super::{ReadError, applications, offers, with_code};
 use crate::policy::{Grant, Principal, ReadHome};
 use crate::store::{AboutChild, ChildRecord, HomeFile, Published, Store, StoreError};
 use serde::Serialize;
@@ -37,6 +37,8 @@ struct Told<'a> {
     units: Vec<UnitOption>,
     begun: Vec<FormDefinition>,
     offers: Vec<OfferOut>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    with_code: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     applications: Vec<OwnApplicationLine>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -55,7 +57,10 @@ pub async fn read(
     let today = store.clock().today();
     let published = store.published();
     let round = round_for(store, &grant, principal, &published).await?;
-    let file = store.home(&grant, principal, round.map(AsRef::as_ref), today).await?;
+    let mut file = store.home(&grant, principal, round.map(AsRef::as_ref), today).await?;
+    if principal.has_code_only() {
+        with_code::only_own(&mut file, grant.actor());
+    }
     let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
     store.note(seen.collect()).await?;
     let (me, locale) = (grant.actor(), principal.locale());
@@ -77,18 +82,7 @@ pub async fn read(
     };
     // Taken apart field by field, so that a new one cannot be forgotten.
     let applications = applications::home_lines(store, principal).await?;
-    let HomeOut {
-        me,
-        round: shown,
-        forms: _,
-        children,
-        tasks,
-        units,
-        begun,
-        offers,
-        applications,
-        taken_down,
-    } = HomeOut {
+    let mut home = HomeOut {
         me: Me { person: me, name: file.me.full() },
         round: round.map(|round| round_out(round, locale, today)),
         forms: Vec::new(),
@@ -98,8 +92,25 @@ pub async fn read(
         begun,
         offers,
         applications,
+        with_code: false,
         taken_down: consents::told_of(&published, &file.taken_down, locale),
     };
+    if principal.has_code_only() {
+        with_code::only_open(&mut home, &published);
+    }
+    let HomeOut {
+        me,
+        round: shown,
+        forms: _,
+        children,
+        tasks,
+        units,
+        begun,
+        offers,
+        with_code,
+        applications,
+        taken_down,
+    } = home;
     let forms = match round {
         Some(round) => published.forms_as_json(round, locale)?,
         None => Arc::from(RawValue::from_string("[]".to_owned()).map_err(|_| CANNOT_WRITE)?),
@@ -113,6 +124,7 @@ pub async fn read(
         units,
         begun,
         offers,
+        with_code,
         applications,
         taken_down,
     };

@@ -30,6 +30,7 @@ mod read_error;
 pub mod readers;
 pub mod refresh_tasks;
 pub mod rounds;
+pub mod school_codes;
 pub mod session;
 pub mod staff_acts;
 pub mod submissions;
@@ -37,5 +38,6 @@ pub mod submit;
 pub mod todos;
 mod unit_answers;
 pub mod units;
+mod with_code;
 
 pub use read_error::ReadError;

@@ -1,9 +1,8 @@
 //! What somebody has sent. Called by its handlers.
 
-use super::ReadError;
-use crate::policy::{Grant, ReadOwnSubmissions};
+use super::{ReadError, with_code};
+use crate::policy::{Grant, Principal, ReadOwnSubmissions};
 use crate::store::{Published, Store};
-use skolstart_shared::Locale;
 use skolstart_shared::api::{SubmissionOut, SubmissionSummary};
 use skolstart_shared::form::{FormDefinition, FormRef};
 use skolstart_shared::id::SubmissionId;
@@ -34,16 +33,24 @@ pub async fn list(
 /// One submission of the actor.
 ///
 /// # Errors
-/// [`ReadError::NotFound`] when the actor has not sent it.
+/// [`ReadError::NotFound`] when the actor has not sent it, or it holds what a code from school does not open.
 pub async fn get(
     store: &Store,
     grant: Grant<ReadOwnSubmissions>,
+    principal: &Principal,
     id: SubmissionId,
-    locale: Locale,
 ) -> Result<SubmissionOut, ReadError> {
     let published = store.published();
     let file = store.sent_submission(&grant, id).await?;
     let file = file.filter(|file| !is_for_school(&published, &file.receipt)).ok_or(ReadError::NotFound)?;
+    let is_open = |act: &skolstart_shared::submission::ActAnswer| {
+        act.child.is_none_or(|child| principal.children().contains(&child))
+            && with_code::can_answer(&published, &act.form, &act.act)
+    };
+    if principal.has_code_only() && !file.content.acts.iter().all(is_open) {
+        return Err(ReadError::NotFound);
+    }
+    let locale = principal.locale();
     store.note(vec![grant.audit("submission", Some(id.0))]).await?;
     let answered: BTreeSet<&FormRef> = file.content.acts.iter().map(|act| &act.form).collect();
     let forms = answered.into_iter().filter_map(|form| published.form(form));

@@ -5,7 +5,8 @@ use crate::browser::{Browser, Reply};
 use crate::on_both;
 use crate::site::Site;
 use crate::{
-    applications, builder, files, inventory, own_draft, protection, rounds, staff_acts, taken_down, todos,
+    applications, builder, files, inventory, own_draft, protection, rounds, school_codes, session,
+    staff_acts, taken_down, todos,
 };
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
@@ -15,7 +16,7 @@ use skolstart_shared::api::{
     PutOwnApplicationStep, PutSubmission, PutTaskChange, SheetKind, StaffChildHistory, TaskChange,
     TaskChangeIn, described,
 };
-use skolstart_shared::api::{BeginSignIn, WayKey};
+use skolstart_shared::api::{BeginSignIn, EndOneSession, EndOtherSessions, WayKey};
 use skolstart_shared::api::{DeleteOwnDraft, PutOwnDraft};
 use skolstart_shared::api::{ExportPictureConsents, GetPictureConsents, PictureList};
 use skolstart_shared::api::{
@@ -23,6 +24,7 @@ use skolstart_shared::api::{
 };
 use skolstart_shared::api::{GetProtection, ProtectionStep, PutProtection};
 use skolstart_shared::api::{GetReaders, StaffReaders};
+use skolstart_shared::api::{GetSchoolCodes, PutSchoolCode, SignInWithCode};
 use skolstart_shared::api::{PutConsentAnswer, PutConsentAnswerSeen, SaidConsent};
 use skolstart_shared::application::Opinion;
 use skolstart_shared::fact::Value;
@@ -233,9 +235,19 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
                 .put::<BeginSignIn>(&WayKey("bankid".to_owned()), br#"{"back":"/"}"#.to_vec())
                 .await;
         }
+        "SignInWithCode" => {
+            return browser.put::<SignInWithCode>(&(), br#"{"code":"BCDF-GHJK-LMNP"}"#.to_vec()).await;
+        }
+        "PutSchoolCode" => {
+            let path = (object.child, ChangeId(submission(number).0));
+            return browser.put::<PutSchoolCode>(&path, school_codes::make_for(object.guardian)).await;
+        }
+        "GetSchoolCodes" => GetSchoolCodes::path(&object.child),
         "PutOwnDraft" => return browser.put::<PutOwnDraft>(&(), own_draft::bytes(None, "prov")).await,
         "DeleteOwnDraft" => return browser.delete::<DeleteOwnDraft>(&()).await,
         "EndSession" => return browser.delete::<EndSession>(&()).await,
+        "EndOtherSessions" => return browser.delete::<EndOtherSessions>(&()).await,
+        "EndOneSession" => return browser.delete::<EndOneSession>(&session::NOBODYS).await,
         "PutElement" | "PutPaperForm" | "CheckInventoryFile" | "ImportInventory" => {
             return inventory::ask(browser, endpoint.name).await;
         }

@@ -162,14 +162,30 @@ impl Provider {
         format!("code={code}&state={}&iss={issuer}", asked["state"])
     }
 
+    /// What the provider sends when somebody has signed out there, after `change`.
+    pub(crate) fn logout_token(&self, typ: &str, change: impl FnOnce(&mut Value)) -> String {
+        let now = self.0.clock.now().as_millis() / 1000;
+        let id = url64(&skolstart_server::ids::random::<16>().unwrap());
+        let mut claims = json!({
+            "iss": self.0.url, "aud": "skolstart", "iat": now, "exp": now + 120, "jti": id,
+            "events": {"http://schemas.openid.net/event/backchannel-logout": {}},
+        });
+        change(&mut claims);
+        self.signed_as(typ, &claims)
+    }
+
     fn signed(&self, claims: &Value) -> String {
+        self.signed_as("JWT", claims)
+    }
+
+    fn signed_as(&self, typ: &str, claims: &Value) -> String {
         let (alg, kid) = match self.fault() {
             Fault::NotSigned => ("none", "one"),
             Fault::SignedWithThePublicKey => ("HS256", "one"),
             Fault::UnknownKey => ("ES256", "two"),
             _ => ("ES256", "one"),
         };
-        let head = json!({"alg": alg, "kid": kid, "typ": "JWT"});
+        let head = json!({"alg": alg, "kid": kid, "typ": typ});
         let part = |value: &Value| url64(value.to_string().as_bytes());
         let signed = format!("{}.{}", part(&head), part(claims));
         let random = SystemRandom::new();
@@ -189,7 +205,7 @@ impl Provider {
         let now = self.0.clock.now().as_millis() / 1000;
         let mut claims = json!({
             "iss": self.0.url, "aud": "skolstart", "sub": granted.subject, "nonce": granted.nonce,
-            "iat": now, "exp": now + 300, "auth_time": now - 5, "acr": LEVEL, "sid": "session-1",
+            "iat": now, "exp": now + 300, "auth_time": now - 5, "acr": LEVEL, "sid": format!("session-{}", lock(&self.0.seen).len()),
         });
         if !self.0.user_info {
             claims["https://id.oidc.se/claim/personalIdentityNumber"] = json!(granted.number);

@@ -1,11 +1,17 @@
 //! The session from sign-in to its end.
 
+use crate::browser::Browser;
 use crate::on_both;
 use crate::site::Site;
-use http::header;
+use axum::body::Body;
+use http::{Request, header};
+use sea_orm::{ConnectionTrait, Statement};
 use skolstart_server::demo::Cast;
-use skolstart_shared::api::{EndSession, ErrorCode, GetSession, ListPersonas, Persona, SignInAsPersona};
-use skolstart_shared::id::PersonId;
+use skolstart_shared::api::{
+    EndOneSession, EndOtherSessions, EndSession, Endpoint, ErrorCode, GetSession, GetSessions, ListPersonas,
+    Persona, SignInAsPersona,
+};
+use skolstart_shared::id::{PersonId, SessionId};
 use uuid::Uuid;
 
 on_both! {
@@ -15,7 +21,12 @@ on_both! {
     signing_out_ends_it_here_and_in_the_browser
     signing_in_ends_the_earlier_session
     only_personas_can_sign_in
+    her_sessions_are_hers_to_see_and_end
+    what_has_ended_by_itself_is_not_shown
 }
+
+/// An id that no session has.
+pub(crate) const NOBODYS: SessionId = SessionId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_fffe));
 
 async fn the_cookie_is_strict(site: Site) {
     let mut sara = site.visitor();
@@ -88,4 +99,84 @@ async fn only_personas_can_sign_in(site: Site) {
     // A child of the cast is in the register and no persona.
     let child = PersonId(Cast::EllaLindqvist.id());
     visitor.put::<SignInAsPersona>(&child, b"{}".to_vec()).await.refused(404, ErrorCode::NotFound);
+}
+
+/// Signs in on a device that says this of itself.
+async fn on(site: &Site, who: Cast, said: &str) -> Browser {
+    let mut browser = site.visitor();
+    let request = Request::put(SignInAsPersona::path(&PersonId(who.id())))
+        .header(header::CONTENT_TYPE, "application/json")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::USER_AGENT, said);
+    assert_eq!(browser.send(request.body(Body::from("{}")).unwrap()).await.status, 200);
+    browser
+}
+
+async fn signed_out_by(site: &Site, who: Cast) -> usize {
+    let db = site.raw().await;
+    let sql = "SELECT 1 FROM audit WHERE action = 'sign-out' AND actor = $1";
+    let query = Statement::from_sql_and_values(db.get_database_backend(), sql, [who.id().into()]);
+    db.query_all_raw(query).await.unwrap().len()
+}
+
+async fn her_sessions_are_hers_to_see_and_end(site: Site) {
+    const PHONE: &str = "Mozilla/5.0 (Linux; Android 14; SM-S918B) AppleWebKit/537.36 (KHTML, like Gecko) \
+                         Chrome/126.0.0.0 Mobile Safari/537.36";
+    let mut phone = on(&site, Cast::SaraLindqvist, PHONE).await;
+    site.later(2);
+    let mut library = on(&site, Cast::SaraLindqvist, "something of its own").await;
+    let mut laptop = site.sign_in(Cast::SaraLindqvist).await;
+    let mut johan = site.sign_in(Cast::JohanLindqvist).await;
+    site.later(2);
+    let lines = phone.get::<GetSessions>(&()).await;
+    assert_eq!(lines.len(), 3, "her own and no others");
+    let own: Vec<_> = lines.iter().filter(|line| line.here).collect();
+    assert_eq!((own[0].browser.as_str(), own[0].system.as_str(), own.len()), ("Chrome", "Android", 1));
+    assert!(own[0].seen > own[0].since && lines[0].here, "the last used first");
+    let others: Vec<_> = lines.iter().filter(|line| !line.here).collect();
+    assert!(others.iter().all(|line| line.browser.is_empty() && line.system.is_empty()));
+    // What the browser said of itself is nowhere.
+    let db = site.raw().await;
+    let sql = "SELECT DISTINCT browser FROM session WHERE browser IS NOT NULL";
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+    let stored: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+    assert_eq!(stored, ["Chrome|Android"]);
+
+    // Another's, and one that never was, look the same and end nothing.
+    let johans = johan.get::<GetSessions>(&()).await[0].session;
+    for not_hers in [johans, NOBODYS] {
+        let reply = phone.delete::<EndOneSession>(&not_hers).await;
+        assert_eq!((reply.status.as_u16(), reply.body), (200, b"{}".to_vec()));
+    }
+    johan.get::<GetSession>(&()).await;
+    assert_eq!(signed_out_by(&site, Cast::SaraLindqvist).await, 0);
+
+    let at_library = library.get::<GetSessions>(&()).await;
+    let at_library = at_library.iter().find(|line| line.here).unwrap().session;
+    for _ in 0..2 {
+        assert_eq!(phone.delete::<EndOneSession>(&at_library).await.status, 200, "the same twice is once");
+    }
+    library.get_path("/api/session").await.refused(401, ErrorCode::SignedOut);
+    assert_eq!(signed_out_by(&site, Cast::SaraLindqvist).await, 1);
+    laptop.get::<GetSession>(&()).await;
+
+    site.sign_in(Cast::SaraLindqvist).await;
+    for _ in 0..2 {
+        assert_eq!(phone.delete::<EndOtherSessions>(&()).await.status, 200);
+    }
+    laptop.get_path("/api/session").await.refused(401, ErrorCode::SignedOut);
+    assert_eq!(phone.get::<GetSessions>(&()).await.len(), 1);
+    assert_eq!(signed_out_by(&site, Cast::SaraLindqvist).await, 3);
+    johan.get::<GetSession>(&()).await;
+    assert_eq!(site.store.verify_audit().await.unwrap().faults, []);
+}
+
+async fn what_has_ended_by_itself_is_not_shown(site: Site) {
+    let mut forgotten = site.sign_in(Cast::SaraLindqvist).await;
+    site.later(20);
+    let mut here = site.sign_in(Cast::SaraLindqvist).await;
+    assert_eq!(here.get::<GetSessions>(&()).await.len(), 2);
+    site.later(11);
+    assert_eq!(here.get::<GetSessions>(&()).await.len(), 1);
+    forgotten.get_path("/api/session").await.refused(401, ErrorCode::SignedOut);
 }

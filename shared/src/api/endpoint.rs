@@ -1,5 +1,7 @@
 use crate::access::Action;
-use crate::id::{ApplicationId, ChangeId, FileId, GroupId, PersonId, SubmissionId, TodoId, UnitId};
+use crate::id::{
+    ApplicationId, ChangeId, FileId, GroupId, PersonId, SessionId, SubmissionId, TodoId, UnitId,
+};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -126,6 +128,12 @@ impl PathArgs for UnitId {
 }
 
 impl PathArgs for SubmissionId {
+    fn parts(&self) -> Vec<String> {
+        vec![self.to_string()]
+    }
+}
+
+impl PathArgs for SessionId {
     fn parts(&self) -> Vec<String> {
         vec![self.to_string()]
     }

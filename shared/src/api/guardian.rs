@@ -46,6 +46,9 @@ pub struct HomeOut {
     /// What she may answer when she needs to. The forms themselves come when they are opened.
     #[serde(default)]
     pub offers: Vec<OfferOut>,
+    /// True when she signed in with a code from school: then this is what she can answer, and no more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub with_code: bool,
     /// What she has applied for, newest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub applications: Vec<OwnApplicationLine>,

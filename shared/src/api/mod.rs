@@ -21,6 +21,7 @@ mod own_draft;
 mod protection;
 mod readers;
 mod rounds;
+mod school_codes;
 mod session;
 mod sign_in;
 mod staff;
@@ -89,7 +90,14 @@ pub use rounds::{
     Audience, GetRounds, PutRound, PutRoundForm, RoundDone, RoundForm, RoundFormIn, RoundGroup, RoundIn,
     RoundLine, RoundUnit, RoundsOut,
 };
-pub use session::{EndSession, GetSession, Ping, SessionOut, StaffAt};
+pub use school_codes::{
+    CodeIn, CodeSheet, GetSchoolCodes, PutSchoolCode, SchoolCodeFor, SchoolCodeLine, SchoolCodeOut,
+    SchoolCodeState, SchoolCodeStep, SchoolCodesOut, SignInWithCode, Square,
+};
+pub use session::{
+    EndOneSession, EndOtherSessions, EndSession, GetSession, GetSessions, Ping, SessionLine, SessionOut,
+    StaffAt,
+};
 pub use sign_in::{BeginSignIn, ListSignInWays, SignInIn, SignInOut, SignInWay, WayKey};
 pub use staff::{
     ActColumn, ChildRow, GetChildPage, GetGroup, GetUnits, GroupFigures, GroupOut, GroupPage, PersonToReach,
@@ -110,8 +118,12 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::Ping);
         $visit!($crate::api::GetSession);
         $visit!($crate::api::EndSession);
+        $visit!($crate::api::GetSessions);
+        $visit!($crate::api::EndOtherSessions);
+        $visit!($crate::api::EndOneSession);
         $visit!($crate::api::ListSignInWays);
         $visit!($crate::api::BeginSignIn);
+        $visit!($crate::api::SignInWithCode);
         $visit!($crate::api::GetHome);
         $visit!($crate::api::GetOffer);
         $visit!($crate::api::GetOwnDraft);
@@ -134,6 +146,8 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::GetUnits);
         $visit!($crate::api::GetGroup);
         $visit!($crate::api::GetChildPage);
+        $visit!($crate::api::GetSchoolCodes);
+        $visit!($crate::api::PutSchoolCode);
         $visit!($crate::api::GetPictureConsents);
         $visit!($crate::api::ExportPictureConsents);
         $visit!($crate::api::GetCatalogue);

@@ -76,6 +76,8 @@ pub enum Identified {
     Eid,
     /// Signed in with an account that the municipality has given.
     Account,
+    /// Signed in with a code that the school had given her.
+    SchoolCode,
     /// Signed on paper; staff have the paper.
     SignedPaper,
     /// Told staff, who know the person.
@@ -90,6 +92,7 @@ impl Identified {
             Self::Demo => "demo",
             Self::Eid => "eid",
             Self::Account => "account",
+            Self::SchoolCode => "school-code",
             Self::SignedPaper => "signed-paper",
             Self::SpokenToStaff => "spoken-to-staff",
         }
@@ -97,7 +100,8 @@ impl Identified {
 
     /// The way with this name; a name that is not known was not noted.
     pub fn from_name(name: &str) -> Self {
-        let all = [Self::Demo, Self::Eid, Self::Account, Self::SignedPaper, Self::SpokenToStaff];
+        let all =
+            [Self::Demo, Self::Eid, Self::Account, Self::SchoolCode, Self::SignedPaper, Self::SpokenToStaff];
         all.into_iter().find(|way| way.as_str() == name).unwrap_or_default()
     }
 }

@@ -23,6 +23,7 @@ mod signers;
 mod texts;
 mod validate;
 mod value_check;
+mod with_code;
 
 pub use answers::Answers;
 pub use calculation::Calculation;
@@ -40,3 +41,4 @@ pub use signers::{ADULT, Family, Signers, SignersRule};
 pub use texts::Texts;
 pub use validate::validate;
 pub use value_check::check_lines;
+pub use with_code::is_open_to_codes;

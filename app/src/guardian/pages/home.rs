@@ -1,7 +1,7 @@
 //! *Mina barn*: each child with what is left, and one button for everything.
 
 use super::missing;
-use super::parts::{bottom_bar, drawn_head, fact, h1, h2, link_to, loading, page};
+use super::parts::{bottom_bar, drawn_head, fact, h1, h2, link_to, loading, page, says};
 use super::step_parts::{state, task_line, title};
 use crate::forms::{Left, left, minutes, percent};
 use crate::guardian::Route;
@@ -47,6 +47,7 @@ fn ready(work: Work, home: &HomeOut) -> El {
     let nobody = is_alone.then(|| empty("door", &t("home.no-children.heading"), &t("home.no-children.text")));
     let main = page()
         .with(drawn_head(head, "rucksack"))
+        .maybe(home.with_code.then(|| says(NoticeKind::Info, &t("home.with-code"))))
         .maybe(super::application::news(home))
         .all(super::told::told(work, home))
         .maybe(own(work, home))
@@ -54,9 +55,17 @@ fn ready(work: Work, home: &HomeOut) -> El {
         .maybe(waiting(home))
         .maybe(super::offer::offers(home, None))
         .maybe(nobody)
-        .with(el("p", "").with(link_to(Route::Receipts, "", &t("receipts.heading"))));
+        .all(if home.with_code {
+            Vec::new()
+        } else {
+            vec![more(Route::Receipts, "receipts.heading"), more(Route::Sessions, "sessions.title")]
+        });
     let begin = (is_open && all.acts > 0).then(|| begin(work, all.seconds));
     El::several().with(main).maybe(begin)
+}
+
+fn more(to: Route, key: &str) -> El {
+    el("p", "").with(link_to(to, "", &t(key)))
 }
 
 fn lead(work: Work, home: &HomeOut, all: &Left, is_open: bool) -> String {
@@ -112,11 +121,10 @@ fn card(work: Work, home: &HomeOut, child: &ChildOut) -> El {
         0 => ("done", decided(work, &home.forms, &tasks, true)),
         _ => ("open", open(home, child, &rest)),
     };
-    el("article", "childcard")
-        .attr("data-state", state)
-        .with(head)
-        .with(body)
-        .with(el("p", "childcard__more").with(link_to(Route::Child(child.person), "", &see_all)))
+    let all = el("p", "childcard__more").with(link_to(Route::Child(child.person), "", &see_all));
+    // What the school knows of the child needs more than a code.
+    all.show(!home.with_code);
+    el("article", "childcard").attr("data-state", state).with(head).with(body).with(all)
 }
 
 /// "Ekbackens skola · 1 B".

@@ -1,14 +1,15 @@
 //! Sign in: the ways that the municipality has set up, and in the demo also whom to be.
 
+use super::code_entry::code_entry;
 use super::failure_text;
 use super::parts::{drawn_head, h2, page, says, waiting};
 use crate::api::client;
 use crate::guardian::Route;
-use crate::guardian::work::use_work;
+use crate::guardian::work::{Work, use_work};
 use crate::i18n::{locale, t, t_or, t_with};
 use crate::live::whenever;
-use crate::router::{page_title, use_router};
-use crate::state::{Remote, use_session};
+use crate::router::{Router, page_title, use_router};
+use crate::state::{Remote, Session, use_session};
 use crate::ui::{El, NoticeKind, button, el, toast};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -66,7 +67,9 @@ fn choices(ways: &[SignInWay], personas: &[Persona], why: RwSignal<String>) -> E
     let head = El::several().with(el("h1", "").text(&heading));
     let about = if demo { t("sign-in.lead") } else { t("sign-in.none") };
     let head = if alone { head.with(el("p", "lead").text(&about)) } else { head };
-    let mut rest = told.with(el("div", "stack").all(ways));
+    let (session, work, router) = (use_session(), use_work(), use_router::<Route>());
+    let entered = move || spawn_local(async move { arrived(session, work, router).await });
+    let mut rest = told.with(el("div", "stack").all(ways)).with(code_entry(entered));
     if demo {
         if !alone {
             rest = rest.with(h2(&t("sign-in.heading"))).with(el("p", "").text(&t("sign-in.lead")));
@@ -108,20 +111,25 @@ fn come_back() {
     let (router, session, work) = (use_router::<Route>(), use_session(), use_work());
     let focus = window_event_listener(leptos::ev::focus, move |_| {
         if session.has_ended_untracked() {
-            spawn_local(async move {
-                let before = session.person().map(|before| before.person);
-                if !session.ask_again().await {
-                    return;
-                }
-                if session.person().map(|now| now.person) != before {
-                    work.end().await;
-                }
-                work.load();
-                router.go(&Route::Home);
-            });
+            spawn_local(async move { arrived(session, work, router).await });
         }
     });
     on_cleanup(move || focus.remove());
+}
+
+/// Somebody has signed in: she who was here before, or somebody else.
+async fn arrived(session: Session, work: Work, router: Router<Route>) {
+    let before = session.person().map(|before| before.person);
+    if !session.ask_again().await {
+        return;
+    }
+    if before.is_some() {
+        if session.person().map(|now| now.person) != before {
+            work.end().await;
+        }
+        work.load();
+    }
+    router.go(&Route::Home);
 }
 
 fn list(personas: &[Persona]) -> El {

@@ -22,6 +22,11 @@ impl Rate {
     pub(super) fn per_second(many: u32, seconds: u32) -> Self {
         Self { each: Duration::from_secs(1) / many.max(1), depth: Duration::from_secs(seconds.into()) }
     }
+
+    /// One in this time, and so many at once.
+    pub(super) fn every(each: Duration, at_once: u32) -> Self {
+        Self { each, depth: each * at_once }
+    }
 }
 
 struct Known<K> {

@@ -30,6 +30,11 @@ const HEAVY_WAIT: Duration = Duration::from_secs(5);
 /// How many seconds' worth may come at once. A page opens with a handful of requests, a school with three hundred pages.
 const BURST_SECONDS: u32 = 20;
 
+/// How often one address may try a code from school, over time. A library lends its computer to many; nobody guesses so.
+const CODE_EVERY: Duration = Duration::from_secs(20);
+/// How many tries may come at once.
+const CODES_AT_ONCE: u32 = 20;
+
 /// Requests a second, over time; twenty times as many at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rates {
@@ -52,6 +57,7 @@ pub struct Limits(Arc<Inner>);
 struct Inner {
     persons: Buckets<PersonId>,
     addresses: Buckets<IpAddr>,
+    codes: Buckets<IpAddr>,
     proxies: Proxies,
     running: Arc<Semaphore>,
     heavy: Arc<Semaphore>,
@@ -76,6 +82,7 @@ impl Limits {
         Self(Arc::new(Inner {
             persons: Buckets::new(Rate::per_second(rates.person, BURST_SECONDS)),
             addresses: Buckets::new(Rate::per_second(rates.address, BURST_SECONDS)),
+            codes: Buckets::new(Rate::every(CODE_EVERY, CODES_AT_ONCE)),
             proxies,
             running: Arc::new(Semaphore::new(MOST_RUNNING)),
             heavy: Arc::new(Semaphore::new(MOST_HEAVY)),
@@ -95,8 +102,7 @@ impl Limits {
 
     /// Lets a request in, or says when to come back. Nothing of it has been read but its head.
     pub(super) fn enter(&self, peer: Option<&Peer>, headers: &HeaderMap) -> Result<Running, Refusal> {
-        let address = peer.and_then(|peer| self.0.proxies.client(peer, headers));
-        if let Some(address) = address
+        if let Some(address) = self.address(peer, headers)
             && let Err(wait) = self.0.addresses.take(address, 1, Instant::now())
         {
             self.0.meters.refused(Refused::Address);
@@ -104,6 +110,20 @@ impl Limits {
         }
         let place = self.0.running.clone().try_acquire_owned();
         place.map(|place| Running { _place: place }).map_err(|_| self.full())
+    }
+
+    /// From where a request comes, when that is known.
+    pub(super) fn address(&self, peer: Option<&Peer>, headers: &HeaderMap) -> Option<IpAddr> {
+        self.0.proxies.client(peer?, headers)
+    }
+
+    /// Lets a code from school be tried, or says when to come back.
+    pub(super) fn code(&self, address: Option<IpAddr>) -> Result<(), Refusal> {
+        let Some(address) = address else { return Ok(()) };
+        self.0.codes.take(address, 1, Instant::now()).map_err(|wait| {
+            self.0.meters.refused(Refused::Address);
+            Refusal::too_many(wait)
+        })
     }
 
     /// Takes what this endpoint costs from the person's bucket.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use skolstart_shared::{Date, PersonalNumber};
 
 /// Seconds that clocks may differ.
-const SKEW: i64 = 30;
+pub(super) const SKEW: i64 = 30;
 
 /// What an ID token must say.
 pub(super) struct Asked<'a> {

@@ -10,6 +10,7 @@ mod claims;
 mod client;
 mod jwk;
 mod jws;
+mod logout;
 mod provider;
 mod settings;
 mod sign_in;

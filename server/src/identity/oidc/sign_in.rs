@@ -252,6 +252,7 @@ impl SignIn for OidcSignIn<'_> {
             proven_at: identity.proven_at.map(|at| Timestamp::from_millis(at.saturating_mul(1000))),
         };
         let settings = &self.way.settings;
-        Ok(Proven { person, method: settings.method(), admits: settings.audience, account: Some(account) })
+        let (method, admits) = (settings.method(), settings.audience);
+        Ok(Proven { person, method, admits, account: Some(account), code: None })
     }
 }

@@ -23,6 +23,56 @@ pub mod sign_in_attempt {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// What a provider has said about who signed out there, so that it is not said again for it.
+pub mod logout_token {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "logout_token")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub issuer: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: String,
+        /// When it is too old by itself.
+        pub until: i64,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A code that staff gave a guardian for a child. `hash` is a keyed hash of its secret part.
+pub mod school_code {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "school_code")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub child_id: Uuid,
+        pub guardian_id: Uuid,
+        /// The letters that say which code is meant.
+        pub name: String,
+        pub hash: Vec<u8>,
+        pub made_by: Uuid,
+        pub made_at: i64,
+        pub expires_at: i64,
+        /// How many times somebody typed wrong letters after the right first ones.
+        pub tries: i32,
+        pub uses: i32,
+        pub withdrawn_at: Option<i64>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// An account at a provider of identity, and whose it is. `subject` is a blind index.
 pub mod account {
     use sea_orm::entity::prelude::*;

@@ -46,6 +46,8 @@ pub mod session {
         /// How sure the provider was, and when she proved who she is.
         pub level: Option<String>,
         pub proven_at: Option<i64>,
+        /// The code from school that it was begun with.
+        pub code_id: Option<Uuid>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -23,6 +23,8 @@ mod m0017_fewer_indexes;
 mod m0018_todo;
 mod m0020_sign_in;
 mod m0028_protection;
+mod m0029_logout_token;
+mod m0030_school_code;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -52,6 +54,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_todo::Migration),
             Box::new(m0020_sign_in::Migration),
             Box::new(m0028_protection::Migration),
+            Box::new(m0029_logout_token::Migration),
+            Box::new(m0030_school_code::Migration),
         ]
     }
 }

@@ -168,6 +168,11 @@ impl SubmitPlan {
     pub(super) fn is_family(&self) -> bool {
         self.purpose == GUARDIAN
     }
+
+    /// True when what she had begun is sent with this. A code from school does not open what she has begun.
+    pub(super) fn ends_draft(&self) -> bool {
+        self.is_family() && self.identified != Identified::SchoolCode
+    }
 }
 
 impl Store {

@@ -58,7 +58,7 @@ async fn write_history(db: &Transaction, group: &Group<'_>) -> Result<(), StoreE
     let openings: Vec<_> = group.accepted.iter().flat_map(|(plan, _)| rows_of::todos(plan)).collect();
     todos::open(db, &openings).await?;
     // What they had begun is sent; what is left of it their programs keep anew.
-    let families = group.accepted.iter().map(|(plan, _)| &plan.plan).filter(|plan| plan.is_family());
+    let families = group.accepted.iter().map(|(plan, _)| &plan.plan).filter(|plan| plan.ends_draft());
     own_drafts::end(db, families.map(|plan| plan.sender)).await?;
     let decisions = group.accepted.iter().flat_map(|(plan, _)| rows_of::decisions(plan));
     Ok(rows::insert::<consent_decision::Entity>(db, decisions.collect()).await?)

@@ -152,9 +152,11 @@ impl Draft<'_> {
         match self.record.identified {
             Identified::SignedPaper => words.on_paper,
             Identified::SpokenToStaff => words.spoken,
-            Identified::Demo | Identified::Eid | Identified::Account | Identified::NotNoted => {
-                words.in_service
-            }
+            Identified::Demo
+            | Identified::Eid
+            | Identified::Account
+            | Identified::SchoolCode
+            | Identified::NotNoted => words.in_service,
         }
     }
 

@@ -50,6 +50,7 @@ pub const LABELS: &[(&str, &str)] = &[
     ("key", "Namn"),
     ("kind", "Slag"),
     ("locale", "Språk"),
+    ("made_at", "Gjord"),
     ("marking", "Skyddsmarkering"),
     ("method", "Hur du loggade in"),
     ("note", "Kommentar"),
@@ -81,10 +82,12 @@ pub const LABELS: &[(&str, &str)] = &[
     ("unit_id", "Enhet"),
     ("updated_at", "Uppdaterat"),
     ("uploader_id", "Skickad av"),
+    ("uses", "Antal gånger använd"),
     ("valid_from", "Gäller från"),
     ("valid_to", "Gäller till"),
     ("to_day", "Till"),
     ("value", "Värde"),
+    ("withdrawn_at", "Indragen"),
 ];
 
 const HEAD: &str = "<!DOCTYPE html>\n<html lang=\"sv\"><head><meta charset=\"utf-8\">\

@@ -4,7 +4,7 @@ use super::plan::Ground;
 use crate::policy::Principal;
 use crate::store::AnsweredActs;
 use crate::usecase::file_answers::{Naming, Shelf};
-use crate::usecase::unit_answers;
+use crate::usecase::{unit_answers, with_code};
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{Act, ActKind, Answers, FormDefinition, Setting, normalise, validate};
 use skolstart_shared::submission::{ActAnswer, SubmissionContent};
@@ -63,6 +63,10 @@ fn one<'a>(
     let form = ground.published.form(&sent.form).ok_or(SubmitError::NotFound)?;
     let act = form.act(&sent.act).ok_or(SubmitError::NotFound)?;
     let takes_back = consents::only_no(act, &sent.answers);
+    let has_code_only = ground.principal.has_code_only();
+    if has_code_only && !with_code::can_answer(&ground.published, &sent.form, &sent.act) {
+        return Err(SubmitError::NotFound);
+    }
     if !(in_round || form.is_on_demand() || takes_back) {
         return Err(SubmitError::NotFound);
     }

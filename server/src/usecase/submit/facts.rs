@@ -1,6 +1,7 @@
 use super::check::Checked;
 use super::plan::Ground;
 use crate::store::{PlannedFact, Tally};
+use crate::usecase::with_code;
 use skolstart_shared::api::Conflict;
 use skolstart_shared::fact::{Element, Entry, Snapshot, Source, Value};
 use skolstart_shared::form::{Field, FieldKind};
@@ -51,7 +52,9 @@ pub(super) fn conflicts(ground: &Ground<'_>, checked: &Checked<'_>, snapshot: &S
         }
         found.push(Conflict {
             path: format!("acts.{}.{}", checked.at, field.key.as_str()),
-            theirs: Some(known.value.clone()),
+            // A code from school shows nobody what others have said.
+            theirs: (!ground.principal.has_code_only() || with_code::is_shown(known, me))
+                .then(|| known.value.clone()),
             from: known.provenance(Some(me)),
             at: known.confirmed,
             version: known.version,

@@ -1,5 +1,7 @@
 //! What is known about one child: on a page of its own, and in the panel beside a list.
 
+mod code_sheet;
+mod codes;
 mod handle;
 mod history;
 mod page;
@@ -9,6 +11,7 @@ mod school_acts;
 mod take_down;
 mod versions;
 
+pub(crate) use code_sheet::CodePage;
 pub(crate) use page::ChildPage;
 pub(super) use page::protected_notice;
 pub(super) use parts::{CallingOrder, Sections, about};

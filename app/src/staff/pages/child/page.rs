@@ -1,5 +1,6 @@
 //! One child on a page of its own.
 
+use super::codes::SchoolCodes;
 use super::handle::{Exempt, Exempted, Handling};
 use super::history::History;
 use super::parts::{CallingOrder, Sections, about};
@@ -84,6 +85,7 @@ fn Whole(child: StaffChildOut, again: Callback<()>) -> impl IntoView {
             <Sections sections=child.sections class="card" handling/>
             {handling.map(|handling| whole_round(handling, child.exempt))}
             <History child=child.child/>
+            <SchoolCodes child=child.child/>
             {leads.then(|| view! { <Readers child=child.child/> })}
             {leads_or_handles.then(|| view! { <Protection child=child.child again/> })}
         </div>

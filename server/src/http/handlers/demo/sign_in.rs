@@ -1,17 +1,12 @@
 use crate::demo::persona::PersonaSignIn;
+use crate::http::handlers::session;
 use crate::http::{Answer, Call, Refusal};
-use crate::identity::{self, SessionToken, SignIn};
-use http::header;
+use crate::identity::{Entering, SessionToken, SignIn};
 use skolstart_shared::api::{Nothing, SignInAsPersona};
 
 pub(in crate::http) async fn sign_in(call: Call<SignInAsPersona>) -> Result<Answer<Nothing>, Refusal> {
-    let state = &call.state;
     let proven = PersonaSignIn.prove(call.path).await?;
-    let (store, replaces) = (&state.store, call.token.as_ref().map(SessionToken::hash));
-    let token = identity::begin(store, state.sessions, proven, replaces, call.request_id).await?;
-    let answer = Answer::from(Nothing {});
-    Ok(match state.cookie.set(&token) {
-        Some(cookie) => answer.with(header::SET_COOKIE, cookie),
-        None => answer,
-    })
+    let replaces = call.token.as_ref().map(SessionToken::hash);
+    let entering = Entering { replaces, device: call.device, request_id: call.request_id };
+    session::begin(&call.state, proven, entering).await
 }

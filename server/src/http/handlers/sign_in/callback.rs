@@ -2,7 +2,7 @@
 //! something: only for the browser that holds what it was given when the sign-in began.
 
 use crate::http::observe::RequestId;
-use crate::identity::{self, Callback, OidcSignIn, Refused, SignIn, SignInError};
+use crate::identity::{self, Callback, Device, Entering, OidcSignIn, Refused, SignIn, SignInError};
 use crate::policy::Admits;
 use crate::state::AppState;
 use crate::store::Attempt;
@@ -26,7 +26,7 @@ pub(in crate::http) async fn callback(
         // The sign-in that this browser may have under way stays: somebody else may have made this callback.
         Err(error) => return refused(&state, &error, way.admits() == Admits::Staff, &id, false).await,
     };
-    match completed(&state, &sign_in, callback, &attempt).await {
+    match completed(&state, &sign_in, callback, &attempt, Device::of(&headers)).await {
         Ok(session) => {
             let mut response = go_to(&attempt.back);
             response.headers_mut().append(header::SET_COOKIE, session);
@@ -41,10 +41,11 @@ async fn completed(
     sign_in: &OidcSignIn<'_>,
     callback: Callback,
     attempt: &Attempt,
+    device: Option<Device>,
 ) -> Result<HeaderValue, SignInError> {
     let proven = sign_in.prove(callback).await?;
-    let (store, request_id) = (&state.store, sign_in.request_id.clone());
-    let token = identity::begin(store, state.sessions, proven, attempt.replaces(), request_id).await?;
+    let entering = Entering { replaces: attempt.replaces(), device, request_id: sign_in.request_id.clone() };
+    let token = identity::begin(&state.store, state.sessions, proven, entering).await?;
     state.cookie.set(&token).ok_or(SignInError::NotProven(Refused::Provider))
 }
 

@@ -4,6 +4,7 @@ use crate::usecase;
 use skolstart_shared::api::{GetSubmission, SubmissionOut};
 
 pub(in crate::http) async fn get(call: Call<GetSubmission>) -> Result<Answer<SubmissionOut>, Refusal> {
-    let grant = authorize::<ReadOwnSubmissions>(&call.state.store, call.principal()?, Object::Own).await?;
-    Ok(usecase::submissions::get(&call.state.store, grant, call.path, call.locale).await?.into())
+    let (store, principal) = (&call.state.store, call.principal()?);
+    let grant = authorize::<ReadOwnSubmissions>(store, principal, Object::Own).await?;
+    Ok(usecase::submissions::get(store, grant, principal, call.path).await?.into())
 }
