@@ -196,9 +196,9 @@ test("rules, follow-ups and who decides are built by choosing, beside the form a
     await bench.unfold(t("builder.act.rules"));
   };
   await add("builder.rule.sort-order");
-  await expect(bench.panel.getByText(t("builder.rule.order", { first: "Från", then: "Till" }))).toBeVisible();
+  await expect(bench.panel.getByText(t("builder.rule.order", { first: "Från", then: "Till" }), { exact: true })).toBeVisible();
   await add("builder.rule.sort-total");
-  await expect(bench.panel.getByText(t("builder.rule.total", { names: "Andel A, Andel för hem B", total: "100" }))).toBeVisible();
+  await expect(bench.panel.getByText(t("builder.rule.total", { names: "Andel A, Andel för hem B", total: "100" }), { exact: true })).toBeVisible();
   await add("builder.rule.sort-must");
   await bench.say(t("builder.rule.says"), "Välj minst 10.", "Choose at least 10.");
   await bench.panel.locator(".uses").getByRole("button", { name: t("builder.when.add"), exact: true }).click();
@@ -211,7 +211,7 @@ test("rules, follow-ups and who decides are built by choosing, beside the form a
   await bench.say(t("builder.follow-up.todo"), "Ändra listan för resan", "Change the list of the trip");
   await bench.panel.getByLabel(t("builder.follow-up.who")).selectOption({ label: t("function.administrator") });
   if (PICTURES) await page.screenshot({ path: `${PICTURES}/beside.png` });
-  await expect(bench.panel.getByText(t("builder.rule.follow-up", { who: t("function.administrator"), days: "7", todo: "Ändra listan för resan" }))).toBeVisible();
+  await expect(bench.panel.getByText(t("builder.rule.follow-up", { who: t("function.administrator"), days: "7", todo: "Ändra listan för resan" }), { exact: true })).toBeVisible();
   await looksRight(page);
 
   await bench.panel.getByLabel(t("builder.act.kind")).selectOption({ label: t("builder.act.application") });

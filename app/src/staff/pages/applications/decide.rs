@@ -112,7 +112,7 @@ pub(super) fn Decide(sending: Sending, application: ApplicationOut, sheet: Sheet
                 <Host element=form class="stack"/>
                 <Words
                     id="reasons" label=t("staff.application.reasons") help=t("staff.application.reasons-help")
-                    text=reasons missing
+                    text=reasons fault=t("staff.application.missing") missing
                 />
                 <p class="soft">{whose}</p>
                 <p><button class="button" type="submit" disabled=move || !is_mine.get()>{t("staff.application.send")}</button></p>

@@ -34,7 +34,7 @@ pub(super) fn GiveOpinion(sending: Sending, application: ApplicationOut, sheet: 
                 <Host element=form class="stack"/>
                 <Words
                     id="opinion" label=t("staff.application.opinion-words") help=t("staff.application.opinion-help")
-                    text=words missing
+                    text=words fault=t("staff.application.opinion-missing") missing
                 />
                 <p><button class="button" type="submit">{t("staff.application.opinion-send")}</button></p>
             </form>

@@ -85,10 +85,10 @@ fn Whole(application: ApplicationOut, again: Callback<()>) -> impl IntoView {
         <div class="desk__split desk__split--wide">
             <div class="stack">
                 <Answered application=application.clone()/>
+                <Pupil sending application=application.clone()/>
                 {handling(sending, &application)}
             </div>
             <div class="stack">
-                <Pupil sending application=application.clone()/>
                 {asking(sending, &application)}
                 <Events application=application.clone()/>
                 <Earlier child=line.child earlier=application.earlier.clone()/>

@@ -42,6 +42,8 @@ pub(super) fn Words(
     label: String,
     help: String,
     text: RwSignal<String>,
+    /// What is said then.
+    fault: String,
     /// True when something must be written, or chosen above, and is not.
     missing: RwSignal<bool>,
 ) -> impl IntoView {
@@ -55,7 +57,7 @@ pub(super) fn Words(
                 aria-invalid=move || missing.get().then_some("true")
                 prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))>
             </textarea>
-            <p class="field__error" id=fault_id hidden=move || !missing.get()>{t("staff.application.missing")}</p>
+            <p class="field__error" id=fault_id hidden=move || !missing.get()>{fault}</p>
         </div>
     }
 }

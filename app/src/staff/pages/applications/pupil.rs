@@ -90,7 +90,7 @@ fn TakeDown(sending: Sending) -> impl IntoView {
                 <p class="field__error" id="stance-fault" hidden=move || !unchosen.get()>{t("staff.pupil.choose")}</p>
                 <div class="options">{options.collect_view()}</div>
             </fieldset>
-            <Words id="pupil" label=t("staff.pupil.words") help=t("staff.pupil.words-help") text=words missing/>
+            <Words id="pupil" label=t("staff.pupil.words") help=t("staff.pupil.words-help") text=words fault=t("staff.pupil.why") missing/>
             <p><button class="button button--small" type="submit">{t("staff.pupil.save")}</button></p>
         </form>
     }

@@ -150,7 +150,7 @@ fn build(bench: Bench) -> AnyView {
     let show = tick(t("builder.try.beside"), None, bench.beside.get_untracked(), move |yes| {
         bench.beside.set(yes);
     });
-    view! { {show}<div class=class>{outline(bench)}{panel}{seen}</div> }.into_any()
+    view! { <div class="toolbar">{show}</div><div class=class>{outline(bench)}{panel}{seen}</div> }.into_any()
 }
 
 fn editor(bench: Bench, spot: &Spot) -> AnyView {
