@@ -1,4 +1,4 @@
-//! The commands a developer runs: `cargo xtask run | test | build | bench`.
+//! The commands a developer runs: `cargo xtask run | test | build | drill | bench`.
 //!
 //! Owns: getting the tools, the order of the build steps, test set-up and the summary. Called by people and by
 //! `.ci/run`. Must not: know the domain, or depend on `server`, `app` or `shared` (it is compiled before them).
@@ -10,6 +10,7 @@
 
 mod bench;
 mod compress;
+mod drill;
 mod fingerprint;
 mod postgres;
 mod process;
@@ -46,6 +47,8 @@ enum Command {
     Test(test::Options),
     /// Build the release binary with the web assets inside.
     Build,
+    /// Run what takes long: hundreds of kills, the program of a release, licences, the list of what it is made of.
+    Drill(drill::Options),
     /// Measure sizes, rates and times, and write them as a table and as JSON.
     Bench(bench::Options),
 }
@@ -69,6 +72,7 @@ fn dispatch(project: &Project, command: Command) -> anyhow::Result<ExitCode> {
         Command::Run(options) => run::run(project, &options),
         Command::Test(options) => test::test(project, &options),
         Command::Build => release::build(project).map(|()| ExitCode::SUCCESS),
+        Command::Drill(options) => drill::drill(project, &options),
         Command::Bench(options) => bench::bench(project, &options).map(|()| ExitCode::SUCCESS),
     }
 }

@@ -30,11 +30,18 @@ impl WebTools {
         // Not --locked: the published lock file names a version that does not exist.
         let bindgen = project.locked_version("wasm-bindgen")?;
         install(project, "wasm-bindgen-cli", "wasm-bindgen", &bindgen, &[])?;
-        install_split(project)?;
+        let extra = ["--locked", "--features", "build-binary"];
+        install_listed(project, "wasm_split_cli_support", SPLIT, &extra)?;
         let own = bin_folder(project);
         let rest = env::var_os("PATH").unwrap_or_default();
         let path = env::join_paths(std::iter::once(own).chain(env::split_paths(&rest)))?;
         Ok(Self { path })
+    }
+
+    /// Installs a subcommand of cargo unless it is there, and gives its path. Some minutes the first time.
+    pub(crate) fn subcommand(project: &Project, package: &str, version: &str) -> Result<PathBuf> {
+        install_listed(project, package, version, &["--locked"])?;
+        Ok(bin_folder(project).join(format!("{package}{}", env::consts::EXE_SUFFIX)))
     }
 
     /// Sees that Rust can compile for the browser, which is all that lints need.
@@ -91,15 +98,15 @@ fn install(project: &Project, package: &str, program: &str, version: &str, extra
     fetch_and_build(project, package, version, extra)
 }
 
-/// This tool does not say its version: cargo's own list of what it has installed does.
-fn install_split(project: &Project) -> Result<()> {
-    const PACKAGE: &str = "wasm_split_cli_support";
+/// For tools that do not say their version: cargo's own list of what it has installed does.
+fn install_listed(project: &Project, package: &str, version: &str, extra: &[&str]) -> Result<()> {
     let list = project.target().join("tools").join(".crates.toml");
-    let is_there = fs::read_to_string(list).is_ok_and(|list| list.contains(&format!("\"{PACKAGE} {SPLIT} ")));
+    let is_there =
+        fs::read_to_string(list).is_ok_and(|list| list.contains(&format!("\"{package} {version} ")));
     if is_there {
         return Ok(());
     }
-    fetch_and_build(project, PACKAGE, SPLIT, &["--locked", "--features", "build-binary"])
+    fetch_and_build(project, package, version, extra)
 }
 
 fn fetch_and_build(project: &Project, package: &str, version: &str, extra: &[&str]) -> Result<()> {

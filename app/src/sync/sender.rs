@@ -100,6 +100,7 @@ fn pause_ms(misses: u32, chance: u32) -> i64 {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
 

@@ -18,6 +18,7 @@ mod load;
 mod migrated;
 mod overload;
 mod recount;
+mod released;
 mod restarted;
 mod restored;
 

@@ -2,7 +2,7 @@
 //! Must not: stop at the first failure, or pass over a part without saying so.
 
 mod parts;
-mod report;
+pub(crate) mod report;
 
 use crate::project::Project;
 use anyhow::Result;

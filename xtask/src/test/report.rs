@@ -1,4 +1,4 @@
-//! Collects how each step went and prints the summary. Called by `parts`. Must not: decide what is run.
+//! Collects how each step went and prints the summary. Called by `parts` and `drill`. Must not: decide what is run.
 
 use crate::process::spoken;
 use anyhow::Result;

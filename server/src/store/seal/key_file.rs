@@ -29,6 +29,9 @@ pub enum KeyFileError {
         /// What the operating system said.
         cause: io::Error,
     },
+    /// Whoever knows the demo could sign in as anybody while this key was used.
+    #[error("the key file {} was made by a demo, and this program is for real data: start with an empty data folder", .0.display())]
+    Demo(PathBuf),
     /// The operating system gives no random bytes to make a key of.
     #[error("the operating system gives no random bytes to make a key of")]
     NoRandomness,
@@ -55,13 +58,15 @@ pub(in crate::store) struct Former {
 }
 
 /// The keys of an instance. A line for each: `skolstart-key v1 <id, 16 hex digits> <key, 64 hex digits>` for the first,
-/// `skolstart-key v2 <number> <id> <key>` for those after it, and `skolstart-former v2 <number> <receipts> <checkpoints>` for
-/// the public halves of those that are gone.
+/// `skolstart-key v2 <number> <id> <key>` for those after it, `skolstart-former v2 <number> <receipts> <checkpoints>` for
+/// the public halves of those that are gone, and `skolstart-demo` in a file that a demo has made.
 pub(in crate::store) struct KeyFile {
     /// The keys that open something, newest first. Never empty.
     pub(in crate::store) keys: Vec<Key>,
     /// Those that only verify.
     pub(in crate::store) former: Vec<Former>,
+    /// Made by a program in which anybody may sign in as anybody. One that is for real data does not start with it.
+    pub(in crate::store) demo: bool,
 }
 
 impl fmt::Debug for KeyFile {
@@ -73,6 +78,10 @@ impl fmt::Debug for KeyFile {
 const FIRST: &str = "skolstart-key v1";
 const LATER: &str = "skolstart-key v2";
 const FORMER: &str = "skolstart-former v2";
+const DEMO: &str = "skolstart-demo";
+
+/// What this program makes: keys for a demo, or for real data.
+const MAKES_DEMOS: bool = cfg!(feature = "demo");
 
 pub(in crate::store) fn exists(file: &Path) -> bool {
     file.exists()
@@ -86,7 +95,8 @@ pub(in crate::store) fn read(file: &Path) -> Result<KeyFile, KeyFileError> {
         return Err(KeyFileError::ReadableByOthers(file.to_owned()));
     }
     let text = Zeroizing::new(fs::read_to_string(file).map_err(io)?);
-    parse(&text).ok_or_else(|| KeyFileError::Malformed(file.to_owned()))
+    let keys = parse(&text).ok_or_else(|| KeyFileError::Malformed(file.to_owned()))?;
+    if keys.demo && !MAKES_DEMOS { Err(KeyFileError::Demo(file.to_owned())) } else { Ok(keys) }
 }
 
 /// A new key.
@@ -101,7 +111,7 @@ pub(in crate::store) fn create(file: &Path) -> Result<KeyFile, KeyFileError> {
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(io)?;
     }
-    let keys = KeyFile { keys: vec![new_key(1)?], former: Vec::new() };
+    let keys = KeyFile { keys: vec![new_key(1)?], former: Vec::new(), demo: MAKES_DEMOS };
     put(file, &keys).map_err(io)?;
     Ok(keys)
 }
@@ -135,11 +145,14 @@ fn text(file: &KeyFile) -> Zeroizing<String> {
         let line = format!("{FORMER} {} {} {}\n", key.number, hex(&key.receipt), hex(&key.checkpoint));
         text.push_str(&line);
     }
+    if file.demo {
+        text.push_str(&format!("{DEMO}\n"));
+    }
     text
 }
 
 fn parse(text: &str) -> Option<KeyFile> {
-    let mut file = KeyFile { keys: Vec::new(), former: Vec::new() };
+    let mut file = KeyFile { keys: Vec::new(), former: Vec::new(), demo: false };
     for line in text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
         let words: Vec<&str> = line.split(' ').collect();
         match words.as_slice() {
@@ -154,6 +167,7 @@ fn parse(text: &str) -> Option<KeyFile> {
                 let (receipt, checkpoint) = (unhex(receipt)?, unhex(checkpoint)?);
                 file.former.push(Former { number: number.parse().ok()?, receipt, checkpoint });
             }
+            [DEMO] => file.demo = true,
             _ => return None,
         }
     }

@@ -197,7 +197,8 @@ mod tests {
 
     fn ring(keys: &[(u8, u8)]) -> Sealer {
         let key = |&(number, first)| Key { number, id: [number; 8], secret: Zeroizing::new([first; 32]) };
-        Sealer::new(&KeyFile { keys: keys.iter().map(key).collect(), former: Vec::new() }).unwrap()
+        Sealer::new(&KeyFile { keys: keys.iter().map(key).collect(), former: Vec::new(), demo: false })
+            .unwrap()
     }
 
     #[test]
@@ -248,7 +249,7 @@ mod tests {
         let former =
             Former { number: 1, receipt: public(Signed::Receipt), checkpoint: public(Signed::Checkpoint) };
         let keys = vec![Key { number: 2, id: [2; 8], secret: Zeroizing::new([9; 32]) }];
-        let later = Sealer::new(&KeyFile { keys, former: vec![former] }).unwrap();
+        let later = Sealer::new(&KeyFile { keys, former: vec![former], demo: false }).unwrap();
         assert!(later.has_signed(Signed::Receipt, b"yes", &signature) && !opens(&later, &old));
     }
 
