@@ -11,10 +11,14 @@ pub use secret::Secret;
 
 use crate::http::{Limits, Proxies, Rates};
 use crate::identity::{SessionLimits, SessionRules, WayError, WaySettings, Ways};
+use crate::store::classes::{Period, Rules};
+use crate::usecase::retention::Erasing;
 use serde::Deserialize;
 use skolstart_shared::consent::PupilSay;
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The file that is read when none is named.
 pub const USUAL_FILE: &str = "skolstart.toml";
@@ -76,6 +80,10 @@ pub struct Config {
     pub audit_checkpoints: Option<PathBuf>,
     /// Minutes between them.
     pub audit_checkpoint_minutes: u32,
+    /// Periods of retention that are not the program's own: months, or `"keep"`, by class.
+    pub retention: BTreeMap<String, Period>,
+    /// Erases what is over once a day.
+    pub retention_daily: bool,
     /// What is logged, as in `RUST_LOG`.
     pub log: String,
     /// How the log is written.
@@ -107,6 +115,8 @@ impl Default for Config {
             sign_in: Vec::new(),
             audit_checkpoints: None,
             audit_checkpoint_minutes: 60,
+            retention: BTreeMap::new(),
+            retention_daily: false,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
             web_dir: None,
@@ -189,6 +199,8 @@ impl Config {
         let (with, alone) = ("SKOLSTART_PUPIL_CONSENTS_WITH_FROM", "SKOLSTART_PUPIL_CONSENTS_ALONE_FROM");
         set(environment, with, AGE, &mut self.pupil_consents_with_from, |text| age(text).map(Some))?;
         set(environment, alone, AGE, &mut self.pupil_consents_alone_from, age)?;
+        let yes_or_no = |text: &str| text.parse().ok();
+        set(environment, "SKOLSTART_RETENTION_DAILY", "true or false", &mut self.retention_daily, yes_or_no)?;
         let recipients = |text: &str| Some(text.split(',').map(|one| one.trim().to_owned()).collect());
         let name = "SKOLSTART_BACKUP_RECIPIENTS";
         set(environment, name, "keys with commas between them", &mut self.backup_recipients, recipients)?;
@@ -258,6 +270,15 @@ impl Config {
     /// What is wrong with their settings.
     pub fn ways(&self, origin: &str) -> Result<Ways, WayError> {
         Ways::new(&self.sign_in, origin, cfg!(feature = "demo"))
+    }
+
+    /// How this municipality erases.
+    ///
+    /// # Errors
+    /// When a period is of no class, or cannot be.
+    pub fn erasing(&self) -> Result<Erasing, ConfigError> {
+        let shipped = Rules::shipped().map_err(|_| ConfigError::Rules)?;
+        Ok(Erasing { rules: Arc::new(shipped.changed(&self.retention)?), daily: self.retention_daily })
     }
 
     /// The address of the database.

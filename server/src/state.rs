@@ -3,7 +3,8 @@
 use crate::http::assets::Assets;
 use crate::http::{Limits, SessionCookie};
 use crate::identity::{SessionRules, Ways};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
+use crate::usecase::retention::Erasing;
 use std::sync::Arc;
 
 /// The parts of the server that requests need.
@@ -23,6 +24,8 @@ pub struct AppState {
     pub limits: Limits,
     /// The ways to sign in at a provider of identity.
     pub ways: Arc<Ways>,
+    /// How this municipality erases. `None`: as the program ships, and never by itself.
+    erasing: Option<Erasing>,
 }
 
 impl AppState {
@@ -31,7 +34,7 @@ impl AppState {
         let cookie = SessionCookie::new(origin.starts_with("https://"));
         let (origin, assets, ways, limits) =
             (origin.into(), Arc::new(assets), Arc::default(), Limits::default());
-        Self { store, sessions, cookie, origin, assets, ways, limits }
+        Self { store, sessions, cookie, origin, assets, ways, limits, erasing: None }
     }
 
     /// The same with limits of its own.
@@ -44,5 +47,22 @@ impl AppState {
     #[must_use]
     pub fn with_ways(self, ways: Ways) -> Self {
         Self { ways: Arc::new(ways), ..self }
+    }
+
+    /// How this municipality erases.
+    ///
+    /// # Errors
+    /// When the rules that the program was built with cannot be read.
+    pub fn erasing(&self) -> Result<Erasing, StoreError> {
+        match &self.erasing {
+            Some(erasing) => Ok(erasing.clone()),
+            None => Erasing::shipped(),
+        }
+    }
+
+    /// The same, with rules of erasing.
+    #[must_use]
+    pub fn with_erasing(self, erasing: Erasing) -> Self {
+        Self { erasing: Some(erasing), ..self }
     }
 }

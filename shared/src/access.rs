@@ -152,6 +152,10 @@ pub enum Action {
     Protect,
     /// See figures of the whole municipality, without persons.
     ReadMunicipality,
+    /// See what is erased when its time is over, and what is held.
+    ReadRetention,
+    /// Hold a child or a round so that nothing of it is erased, and lift that.
+    HoldRecords,
     /// See the element catalogue and the inventory of forms.
     ReadInventory,
     /// Change the element catalogue and the inventory of forms.
@@ -203,7 +207,9 @@ pub fn reach(role: Role, action: Action) -> Reach {
         (Role::MunicipalAdministrator, ReadForms | EditForms | PublishForm | RunRounds) => {
             Reach::Municipality
         }
-        (Role::MunicipalAdministrator, ReadUnits | ReadMunicipality) => Reach::Municipality,
+        (Role::MunicipalAdministrator, ReadUnits | ReadMunicipality | ReadRetention | HoldRecords) => {
+            Reach::Municipality
+        }
         _ => Reach::Nothing,
     }
 }

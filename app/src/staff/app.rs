@@ -2,8 +2,8 @@
 
 use super::pages::{
     ApplicationPage, ApplicationsPage, BuilderPage, ChildPage, CodePage, DraftPage, ElementsPage, GroupPage,
-    InventoryPage, KitchenPage, MunicipalityPage, OverlapPage, PicturesPage, ProtectedPage, RoundsPage,
-    SessionsPage, SignIn, TodosPage, UnitsPage,
+    InventoryPage, KitchenPage, MunicipalityPage, OverlapPage, PicturesPage, ProtectedPage, RetentionPage,
+    RoundsPage, SessionsPage, SignIn, TodosPage, UnitsPage,
 };
 use super::routes::Route;
 use super::shell::{EndedNotice, OfflineNotice, Rail, has_units};
@@ -97,6 +97,7 @@ fn Inside(router: Router<Route>) -> impl IntoView {
         Some(Place::Other(Route::Builder)) => view! { <BuilderPage/> }.into_any(),
         Some(Place::Other(Route::Draft(draft))) => view! { <DraftPage draft/> }.into_any(),
         Some(Place::Other(Route::Sessions)) => view! { <SessionsPage/> }.into_any(),
+        Some(Place::Other(Route::Retention)) => view! { <RetentionPage/> }.into_any(),
         Some(Place::Other(Route::Rounds)) => view! { <RoundsPage/> }.into_any(),
         Some(Place::Group(group)) => view! { <GroupPage group/> }.into_any(),
         Some(Place::Other(Route::Group { .. })) | None => words::nothing_here().into_any(),

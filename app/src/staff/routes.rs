@@ -54,6 +54,8 @@ pub enum Route {
     Rounds,
     /// Where the reader is signed in.
     Sessions,
+    /// What is erased when its time is over, and what is held.
+    Retention,
 }
 
 impl Routes for Route {
@@ -87,6 +89,7 @@ impl Routes for Route {
             ["builder", "drafts", draft] => Some(Self::Draft(draft.parse().ok()?)),
             ["rounds"] => Some(Self::Rounds),
             ["sessions"] => Some(Self::Sessions),
+            ["retention"] => Some(Self::Retention),
             ["children", child] => Some(Self::Child(child.parse().ok()?)),
             ["groups", group] => Some(Self::Group { group: group.parse().ok()?, child: None, list }),
             ["groups", group, "consents"] => Some(Self::Pictures(group.parse().ok()?)),
@@ -123,6 +126,7 @@ impl Routes for Route {
             Self::Draft(draft) => push(&mut path, "/builder/drafts/", draft.to_string()),
             Self::Rounds => path.push_str("/rounds"),
             Self::Sessions => path.push_str("/sessions"),
+            Self::Retention => path.push_str("/retention"),
             Self::Pictures(group) => {
                 push(&mut path, "/groups/", group.to_string());
                 path.push_str("/consents");
@@ -193,6 +197,7 @@ mod tests {
             Route::Rounds,
             Route::Code(child, ID.parse().unwrap()),
             Route::Sessions,
+            Route::Retention,
             Route::Child(child),
             Route::Pictures(group),
             Route::Group { group, child: None, list: ListState::default() },

@@ -55,6 +55,7 @@ pub(super) fn Rail() -> impl IntoView {
                     <li><RailLink to=Route::Forms(None) icon="receipt" word=t("staff.rail.forms")/></li>
                     <li><RailLink to=Route::Builder icon="pencil" word=t("builder.title")/></li>
                     <li><RailLink to=Route::Rounds icon="clock" word=t("rounds.title")/></li>
+                    <li><RailLink to=Route::Retention icon="lock" word=t("retention.title")/></li>
                 })}
             </ul>
             <RailFoot/>
@@ -83,6 +84,7 @@ fn RailLink(to: Route, icon: &'static str, word: String) -> impl IntoView {
             Some(Route::Builder | Route::Draft(_)) => here == Route::Builder,
             Some(Route::Rounds) => here == Route::Rounds,
             Some(Route::Sessions) => here == Route::Sessions,
+            Some(Route::Retention) => here == Route::Retention,
             Some(_) => here == Route::Units,
             None => false,
         };

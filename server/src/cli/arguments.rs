@@ -32,6 +32,8 @@ environment variable of the same name with SKOLSTART_ before it overrides the fi
   [[sign_in]]                                   ways to sign in: see docs/running-in-production.md
   audit_checkpoints                             file outside the database for signed checkpoints of the audit trail
   audit_checkpoint_minutes   60                 minutes between two of them
+  retention_daily       false                   erase what is over once a day
+  [retention]                                   periods in months by class: see docs/running-in-production.md
   log                   info                    as in RUST_LOG
   log_format            text                    text or json
   web_dir                                       folder of the browser programs, if built without them
@@ -115,6 +117,11 @@ pub(crate) enum Command {
         #[arg(long, value_name = "ID")]
         by: Option<uuid::Uuid>,
     },
+    /// What is over and is erased: the periods, what the next run takes, a run, and holds
+    Retention {
+        #[command(subcommand)]
+        command: RetentionCommand,
+    },
     /// The key that sensitive fields are sealed with
     Key {
         #[command(subcommand)]
@@ -163,6 +170,37 @@ pub(crate) enum AuditCommand {
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
     },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum RetentionCommand {
+    /// Say in words what a run would erase, by class, and why. Changes nothing
+    DryRun {
+        /// As of this day, such as 2030-07-01 [default: today]
+        #[arg(long, value_name = "DAY")]
+        on: Option<String>,
+    },
+    /// Erase what is over, or go on with a run that was stopped. The service can go on meanwhile
+    Run,
+    /// Hold a child, whose personal number is read from standard input, or a round, so that nothing of it is erased
+    Hold {
+        /// The round; otherwise a personal number is read
+        #[arg(long, value_name = "ID")]
+        round: Option<uuid::Uuid>,
+        /// The case that it is for
+        #[arg(long)]
+        reason: String,
+    },
+    /// Lift a hold
+    Lift {
+        /// The hold, as `holds` prints it
+        id: uuid::Uuid,
+        /// Why
+        #[arg(long)]
+        reason: String,
+    },
+    /// List the holds
+    Holds,
 }
 
 #[derive(Subcommand)]

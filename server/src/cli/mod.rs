@@ -14,6 +14,7 @@ mod key;
 mod migrate;
 mod opening;
 mod output;
+mod retention;
 mod serve;
 
 pub(crate) use arguments::Arguments;
@@ -44,6 +45,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
             }
             Command::Extract { folder, give_to } => extract::extract(&config, &folder, give_to).await,
             Command::Incident { from, to, by } => incident::incident(&config, &from, &to, by).await,
+            Command::Retention { command } => retention::retention(&config, command).await,
             Command::Key { command: KeyCommand::Rotate } => key::rotate(&config).await,
             Command::Consent { command: ConsentCommand::Verify { file } } => consent::verify(&config, &file),
             Command::Consent { command: ConsentCommand::Key } => consent::key(&config),

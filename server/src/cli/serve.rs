@@ -10,6 +10,7 @@ use skolstart_server::state::AppState;
 use skolstart_server::store::Store;
 use skolstart_server::telemetry;
 use skolstart_server::usecase::refresh_tasks::refresh_today;
+use skolstart_server::usecase::retention::{Erasing, erase_today};
 use std::time::{Duration, UNIX_EPOCH};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -21,6 +22,7 @@ pub(super) async fn serve(config: &Config) -> anyhow::Result<()> {
     telemetry::start(&config.log, config.log_format)?;
     // Settings that are wrong are better told of before a database is opened.
     config.ways(&config.origin()?)?;
+    config.erasing()?;
     let store = open(config, Clock::system()).await?;
     serve_store(config, store, &[]).await
 }
@@ -28,8 +30,8 @@ pub(super) async fn serve(config: &Config) -> anyhow::Result<()> {
 /// How often the day is looked at. A task that a birthday moves may be some minutes late.
 const LOOK: Duration = Duration::from_secs(300);
 
-/// Brings tasks in line with each new day. What fails is tried again at the next look.
-async fn follow_days(store: Store) {
+/// Brings tasks in line with each new day, and erases what is over where the settings say so. What fails is tried again at the next look.
+async fn follow_days(store: Store, erasing: Erasing) {
     let mut looks = tokio::time::interval(LOOK);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -38,6 +40,11 @@ async fn follow_days(store: Store) {
             Ok(true) => tracing::info!("tasks follow a new day"),
             Ok(false) => {}
             Err(error) => tracing::warn!(%error, "tasks not refreshed"),
+        }
+        match erase_today(&store, &erasing).await {
+            Ok(Some(run)) => tracing::info!(erased = run.counts.sum(), "what is over was erased"),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "not everything that is over was erased"),
         }
     }
 }
@@ -76,7 +83,8 @@ pub(super) async fn serve_store(config: &Config, store: Store, also: &[String]) 
         line("Nobody can sign in: no [[sign_in]] is set up.");
     }
     let state = AppState::new(store.clone(), &origin, config.sessions(), assets);
-    let state = state.limited_by(limits.clone()).with_ways(ways);
+    let erasing = config.erasing()?;
+    let state = state.limited_by(limits.clone()).with_ways(ways).with_erasing(erasing.clone());
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let stop = async move {
         tokio::select! {
@@ -85,7 +93,7 @@ pub(super) async fn serve_store(config: &Config, store: Store, also: &[String]) 
         }
         tracing::info!("stopping");
     };
-    let days = tokio::spawn(follow_days(store.clone()));
+    let days = tokio::spawn(follow_days(store.clone(), erasing));
     let asked = tell_operations(config, &store, &limits).await?;
     let points = audit::follow(config, &store);
     listen(listener, router(state), limits, stop).await;

@@ -29,6 +29,12 @@ pub enum ConfigError {
         /// What it must be.
         expected: &'static str,
     },
+    /// A period of retention cannot be.
+    #[error(transparent)]
+    Period(#[from] crate::store::classes::PeriodError),
+    /// The rules that the program was built with cannot be read.
+    #[error("the rules of retention cannot be read: the program is built wrongly")]
+    Rules,
     /// The public address is not an origin.
     #[error("public_url must be an origin such as https://skolstart.example.se, without a path")]
     PublicUrl,

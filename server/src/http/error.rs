@@ -12,6 +12,7 @@ use crate::usecase::consents::TakeDownError;
 use crate::usecase::files::FileError;
 use crate::usecase::inventory::InventoryError;
 use crate::usecase::protection::ProtectionError;
+use crate::usecase::retention::HoldError;
 use crate::usecase::rounds::RoundError;
 use crate::usecase::school_codes::CodeError;
 use crate::usecase::staff_acts::StaffAnswerError;
@@ -230,6 +231,17 @@ impl From<CodeError> for Refusal {
             CodeError::NotFound => Self::of(ErrorCode::NotFound),
             CodeError::Other => Self::of(ErrorCode::HashMismatch),
             CodeError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<HoldError> for Refusal {
+    fn from(error: HoldError) -> Self {
+        match error {
+            HoldError::NotFound => Self::of(ErrorCode::NotFound),
+            HoldError::Invalid => Self::invalid(Vec::new()),
+            HoldError::Other => Self::of(ErrorCode::HashMismatch),
+            HoldError::Store(error) => error.into(),
         }
     }
 }

@@ -3,8 +3,8 @@
 
 use super::error::Refusal;
 use super::handlers::{
-    applications, builder, files, guardian, inventory, kitchen, municipality, protection, school_codes,
-    session, sign_in, staff, staff_acts, submissions, todos,
+    applications, builder, files, guardian, inventory, kitchen, municipality, protection, retention,
+    school_codes, session, sign_in, staff, staff_acts, submissions, todos,
 };
 use super::observe::RequestId;
 use super::openapi;
@@ -91,7 +91,9 @@ fn routes() -> Routes {
         .route::<api::PutTodoMark, _, _>(todos::mark)
         .route::<api::GetOwnApplication, _, _>(applications::own)
         .route::<api::PutOwnApplicationStep, _, _>(applications::own_step)
-        .route::<api::GetMunicipality, _, _>(municipality::get);
+        .route::<api::GetMunicipality, _, _>(municipality::get)
+        .route::<api::GetRetention, _, _>(retention::read)
+        .route::<api::PutRetentionHold, _, _>(retention::hold);
     #[cfg(feature = "demo")]
     let routes = routes
         .route::<api::ListPersonas, _, _>(super::handlers::demo::personas)

@@ -60,6 +60,10 @@ actions! {
     Protect = "protect"
     /// See figures of the whole municipality, without persons.
     ReadMunicipality = "read-municipality"
+    /// See what is erased when its time is over, and what is held.
+    ReadRetention = "read-retention"
+    /// Hold a child or a round so that nothing of it is erased, and lift that.
+    HoldRecords = "hold-records"
     /// See the element catalogue and the inventory of forms.
     ReadInventory = "read-inventory"
     /// Change the element catalogue and the inventory of forms.

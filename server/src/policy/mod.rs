@@ -14,9 +14,9 @@ mod with_code;
 
 pub use action::{
     ActionKind, AnswerForSchool, ChangeTasks, EditForms, EditInventory, GiveCodes, HandleApplications,
-    HandleTodos, OwnSession, Protect, PublishForm, ReadChild, ReadFile, ReadForms, ReadGroup, ReadHome,
-    ReadInventory, ReadKitchen, ReadMunicipality, ReadOwnSubmissions, ReadReaders, ReadUnits, RecordConsent,
-    RunRounds, SendFile, Submit,
+    HandleTodos, HoldRecords, OwnSession, Protect, PublishForm, ReadChild, ReadFile, ReadForms, ReadGroup,
+    ReadHome, ReadInventory, ReadKitchen, ReadMunicipality, ReadOwnSubmissions, ReadReaders, ReadRetention,
+    ReadUnits, RecordConsent, RunRounds, SendFile, Submit,
 };
 pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};

@@ -44,6 +44,7 @@ mod published;
 mod read;
 mod refresh;
 mod register;
+mod retention;
 mod rights;
 mod rotate;
 mod rounds;
@@ -91,6 +92,7 @@ pub use read::{
 };
 pub use refresh::Refreshed;
 pub use register::{Change, PersonIn, References};
+pub use retention::{Counts, Expected, Held, HoldDone, HoldRecord, Holder, Holding, RunRecord};
 pub use rotate::Rotated;
 pub use rounds::{Moving, RoundFigures};
 pub use school_codes::{Made, SchoolCodeRecord};

@@ -29,6 +29,7 @@ pub mod publish;
 mod read_error;
 pub mod readers;
 pub mod refresh_tasks;
+pub mod retention;
 pub mod rounds;
 pub mod school_codes;
 pub mod session;

@@ -43,6 +43,7 @@ mod provider_logout;
 mod readers;
 mod reading;
 mod response_headers;
+mod retention;
 mod rounds;
 mod school_codes;
 mod school_files;

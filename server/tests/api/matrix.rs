@@ -25,6 +25,7 @@ use skolstart_shared::api::{
 use skolstart_shared::api::{GetProtection, ProtectionStep, PutProtection};
 use skolstart_shared::api::{GetReaders, StaffReaders};
 use skolstart_shared::api::{GetSchoolCodes, PutSchoolCode, SignInWithCode};
+use skolstart_shared::api::{HoldOn, HoldStep, PutRetentionHold};
 use skolstart_shared::api::{PutConsentAnswer, PutConsentAnswerSeen, SaidConsent};
 use skolstart_shared::application::Opinion;
 use skolstart_shared::fact::Value;
@@ -255,6 +256,12 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
             return builder::ask(browser, endpoint.name, number).await;
         }
         "PutRound" | "PutRoundForm" => return rounds::ask(browser, endpoint.name, object, number).await,
+        "PutRetentionHold" => {
+            let round = object.home.round.as_ref().unwrap().id;
+            let step = HoldStep::Set { on: HoldOn::Round(round), reason: "Prov".to_owned() };
+            let path = ChangeId(submission(number).0);
+            return browser.put::<PutRetentionHold>(&path, serde_json::to_vec(&step).unwrap()).await;
+        }
         "GetElementHistory" => GetElementHistory::path(&inventory::phone()),
         "ExportInventory" => ExportInventory::path(&SheetKind::Csv),
         "GetSubmission" => GetSubmission::path(&submission(1)),

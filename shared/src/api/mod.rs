@@ -20,6 +20,7 @@ mod municipality;
 mod own_draft;
 mod protection;
 mod readers;
+mod retention;
 mod rounds;
 mod school_codes;
 mod session;
@@ -86,6 +87,10 @@ pub use protection::{
     ProtectionStep, Purpose, PutProtection,
 };
 pub use readers::{GetReaders, ReaderLine, StaffReaders};
+pub use retention::{
+    GetRetention, HoldOn, HoldOut, HoldStep, HoldableRound, Lifted, MOST_REASON, PutRetentionHold,
+    RetentionAfter, RetentionClass, RetentionOut, RetentionRun,
+};
 pub use rounds::{
     Audience, GetRounds, PutRound, PutRoundForm, RoundDone, RoundForm, RoundFormIn, RoundGroup, RoundIn,
     RoundLine, RoundUnit, RoundsOut,
@@ -187,6 +192,8 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::GetOwnApplication);
         $visit!($crate::api::PutOwnApplicationStep);
         $visit!($crate::api::GetMunicipality);
+        $visit!($crate::api::GetRetention);
+        $visit!($crate::api::PutRetentionHold);
     };
 }
 

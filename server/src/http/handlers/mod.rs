@@ -10,6 +10,7 @@ pub(super) mod inventory;
 pub(super) mod kitchen;
 pub(super) mod municipality;
 pub(super) mod protection;
+pub(super) mod retention;
 pub(super) mod school_codes;
 pub(super) mod session;
 pub(super) mod sign_in;

@@ -10,7 +10,8 @@ pub(super) struct Cost {
 const ORDINARY: Cost = Cost { units: 1, heavy: false };
 
 /// Files that are written or read whole, and pictures that are decoded.
-const HEAVY: [(&str, Cost); 7] = [
+const HEAVY: [(&str, Cost); 8] = [
+    ("GetRetention", Cost { units: 20, heavy: true }),
     ("ExportPictureConsents", Cost { units: 40, heavy: true }),
     ("ExportInventory", Cost { units: 20, heavy: true }),
     ("CheckInventoryFile", Cost { units: 20, heavy: true }),

@@ -16,6 +16,6 @@ pub struct AuditEntry {
     pub purpose: &'static str,
     /// How it went: `done`, `refused`.
     pub outcome: &'static str,
-    /// The request, as in the log.
+    /// The request, as in the log. For a part of an erasure: the class, and how many rows of it went.
     pub request_id: String,
 }

@@ -3,6 +3,10 @@
 //! Owns the reading of that file. Called by what goes through all tables: subject access, the change of key, erasure, and the test
 //! that compares it with a real database. Must not know a row.
 
+mod retention;
+
+pub use retention::{Given, Period, PeriodError, Rule, Rules};
+
 use crate::store::StoreError;
 use serde::Deserialize;
 use std::collections::BTreeMap;

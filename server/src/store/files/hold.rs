@@ -136,7 +136,7 @@ fn sent(row: file::Model, file: FileRef) -> SentFile {
 }
 
 /// Deletes files, and their bytes unless another file has the same.
-pub(super) async fn delete(db: &Transaction, files: &[file::Model]) -> Result<(), StoreError> {
+pub(in crate::store) async fn delete(db: &Transaction, files: &[file::Model]) -> Result<(), StoreError> {
     for row in files {
         file::Entity::delete_by_id(row.id).exec(db).await?;
         let mut owners = vec![row.id];

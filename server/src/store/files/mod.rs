@@ -8,7 +8,7 @@ mod keep;
 mod receive;
 
 pub use hold::{PlannedFile, SentFile};
-pub(super) use hold::{bind, present};
+pub(super) use hold::{bind, delete, present};
 pub(crate) use receive::Waiting;
 pub use receive::{Begun, Taken};
 

@@ -25,6 +25,7 @@ mod m0020_sign_in;
 mod m0028_protection;
 mod m0029_logout_token;
 mod m0030_school_code;
+mod m0032_retention;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0028_protection::Migration),
             Box::new(m0029_logout_token::Migration),
             Box::new(m0030_school_code::Migration),
+            Box::new(m0032_retention::Migration),
         ]
     }
 }
