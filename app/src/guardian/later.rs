@@ -30,6 +30,7 @@ type Job = Pin<Box<dyn Future<Output = ()>>>;
 struct Part {
     page: fn(Route) -> El,
     opening: fn(Work, &StepKey) -> El,
+    code_form: fn(Rc<dyn Fn()>) -> El,
     join: fn(Work, &mut HomeOut),
     file_keeper: fn(Work, Option<PersonId>) -> Rc<dyn FileKeeper>,
     send_alone: fn(Work) -> Job,
@@ -45,6 +46,7 @@ pub fn take_later_part() {
     PART.set(Some(&Part {
         page,
         opening: pages::opening,
+        code_form: pages::code_form,
         join: Work::join,
         file_keeper: |work, child| Rc::new(Files(work, child)),
         send_alone: |work| Box::pin(alone::alone(work)),
@@ -66,6 +68,12 @@ pub(super) fn opening(step: StepKey) -> El {
 
 fn in_page(waiting: El) -> El {
     pages::page().with(waiting)
+}
+
+/// The way in with a code from the school.
+pub(super) fn code_form_later(entered: Rc<dyn Fn()>) -> El {
+    let whole = |waiting| waiting;
+    later(whole, move || PART.get().map_or_else(El::several, |part| (part.code_form)(Rc::clone(&entered))))
 }
 
 /// Puts opened forms beside the others. Only the part opens any.

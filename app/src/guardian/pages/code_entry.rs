@@ -3,19 +3,37 @@
 
 use super::failure_text;
 use crate::api::{ApiFailure, client};
+use crate::guardian::later::code_form_later;
 use crate::i18n::t;
 use crate::ui::form::{Frame, TextKind, text};
 use crate::ui::{El, button, el};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::{CodeIn, ErrorCode, SignInWithCode};
+use std::rc::Rc;
 
 const CODE: TextKind = TextKind { input: "text", mode: "", autocomplete: "one-time-code", class: "input" };
 
-/// Closed, unless the address brought a code. `entered` is called when it was right.
-pub(super) fn code_entry(entered: impl Fn() + Copy + 'static) -> El {
-    let brought = window().location().hash().unwrap_or_default();
-    let brought = brought.trim_start_matches('#').to_owned();
+/// Closed, unless the address brought a code. `entered` is called when it was right. What is behind it comes when it is opened.
+pub(super) fn code_entry(entered: Rc<dyn Fn()>) -> El {
+    let opened = RwSignal::new(!brought().is_empty());
+    let door = el("details", "").with(el("summary", "").text(&t("sign-in.code.open")));
+    door.flag("open", opened.get_untracked());
+    door.on("toggle", move |_| opened.set(true)).part(move || match opened.get() {
+        true => code_form_later(Rc::clone(&entered)),
+        false => El::several(),
+    })
+}
+
+/// The code of a square, in the part of the address that is not sent.
+fn brought() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    hash.trim_start_matches('#').to_owned()
+}
+
+/// The field and the button.
+pub(in crate::guardian) fn code_form(entered: Rc<dyn Fn()>) -> El {
+    let brought = brought();
     let (typed, wrong) = (StoredValue::new(brought.clone()), RwSignal::new(String::new()));
     let frame = Frame {
         path: "code".to_owned(),
@@ -27,7 +45,7 @@ pub(super) fn code_entry(entered: impl Fn() + Copy + 'static) -> El {
     let field = text(&frame, CODE, &brought, Box::new(said), move |text| typed.set_value(text), || (), None);
     let enter = move |event: web_sys::Event| {
         event.prevent_default();
-        let code = typed.get_value();
+        let (code, entered) = (typed.get_value(), Rc::clone(&entered));
         spawn_local(async move {
             match client::call_raw::<SignInWithCode>(&(), &CodeIn { code }).await {
                 Ok(_) => entered(),
@@ -38,10 +56,7 @@ pub(super) fn code_entry(entered: impl Fn() + Copy + 'static) -> El {
     };
     let press =
         button("button button--secondary button--wide", &t("sign-in.code.enter")).attr("type", "submit");
-    let form = el("form", "stack").with(field).with(press).on("submit", enter);
-    let door = el("details", "").with(el("summary", "").text(&t("sign-in.code.open"))).with(form);
-    door.flag("open", !brought.is_empty());
-    door
+    el("form", "stack").with(field).with(press).on("submit", enter)
 }
 
 fn why(failure: &ApiFailure) -> String {

@@ -25,6 +25,7 @@ mod waiting;
 
 pub(super) use application::application_page;
 pub(super) use child::child_page;
+pub(super) use code_entry::code_form;
 pub(super) use consents::consents_page;
 pub(super) use device_question::device_question;
 pub(super) use home::home;

@@ -18,6 +18,7 @@ use skolstart_shared::api::{
     SignInWay, WayKey,
 };
 use skolstart_shared::id::PersonId;
+use std::rc::Rc;
 
 /// Where the server sends somebody who could not be signed in, followed by why.
 const REFUSED: &str = "/logga-in";
@@ -69,7 +70,7 @@ fn choices(ways: &[SignInWay], personas: &[Persona], why: RwSignal<String>) -> E
     let head = if alone { head.with(el("p", "lead").text(&about)) } else { head };
     let (session, work, router) = (use_session(), use_work(), use_router::<Route>());
     let entered = move || spawn_local(async move { arrived(session, work, router).await });
-    let mut rest = told.with(el("div", "stack").all(ways)).with(code_entry(entered));
+    let mut rest = told.with(el("div", "stack").all(ways)).with(code_entry(Rc::new(entered)));
     if demo {
         if !alone {
             rest = rest.with(h2(&t("sign-in.heading"))).with(el("p", "").text(&t("sign-in.lead")));
