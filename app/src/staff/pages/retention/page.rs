@@ -14,8 +14,15 @@ use skolstart_shared::api::{GetRetention, Nothing, RetentionOut, RetentionRun};
 #[component]
 pub(in crate::staff) fn RetentionPage() -> impl IntoView {
     let found = RwSignal::new(Remote::<RetentionOut>::Loading);
-    let ask = move || fetch_into::<GetRetention>(found, (), Nothing {});
-    ask();
+    // Asked in an effect of the page: whoever has sent something stands outside it by then.
+    let asked = RwSignal::new(0_u32);
+    Effect::new(move |_| {
+        asked.track();
+        fetch_into::<GetRetention>(found, (), Nothing {});
+    });
+    let ask = move || {
+        let _ = asked.try_update(|times| *times += 1);
+    };
     page_title(|| t("retention.title"));
     let again = Callback::new(move |()| ask());
     let body = move || match found.get() {
