@@ -32,7 +32,7 @@ pub(super) fn Classes(classes: Vec<RetentionClass>, day: Date) -> impl IntoView 
             <h2 id="retention-classes">{t("retention.next")}</h2>
             <p>{all}</p>
             <div class="tablewrap" tabindex="0" role="region" aria-labelledby="retention-classes">
-                <table class="table">
+                <table class="table table--words">
                     <thead>
                         <tr>
                             <th scope="col">{t("retention.class")}</th>
