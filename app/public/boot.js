@@ -33,8 +33,9 @@ function askEarly() {
     early[path] = fetch(path, { headers }).then((answer) => (answer.ok ? answer : undefined), () => undefined);
   };
   if (language) ask(meta(`texts-${language}`));
-  // Who has not been here before is not signed in, and a locked device names nobody.
-  if (remembered("skolstart.device") && !remembered("skolstart.locked")) meta("early")?.split(" ").forEach(ask);
+  // Who has not been here before is not signed in, a locked device names nobody, and without a network nobody answers.
+  const isAsked = navigator.onLine && remembered("skolstart.device") && !remembered("skolstart.locked");
+  if (isAsked) meta("early")?.split(" ").forEach(ask);
   globalThis.skolstartEarly = early;
   setTimeout(() => delete globalThis.skolstartEarly, EARLY_MS);
 }
