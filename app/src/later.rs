@@ -51,7 +51,7 @@ impl Later {
     }
 
     fn ask_once(self) {
-        if untrack(|| matches!(self.stand.get(), Stand::Away | Stand::NotToBeHad)) {
+        if matches!(self.stand.get_untracked(), Stand::Away | Stand::NotToBeHad) {
             self.ask();
         }
     }

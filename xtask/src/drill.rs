@@ -1,12 +1,12 @@
 //! `cargo xtask drill`: what takes too long for every change, or needs the program of a release. Called by `main` and by whoever
 //! makes a release. Must not: repeat what `test` runs, but for more of the same.
 
-use crate::postgres::Cluster;
-use crate::process::{cargo, run};
+use crate::process::run;
 use crate::project::Project;
-use crate::release;
+use crate::test::parts::{DEMO, native, passed};
 use crate::test::report::{Done, Report};
 use crate::tools::WebTools;
+use crate::{release, system};
 use anyhow::{Context, Result};
 use clap::Args;
 use std::fs;
@@ -16,7 +16,6 @@ use std::process::{Command, ExitCode};
 const DENY: &str = "0.20.2";
 /// Lists what the program is made of, as CycloneDX.
 const CYCLONEDX: &str = "0.5.9";
-const DEMO: [&str; 3] = ["--workspace", "--features", "skolstart-server/demo"];
 
 /// Run the drills.
 #[derive(Args)]
@@ -42,10 +41,10 @@ pub(crate) fn drill(project: &Project, options: &Options) -> Result<ExitCode> {
         passed(tests.env("PROPTEST_CASES", options.cases.to_string()))
     });
     report.step("kills, faults and back-ups", || {
-        let cluster = Cluster::start(project)?;
+        // They start clusters of their own, and kill them too.
+        system::postgres()?;
         let mut tests = test(project, &["--test", "kill"]);
-        tests.env("SKOLSTART_KILL_ROUNDS", options.kills.to_string());
-        passed(tests.env("SKOLSTART_TEST_POSTGRES", cluster.url()))
+        passed(tests.env("SKOLSTART_KILL_ROUNDS", options.kills.to_string()))
     });
     if report.step("program of a release", || release::build(project).map(|()| Done::Passed)) {
         report.step("nothing of the demo, no unsafe start", || {
@@ -74,11 +73,7 @@ fn made_of(project: &Project) -> Result<Done> {
 }
 
 fn test(project: &Project, what: &[&str]) -> Command {
-    let mut command = cargo();
-    command.arg("test").args(DEMO).args(what).current_dir(project.root());
+    let mut command = native(project, "test");
+    command.arg("--workspace").args(DEMO).args(what);
     command
-}
-
-fn passed(command: &mut Command) -> Result<Done> {
-    run(command).map(|()| Done::Passed)
 }

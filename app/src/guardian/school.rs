@@ -38,6 +38,11 @@ pub(super) fn forget() {
     SCHOOL.take();
 }
 
+/// True when the school keeps what she has begun. It does not for one with a code from school. Reactive.
+pub(super) fn keeps(work: Work) -> bool {
+    work.with(|session| !session.home.with_code).unwrap_or(true)
+}
+
 /// True when the school has everything that was done and not sent.
 pub(super) fn has(work: Work) -> bool {
     let record = record(work);
@@ -106,6 +111,9 @@ pub(super) async fn save(work: Work) {
 }
 
 async fn put(work: Work) -> Result<(), ApiFailure> {
+    if !untrack(move || keeps(work)) {
+        return Ok(());
+    }
     let record = record(work);
     let (base, is_same) = SCHOOL.with_borrow(|school| (school.base, school.saved == record));
     match &record {

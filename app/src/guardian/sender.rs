@@ -1,7 +1,8 @@
 //! Sends what waits by itself: when the program starts, when the network is back, when the page is shown, after signing in,
 //! and by a timer whose pauses grow. Of many tabs one sends.
 //!
-//! Runs what `sync::Sender` decides. Called by the program's root and by `send`, which comes with the later part. Must not: decide what an answer means.
+//! Runs what `sync::Sender` decides. Called by the program's root and by `send`, which comes with the later part. Must not:
+//! decide what an answer means.
 
 use super::device;
 use super::idle::arrive;

@@ -73,6 +73,8 @@ test("a principal applies with papers, what is refused says why, and the officer
   await shown.scrollIntoViewIfNeeded();
   await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalHeight)).toBe(600);
   const address = await shown.getAttribute("src") ?? "";
+  // The school has applied itself: there is nothing to ask the home about.
+  await expect(officer.getByRole("heading", { name: t("staff.application.complete"), exact: true })).toHaveCount(0);
   await expectAccessible(officer);
   await expectWords(officer);
   for (const size of [{ width: 390, height: 844 }, { width: 320, height: 700 }, LAPTOP.viewport]) {

@@ -71,13 +71,16 @@ test("after one visit everything can be answered and sent without a network, als
   await again.goto("/");
   await expect(new Home(again).card("Wilma")).toBeVisible();
   await expect(new Home(again).begin).toBeHidden();
+  await again.goto("/kvitton");
+  await expect(again.getByText(t("offline.missing"))).toBeVisible();
   await context.setOffline(false);
   // A page that was opened without a network is not told by this browser's emulation that it is back; a phone tells it.
   await again.evaluate(() => dispatchEvent(new Event("online")));
   await expect(waiting.count).toBeHidden();
+  // The receipt of what has waited comes into the list that is open: this one, and last year's.
+  await expect(again.locator(".tasklist .task")).toHaveCount(2);
+  await again.goto("/");
   await expect(new Home(again).allDone).toBeVisible();
-  await again.goto("/kvitton");
-  await expect(again.locator(".tasklist .task")).toHaveCount(2); // This one, and last year's.
 });
 
 test("what the school must be asked for is missing without a network, and comes by itself when it is back", async ({ page, context, watch }) => {

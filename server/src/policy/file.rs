@@ -71,10 +71,7 @@ pub(super) async fn of_sender(
 fn is_shown_to_family(published: &Published, place: &FilePlace) -> bool {
     let element = place.element.as_ref().and_then(|element| published.catalogue().get(element));
     let is_shared = element.is_some_and(|element| element.sharing == Sharing::Guardians);
-    let is_schools = || {
-        let asked = asked(published, place);
-        asked.is_some_and(|(form, act)| act.signers.staff().is_some() && form.is_shown_to_family(act))
-    };
+    let is_schools = || asked(published, place).is_some_and(|(form, act)| form.is_shown_to_family(act));
     place.is_held && place.child.is_some() && (is_shared || is_schools())
 }
 

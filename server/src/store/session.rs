@@ -131,10 +131,10 @@ impl Store {
         };
         let only = match row.code_id {
             None => None,
-            // Without its code there is nothing that it was begun with.
+            // Without its code, or when that was withdrawn while it began, there is nothing that it was begun with.
             Some(code) => match school_code::Entity::find_by_id(code).one(self.db()).await? {
-                Some(code) => Some(PersonId(code.child_id)),
-                None => return Ok(None),
+                Some(code) if code.withdrawn_at.is_none() => Some(PersonId(code.child_id)),
+                _ => return Ok(None),
             },
         };
         let found = StoredSession {

@@ -80,7 +80,6 @@ pub async fn read(
         Some(round) if asks_for_unit(round) => store.units_to_choose(today).await?,
         _ => Vec::new(),
     };
-    // Taken apart field by field, so that a new one cannot be forgotten.
     let applications = applications::home_lines(store, principal).await?;
     let mut home = HomeOut {
         me: Me { person: me, name: file.me.full() },
@@ -98,6 +97,7 @@ pub async fn read(
     if principal.has_code_only() {
         with_code::only_open(&mut home, &published);
     }
+    // Taken apart field by field, so that a new one cannot be forgotten.
     let HomeOut {
         me,
         round: shown,

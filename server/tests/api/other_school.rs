@@ -141,6 +141,15 @@ async fn a_pupil_is_asked_from_the_age_and_nothing_is_granted_before(site: Site)
     put(&mut mats, of, 3, 1, view(Stance::NotSaid, "")).await.refused(409, ErrorCode::HashMismatch);
     let seen = page(&mut mats, of.0, of.1).await;
     assert_eq!((seen.line.state, seen.events.len()), (ApplicationState::WaitingForOpinion, 3));
+    // He was asked about these schools. When his guardian wishes for them in another order he is asked again.
+    site.later(5);
+    let turned: Vec<_> = wished.iter().rev().copied().collect();
+    let other = change_of_school(site.clock.today().add_days(30), &turned, Vec::new());
+    let same = applied(&mut gunnar, 9, SCHOOL, yonas, &other).await;
+    assert_eq!(same, of.1);
+    assert_eq!(page(&mut mats, of.0, of.1).await.line.state, ApplicationState::WaitingForOther);
+    done(&put(&mut mats, of, 4, 2, view(Stance::For, "")).await);
+    assert_eq!(page(&mut mats, of.0, of.1).await.line.state, ApplicationState::WaitingForOpinion);
     // What he said is his: his guardian is not told, and it is sealed.
     let raw = gunnar.get_path(&GetOwnApplication::path(&of)).await;
     assert!(!String::from_utf8(raw.body).unwrap().contains("vänner"));

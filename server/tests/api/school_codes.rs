@@ -205,8 +205,11 @@ async fn what_does_not_work_is_refused_alike(site: Site) {
     assert_eq!(refusal(&site, &code).await, never_made);
     // A newer one has taken its place.
     let before = made(&mut eva, omar(), 2, huda).await.code;
+    let mut inside = with_code(&site, &before).await;
+    inside.get::<GetHome>(&()).await;
     let code = made(&mut eva, omar(), 3, huda).await.code;
     assert_ne!(before, code);
+    inside.get_path(&GetSession::path(&())).await.refused(401, ErrorCode::SignedOut);
     assert_eq!(refusal(&site, &before).await, never_made);
     with_code(&site, &code).await;
     // Withdrawn.

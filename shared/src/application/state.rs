@@ -11,7 +11,7 @@ pub enum ApplicationState {
     Received,
     /// Somebody who must apply too has not.
     WaitingForOther,
-    /// They have applied for different things.
+    /// They have applied for different things, or the pupil who signs too does not want it.
     Conflict,
     /// The school has asked about it.
     NeedsCompletion,

@@ -17,9 +17,9 @@ impl FormDefinition {
         tasks
     }
 
-    /// True for what somebody in the family then answers to: a receipt for what was handed out says what was handed out.
+    /// True for what staff answer and somebody in the family then answers to: a receipt for what was handed out says what was handed out.
     pub fn is_shown_to_family(&self, act: &Act) -> bool {
         let follows = |other: &Act| other.after.as_ref() == Some(&act.key) && other.signers.staff().is_none();
-        self.acts.iter().any(follows)
+        act.signers.staff().is_some() && self.acts.iter().any(follows)
     }
 }

@@ -47,6 +47,7 @@ fn guardian(text: &mut String, found: &Value) {
         "kB",
         "220 kB",
     );
+    line("Fetched later, brotli", size["later_bytes"].as_f64().map(|bytes| bytes / 1e3), "kB", "");
     line(
         "Transferred, headers and data included",
         browser["bytes"].as_f64().map(|bytes| bytes / 1e3),

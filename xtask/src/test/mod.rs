@@ -1,7 +1,7 @@
 //! `cargo xtask test`: set-up, every check and test, and the summary. Called by `main` and `.ci/run`.
 //! Must not: stop at the first failure, or pass over a part without saying so.
 
-mod parts;
+pub(crate) mod parts;
 pub(crate) mod report;
 
 use crate::project::Project;

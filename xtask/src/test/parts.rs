@@ -1,4 +1,4 @@
-//! The steps of each part. Called by `test`. Must not: let two cargo calls differ in features where they could share
+//! The steps of each part. Called by `test`; `drill` runs tests the same way. Must not: let two cargo calls differ in features where they could share
 //! what they compile: `--workspace` everywhere gives every crate the same features.
 
 use super::report::{Done, Report};
@@ -13,7 +13,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const DEMO: [&str; 2] = ["--features", "skolstart-server/demo"];
+/// With what the tests and the demo need.
+pub(crate) const DEMO: [&str; 2] = ["--features", "skolstart-server/demo"];
 const STRICT: [&str; 3] = ["--", "-D", "warnings"];
 const WASM: [&str; 4] = ["--package", "skolstart-app", "--target", "wasm32-unknown-unknown"];
 
@@ -101,7 +102,8 @@ pub(super) fn e2e(project: &Project, report: &mut Report) {
     });
 }
 
-fn native(project: &Project, what: &str) -> Command {
+/// A command of cargo on the whole workspace.
+pub(crate) fn native(project: &Project, what: &str) -> Command {
     let mut command = cargo();
     command.args([what]).current_dir(project.root());
     command
@@ -113,7 +115,8 @@ fn browser(project: &Project, what: &str) -> Command {
     command
 }
 
-fn passed(command: &mut Command) -> Result<Done> {
+/// Runs to the end; an error when it fails.
+pub(crate) fn passed(command: &mut Command) -> Result<Done> {
     run(command).map(|()| Done::Passed)
 }
 

@@ -43,8 +43,14 @@ pub(in crate::guardian) fn code_form(entered: Rc<dyn Fn()>) -> El {
     };
     let said = move || Some(wrong.get()).filter(|words| !words.is_empty());
     let field = text(&frame, CODE, &brought, Box::new(said), move |text| typed.set_value(text), || (), None);
+    // Pressed twice, it would be used twice.
+    let sending = StoredValue::new(false);
     let enter = move |event: web_sys::Event| {
         event.prevent_default();
+        if sending.get_value() {
+            return;
+        }
+        sending.set_value(true);
         let (code, entered) = (typed.get_value(), Rc::clone(&entered));
         spawn_local(async move {
             match client::call_raw::<SignInWithCode>(&(), &CodeIn { code }).await {
@@ -52,6 +58,7 @@ pub(in crate::guardian) fn code_form(entered: Rc<dyn Fn()>) -> El {
                 // The page may be gone.
                 Err(failure) => drop(wrong.try_set(why(&failure))),
             }
+            sending.try_set_value(false);
         });
     };
     let press =

@@ -3,6 +3,7 @@
 use super::missing;
 use super::parts::{asked, link, page, waiting};
 use crate::guardian::Route;
+use crate::guardian::work::use_work;
 use crate::i18n::{date_and_time, t, t_count};
 use crate::router::page_title;
 use crate::state::{Remote, fetch_into};
@@ -14,7 +15,12 @@ use skolstart_shared::api::{ListSubmissions, Nothing, SubmissionSummary};
 pub(in crate::guardian) fn receipts() -> El {
     page_title(|| t("receipts.heading"));
     let list = RwSignal::new(Remote::Loading);
-    asked(move || fetch_into::<ListSubmissions>(list, (), Nothing {}));
+    let work = use_work();
+    asked(move || {
+        // What has waited here has a receipt now.
+        work.arrived.track();
+        fetch_into::<ListSubmissions>(list, (), Nothing {});
+    });
     let back = link(Route::Home, "back").with(El::icon("arrow-left")).words(|| t("home.title"));
     page().with(back).with(el("h1", "").words(|| t("receipts.heading"))).part(move || {
         list.with(|list| match list {

@@ -130,7 +130,11 @@ async fn arrived(session: Session, work: Work, router: Router<Route>) {
         }
         work.load();
     }
-    router.go(&Route::Home);
+    match router.get_untracked() {
+        // Nobody comes back to signing in, nor to a code in its address.
+        Some(Route::SignIn) => router.replace(&Route::Home),
+        _ => router.go(&Route::Home),
+    }
 }
 
 fn list(personas: &[Persona]) -> El {

@@ -51,11 +51,12 @@ pub(in crate::guardian) fn sign_out() -> El {
     let yes = button("button button--danger", "").words(|| t("sign-out.yes")).tap(and_erase);
     // What she has pressed send on is not kept that way.
     let waiting = work.waiting();
-    let keep =
-        button("button", "").words(|| t("sign-out.keep")).tap(and_keep).shown(move || waiting.get() == 0);
+    let can_keep = move || waiting.get() == 0 && school::keeps(work);
+    let keep = button("button", "").words(|| t("sign-out.keep")).tap(and_keep).shown(can_keep);
     let no = button("button button--quiet", "").words(|| t("sign-out.no")).tap(move || asking.set(false));
     let question = El::several()
         .with(el("p", "").words(|| t("sign-out.text")))
+        .with(el("p", "").words(|| t("sign-out.kept")).shown(can_keep))
         .with(el("div", "dialog__actions").with(keep).with(yes).with(no));
     let leaving = button("iconbutton", "")
         .with(El::icon("sign-out"))

@@ -7,7 +7,7 @@ use crate::store::entity::{file, file_part};
 use crate::store::submit::SubmitPlan;
 use crate::store::{Store, StoreError, rows};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Select};
 use skolstart_shared::Timestamp;
 use skolstart_shared::fact::{ElementKey, FileRef};
 use skolstart_shared::form::{ActKey, FieldKey, FormKey};
@@ -57,16 +57,10 @@ impl Store {
         ids: &[FileId],
     ) -> Result<HashMap<FileId, SentFile>, StoreError> {
         let ids = rows::for_in(ids.iter().map(|id| id.0));
-        let found = file::Entity::find().filter(file::Column::Id.is_in(ids)).all(self.db()).await?;
-        let mut files = HashMap::new();
-        for row in found {
-            let is_own = row.uploader_id == me.person().0
-                || row.child_id.is_some_and(|child| me.children().contains(&PersonId(child)));
-            let FileRecord { done: Some(file), .. } = open(self.sealer(), &row)? else { continue };
-            if is_own {
-                files.insert(FileId(row.id), sent(row, file));
-            }
-        }
+        let mut files = self.whole_files(file::Entity::find().filter(file::Column::Id.is_in(ids))).await?;
+        files.retain(|_, kept| {
+            kept.uploader == me.person() || kept.child.is_some_and(|child| me.children().contains(&child))
+        });
         Ok(files)
     }
 
@@ -82,7 +76,14 @@ impl Store {
     ) -> Result<HashMap<FileId, SentFile>, StoreError> {
         let ids = rows::for_in(ids.iter().map(|id| id.0));
         let about = file::Column::ChildId.eq(grant.child().map(|child| child.0));
-        let query = file::Entity::find().filter(file::Column::Id.is_in(ids)).filter(about);
+        self.whole_files(file::Entity::find().filter(file::Column::Id.is_in(ids)).filter(about)).await
+    }
+
+    /// Those that have come whole and were taken, as they are kept.
+    async fn whole_files(
+        &self,
+        query: Select<file::Entity>,
+    ) -> Result<HashMap<FileId, SentFile>, StoreError> {
         let mut files = HashMap::new();
         for row in query.all(self.db()).await? {
             if let FileRecord { done: Some(file), .. } = open(self.sealer(), &row)? {

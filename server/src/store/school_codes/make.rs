@@ -14,6 +14,7 @@ use skolstart_shared::id::{ChangeId, PersonId};
 use skolstart_shared::{Date, Timestamp};
 use std::collections::HashMap;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// For how long whoever made a code can have its sheet again: a printer that was out of paper.
 const SHOWN_AGAIN: i64 = 3_600_000;
@@ -99,7 +100,7 @@ impl Store {
         Ok(rows.into_iter().map(record).collect())
     }
 
-    /// Makes a code. Those that the guardian was given before for this child are withdrawn.
+    /// Makes a code. Those that the guardian was given before for this child are withdrawn, and the sessions begun with them end.
     ///
     /// # Errors
     /// [`StoreError::Busy`] when it was not written; the same may be asked for again.
@@ -112,6 +113,7 @@ impl Store {
     ) -> Result<Made, StoreError> {
         let Some(child) = grant.child() else { return Ok(Made::Other) };
         let (now, code) = (self.clock().now(), self.school_code(id.0)?);
+        let generation = self.ids().next()?;
         let row = school_code::Model {
             id: id.0,
             child_id: child.0,
@@ -133,7 +135,7 @@ impl Store {
                     if let Some(before) = school_code::Entity::find_by_id(row.id).one(db).await? {
                         return Ok((is_same(&before, &row), Vec::new()));
                     }
-                    replace(db, &row).await?;
+                    replace(db, &row, generation).await?;
                     school_code::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
                     Ok((true, vec![audit]))
                 })
@@ -161,12 +163,11 @@ impl Store {
                 let Some(row) = found.filter(|row| row.child_id == child.0) else {
                     return Ok((false, Vec::new()));
                 };
-                session::Entity::delete_many().filter(session::Column::CodeId.eq(id.0)).exec(db).await?;
-                generation::advance(db, Of::Sessions, generation).await?;
                 if row.withdrawn_at.is_some() {
                     return Ok((true, Vec::new()));
                 }
-                withdraw(db, Condition::all().add(school_code::Column::Id.eq(id.0)), now).await?;
+                let this = Condition::all().add(school_code::Column::Id.eq(id.0));
+                withdraw(db, this, now, generation).await?;
                 Ok((true, vec![AuditEntry { action: "withdraw-code", ..audit }]))
             })
         })
@@ -181,21 +182,33 @@ fn is_same(before: &school_code::Model, now: &school_code::Model) -> bool {
 }
 
 /// Withdraws what the new code takes the place of, and forgets what was long ago.
-async fn replace(db: &Transaction, new: &school_code::Model) -> Result<(), StoreError> {
+async fn replace(db: &Transaction, new: &school_code::Model, generation: Uuid) -> Result<(), StoreError> {
     let old = school_code::Column::ExpiresAt.lt(new.made_at - REMEMBERED);
     school_code::Entity::delete_many().filter(old).exec(db).await?;
     let earlier = Condition::all()
         .add(school_code::Column::ChildId.eq(new.child_id))
         .add(school_code::Column::GuardianId.eq(new.guardian_id))
         .add(school_code::Column::WithdrawnAt.is_null());
-    withdraw(db, earlier, Timestamp::from_millis(new.made_at)).await
+    withdraw(db, earlier, Timestamp::from_millis(new.made_at), generation).await
 }
 
-async fn withdraw(db: &Transaction, which: Condition, at: Timestamp) -> Result<(), StoreError> {
+/// Withdraws codes, and ends the sessions that were begun with them: whoever found a letter is not left inside.
+async fn withdraw(
+    db: &Transaction,
+    which: Condition,
+    at: Timestamp,
+    generation: Uuid,
+) -> Result<(), StoreError> {
+    let found = school_code::Entity::find().filter(which).all(db).await?;
+    if found.is_empty() {
+        return Ok(());
+    }
+    let codes: Vec<Uuid> = found.into_iter().map(|row| row.id).collect();
     school_code::Entity::update_many()
         .col_expr(school_code::Column::WithdrawnAt, Expr::value(at.as_millis()))
-        .filter(which)
+        .filter(school_code::Column::Id.is_in(codes.iter().copied()))
         .exec(db)
         .await?;
-    Ok(())
+    session::Entity::delete_many().filter(session::Column::CodeId.is_in(codes)).exec(db).await?;
+    generation::advance(db, Of::Sessions, generation).await
 }

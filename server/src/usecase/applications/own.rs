@@ -124,7 +124,10 @@ fn may_withdraw(state: ApplicationState) -> bool {
 fn line(desk: &Desk<'_>, me: PersonId, subject: &Subject<'_>) -> OwnApplicationLine {
     let record = subject.record;
     let mine = record.applied().filter(|(by, ..)| *by == me).map(|(.., id)| id);
-    let last = record.events.iter().rev().find(|event| event.what != ApplicationEvent::Read);
+    // When the pupil was asked is no news of the school's to her guardians.
+    let is_news =
+        |what: &ApplicationEvent| !matches!(what, ApplicationEvent::Read | ApplicationEvent::Pupil(_));
+    let last = record.events.iter().rev().find(|event| is_news(&event.what));
     let decided = record.events.iter().rposition(|event| matches!(event.what, ApplicationEvent::Decided(_)));
     let has_read = |at: usize| {
         record.events[at..].iter().any(|event| event.by == me && event.what == ApplicationEvent::Read)

@@ -25,7 +25,7 @@ pub(super) struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// `None`: it was done before.
+    /// True when the same was done before under this id.
     fn done_before(
         &self,
         principal: &Principal,

@@ -93,7 +93,8 @@ pub async fn make(
     let (child, people) = family(store, &grant, principal).await?;
     let guardian = people.get(&whom.guardian).filter(|_| child.guardians.contains(&whom.guardian));
     let guardian = guardian.ok_or(CodeError::NotFound)?;
-    let last = store.clock().today().add_days(DAYS);
+    // The last whole day: on the day after it, the code ends at the hour when it was made.
+    let last = store.clock().today().add_days(DAYS - 1);
     let until = store.clock().now().plus_millis(i64::from(DAYS) * 86_400_000);
     let code = match store.make_school_code(&grant, id, whom.guardian, until).await? {
         Made::Code(code) => code,

@@ -24,7 +24,7 @@ impl BySchool {
         child: PersonId,
         answers: &[(SignerAnswer, SubmissionId)],
     ) -> Option<Map<FieldKey, Known>> {
-        if !is_shown_to_family(form, act) {
+        if !form.is_shown_to_family(act) {
             return None;
         }
         let last = answers.iter().max_by_key(|(answer, _)| answer.at);
@@ -45,7 +45,7 @@ pub(in crate::usecase) async fn answered_by_school(
     let of_round = published.forms_of(round).map(AsRef::as_ref);
     let forms = of_round.chain(published.offered().map(AsRef::as_ref));
     let acts = forms.flat_map(|form: &FormDefinition| form.acts.iter().map(move |act| (form, act)));
-    let acts: Vec<_> = acts.filter(|(form, act)| is_shown_to_family(form, act)).collect();
+    let acts: Vec<_> = acts.filter(|(form, act)| form.is_shown_to_family(act)).collect();
     let mut sent: Vec<SubmissionId> = Vec::new();
     for child in &file.children {
         for (form, act) in &acts {
@@ -54,11 +54,6 @@ pub(in crate::usecase) async fn answered_by_school(
         }
     }
     Ok(BySchool(store.answered_by_school(grant, &sent).await?))
-}
-
-/// True for what staff answer and the family then answers to.
-fn is_shown_to_family(form: &FormDefinition, act: &Act) -> bool {
-    act.signers.staff().is_some() && form.is_shown_to_family(act)
 }
 
 fn known(

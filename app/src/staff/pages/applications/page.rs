@@ -117,9 +117,9 @@ fn handling(sending: Sending, application: &ApplicationOut) -> Option<AnyView> {
     Some(view! { {opinion}{decide} }.into_any())
 }
 
-/// What can be asked while nothing is decided.
+/// What the home can be asked while nothing is decided. What staff have applied for is theirs, and the school asks itself.
 fn asking(sending: Sending, application: &ApplicationOut) -> Option<AnyView> {
     let (act, returned) = (application.act.clone(), application.returned.clone());
-    let is_open = !application.line.state.is_closed();
+    let is_open = !application.line.state.is_closed() && act.signers.staff().is_none();
     is_open.then(|| view! { <Questions sending act returned/> }.into_any())
 }

@@ -7,7 +7,7 @@ use crate::i18n::{t, t_with, timestamp_day};
 use crate::ui::{Status, StatusKind};
 use leptos::prelude::*;
 use skolstart_shared::api::{ApplicationEvent, ApplicationOut, ApplicationStep};
-use skolstart_shared::application::{PupilView, Stance};
+use skolstart_shared::application::{ApplicationState, PupilView, Stance};
 
 const STANCES: [Stance; 3] = [Stance::For, Stance::Against, Stance::NotSaid];
 
@@ -30,7 +30,8 @@ pub(super) fn Pupil(sending: Sending, application: ApplicationOut) -> impl IntoV
         ApplicationEvent::Pupil(view) => Some((event.at, view.clone())),
         _ => None,
     });
-    let is_said = last.is_some();
+    // She is asked again when what is applied for has changed.
+    let is_said = last.is_some() && application.line.state != ApplicationState::WaitingForOther;
     let said = match last {
         Some((at, view)) => {
             let (kind, word) = stance(view.stance);

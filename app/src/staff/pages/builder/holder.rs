@@ -90,11 +90,14 @@ impl Holder {
         };
         let Some((around, _)) = spot.around() else { return Vec::new() };
         let mut fields = around.fields_of(form).to_vec();
-        if spot.path.len() > 1 || spot.handler {
-            fields.extend(spot.act_of(form).map(|act| act.fields.clone()).unwrap_or_default());
+        let Some(act) = spot.act_of(form) else { return fields };
+        let is_column = spot.path.len() > 1;
+        if is_column || spot.handler {
+            fields.extend(act.fields.iter().cloned());
         }
-        if spot.handler {
-            fields.extend(spot.act_of(form).and_then(|act| act.decision.as_ref()).map(outcome));
+        if let Some(rule) = act.decision.as_ref().filter(|_| spot.handler) {
+            fields.extend(rule.fields.iter().filter(|_| is_column).cloned());
+            fields.push(outcome(rule));
         }
         fields
     }

@@ -173,25 +173,20 @@ fn details(bench: Bench, spot: &Spot, act: &Act, at: usize, rule: &Rule) -> AnyV
         }
         Rule::DateOrder(first, then) => {
             let days = options(dates(act));
-            let (one, other) = (spot.clone(), spot.clone());
-            let set_first = move |key| {
-                change(bench, &one, at, |rule| {
-                    if let Rule::DateOrder(first, _) = rule {
-                        *first = key;
-                    }
-                });
-            };
-            let set_then = move |key| {
-                change(bench, &other, at, |rule| {
-                    if let Rule::DateOrder(_, then) = rule {
-                        *then = key;
-                    }
-                });
+            let set = |is_first: bool| {
+                let own = spot.clone();
+                move |key: FieldKey| {
+                    change(bench, &own, at, |rule| {
+                        if let Rule::DateOrder(first, then) = rule {
+                            *(if is_first { first } else { then }) = key;
+                        }
+                    });
+                }
             };
             view! {
                 <div class="threes">
-                    {pick_in(&place, t("builder.rule.first"), days.clone(), first, set_first)}
-                    {pick_in(&place, t("builder.rule.then"), days, then, set_then)}
+                    {pick_in(&place, t("builder.rule.first"), days.clone(), first, set(true))}
+                    {pick_in(&place, t("builder.rule.then"), days, then, set(false))}
                 </div>
             }
             .into_any()
@@ -244,14 +239,20 @@ fn total_of(
             }
         });
     };
-    let set_fields = move |keys| {
+    let unit = if is_amount(act, fields, column) { 100 } else { 1 };
+    let set_fields = move |keys: Vec<FieldKey>| {
+        let mut is_other = false;
         put(bench, &one, |act| {
+            is_other = is_amount(act, &keys, None) != (unit == 100);
             if let Some(Rule::Total { fields, .. }) = act.rules.get_mut(at) {
                 *fields = keys;
             }
         });
+        // Amounts instead of numbers, or the other way: the sum is another, and called another.
+        if is_other {
+            bench.redraw();
+        }
     };
-    let unit = if is_amount(act, fields, column) { 100 } else { 1 };
     let set_total = move |number: Option<i64>| {
         put(bench, &other, |act| {
             if let Some(Rule::Total { total, .. }) = act.rules.get_mut(at) {

@@ -66,7 +66,9 @@ fn Line(child: PersonId, line: SchoolCodeLine, asked: RwSignal<()>) -> impl Into
             let _ = asked.try_set(());
         });
     };
-    let can_end = matches!(line.state, SchoolCodeState::Open | SchoolCodeState::Used);
+    // Somebody may be signed in with one that signs nobody in any more.
+    let can_end =
+        matches!(line.state, SchoolCodeState::Open | SchoolCodeState::Used | SchoolCodeState::Blocked);
     let name = line.guardian.clone();
     let button = can_end.then(|| {
         view! {
