@@ -97,6 +97,7 @@ pub fn tasks(duty: DutyRole, at: Workplace) -> &'static [Function] {
         (DutyRole::Principal, Workplace::Unit) => {
             &[Principal, Mentor, Administrator, Kitchen, SchoolHealth, PictureEditor, Devices]
         }
+        (DutyRole::SchoolHealth, Workplace::Unit) => &[SchoolHealth],
         (DutyRole::Administrator | DutyRole::Principal, Workplace::Municipality) => &[Officer],
         _ => &[],
     }
@@ -236,7 +237,7 @@ impl Role {
     pub fn of_duty(role: DutyRole) -> Option<Self> {
         match role {
             DutyRole::Principal => Some(Self::Principal),
-            DutyRole::Teacher | DutyRole::Administrator => Some(Self::Staff),
+            DutyRole::Teacher | DutyRole::Administrator | DutyRole::SchoolHealth => Some(Self::Staff),
             DutyRole::Other => None,
         }
     }
@@ -255,7 +256,7 @@ mod tests {
 
     #[test]
     fn every_task_is_somebodys_and_none_is_given_by_a_duty_that_we_do_not_know() {
-        use DutyRole::{Administrator, Other, Principal, Teacher};
+        use DutyRole::{Administrator, Other, Principal, SchoolHealth, Teacher};
         let places = [Workplace::Unit, Workplace::Municipality];
         for function in Function::ALL {
             let has = |duty| places.iter().any(|at| tasks(duty, *at).contains(&function));
@@ -263,6 +264,8 @@ mod tests {
             assert!(!has(Other), "{function:?}");
         }
         assert!(tasks(Teacher, Workplace::Municipality).is_empty());
+        assert_eq!(tasks(SchoolHealth, Workplace::Unit), [Function::SchoolHealth]);
+        assert!(tasks(SchoolHealth, Workplace::Municipality).is_empty());
         assert!(places.iter().all(|at| !tasks(Teacher, *at).contains(&Function::Principal)));
     }
 

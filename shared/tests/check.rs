@@ -120,6 +120,8 @@ fn consents() {
 fn what_the_law_says_about_other_acts() {
     use FindingCode::*;
     assert_eq!(in_act(|act| act["kind"] = json!("application")), [NobodyDecides]);
+    assert_eq!(in_act(|act| act["audience"] = json!({"only": []})), [NobodyReads]);
+    assert_eq!(in_act(|act| act["audience"] = json!({"only": ["school-health"]})), []);
     let decision =
         json!({"deciders": [{"function": "officer"}], "outcomes": ["granted", "refused"], "law": t("Lag")});
     assert_eq!(in_act(|act| act["decision"] = decision), [DecisionWithoutApplication]);

@@ -3,7 +3,7 @@
 use super::pages::{
     ApplicationPage, ApplicationsPage, BuilderPage, ChildPage, CodePage, DraftPage, ElementsPage, GroupPage,
     InventoryPage, KitchenPage, MunicipalityPage, OverlapPage, PicturesPage, ProtectedPage, RetentionPage,
-    RoundsPage, SessionsPage, SignIn, TodosPage, UnitsPage,
+    RoundsPage, SessionsPage, SignIn, TodoPage, TodosPage, UnitsPage,
 };
 use super::routes::Route;
 use super::shell::{EndedNotice, OfflineNotice, Rail, has_units};
@@ -86,6 +86,7 @@ fn Inside(router: Router<Route>) -> impl IntoView {
         Some(Place::Other(Route::Kitchen)) => view! { <KitchenPage/> }.into_any(),
         Some(Place::Other(Route::Protected)) => view! { <ProtectedPage/> }.into_any(),
         Some(Place::Other(Route::Todos)) => view! { <TodosPage/> }.into_any(),
+        Some(Place::Other(Route::Todo(child, todo))) => view! { <TodoPage child todo/> }.into_any(),
         Some(Place::Other(Route::Application(child, id))) => view! { <ApplicationPage child id/> }.into_any(),
         Some(Place::Other(Route::Pictures(group))) => view! { <PicturesPage group/> }.into_any(),
         Some(Place::Other(Route::Code(child, guardian))) => view! { <CodePage child guardian/> }.into_any(),

@@ -4,6 +4,7 @@
 //! keep anything about a child longer than its page is open: nothing here is stored on the device.
 
 mod app;
+mod audience;
 mod follow;
 mod list;
 mod once;

@@ -3,7 +3,7 @@
 
 use super::list::ListState;
 use crate::router::{Query, Routes};
-use skolstart_shared::id::{ApplicationId, DraftId, GroupId, PersonId};
+use skolstart_shared::id::{ApplicationId, DraftId, GroupId, PersonId, TodoId};
 
 /// Where the server serves this program.
 const BASE: &str = "/personal";
@@ -32,6 +32,8 @@ pub enum Route {
     Applications,
     /// What answers have set in motion and the reader has the task of.
     Todos,
+    /// One of them.
+    Todo(PersonId, TodoId),
     /// The children that are hidden from others.
     Protected,
     /// Who eats something else at a unit.
@@ -82,6 +84,7 @@ impl Routes for Route {
             ["children", child, "applications", id] => {
                 Some(Self::Application(child.parse().ok()?, id.parse().ok()?))
             }
+            ["children", child, "todos", todo] => Some(Self::Todo(child.parse().ok()?, todo.parse().ok()?)),
             ["children", child, "codes", guardian] => {
                 Some(Self::Code(child.parse().ok()?, guardian.parse().ok()?))
             }
@@ -117,6 +120,10 @@ impl Routes for Route {
             Self::Application(child, id) => {
                 push(&mut path, "/children/", child.to_string());
                 push(&mut path, "/applications/", id.to_string());
+            }
+            Self::Todo(child, todo) => {
+                push(&mut path, "/children/", child.to_string());
+                push(&mut path, "/todos/", todo.to_string());
             }
             Self::Code(child, guardian) => {
                 push(&mut path, "/children/", child.to_string());

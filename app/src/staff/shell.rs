@@ -76,7 +76,7 @@ fn RailLink(to: Route, icon: &'static str, word: String) -> impl IntoView {
         let is_here = match router.get() {
             Some(Route::Municipality) => here == Route::Municipality,
             Some(Route::Applications | Route::Application(..)) => here == Route::Applications,
-            Some(Route::Todos) => here == Route::Todos,
+            Some(Route::Todos | Route::Todo(..)) => here == Route::Todos,
             Some(Route::Kitchen) => here == Route::Kitchen,
             Some(Route::Protected) => here == Route::Protected,
             Some(Route::Elements(_)) => here == Route::Elements(None),

@@ -95,6 +95,8 @@ people! {
     LarsNystrom = "cast/lars-nystrom",
     /// School administrator of Strandskolan.
     EvaHedlund = "cast/eva-hedlund",
+    /// School nurse of Strandskolan.
+    MonaForsberg = "cast/mona-forsberg",
     /// Administrator of the whole municipality.
     MatsOberg = "cast/mats-oberg",
     /// The other administrator of the whole municipality: forms are published by four eyes.
@@ -175,7 +177,7 @@ fn guardians() -> [Persona; 8] {
     ]
 }
 
-fn staff() -> [Persona; 6] {
+fn staff() -> [Persona; 7] {
     let staff = |who: Cast, name, kind, description_sv, description_en| Persona {
         id: who.id(),
         name,
@@ -212,6 +214,13 @@ fn staff() -> [Persona; 6] {
             PersonaKind::Staff,
             "Skoladministratör på Strandskolan.",
             "School administrator at Strandskolan.",
+        ),
+        staff(
+            Cast::MonaForsberg,
+            "Mona Forsberg",
+            PersonaKind::Staff,
+            "Skolsköterska på Strandskolan.",
+            "School nurse at Strandskolan.",
         ),
         staff(
             Cast::MatsOberg,

@@ -73,7 +73,7 @@ pub(super) fn make(seed: u64, children: usize, start_year: i32) -> anyhow::Resul
     story::tell(&mut makers, &mut places, &mut draft)?;
     staff::employ(&mut makers, &places, &mut draft);
     families::fill(&mut makers, &mut places, &mut draft);
-    staff::employ_second(&mut makers, &mut draft);
+    staff::employ_last(&mut makers, &places, &mut draft);
     Ok(Made { makers, places, draft })
 }
 

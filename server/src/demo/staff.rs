@@ -37,15 +37,23 @@ pub(super) fn employ(makers: &mut Makers, places: &Places, draft: &mut Draft) {
     }
 }
 
-/// Makes the second administrator of the municipality. After everybody else, who stay who they were before she came.
-pub(super) fn employ_second(makers: &mut Makers, draft: &mut Draft) {
+/// Makes the second administrator of the municipality and a school nurse. After everybody else, who stay who they were before these came.
+pub(super) fn employ_last(makers: &mut Makers, places: &Places, draft: &mut Draft) {
     let named = Some((Cast::IngridDahl, "Ingrid", "Dahl", Sex::Female));
     hire(makers, draft, 0, Post { at: huvudman(), role: "Övrig arbetsledning", task: None, named });
+    if let Some(school) = places.units.iter().find(|unit| is_strandskolan(unit)) {
+        let named = Some((Cast::MonaForsberg, "Mona", "Forsberg", Sex::Female));
+        hire(makers, draft, 0, Post { at: school.id, role: "Skolsköterska", task: None, named });
+    }
+}
+
+fn is_strandskolan(unit: &Unit) -> bool {
+    unit.kind == Kind::Lower && unit.number == 0
 }
 
 /// The principal, and the administrator of a school.
 fn office(unit: &Unit) -> Vec<Post> {
-    let named = unit.kind == Kind::Lower && unit.number == 0;
+    let named = is_strandskolan(unit);
     let principal = named.then_some((Cast::LarsNystrom, "Lars", "Nyström", Sex::Male));
     let mut posts = vec![Post { at: unit.id, role: "Rektor", task: None, named: principal }];
     if unit.kind != Kind::Preschool {

@@ -88,6 +88,7 @@ fn routes() -> Routes {
         .route::<api::GetProtection, _, _>(protection::read)
         .route::<api::PutProtection, _, _>(protection::step)
         .route::<api::GetTodos, _, _>(todos::list)
+        .route::<api::GetTodo, _, _>(todos::page)
         .route::<api::PutTodoMark, _, _>(todos::mark)
         .route::<api::GetOwnApplication, _, _>(applications::own)
         .route::<api::PutOwnApplicationStep, _, _>(applications::own_step)

@@ -1,6 +1,6 @@
 use super::*;
 use skolstart_shared::Locale;
-use skolstart_shared::fact::Subject;
+use skolstart_shared::fact::{Audience, Sensitivity, Subject};
 use skolstart_shared::form::{Act, ActKind, FieldKind, LegalBasis, is_open_to_codes};
 
 fn forms() -> Vec<FormDefinition> {
@@ -53,6 +53,37 @@ fn every_bound_field_has_its_element_about_the_same_subject() {
             assert_eq!(element.subject, act.subject, "{}", key.as_str());
         }
     }
+}
+
+/// Health data that everybody with a task at the unit needs: who serves food, and who takes a class to the water.
+const HEALTH_FOR_ALL: [&str; 4] =
+    ["child.diet-", "child.outing-help", "child.health-needs", "child.support-needs"];
+
+#[test]
+fn health_data_is_for_few_where_nobody_has_said_why_not() {
+    for element in catalogue().unwrap().iter() {
+        let is_reviewed = HEALTH_FOR_ALL.iter().any(|start| element.key.as_str().starts_with(start));
+        let is_health = element.sensitivity == Sensitivity::Health;
+        assert!(!is_health || is_reviewed || element.audience != Audience::Unit, "{}", element.key.as_str());
+    }
+}
+
+#[test]
+fn what_families_are_told_that_few_see_few_see() {
+    let catalogue = catalogue().unwrap();
+    let mut promised = 0;
+    for act in acts() {
+        let readers = act.readers.get(Locale::Sv);
+        // "Only …", and not the child's staff.
+        if !readers.starts_with("Bara ") || readers.contains("barnets personal") {
+            continue;
+        }
+        for key in act.fields.iter().filter_map(|field| field.element.as_ref()) {
+            promised += 1;
+            assert_ne!(catalogue.get(key).unwrap().audience, Audience::Unit, "{}", key.as_str());
+        }
+    }
+    assert!(promised > 20, "no form says so");
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use super::authorize::{Denied, Found, of_child, of_pupil};
 use super::grant::Scope;
 use super::principal::Principal;
-use super::tasks::tasks_with;
+use super::tasks::tasks_about;
 use crate::store::{FilePlace, Published, Store};
 use skolstart_shared::access::{Action, Function, Reach, Role, reach};
 use skolstart_shared::fact::{Audience, Sharing};
@@ -40,12 +40,20 @@ pub(super) async fn of_file(
     let Some((_, role, _)) = &found else { return Ok(None) };
     // At the municipality nobody reaches a file but by a task.
     let at_unit = *role != Some(Role::MunicipalAdministrator);
-    let is_for_all = place.is_held && is_for_unit(&store.published(), &place);
-    let leads = place.is_held && *role == Some(Role::Principal);
-    if at_unit && (is_own || is_for_all || leads) {
+    if at_unit && is_own {
         return Ok(found);
     }
-    Ok(if has_task(store, principal, child, &place).await? { found } else { None })
+    if !place.is_held {
+        return Ok(None);
+    }
+    let tasks = tasks_about(store, principal, child).await?;
+    let leads = *role == Some(Role::Principal);
+    let is_reader = at_unit
+        && match audience(&store.published(), &place) {
+            Some(audience) => audience.holds(&tasks, leads),
+            None => leads,
+        };
+    Ok(if is_reader || goes_to_one_of(&tasks, &store.published(), &place) { found } else { None })
 }
 
 /// Who sends a file about a child: those who decide for it, and staff who have the task of an act that staff answer.
@@ -75,33 +83,16 @@ fn is_shown_to_family(published: &Published, place: &FilePlace) -> bool {
     place.is_held && place.child.is_some() && (is_shared || is_schools())
 }
 
-fn is_for_unit(published: &Published, place: &FilePlace) -> bool {
-    let element = place.element.as_ref().and_then(|element| published.catalogue().get(element));
-    element.is_some_and(|element| element.audience == Audience::Unit)
+/// Who sees the element that the file belongs to. `None`: it belongs to none.
+fn audience(published: &Published, place: &FilePlace) -> Option<Audience> {
+    let element = published.catalogue().get(place.element.as_ref()?)?;
+    Some(element.audience.clone())
 }
 
-/// True when the answer that holds the file goes to a task which this is the one to do.
-async fn has_task(
-    store: &Store,
-    principal: &Principal,
-    child: PersonId,
-    place: &FilePlace,
-) -> Result<bool, Denied> {
-    let published = store.published();
-    let Some((form, act)) = asked(&published, place) else { return Ok(false) };
-    let goes_to = form.goes_to(act);
-    if goes_to.is_empty() {
-        return Ok(false);
-    }
-    let tasks = tasks_about(store, principal, child).await?;
-    Ok(tasks.iter().any(|task| goes_to.contains(task)))
-}
-
-async fn tasks_about(store: &Store, principal: &Principal, child: PersonId) -> Result<Vec<Function>, Denied> {
-    let today = store.clock().today();
-    let Some(record) = store.child_in_register(child, today).await? else { return Ok(Vec::new()) };
-    let hidden = store.whereabouts(child, today).await?.is_none_or(|place| place.hidden);
-    Ok(tasks_with(principal, &record, hidden))
+/// True when the answer that holds the file goes to one of these tasks.
+fn goes_to_one_of(tasks: &[Function], published: &Published, place: &FilePlace) -> bool {
+    let goes_to = asked(published, place).map(|(form, act)| form.goes_to(act)).unwrap_or_default();
+    tasks.iter().any(|task| goes_to.contains(task))
 }
 
 /// The act whose answer holds the file, as it is asked now.

@@ -22,5 +22,5 @@ pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};
 pub(crate) use principal::principal_of_today;
 pub use principal::{Admits, Principal, principal};
-pub(crate) use tasks::tasks_with;
+pub(crate) use tasks::{tasks_about, tasks_with};
 pub use with_code::is_open_to;

@@ -2,7 +2,7 @@
 //! anybody to a guardian: who the other guardian is can be secret.
 
 use super::ReadError;
-use crate::policy::{Grant, ReadChild, ReadOwnSubmissions};
+use crate::policy::{Grant, Principal, ReadChild, ReadOwnSubmissions, tasks_about};
 use crate::store::{
     ApplicationRecord, ChangeLine, EventRecord, FactLine, HistoryFile, Published, Store, TakenDown,
 };
@@ -10,7 +10,7 @@ use skolstart_shared::Locale;
 use skolstart_shared::access::{Function, Role};
 use skolstart_shared::api::{ApplicationEvent, HistoryByStaff, HistoryChange, HistoryEntry, TaskChange};
 use skolstart_shared::consent::ConsentDecision;
-use skolstart_shared::fact::{Entry, Provenance, Sharing};
+use skolstart_shared::fact::{Element, Entry, Provenance, Sharing};
 use skolstart_shared::form::{Act, Field, FieldKey, FormDefinition, FormRef};
 use skolstart_shared::id::PersonId;
 
@@ -26,23 +26,29 @@ pub async fn read(
     let file = store.history(&grant).await?;
     store.note(vec![grant.audit("child", grant.child().map(|child| child.0))]).await?;
     let published = store.published();
-    let book = Book { published: &published, viewer: Some(grant.actor()), locale };
+    let book = Book { published: &published, viewer: Viewer::Guardian(grant.actor()), locale };
     Ok(book.lines(&file).into_iter().map(|line| line.entry).collect())
 }
 
-/// The same for staff, who see every value and the names of those whose identity is not protected.
+/// The same for staff, who see the values that they are among the readers of, the decisions about applications that they have a task
+/// with, and the names of those whose identity is not protected.
 ///
 /// # Errors
 /// As [`read`].
 pub async fn read_by_staff(
     store: &Store,
     grant: Grant<ReadChild>,
-    locale: Locale,
+    principal: &Principal,
 ) -> Result<Vec<HistoryByStaff>, ReadError> {
     let file = store.history_by_staff(&grant).await?;
+    let tasks = match grant.child() {
+        Some(child) => tasks_about(store, principal, child).await?,
+        None => Vec::new(),
+    };
     store.note(vec![grant.audit("child", grant.child().map(|child| child.0))]).await?;
     let published = store.published();
-    let book = Book { published: &published, viewer: None, locale };
+    let viewer = Viewer::Staff { tasks, is_principal: grant.purpose() == "principal" };
+    let book = Book { published: &published, viewer, locale: principal.locale() };
     let name = |by: PersonId| {
         let person = file.people.get(&by)?;
         (grant.sees_protected() || !person.protected).then(|| person.name.full())
@@ -60,10 +66,52 @@ struct Line {
     role: Option<Role>,
 }
 
+/// Who reads.
+enum Viewer {
+    Guardian(PersonId),
+    Staff { tasks: Vec<Function>, is_principal: bool },
+}
+
+impl Viewer {
+    fn guardian(&self) -> Option<PersonId> {
+        match self {
+            Self::Guardian(me) => Some(*me),
+            Self::Staff { .. } => None,
+        }
+    }
+
+    /// Whether she is shown this value of the element.
+    fn sees(&self, element: &Element, fact: &FactLine) -> bool {
+        match self {
+            Self::Guardian(me) => {
+                element.sharing == Sharing::Guardians || fact.by.is_none_or(|giver| giver == *me)
+            }
+            Self::Staff { tasks, is_principal } => element.audience.holds(tasks, *is_principal),
+        }
+    }
+
+    /// Whether she is among those who see answers to the act.
+    fn reads(&self, act: &Act) -> bool {
+        match self {
+            Self::Guardian(_) => true,
+            Self::Staff { tasks, is_principal } => act.audience.holds(tasks, *is_principal),
+        }
+    }
+
+    /// Whether she is told of decisions about this application: a guardian who has signed it, and staff who have a task with it.
+    fn follows(&self, record: &ApplicationRecord, form: &FormDefinition, act: &Act) -> bool {
+        match self {
+            Self::Guardian(me) => record.applied().any(|(by, ..)| by == *me),
+            Self::Staff { tasks, is_principal } => {
+                *is_principal || form.goes_to(act).iter().any(|function| tasks.contains(function))
+            }
+        }
+    }
+}
+
 struct Book<'a> {
     published: &'a Published,
-    /// The guardian who reads. `None`: staff.
-    viewer: Option<PersonId>,
+    viewer: Viewer,
     locale: Locale,
 }
 
@@ -94,23 +142,22 @@ impl Book<'_> {
     fn fact(&self, fact: &FactLine, before: &[FactLine]) -> Option<HistoryEntry> {
         let (form, act, field) = self.asked(fact)?;
         let element = self.published.catalogue().get(&fact.element)?;
-        let is_own = || fact.by.is_none() || fact.by == self.viewer;
-        let visible = self.viewer.is_none() || element.sharing == Sharing::Guardians || is_own();
+        let visible = self.viewer.sees(element, fact) && self.viewer.reads(act);
         let last = before.iter().rev().find(|line| same_giver(line, fact));
         let change = if last.is_some_and(|last| last.version == fact.version) {
             HistoryChange::Confirmed
         } else {
             HistoryChange::Given(visible.then(|| fact.value.clone()))
         };
-        Some(self.entry(fact.at, form, act, field, change, provenance(fact, self.viewer)))
+        Some(self.entry(fact.at, form, act, field, change, provenance(fact, self.viewer.guardian())))
     }
 
     fn decision(&self, decision: &ConsentDecision) -> Option<HistoryEntry> {
         let version = FormRef { key: decision.purpose.form.clone(), version: decision.form_version };
         let form = self.published.form(&version)?;
-        let act = form.act(&decision.purpose.act)?;
+        let act = form.act(&decision.purpose.act).filter(|act| self.viewer.reads(act))?;
         let field = act.field(&decision.purpose.field)?;
-        let is_own = Some(decision.by) == self.viewer;
+        let is_own = Some(decision.by) == self.viewer.guardian();
         let by = if is_own { Provenance::You } else { Provenance::OtherGuardian };
         Some(self.entry(decision.at, form, act, field, HistoryChange::Decided(decision.choice), by))
     }
@@ -118,9 +165,9 @@ impl Book<'_> {
     /// That staff took down what came in another way. The decisions in it have lines of their own.
     fn taken_down(&self, taken: &TakenDown) -> Option<HistoryEntry> {
         let form = self.published.form(&taken.answer.form)?;
-        let act = form.act(&taken.answer.act)?;
+        let act = form.act(&taken.answer.act).filter(|act| self.viewer.reads(act))?;
         // Where the evidence is, is for staff.
-        let kept = self.viewer.is_none().then(|| taken.answer.kept.clone());
+        let kept = self.viewer.guardian().is_none().then(|| taken.answer.kept.clone());
         Some(HistoryEntry {
             at: taken.at,
             form: form.reference(),
@@ -161,17 +208,18 @@ impl Book<'_> {
             }
             TaskChange::CancelReturn => whole(HistoryChange::AskedNoMore),
             TaskChange::Exempt(reason) => {
-                whole(HistoryChange::Exempted(self.viewer.is_none().then(|| reason.clone())))
+                whole(HistoryChange::Exempted(self.viewer.guardian().is_none().then(|| reason.clone())))
             }
             TaskChange::EndExempt => whole(HistoryChange::ExemptedNoMore),
         }
     }
 
-    /// The decisions about an application; a guardian is told of those that she has signed.
+    /// The decisions about an application, for those who follow it.
     fn resolved(&self, record: &ApplicationRecord) -> Vec<Line> {
-        let is_told = self.viewer.is_none_or(|viewer| record.applied().any(|(by, ..)| by == viewer));
-        let act = self.published.form(&record.form).and_then(|form| form.act(&record.act));
-        let Some(act) = act.filter(|_| is_told) else { return Vec::new() };
+        let form = self.published.form(&record.form);
+        let found = form.and_then(|form| Some((form, form.act(&record.act)?)));
+        let told = found.filter(|(form, act)| self.viewer.follows(record, form, act));
+        let Some((_, act)) = told else { return Vec::new() };
         let line = |event: &EventRecord| {
             let ApplicationEvent::Decided(decided) = &event.what else { return None };
             let entry = HistoryEntry {
@@ -189,14 +237,17 @@ impl Book<'_> {
         record.events.iter().filter_map(line).collect()
     }
 
-    /// Where the element is asked, in the newest round that asks it.
+    /// Where the element is asked, in the newest round that asks it, or else in a form that is there for those who need it.
     fn asked(&self, fact: &FactLine) -> Option<(&FormDefinition, &Act, &Field)> {
         let acts = self.published.rounds().iter().rev().flat_map(|round| self.published.acts_of(round));
-        acts.filter_map(|(form, act)| {
-            let field = act.fields.iter().find(|field| field.element.as_ref() == Some(&fact.element))?;
-            Some((form, act, field))
-        })
-        .next()
+        let offered =
+            self.published.offered().flat_map(|form| form.acts.iter().map(move |act| (form.as_ref(), act)));
+        acts.chain(offered)
+            .filter_map(|(form, act)| {
+                let field = act.fields.iter().find(|field| field.element.as_ref() == Some(&fact.element))?;
+                Some((form, act, field))
+            })
+            .next()
     }
 
     fn entry(

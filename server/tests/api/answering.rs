@@ -1,12 +1,14 @@
 //! Fills in forms without knowing any: what is known is confirmed, the rest gets a plain answer of its kind.
 
+use crate::browser::Browser;
 use sha2::{Digest, Sha256};
 use skolstart_shared::Locale;
-use skolstart_shared::api::{HomeOut, TaskOut};
+use skolstart_shared::api::{GetHome, GetOffer, HomeOut, PutSubmission, TaskOut};
 use skolstart_shared::contact::{Email, Phone};
 use skolstart_shared::fact::Value;
-use skolstart_shared::form::{Act, Answers, Field, FieldKind, Setting, example};
+use skolstart_shared::form::{Act, Answers, Field, FieldKind, FormKey, Setting, example};
 use skolstart_shared::id::{PersonId, SubmissionId};
+use skolstart_shared::round::MyPart;
 use skolstart_shared::submission::{ActAnswer, ContentHash, SubmissionContent, SubmissionIn};
 use uuid::Uuid;
 
@@ -86,6 +88,30 @@ fn loud(field: &Field, word: &str, setting: &Setting) -> Option<Value> {
         FieldKind::Date { .. } => return example(field, 0, setting),
         _ => return plain(field, true, setting),
     })
+}
+
+/// Answers a form on offer: these fields so, and examples in the others.
+pub(crate) async fn offered(
+    browser: &mut Browser,
+    number: u128,
+    form: &str,
+    child: Option<PersonId>,
+    given: &[(&str, Value)],
+) {
+    let home = browser.get::<GetHome>(&()).await;
+    let opened = browser.get::<GetOffer>(&FormKey(form.to_owned())).await;
+    let mut tasks = opened.tasks;
+    tasks.retain(|task| task.mine != MyPart::Waits);
+    let only = HomeOut { forms: vec![opened.form], tasks, ..home };
+    let content = answer_by(&only, child, &|field, known, setting| {
+        let said = given.iter().find(|(key, _)| field.key.as_str() == *key).map(|(_, value)| value.clone());
+        said.or(known).or_else(|| match field.kind {
+            FieldKind::Consent { .. } => Some(Value::Flag(true)),
+            _ => example(field, 0, setting),
+        })
+    });
+    let reply = browser.put::<PutSubmission>(&submission(number), bytes(content)).await;
+    assert_eq!(reply.status, 200, "{form}: {}", String::from_utf8_lossy(&reply.body));
 }
 
 pub(crate) fn sealed(content: SubmissionContent) -> SubmissionIn {

@@ -24,6 +24,7 @@ mod cross_site;
 mod decisions;
 mod errors;
 mod extract;
+mod few_readers;
 mod files;
 mod inventory;
 mod kitchen;

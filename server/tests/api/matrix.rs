@@ -20,7 +20,8 @@ use skolstart_shared::api::{BeginSignIn, EndOneSession, EndOtherSessions, WayKey
 use skolstart_shared::api::{DeleteOwnDraft, PutOwnDraft};
 use skolstart_shared::api::{ExportPictureConsents, GetPictureConsents, PictureList};
 use skolstart_shared::api::{
-    GetKitchen, GetStaffActList, GetStaffActs, PutStaffAnswer, PutTodoMark, StaffUnit, TodoLine, TodoMarkIn,
+    GetKitchen, GetStaffActList, GetStaffActs, GetTodo, PutStaffAnswer, PutTodoMark, StaffUnit, TodoLine,
+    TodoMarkIn,
 };
 use skolstart_shared::api::{GetProtection, ProtectionStep, PutProtection};
 use skolstart_shared::api::{GetReaders, StaffReaders};
@@ -219,6 +220,7 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
             return browser.put::<PutProtection>(&path, protection::bytes(ProtectionStep::Seen)).await;
         }
         "GetProtection" => GetProtection::path(&object.child),
+        "GetTodo" => GetTodo::path(&(object.child, object.todo.todo)),
         "GetApplication" => GetApplication::path(&(object.child, object.application)),
         "GetOwnApplication" => GetOwnApplication::path(&(object.child, object.application)),
         "PutConsentAnswer" => {

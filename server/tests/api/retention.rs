@@ -1,6 +1,6 @@
 //! Erasure through twelve years of a clock that a test sets: what is over goes on its day and not before, the rest stays.
 
-use crate::answering::{answer_by, bytes, submission};
+use crate::answering::{bytes, offered, submission};
 use crate::browser::{Browser, Reply};
 use crate::contents::contents;
 use crate::matrix::{Object, objects};
@@ -15,11 +15,9 @@ use skolstart_server::usecase::retention::{Erasing, erase_today, without_rule};
 use skolstart_shared::Date;
 use skolstart_shared::api::Endpoint;
 use skolstart_shared::api::{
-    ErrorCode, GetConsentReceipt, GetHome, GetOffer, GetRetention, GetSubmission, HoldOn, HoldStep, HomeOut,
+    ErrorCode, GetConsentReceipt, GetHome, GetRetention, GetSubmission, HoldOn, HoldStep, HomeOut,
     PutRetentionHold, PutSubmission, PutTaskChange, RetentionOut, TaskChange, TaskChangeIn,
 };
-use skolstart_shared::fact::Value;
-use skolstart_shared::form::{FieldKind, FormKey, example};
 use skolstart_shared::id::{ChangeId, PersonId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -60,26 +58,12 @@ fn noon(site: &Site, day: Date) {
     site.clock.set(site.clock.start_of(day).plus_millis(12 * 3_600_000));
 }
 
-async fn offered(browser: &mut Browser, number: u128, form: &str, child: Option<PersonId>) {
-    let home = browser.get::<GetHome>(&()).await;
-    let opened = browser.get::<GetOffer>(&FormKey(form.to_owned())).await;
-    let only = HomeOut { forms: vec![opened.form], tasks: opened.tasks, ..home };
-    let content = answer_by(&only, child, &|field, known, setting| {
-        known.or_else(|| match field.kind {
-            FieldKind::Consent { .. } => Some(Value::Flag(true)),
-            _ => example(field, 0, setting),
-        })
-    });
-    let reply = browser.put::<PutSubmission>(&submission(number), bytes(content)).await;
-    assert_eq!(reply.status, 200, "{form}: {}", String::from_utf8_lossy(&reply.body));
-}
-
 /// A municipality in which Ella's family has answered much, Love's some, and all children leave on one day.
 async fn lived(site: &Site) -> Object {
     let (ellas, _) = objects(site).await;
     let mut sara = site.sign_in(Cast::SaraLindqvist).await;
-    offered(&mut sara, 200, "income", None).await;
-    offered(&mut sara, 201, "vaccination", Some(ellas.child)).await;
+    offered(&mut sara, 200, "income", None, &[]).await;
+    offered(&mut sara, 201, "vaccination", Some(ellas.child), &[]).await;
     let round = ellas.home.round.as_ref().unwrap().id;
     let exempt = TaskChangeIn { round, act: None, change: TaskChange::Exempt("Prov".to_owned()) };
     let mut anna = site.sign_in(Cast::AnnaHolmgren).await;

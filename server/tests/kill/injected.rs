@@ -19,7 +19,7 @@ fn points() -> usize {
     std::env::var("SKOLSTART_KILL_POINTS").ok().and_then(|points| points.parse().ok()).unwrap_or(2)
 }
 
-fn strace_works() -> bool {
+pub(crate) fn strace_works() -> bool {
     let mut command = Command::new("strace");
     command.args(["-f", "-qq", "-e", "trace=fdatasync", "true"]).stdout(Stdio::null()).stderr(Stdio::null());
     command.status().is_ok_and(|status| status.success())

@@ -10,6 +10,7 @@
 )]
 
 mod audited;
+mod faults;
 mod injected;
 mod journal;
 #[allow(dead_code, unused_imports, reason = "Shared with the benchmark, which uses other parts.")]

@@ -175,6 +175,12 @@ impl PathArgs for (PersonId, SubmissionId) {
     }
 }
 
+impl PathArgs for (PersonId, TodoId) {
+    fn parts(&self) -> Vec<String> {
+        vec![self.0.to_string(), self.1.to_string()]
+    }
+}
+
 impl PathArgs for (PersonId, TodoId, ChangeId) {
     fn parts(&self) -> Vec<String> {
         vec![self.0.to_string(), self.1.to_string(), self.2.to_string()]

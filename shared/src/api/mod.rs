@@ -113,7 +113,7 @@ pub use staff_acts::{
     StaffSaid,
 };
 pub use submissions::{GetSubmission, ListSubmissions, PutSubmission, SubmissionOut, SubmissionSummary};
-pub use todos::{GetTodos, PutTodoMark, TodoLine, TodoMarkIn, TodoMarkOut};
+pub use todos::{GetTodo, GetTodos, PutTodoMark, TodoLine, TodoMarkIn, TodoMarkOut, TodoOut};
 
 /// Calls `visit!(Endpoint)` for every endpoint of a release build. The demo's own endpoints stand apart, in
 /// [`for_each_demo_endpoint`].
@@ -188,6 +188,7 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::GetProtection);
         $visit!($crate::api::PutProtection);
         $visit!($crate::api::GetTodos);
+        $visit!($crate::api::GetTodo);
         $visit!($crate::api::PutTodoMark);
         $visit!($crate::api::GetOwnApplication);
         $visit!($crate::api::PutOwnApplicationStep);

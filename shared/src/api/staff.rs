@@ -162,6 +162,9 @@ pub struct StaffChildOut {
     pub to_reach: Vec<PersonToReach>,
     /// What has been answered, act by act.
     pub sections: Vec<StaffSection>,
+    /// What was answered in forms that are there for those who need them, whatever the round asks. Applications stand by themselves.
+    #[serde(default)]
+    pub beside: Vec<StaffSection>,
     /// The round that the page is about.
     #[serde(default)]
     pub round: Option<RoundId>,

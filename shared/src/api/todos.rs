@@ -1,12 +1,16 @@
 use super::endpoint::{Nothing, endpoints};
+use super::guardian::UnitOption;
 use crate::access::Function;
 use crate::date::{Date, Timestamp};
+use crate::form::{Act, Answers};
 use crate::id::{ChangeId, GroupId, PersonId, TodoId};
 use serde::{Deserialize, Serialize};
 
 endpoints! {
     /// What answers have set in motion and the caller has the task of: all that is left, and what was done lately.
     GetTodos = Get "/api/staff/todos" HandleTodos (()) Nothing => Vec<TodoLine>;
+    /// One of them, with the answer that last asked for it as far as the caller is among its readers.
+    GetTodo = Get "/api/staff/children/{child}/todos/{todo}" HandleTodos ((PersonId, TodoId)) Nothing => TodoOut;
     /// Says that something is done, or is not after all. The same id and content again changes nothing.
     PutTodoMark = Put "/api/staff/children/{child}/todos/{todo}/marks/{mark}" HandleTodos ((PersonId, TodoId, ChangeId)) TodoMarkIn => Nothing;
 }
@@ -43,6 +47,25 @@ pub struct TodoLine {
     pub done: bool,
     /// Who last said that it is done or is not.
     pub last: Option<TodoMarkOut>,
+}
+
+/// Something to do, with what it is done from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TodoOut {
+    /// As in the list.
+    pub line: TodoLine,
+    /// The act that was answered, in the language of the request.
+    pub act: Act,
+    /// Who answered, by name. `None`: an identity that is protected.
+    pub by: Option<String>,
+    /// The answer. `None`: it came in another way than in this form, or is kept no more.
+    pub answers: Option<Answers>,
+    /// True when there are answers that the caller is not among the readers of.
+    pub withheld: bool,
+    /// The units that an answer can name. Empty when nothing asks for one.
+    #[serde(default)]
+    pub units: Vec<UnitOption>,
 }
 
 /// That something is done, or is not after all.

@@ -1,5 +1,6 @@
 use super::snapshot::Source;
 use crate::Map;
+use crate::access::Function;
 use crate::form::Texts;
 use serde::{Deserialize, Serialize};
 
@@ -63,7 +64,7 @@ pub enum Sharing {
 }
 
 /// Which of the staff who have a task for the child see a value.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
@@ -72,6 +73,28 @@ pub enum Audience {
     Unit,
     /// The principal of the unit only.
     Principal,
+    /// Those who have one of these tasks with the child, and nobody else: what a form says of school health or of whoever works out a
+    /// fee is true of the principal too (GDPR art. 5.1 b, 25.2).
+    Only(Vec<Function>),
+}
+
+impl Audience {
+    /// True when everybody with a task at the unit sees it.
+    pub fn is_unit(&self) -> bool {
+        *self == Self::Unit
+    }
+
+    /// Whether somebody with these tasks sees it. `is_principal`: of the child's unit.
+    pub fn holds(&self, tasks: &[Function], is_principal: bool) -> bool {
+        match self {
+            Self::Unit => true,
+            Self::Principal => is_principal,
+            // A principal sees to it that what falls to school health is done, and reads none of its records (OSL 8:2).
+            Self::Only(functions) => functions.iter().any(|function| {
+                tasks.contains(function) && !(is_principal && *function == Function::SchoolHealth)
+            }),
+        }
+    }
 }
 
 /// One line of the element catalogue.

@@ -5,7 +5,7 @@ use super::follow_up::FollowUp;
 use super::signers::SignersRule;
 use super::texts::Texts;
 use crate::date::Date;
-use crate::fact::Subject;
+use crate::fact::{Audience, Subject};
 use crate::locale::Locale;
 use serde::{Deserialize, Serialize};
 
@@ -156,6 +156,9 @@ pub struct Act {
     /// What an answer sets in motion.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub follow_ups: Vec<FollowUp>,
+    /// Which of the staff see the answers at all. For the whole unit each element still has its own readers.
+    #[serde(default, skip_serializing_if = "Audience::is_unit")]
+    pub audience: Audience,
 }
 
 /// When an answer ends, and is asked anew where it is still needed.

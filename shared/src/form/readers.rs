@@ -3,15 +3,22 @@
 
 use super::definition::{Act, FormDefinition};
 use crate::access::Function;
+use crate::fact::Audience;
 
 impl FormDefinition {
     /// The tasks that an answer to the act goes to: those who decide about it or give an opinion, those of staff who answer in the
-    /// same form, and those whom an answer sets to work. Empty: nobody's but the principal's.
+    /// same form, those whom an answer sets to work, and those whom the act names as its only readers. Empty: nobody's but the
+    /// principal's.
     pub fn goes_to(&self, act: &Act) -> Vec<Function> {
         let decides = act.decision.iter().flat_map(|rule| rule.concerned());
         let answers = self.acts.iter().filter_map(|act| Some(act.signers.staff()?.0));
         let works = act.follow_ups.iter().map(|follow_up| follow_up.function);
-        let mut tasks: Vec<Function> = decides.chain(answers).chain(works).collect();
+        let reads = match &act.audience {
+            Audience::Only(functions) => functions.as_slice(),
+            Audience::Unit | Audience::Principal => &[],
+        };
+        let mut tasks: Vec<Function> =
+            decides.chain(answers).chain(works).chain(reads.iter().copied()).collect();
         tasks.sort_unstable();
         tasks.dedup();
         tasks

@@ -1,4 +1,4 @@
-use crate::fact::{Element, Merge, Sensitivity, Sharing};
+use crate::fact::{Audience, Element, Merge, Sensitivity, Sharing};
 use crate::locale::Locale;
 use crate::violation::{Code, Violation};
 
@@ -34,6 +34,9 @@ pub fn check_element(before: &Element, after: &Element, asked: bool) -> Vec<Viol
         }
         _ => {}
     }
+    if matches!(&after.audience, Audience::Only(functions) if functions.is_empty()) {
+        found.push(Violation::new("audience", Code::TooFew).with("least", 1));
+    }
     let repeated = |at: usize| after.sources[..at].contains(&after.sources[at]);
     if after.sources.is_empty() {
         found.push(Violation::new("sources", Code::TooFew).with("least", 1));
@@ -68,7 +71,7 @@ fn unsafe_change(before: &Element, after: &Element, asked: bool) -> Vec<Violatio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fact::{Audience, ElementKey, Source, Subject};
+    use crate::fact::{ElementKey, Source, Subject};
     use crate::form::Texts;
 
     fn element() -> Element {
@@ -116,5 +119,6 @@ mod tests {
         };
         assert_eq!(paths(&wrong, true), ["subject", "label.en", "holds-days", "sources", "retention"]);
         assert_eq!(paths(&Element { sources: vec![], ..element() }, true), ["sources"]);
+        assert_eq!(paths(&Element { audience: Audience::Only(vec![]), ..element() }, true), ["audience"]);
     }
 }

@@ -12,6 +12,8 @@ pub enum DutyRole {
     Teacher,
     /// *Skoladministratör*.
     Administrator,
+    /// *Skolsköterska* and *skolläkare*: the medical part of school health, whose secrecy is its own (OSL 8:2, 25:1).
+    SchoolHealth,
     /// Everybody else with a duty at the unit.
     Other,
 }
@@ -30,6 +32,7 @@ impl DutyRole {
             | "Övrig pedagogisk personal"
             | "Speciallärare/specialpedagog" => Self::Teacher,
             "Skoladministratör" | "Övrig arbetsledning" => Self::Administrator,
+            "Skolsköterska" | "Skolläkare" => Self::SchoolHealth,
             _ => Self::Other,
         }
     }

@@ -29,5 +29,5 @@ pub(super) use protection::ProtectedPage;
 pub(super) use retention::RetentionPage;
 pub(super) use sessions::SessionsPage;
 pub(super) use sign_in::SignIn;
-pub(super) use todos::TodosPage;
+pub(super) use todos::{TodoPage, TodosPage};
 pub(super) use units::UnitsPage;

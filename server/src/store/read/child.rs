@@ -1,7 +1,7 @@
 use super::home::{ChildRecord, by_child, child_records};
 use super::person::{PersonRecord, persons};
 use crate::policy::{Grant, ReadChild};
-use crate::store::answers::Answers;
+use crate::store::answers::{Answers, Rounds};
 use crate::store::changes::{ChangeLine, changes};
 use crate::store::entity::{guardian_relation, person_identifier};
 use crate::store::rows::distinct;
@@ -33,7 +33,7 @@ pub struct ChildFile {
     pub people: HashMap<PersonId, PersonRecord>,
     /// What is known about the child and those who decide.
     pub snapshots: HashMap<PersonId, Snapshot>,
-    /// Latest answers in the round.
+    /// Latest answers in each round.
     pub answers: Answers,
     /// What was sent in answers that guardians had to agree on and did not.
     pub sent: HashMap<SubmissionId, SubmissionContent>,
@@ -73,7 +73,7 @@ impl Store {
                 Some(((FormKey(row.form_key), ActKey(row.act_key)), TaskStatus::from_name(&row.status)?))
             });
         let tasks: Vec<StaffTask> = tasks.collect();
-        let answers = self.answers_in(&family, round).await?;
+        let answers = Answers::about(db, &family, Rounds::All).await?;
         let decided = self.latest_decisions(vec![id.0]).await?;
         Ok(Some(ChildFile {
             personal_number: self.personal_number(id).await?,

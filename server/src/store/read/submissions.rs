@@ -2,7 +2,7 @@ use crate::policy::{Grant, ReadOwnSubmissions};
 use crate::store::entity::submission;
 use crate::store::{Store, StoreError};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use skolstart_shared::id::SubmissionId;
+use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::receipt::Receipt;
 use skolstart_shared::submission::SubmissionContent;
 use std::collections::HashMap;
@@ -56,6 +56,18 @@ impl Store {
             return Ok(None);
         };
         Ok(Some(SubmissionFile { receipt: receipt(&row)?, content: self.content(&row)? }))
+    }
+
+    /// One submission and who sent it.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or the row was altered.
+    pub(in crate::store) async fn sent_by(
+        &self,
+        id: SubmissionId,
+    ) -> Result<Option<(PersonId, SubmissionContent)>, StoreError> {
+        let row = submission::Entity::find_by_id(id.0).one(self.db()).await?;
+        row.map(|row| Ok((PersonId(row.sender_id), self.content(&row)?))).transpose()
     }
 
     /// What was sent in these submissions.

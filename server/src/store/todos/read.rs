@@ -6,7 +6,8 @@ use crate::store::{ChildRecord, PersonRecord, Store, StoreError};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use skolstart_shared::access::Function;
 use skolstart_shared::form::{ActKey, FormKey, FormRef};
-use skolstart_shared::id::{PersonId, TodoId};
+use skolstart_shared::id::{PersonId, SubmissionId, TodoId};
+use skolstart_shared::submission::SubmissionContent;
 use skolstart_shared::{Date, Timestamp};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -40,6 +41,8 @@ pub struct TodoRecord {
     pub done: Option<Timestamp>,
     /// Whether it was last said to be done or not, by whom and when.
     pub last: Option<(bool, PersonId, Timestamp)>,
+    /// What last asked for it: a submission, or something else that was written.
+    cause: SubmissionId,
 }
 
 /// Things to do with those they are about.
@@ -86,6 +89,18 @@ impl Store {
             _ => Vec::new(),
         };
         self.around_todos(rows, today).await
+    }
+
+    /// What was sent when the todo was last asked for, and by whom. `None`: it came in another way, or is kept no more.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or the row was altered.
+    pub async fn todo_cause(
+        &self,
+        grant: &Grant<HandleTodos>,
+        todo: &TodoRecord,
+    ) -> Result<Option<(PersonId, SubmissionContent)>, StoreError> {
+        if grant.child() == Some(todo.child) { self.sent_by(todo.cause).await } else { Ok(None) }
     }
 
     async fn around_todos(&self, rows: Vec<todo::Model>, today: Date) -> Result<TodoList, StoreError> {
@@ -136,6 +151,7 @@ fn record(row: todo::Model, last: Option<todo_mark::Model>) -> Result<TodoRecord
         asked: Timestamp::from_millis(row.asked_at),
         due: Date::parse_iso(&row.due).map_err(|_| CORRUPT)?,
         done: row.done_at.map(Timestamp::from_millis),
+        cause: SubmissionId(row.cause_id),
         last: last.map(|mark| (mark.done, PersonId(mark.by_id), Timestamp::from_millis(mark.at))),
     })
 }

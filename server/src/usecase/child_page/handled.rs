@@ -56,7 +56,7 @@ impl Desk<'_> {
         act: &Act,
         status: TaskStatus,
     ) -> Vec<StaffVersion> {
-        if status != TaskStatus::Conflict {
+        if status != TaskStatus::Conflict || !self.reads(act) {
             return Vec::new();
         }
         let sent = self.sent(round, form, act);
@@ -65,7 +65,10 @@ impl Desk<'_> {
             .filter(|(answer, _)| self.file.child.guardians.contains(&answer.signer))
             .filter_map(|(answer, id)| Some((answer, self.answers_in(*id, form, act)?)))
             .collect();
-        let said = |field: &&Field| given.iter().any(|(_, answers)| answers.get(&field.key).is_some());
+        let is_read = |field: &Field| field.element.is_none() || self.element(field).is_some();
+        let said = |field: &&Field| {
+            is_read(field) && given.iter().any(|(_, answers)| answers.get(&field.key).is_some())
+        };
         let fields: Vec<&Field> = act.fields.iter().filter(said).collect();
         let differs = |field: &&Field| {
             given.windows(2).any(|pair| pair[0].1.get(&field.key) != pair[1].1.get(&field.key))

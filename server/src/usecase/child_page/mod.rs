@@ -2,6 +2,7 @@
 //!
 //! Knows no form. Knows three elements by name, because a school that cannot call home cannot be run: see `reach`.
 
+mod beside;
 mod handled;
 mod reach;
 mod sections;
@@ -14,7 +15,7 @@ use crate::policy::{Grant, Principal, ReadChild, tasks_with};
 use crate::store::{ChildFile, Published, Store};
 use skolstart_shared::access::Function;
 use skolstart_shared::api::StaffChildOut;
-use skolstart_shared::fact::{Audience, Element, Entry, Subject};
+use skolstart_shared::fact::{Element, Entry, Subject};
 use skolstart_shared::form::{Act, FormDefinition};
 use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::round::Round;
@@ -25,7 +26,7 @@ struct Desk<'a> {
     published: &'a Published,
     rules: Rules<'a>,
     round: Option<&'a Round>,
-    file: &'a ChildFile,
+    file: ChildFile,
     locale: Locale,
     /// The tasks that the reader has with the child.
     tasks: Vec<Function>,
@@ -47,14 +48,41 @@ impl Desk<'_> {
 
     /// True when the reader is among those who see this element.
     fn may_see(&self, element: &Element) -> bool {
-        self.is_principal || element.audience == Audience::Unit
+        element.audience.holds(&self.tasks, self.is_principal)
+    }
+
+    /// True when the reader is among those who see answers to this act.
+    fn reads(&self, act: &Act) -> bool {
+        act.audience.holds(&self.tasks, self.is_principal)
     }
 
     /// The values that staff must know of, and whether they contradict each other. Until that is resolved all are shown.
-    fn values_of<'f>(&'f self, element: &Element, subject: PersonId) -> (Vec<&'f Entry>, bool) {
+    fn values_of(&self, element: &Element, subject: PersonId) -> (Vec<&Entry>, bool) {
         let Some(known) = self.file.snapshots.get(&subject) else { return (Vec::new(), false) };
         let disputed = known.disputed(element, self.today);
         if disputed.is_empty() { (known.for_staff(element), false) } else { (disputed, true) }
+    }
+
+    /// The answers with something that belongs to no element of the catalogue, as far as they go to a task of the reader's.
+    fn reads_only_here(&self) -> Vec<SubmissionId> {
+        let goes_to_reader = |form: &FormDefinition, act: &Act| {
+            let has_task = || form.goes_to(act).iter().any(|function| self.tasks.contains(function));
+            self.reads(act) && (self.is_principal || has_task())
+        };
+        let is_only_here =
+            |act: &Act| act.fields.iter().any(|field| field.element.is_none() && field.kind.is_asked());
+        let of_round = self
+            .round
+            .into_iter()
+            .flat_map(|round| self.published.acts_of(round).map(move |(form, act)| (round, form, act)));
+        let acts = of_round.chain(self.acts_beside());
+        let acts = acts.filter(|(_, form, act)| {
+            act.subject == Subject::Child && is_only_here(act) && goes_to_reader(form, act)
+        });
+        let child = self.file.child.id;
+        acts.flat_map(|(round, form, act)| self.file.answers.of(child, round.id, &form.key, act))
+            .map(|(_, sent)| *sent)
+            .collect()
     }
 
     fn name_of(&self, person: PersonId) -> Option<String> {
@@ -81,55 +109,33 @@ pub async fn read(
     store.note(vec![grant.audit("child", Some(file.child.id.0))]).await?;
     let tasks = tasks_with(principal, &file.child, file.child.is_shielded(&file.people));
     let is_principal = grant.purpose() == "principal";
-    let mut file = file;
-    if let Some(round) = round {
-        let of_reader = reads_only_here(&published, round, &file, &tasks, is_principal);
-        file.sent.extend(store.sent_to_staff(&grant, &of_reader).await?);
-    }
-    let desk = Desk {
+    let mut desk = Desk {
         published: &published,
         rules: Rules::new(store, &published, today),
         round: round.map(|round| round.as_ref()),
-        file: &file,
+        file,
         locale: principal.locale(),
         tasks,
         today,
         sees_protected: grant.sees_protected(),
         is_principal,
     };
-    let child = &file.child;
+    let sent = store.sent_to_staff(&grant, &desk.reads_only_here()).await?;
+    desk.file.sent.extend(sent);
+    let child = &desk.file.child;
     Ok(StaffChildOut {
         child: child.id,
         given_name: child.name.given.clone(),
         family_name: child.name.family.clone(),
-        personal_number: file.personal_number.as_ref().map(|number| number.masked()),
+        personal_number: desk.file.personal_number.as_ref().map(|number| number.masked()),
         unit: child.unit.clone().unwrap_or_default(),
         group: child.place.and_then(|place| place.group),
         group_name: child.group.clone(),
         protected: child.protected,
         to_reach: desk.to_reach(),
         sections: desk.sections(),
+        beside: desk.beside(),
         round: desk.round.map(|round| round.id),
         exempt: desk.round.and_then(|round| desk.exempt(round, None)),
     })
-}
-
-/// The answers with something that belongs to no element of the catalogue, as far as they go to a task of the reader's.
-fn reads_only_here(
-    published: &Published,
-    round: &Round,
-    file: &ChildFile,
-    tasks: &[Function],
-    is_principal: bool,
-) -> Vec<SubmissionId> {
-    let goes_to_reader = |form: &FormDefinition, act: &Act| {
-        is_principal || form.goes_to(act).iter().any(|function| tasks.contains(function))
-    };
-    let is_only_here =
-        |act: &Act| act.fields.iter().any(|field| field.element.is_none() && field.kind.is_asked());
-    let acts = published.acts_of(round).filter(|(_, act)| act.subject == Subject::Child);
-    let acts = acts.filter(|(form, act)| is_only_here(act) && goes_to_reader(form, act));
-    acts.flat_map(|(form, act)| file.answers.of(file.child.id, round.id, &form.key, act))
-        .map(|(_, sent)| *sent)
-        .collect()
 }

@@ -29,12 +29,19 @@ impl Desk<'_> {
         is_hers && act.subject == Subject::Child && !matches!(status, TaskStatus::NotYet | TaskStatus::Exempt)
     }
 
-    fn section(&self, round: &Round, form: &FormDefinition, act: &Act, setting: &Setting) -> StaffSection {
+    pub(super) fn section(
+        &self,
+        round: &Round,
+        form: &FormDefinition,
+        act: &Act,
+        setting: &Setting,
+    ) -> StaffSection {
         let key = (form.key.clone(), act.key.clone());
         let stored = self.file.tasks.iter().find(|(task, _)| *task == key).map(|(_, status)| *status);
         let status = stored.unwrap_or(TaskStatus::NotStarted);
         let name = ActName { form: form.key.clone(), act: act.key.clone() };
         let facts = match act.subject {
+            _ if !self.reads(act) => Vec::new(),
             Subject::Child => self.about_child(round, form, act, setting),
             Subject::Guardian => self.about_guardians(act, setting),
         };
@@ -44,7 +51,7 @@ impl Desk<'_> {
             others_left: self.left(round, form, act, setting),
             facts,
             answered: self.answered(round, form, act),
-            answerable: self.answerable(form, act),
+            answerable: self.answerable(form, act).filter(|_| self.reads(act)),
             returned: self.returned(round, form, act, status),
             askable: self.askable(round, form, act),
             exempt: self.exempt(round, Some(&name)),
@@ -109,7 +116,7 @@ impl Desk<'_> {
         guardians.flat_map(of).collect()
     }
 
-    fn element(&self, field: &Field) -> Option<&Element> {
+    pub(super) fn element(&self, field: &Field) -> Option<&Element> {
         let element = self.published.catalogue().get(field.element.as_ref()?)?;
         self.may_see(element).then_some(element)
     }

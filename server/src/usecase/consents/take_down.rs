@@ -1,7 +1,7 @@
 //! Staff take down what somebody answered on paper or in words. The person is told, and what she has said later stands.
 
 use super::rules::Rules;
-use crate::policy::{Grant, RecordConsent, Submit};
+use crate::policy::{Grant, Principal, RecordConsent, Submit, tasks_about};
 use crate::store::{ChildRecord, Published, Store, StoreError, TakenDown, TakingDown, TookDown};
 use crate::usecase::follow_ups;
 use crate::usecase::home::applies;
@@ -46,6 +46,7 @@ pub enum TakeDownError {
 pub async fn take_down(
     store: &Store,
     grant: Grant<RecordConsent>,
+    principal: &Principal,
     id: ChangeId,
     answer: ConsentAnswerIn,
 ) -> Result<(), TakeDownError> {
@@ -54,6 +55,10 @@ pub async fn take_down(
     let published = store.published();
     let form = published.form(&answer.form).ok_or(TakeDownError::NotFound)?;
     let act = form.act(&answer.act).ok_or(TakeDownError::NotFound)?;
+    let tasks = tasks_about(store, principal, child.id).await?;
+    if !act.audience.holds(&tasks, grant.purpose() == "principal") {
+        return Err(TakeDownError::NotFound);
+    }
     let rules = Rules::new(store, &published, today);
     let violations = check(&rules, &child, form, act, &answer, today);
     if !violations.is_empty() {

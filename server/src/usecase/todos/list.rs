@@ -30,7 +30,7 @@ pub async fn list(
 }
 
 /// `None`: the reader has no task with it, or the child has left the register.
-fn line(
+pub(super) fn line(
     published: &Published,
     list: &TodoList,
     principal: &Principal,

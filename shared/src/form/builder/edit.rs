@@ -2,7 +2,7 @@
 
 use super::spot::Spot;
 use crate::access::Function;
-use crate::fact::Subject;
+use crate::fact::{Audience, Subject};
 use crate::form::{
     Act, ActKey, ActKind, ChoiceOption, Condition, Decider, DecisionOutcome, DecisionRule, Field, FieldKey,
     FieldKind, FormDefinition, FormKey, LegalBasis, SignersRule, Texts,
@@ -179,6 +179,7 @@ pub fn new_act(form: &FormDefinition, kind: ActKind, title: Texts) -> Act {
         on_demand: matches!(kind, ActKind::Application | ActKind::Notification),
         decision,
         follow_ups: Vec::new(),
+        audience: Audience::Unit,
     }
 }
 

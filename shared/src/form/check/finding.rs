@@ -89,6 +89,8 @@ codes! {
     ConsentWithoutEnd "consent-without-end" Warning
     /// An application that nobody decides.
     NobodyDecides "nobody-decides" Error
+    /// The answers are for certain tasks, and none is chosen.
+    NobodyReads "nobody-reads" Error
     /// A decision about what is no application.
     DecisionWithoutApplication "decision-without-application" Error
     /// The answer is asked anew although the catalogue has an element for it.

@@ -1,7 +1,7 @@
 //! Keys, references, limits, elements and languages.
 
 use super::finding::{Finding, FindingCode};
-use crate::fact::{Catalogue, FileType, Subject};
+use crate::fact::{Audience, Catalogue, FileType, Subject};
 use crate::form::{Act, Field, FieldKey, FieldKind, FormDefinition, MOST_MEGABYTES, Rule, Trigger};
 use crate::locale::Locale;
 
@@ -18,6 +18,9 @@ pub(super) fn check(form: &FormDefinition, catalogue: &Catalogue, found: &mut Ve
             && !form.acts[..at].iter().any(|earlier| earlier.key == *after)
         {
             found.push(Finding::new(FindingCode::UnknownAct, path).with("act", after.as_str()));
+        }
+        if matches!(&act.audience, Audience::Only(functions) if functions.is_empty()) {
+            found.push(Finding::new(FindingCode::NobodyReads, path));
         }
         duplicates(act.fields.iter().map(|field| field.key.as_str()), path, found);
         for field in &act.fields {

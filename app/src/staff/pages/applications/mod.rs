@@ -12,5 +12,6 @@ mod pupil;
 mod questions;
 mod sending;
 
+pub(in crate::staff) use answers::facts;
 pub(crate) use list::ApplicationsPage;
 pub(crate) use page::ApplicationPage;

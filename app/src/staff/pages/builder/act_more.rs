@@ -6,8 +6,10 @@ use super::deciders::deciders;
 use super::inputs::{count, pair, pick, several, text_at, tick};
 use super::words;
 use crate::i18n::{locale, t};
+use crate::staff::audience::{Few, functions, functions_of};
 use leptos::prelude::*;
 use skolstart_shared::access::Function;
+use skolstart_shared::fact::Audience;
 use skolstart_shared::form::builder::Spot;
 use skolstart_shared::form::{Act, ActKey, ActKind, Decider, DecisionOutcome, Expiry, FormDefinition};
 
@@ -66,9 +68,25 @@ pub(super) fn more(bench: Bench, spot: &Spot, act: &Act) -> AnyView {
             {ends(bench, spot, act)}
             {after(bench, spot, act)}
         </div>
+        {audience(bench, spot, act)}
         {pair(bench, t("builder.act.short"), Some(t("builder.act.short-help")), false, short)}
     }
     .into_any()
+}
+
+/// Who of the staff sees the answers: what families are told stands in the part's own words, this is what the program does.
+fn audience(bench: Bench, spot: &Spot, act: &Act) -> AnyView {
+    let (own, other) = (spot.clone(), spot.clone());
+    let choose = move |few: Few| {
+        put(bench, &own, |act| act.audience = few.with(functions_of(&act.audience)));
+        bench.redraw();
+    };
+    let now = Few::of(&act.audience);
+    let tick = move |chosen: Vec<Function>| put(bench, &other, |act| act.audience = Audience::Only(chosen));
+    let tasks = (now == Few::Only)
+        .then(|| several(t("staff.element.only-tasks"), functions(), functions_of(&act.audience), tick));
+    let help = Some(t("builder.act.audience-help"));
+    view! { {pick(t("builder.act.audience"), help, Few::options(), &now, choose)}{tasks} }.into_any()
 }
 
 fn retention(bench: Bench, spot: &Spot, act: &Act) -> AnyView {

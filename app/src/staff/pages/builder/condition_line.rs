@@ -22,7 +22,7 @@ pub(super) fn line(desk: Desk, path: &[usize], line: &Line) -> AnyView {
 }
 
 /// A choice on one row, with its name for those who hear it.
-fn select(
+pub(super) fn select(
     id: String,
     label: String,
     options: Vec<(String, bool)>,
@@ -43,7 +43,7 @@ fn select(
     .into_any()
 }
 
-fn put(desk: Desk, path: &[usize], shape: bool, change: impl FnOnce(&mut Line)) {
+pub(super) fn put(desk: Desk, path: &[usize], shape: bool, change: impl FnOnce(&mut Line)) {
     desk.change(path, shape, |tree| {
         if let Tree::Line(line) = tree {
             change(line);
@@ -192,7 +192,12 @@ fn options(
     })
 }
 
-fn number(id: String, label: String, now: Option<i64>, set: impl Fn(Option<i64>) + 'static) -> AnyView {
+pub(super) fn number(
+    id: String,
+    label: String,
+    now: Option<i64>,
+    set: impl Fn(Option<i64>) + 'static,
+) -> AnyView {
     let typed = move |event: leptos::ev::Event| {
         let typed = event_target_value(&event);
         match typed.trim() {
@@ -253,34 +258,7 @@ fn about_child(desk: Desk, path: &[usize], line: &Line) -> AnyView {
                 });
             view! { {first}<span>"–"</span>{last} }.into_any()
         }
-        Condition::Age(range) => {
-            let other = change.clone();
-            let from = number(
-                desk.id(path, "from"),
-                t("builder.when.from-age"),
-                range.from.map(i64::from),
-                move |typed| {
-                    change(&|condition| {
-                        if let Condition::Age(range) = condition {
-                            range.from = small(typed);
-                        }
-                    });
-                },
-            );
-            let below = number(
-                desk.id(path, "to"),
-                t("builder.when.below-age"),
-                range.below.map(i64::from),
-                move |typed| {
-                    other(&|condition| {
-                        if let Condition::Age(range) = condition {
-                            range.below = small(typed);
-                        }
-                    });
-                },
-            );
-            view! { <span>{t("builder.when.from-word")}</span>{from}<span>{t("builder.when.below-word")}</span>{below} }.into_any()
-        }
+        Condition::Age(range) => super::condition_age::age(desk, path, &range),
         Condition::Guardians(least) => {
             number(desk.id(path, "answer"), t("builder.when.number"), Some(least.into()), move |typed| {
                 change(&|condition| {

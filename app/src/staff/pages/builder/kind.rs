@@ -1,14 +1,16 @@
 //! The limits and texts of a kind of answer.
 
 use super::bench::Bench;
+use super::calculated::calculation;
 use super::field::put;
 use super::inputs::{count, pair, several, text_at, tick};
-use super::options::{calculation, columns, options};
+use super::options::{columns, options};
 use super::words;
 use crate::i18n::t;
 use leptos::prelude::*;
+use skolstart_shared::fact::FileType;
 use skolstart_shared::form::builder::Spot;
-use skolstart_shared::form::{Field, FieldKind, FormDefinition, Texts};
+use skolstart_shared::form::{Field, FieldKind, FormDefinition, MOST_MEGABYTES, Texts};
 
 /// Far beyond any answer.
 const FAR: i64 = 1_000_000_000;
@@ -45,13 +47,7 @@ pub(super) fn limits(bench: Bench, spot: &Spot, kind: &FieldKind) -> AnyView {
                 put(bench, &own, |field| field.kind = FieldKind::Unit { school_forms: chosen });
             })
         }
-        FieldKind::Files { most, .. } => {
-            small(bench, spot, t("builder.kind.most-files"), (1, 10), *most, |kind, number| {
-                if let FieldKind::Files { most, .. } = kind {
-                    *most = number;
-                }
-            })
-        }
+        FieldKind::Files { .. } => files(bench, spot, kind),
         FieldKind::Schedule { .. } => schedule(bench, spot, kind),
         FieldKind::Rows { .. } => columns(bench, spot, kind),
         FieldKind::Calculated { .. } => calculation(bench, spot),
@@ -155,6 +151,32 @@ fn days(bench: Bench, spot: &Spot, (first, last): (Option<i32>, Option<i32>)) ->
             {count(t("builder.kind.earliest"), help.clone(), DAYS, first.map(i64::from), true, set(spot.clone(), true))}
             {count(t("builder.kind.latest"), help, DAYS, last.map(i64::from), true, set(spot.clone(), false))}
         </div>
+    }
+    .into_any()
+}
+
+/// How many, how large, and of which types.
+fn files(bench: Bench, spot: &Spot, kind: &FieldKind) -> AnyView {
+    let FieldKind::Files { most, megabytes, types } = kind else { return ().into_any() };
+    let own = spot.clone();
+    let set_types = move |chosen| {
+        put(bench, &own, |field| {
+            if let FieldKind::Files { types, .. } = &mut field.kind {
+                *types = chosen;
+            }
+        });
+    };
+    let taken = FileType::TAKEN.map(|kind| (kind, kind.ending().to_owned())).to_vec();
+    view! {
+        <div class="threes">
+            {small(bench, spot, t("builder.kind.most-files"), (1, 10), *most, |kind, number| {
+                if let FieldKind::Files { most, .. } = kind { *most = number; }
+            })}
+            {small(bench, spot, t("builder.kind.megabytes"), (1, MOST_MEGABYTES.into()), *megabytes, |kind, number| {
+                if let FieldKind::Files { megabytes, .. } = kind { *megabytes = number; }
+            })}
+        </div>
+        {several(t("builder.kind.file-types"), taken, types.clone(), set_types)}
     }
     .into_any()
 }

@@ -1,14 +1,14 @@
-//! Options of a choice, columns of rows, and what a calculated value follows from.
+//! Options of a choice, and columns of rows.
 
 use super::bench::{Bench, focus_later};
 use super::field::put;
-use super::inputs::{adder, pair, pick, several, text_at};
+use super::inputs::{adder, pair, text_at};
 use super::kind::{small, text};
 use crate::i18n::{locale, t, t_with};
 use crate::ui::{Icon, announce};
 use leptos::prelude::*;
 use skolstart_shared::form::builder::{Spot, new_field, new_option, plain_kind};
-use skolstart_shared::form::{Calculation, ChoiceOption, Field, FieldKey, FieldKind, FormDefinition, Texts};
+use skolstart_shared::form::{ChoiceOption, FieldKind, FormDefinition, Texts};
 
 /// The options of a kind; for a schedule, the homes.
 fn options_in(kind: &mut FieldKind) -> Option<&mut Vec<ChoiceOption>> {
@@ -148,107 +148,6 @@ pub(super) fn columns(bench: Bench, spot: &Spot, kind: &FieldKind) -> AnyView {
             FieldKind::Rows { add, .. } => Some(add),
             _ => None,
         })}
-    }
-    .into_any()
-}
-
-/// The sorts of calculated values.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum How {
-    Weekdays,
-    Hours,
-    Sum,
-    Column,
-}
-
-fn how(calculation: &Calculation) -> How {
-    match calculation {
-        Calculation::Weekdays(_) => How::Weekdays,
-        Calculation::HoursPerWeek(_) => How::Hours,
-        Calculation::Sum { .. } => How::Sum,
-        Calculation::Column { .. } => How::Column,
-    }
-}
-
-/// The first calculation of this sort that there is something for.
-fn first(how: How, beside: &[Field]) -> Calculation {
-    let of = |fits: fn(&FieldKind) -> bool| {
-        beside
-            .iter()
-            .find(|field| fits(&field.kind))
-            .map_or(FieldKey(String::new()), |field| field.key.clone())
-    };
-    match how {
-        How::Weekdays => Calculation::Weekdays(of(|kind| matches!(kind, FieldKind::Days { .. }))),
-        How::Hours => Calculation::HoursPerWeek(of(|kind| matches!(kind, FieldKind::Schedule { .. }))),
-        How::Sum => Calculation::Sum { plus: Vec::new(), minus: Vec::new(), money: false },
-        How::Column => {
-            let rows = beside.iter().find(|field| !field.kind.columns().is_empty());
-            let column = rows.and_then(|rows| rows.kind.columns().iter().find(|column| is_number(column)));
-            let key =
-                |field: Option<&Field>| field.map_or(FieldKey(String::new()), |field| field.key.clone());
-            let money = column.is_some_and(|column| matches!(column.kind, FieldKind::Money { .. }));
-            Calculation::Column { rows: key(rows), column: key(column), money }
-        }
-    }
-}
-
-fn is_number(field: &Field) -> bool {
-    matches!(field.kind, FieldKind::Number { .. } | FieldKind::Money { .. } | FieldKind::Calculated { .. })
-}
-
-pub(super) fn calculation(bench: Bench, spot: &Spot) -> AnyView {
-    let found = bench.form.with_untracked(|form| {
-        let (around, _) = spot.around()?;
-        let FieldKind::Calculated { how } = &spot.field_of(form)?.kind else { return None };
-        Some((how.clone(), around.fields_of(form).to_vec(), spot.field_of(form)?.key.clone()))
-    });
-    let Some((now, beside, own_key)) = found else { return ().into_any() };
-    let own = spot.clone();
-    let fields = beside.clone();
-    let choose = move |chosen: How| {
-        put(bench, &own, |field| field.kind = FieldKind::Calculated { how: first(chosen, &fields) });
-        bench.redraw();
-    };
-    let options = vec![
-        (How::Sum, t("builder.sum.sum")),
-        (How::Weekdays, t("builder.sum.weekdays")),
-        (How::Hours, t("builder.sum.hours")),
-        (How::Column, t("builder.sum.column")),
-    ];
-    let terms = matches!(now, Calculation::Sum { .. }).then(|| terms(bench, spot, &now, &beside, &own_key));
-    view! { {pick(t("builder.sum.label"), None, options, &how(&now), choose)} {terms} }.into_any()
-}
-
-/// What is added and what is taken away.
-fn terms(bench: Bench, spot: &Spot, now: &Calculation, beside: &[Field], own_key: &FieldKey) -> AnyView {
-    let Calculation::Sum { plus, minus, .. } = now else { return ().into_any() };
-    let numbers: Vec<(FieldKey, String)> = beside
-        .iter()
-        .filter(|field| is_number(field) && field.key != *own_key)
-        .map(|field| (field.key.clone(), field.label.get(locale()).to_owned()))
-        .collect();
-    let amounts: Vec<FieldKey> = beside
-        .iter()
-        .filter(|field| matches!(field.kind, FieldKind::Money { .. }))
-        .map(|field| field.key.clone())
-        .collect();
-    let set = |own: Spot, added: bool| {
-        let amounts = amounts.clone();
-        move |chosen: Vec<FieldKey>| {
-            put(bench, &own, |field| {
-                if let FieldKind::Calculated { how: Calculation::Sum { plus, minus, money } } =
-                    &mut field.kind
-                {
-                    *(if added { &mut *plus } else { &mut *minus }) = chosen;
-                    *money = plus.iter().chain(minus.iter()).any(|key| amounts.contains(key));
-                }
-            });
-        }
-    };
-    view! {
-        {several(t("builder.sum.plus"), numbers.clone(), plus.clone(), set(spot.clone(), true))}
-        {several(t("builder.sum.minus"), numbers, minus.clone(), set(spot.clone(), false))}
     }
     .into_any()
 }

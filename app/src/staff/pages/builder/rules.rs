@@ -93,7 +93,8 @@ fn sort_words(sort: RuleSort) -> String {
     }
 }
 
-fn name(field: &Field) -> String {
+/// What a question is called.
+pub(super) fn name(field: &Field) -> String {
     let label = field.label.get(locale());
     if label.trim().is_empty() { field.key.0.clone() } else { label.to_owned() }
 }

@@ -14,4 +14,4 @@ mod versions;
 pub(crate) use code_sheet::CodePage;
 pub(crate) use page::ChildPage;
 pub(super) use page::protected_notice;
-pub(super) use parts::{CallingOrder, Sections, about};
+pub(super) use parts::{CallingOrder, Sections, about, beside};

@@ -3,7 +3,7 @@
 use super::codes::SchoolCodes;
 use super::handle::{Exempt, Exempted, Handling};
 use super::history::History;
-use super::parts::{CallingOrder, Sections, about};
+use super::parts::{CallingOrder, Sections, about, beside};
 use super::readers::Readers;
 use super::school_acts::SchoolActs;
 use crate::i18n::t;
@@ -83,6 +83,7 @@ fn Whole(child: StaffChildOut, again: Callback<()>) -> impl IntoView {
             </section>
             <SchoolActs child=child.child/>
             <Sections sections=child.sections class="card" handling/>
+            {beside(child.beside, "card")}
             {handling.map(|handling| whole_round(handling, child.exempt))}
             <History child=child.child/>
             <SchoolCodes child=child.child/>

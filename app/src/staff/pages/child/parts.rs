@@ -64,6 +64,16 @@ pub(in crate::staff::pages) fn Sections(
     sections.into_iter().map(|section| view! { <Section section class handling/> }).collect_view()
 }
 
+/// What was answered whatever the round asks, under a heading of its own. Nothing where there is nothing.
+pub(in crate::staff::pages) fn beside(sections: Vec<StaffSection>, class: &'static str) -> impl IntoView {
+    (!sections.is_empty()).then(|| {
+        view! {
+            <h2 class=if class == "card" { "columns__all" } else { "panel__part" }>{t("staff.child.beside")}</h2>
+            <Sections sections class/>
+        }
+    })
+}
+
 #[component]
 fn Section(section: StaffSection, class: &'static str, handling: Option<Handling>) -> impl IntoView {
     let left = u64::from(section.others_left);

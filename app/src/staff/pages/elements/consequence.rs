@@ -13,6 +13,8 @@ pub(super) enum Consequence {
     HoldsForever,
     /// Only the principal sees it.
     PrincipalOnly,
+    /// Only those with certain tasks see it.
+    FunctionsOnly,
     /// Everybody with a task at the unit sees it.
     WholeUnit,
     /// From now on another guardian sees only her own.
@@ -45,6 +47,7 @@ pub(super) fn consequences(before: &Element, after: &Element) -> Vec<Consequence
     if before.audience != after.audience {
         found.push(match after.audience {
             Audience::Principal => Consequence::PrincipalOnly,
+            Audience::Only(_) => Consequence::FunctionsOnly,
             Audience::Unit => Consequence::WholeUnit,
         });
     }

@@ -40,7 +40,7 @@ fn Detail(line: ElementLine, editing: RwSignal<bool>) -> impl IntoView {
         (t("staff.element.trust"), trust),
         (t("staff.element.merge"), words::merge(element.merge)),
         (t("staff.element.sharing"), words::sharing(element.sharing)),
-        (t("staff.element.audience"), words::audience(element.audience)),
+        (t("staff.element.audience"), words::audience(&element.audience)),
         (t("staff.element.retention"), element.retention.clone()),
     ];
     let facts = facts.map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> });

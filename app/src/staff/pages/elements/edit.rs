@@ -5,14 +5,16 @@ use super::page::Desk;
 use super::words;
 use crate::api::{ApiFailure, client};
 use crate::i18n::t;
+use crate::staff::audience::{Few, functions, functions_of};
 use crate::staff::pages::inventory::{Choice, Input, saving_failed};
 use crate::state::{Remote, use_session};
 use crate::ui::{Notice, NoticeKind, toast};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::Locale;
+use skolstart_shared::access::Function;
 use skolstart_shared::api::{ElementIn, ElementLine, PutElement};
-use skolstart_shared::fact::{Audience, Element, Merge, Sensitivity, Sharing, Source};
+use skolstart_shared::fact::{Element, Merge, Sensitivity, Sharing, Source};
 use skolstart_shared::form::Texts;
 
 /// What is typed and chosen.
@@ -25,7 +27,8 @@ struct Typed {
     sensitivity: RwSignal<Sensitivity>,
     merge: RwSignal<Merge>,
     sharing: RwSignal<Sharing>,
-    audience: RwSignal<Audience>,
+    audience: RwSignal<Few>,
+    functions: RwSignal<Vec<Function>>,
     trust: RwSignal<Vec<Source>>,
     retention: RwSignal<String>,
 }
@@ -43,7 +46,8 @@ impl Typed {
             sensitivity: RwSignal::new(element.sensitivity),
             merge: RwSignal::new(element.merge),
             sharing: RwSignal::new(element.sharing),
-            audience: RwSignal::new(element.audience),
+            audience: RwSignal::new(Few::of(&element.audience)),
+            functions: RwSignal::new(functions_of(&element.audience)),
             trust: RwSignal::new(element.sources.clone()),
             retention: RwSignal::new(element.retention.clone()),
         }
@@ -65,7 +69,7 @@ impl Typed {
             sensitivity: self.sensitivity.get(),
             merge: self.merge.get(),
             sharing: self.sharing.get(),
-            audience: self.audience.get(),
+            audience: self.audience.get().with(self.functions.get()),
             sources: self.trust.get(),
             retention: self.retention.get().trim().to_owned(),
             ..self.before.get_value()
@@ -137,8 +141,9 @@ fn Fields(typed: Typed) -> impl IntoView {
         <Input label=t("staff.element.holds-days") help=t("staff.element.holds-help") value=typed.holds/>
         <Choice
             label=t("staff.element.audience") value=typed.audience
-            options=[Audience::Unit, Audience::Principal].map(|one| (one, words::audience(one))).to_vec()
+            options=Few::options()
         />
+        {move || (typed.audience.get() == Few::Only).then(|| ticks(typed.functions))}
         <Choice
             label=t("staff.element.sharing") value=typed.sharing
             options=[Sharing::Guardians, Sharing::GiverOnly].map(|one| (one, words::sharing(one))).to_vec()
@@ -153,6 +158,36 @@ fn Fields(typed: Typed) -> impl IntoView {
         />
         <Choice label=t("staff.element.trust") value=typed.trust options=orders(&untrack(|| typed.trust.get()))/>
         <Input label=t("staff.element.retention") help=t("staff.element.retention-help") value=typed.retention/>
+    }
+}
+
+/// The tasks that an element is for.
+fn ticks(chosen: RwSignal<Vec<Function>>) -> impl IntoView {
+    let one = |(function, words): (Function, String)| {
+        let choose = move |event: leptos::ev::Event| {
+            let yes = event_target_checked(&event);
+            chosen.update(|chosen| {
+                chosen.retain(|other| *other != function);
+                if yes {
+                    chosen.push(function);
+                }
+                chosen.sort_unstable();
+            });
+        };
+        let is_chosen = move || chosen.with(|chosen| chosen.contains(&function));
+        view! {
+            <label class="option option--plain">
+                <input class="option__input" type="checkbox" prop:checked=is_chosen on:change=choose/>
+                <span class="option__text">{words}</span>
+            </label>
+        }
+    };
+    let all = functions().into_iter().map(one).collect_view();
+    view! {
+        <fieldset class="field">
+            <legend class="field__label">{t("staff.element.only-tasks")}</legend>
+            <div class="options options--row">{all}</div>
+        </fieldset>
     }
 }
 

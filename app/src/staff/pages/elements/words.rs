@@ -2,6 +2,7 @@
 
 use super::consequence::Consequence;
 use crate::i18n::{number, t, t_count, t_or, t_with};
+use crate::letter;
 use skolstart_shared::Violation;
 use skolstart_shared::fact::{Audience, Merge, Sensitivity, Sharing, Source, Subject};
 
@@ -41,10 +42,14 @@ pub(super) fn sharing(sharing: Sharing) -> String {
     }
 }
 
-pub(super) fn audience(audience: Audience) -> String {
+pub(super) fn audience(audience: &Audience) -> String {
     match audience {
         Audience::Unit => t("staff.element.unit"),
         Audience::Principal => t("staff.element.principal"),
+        Audience::Only(functions) => {
+            let names: Vec<String> = functions.iter().map(|function| letter::title(*function)).collect();
+            t_with("staff.element.only", &[("who", &names.join(", "))])
+        }
     }
 }
 
@@ -62,6 +67,7 @@ pub(super) fn consequence(consequence: Consequence) -> String {
         Consequence::HoldsFor(days) => t_with("staff.element.then-holds", &[("n", &number(days.into()))]),
         Consequence::HoldsForever => t("staff.element.then-forever"),
         Consequence::PrincipalOnly => t("staff.element.then-principal"),
+        Consequence::FunctionsOnly => t("staff.element.then-only"),
         Consequence::WholeUnit => t("staff.element.then-unit"),
         Consequence::GiverOnly => t("staff.element.then-giver"),
         Consequence::Shared => t("staff.element.then-shared"),
@@ -84,6 +90,7 @@ pub(super) fn wrong(violation: &Violation) -> String {
         "sensitivity" => t("staff.element.sensitivity"),
         "merge" => t("staff.element.merge"),
         "sharing" => t("staff.element.sharing"),
+        "audience" => t("staff.element.audience"),
         "retention" => t("staff.element.retention"),
         _ => t("staff.element.title-one"),
     };

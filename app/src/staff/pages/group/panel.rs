@@ -3,7 +3,7 @@
 use super::page::Desk;
 use crate::i18n::t;
 use crate::router::Link;
-use crate::staff::pages::child::{CallingOrder, Sections, about, protected_notice};
+use crate::staff::pages::child::{CallingOrder, Sections, about, beside, protected_notice};
 use crate::staff::pages::protection::{SayWhy, needs_purpose};
 use crate::staff::routes::Route;
 use crate::staff::words;
@@ -71,6 +71,7 @@ fn Known(child: StaffChildOut) -> impl IntoView {
             <CallingOrder people=child.to_reach/>
         </section>
         <Sections sections=child.sections class="panel__part"/>
+        {beside(child.beside, "panel__part")}
         <div class="panel__part">
             <Link<Route> to=to class="button button--secondary button--wide">{t("staff.child.open")}</Link<Route>>
         </div>

@@ -10,6 +10,7 @@ use crate::state::clock;
 use crate::ui::{Status, StatusKind, announce};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use skolstart_shared::access::Function;
 use skolstart_shared::api::{PutTodoMark, TodoLine, TodoMarkIn};
 use skolstart_shared::id::{ChangeId, GroupId, PersonId, TodoId};
 
@@ -54,11 +55,19 @@ pub(super) fn Child(
     unit: String,
     group: Option<(GroupId, String)>,
     protected: bool,
+    /// Whether the reader reaches the child's own page.
+    reaches: bool,
 ) -> impl IntoView {
     let place: Vec<String> = std::iter::once(unit).chain(group.map(|(_, name)| name)).collect();
+    let name = match reaches {
+        true => {
+            view! { <Link<Route> to=Route::Child(child) class="table__name">{name}</Link<Route>> }.into_any()
+        }
+        false => name.into_any(),
+    };
     view! {
         <td>
-            <Link<Route> to=Route::Child(child) class="table__name">{name}</Link<Route>>
+            {name}
             {protected.then(|| view! { " "<Status kind=StatusKind::Protected word=t("staff.protected")/> })}
             <small class="soft todo__came">{place.join(" · ")}</small>
         </td>
@@ -67,31 +76,54 @@ pub(super) fn Child(
 
 pub(super) fn row(line: TodoLine, marker: Marker) -> impl IntoView {
     let came = t_with("staff.todos.came", &[("form", &line.form), ("day", &timestamp_day(line.asked))]);
-    let late = !line.done && line.due < clock::today();
-    let due = match late {
-        true => view! { <Status kind=StatusKind::Action word=t_with("staff.todos.was-due", &[("day", &date(line.due))]) bare=true/> }.into_any(),
-        false => date(line.due).into_any(),
-    };
-    let word = if line.done { t("staff.todos.undo") } else { t("staff.todos.do") };
-    let about = ["– ", &line.what, ", ", &line.name].concat();
-    let (sent, stands) = (line.clone(), stands(&line));
-    let mark = move |_| marker.send(&sent, !sent.done);
+    let reaches = reaches_child(&line);
+    let page = Route::Todo(line.child, line.todo);
+    let (what, due, end) = (line.what.clone(), due(&line), end(&line, marker));
     view! {
         <tr class="table__row" data-todo=line.todo.to_string()>
-            <th scope="row">{line.what.clone()}<small class="soft todo__came">{came}</small></th>
-            <Child child=line.child name=line.name.clone() unit=line.unit.clone() group=line.group.clone() protected=line.protected/>
+            <th scope="row">
+                <Link<Route> to=page class="table__name">{what}</Link<Route>>
+                <small class="soft todo__came">{came}</small>
+            </th>
+            <Child child=line.child name=line.name.clone() unit=line.unit.clone() group=line.group.clone() protected=line.protected reaches/>
             <td>{letter::title(line.function)}</td>
             <td>{due}</td>
-            <td>
-                <div class="todo__end">
-                    {stands}
-                    <button class="button button--secondary button--small" type="button" on:click=mark>
-                        {word}<span class="visually-hidden">" "{about}</span>
-                    </button>
-                </div>
-            </td>
+            <td>{end}</td>
         </tr>
     }
+}
+
+/// An officer has her task with the child and nothing else: the page of a child is no page of hers. For a protected child the officer
+/// is the principal.
+pub(super) fn reaches_child(line: &TodoLine) -> bool {
+    line.function != Function::Officer || line.protected
+}
+
+/// Until when it is to be done; said where that has passed.
+pub(super) fn due(line: &TodoLine) -> AnyView {
+    let late = !line.done && line.due < clock::today();
+    match late {
+        true => view! { <Status kind=StatusKind::Action word=t_with("staff.todos.was-due", &[("day", &date(line.due))]) bare=true/> }.into_any(),
+        false => date(line.due).into_any(),
+    }
+}
+
+/// How it stands, and the button that says that it is done or is not after all.
+pub(super) fn end(line: &TodoLine, marker: Marker) -> AnyView {
+    let word = if line.done { t("staff.todos.undo") } else { t("staff.todos.do") };
+    let about = ["– ", &line.what, ", ", &line.name].concat();
+    let stands = stands(line);
+    let sent = line.clone();
+    let mark = move |_| marker.send(&sent, !sent.done);
+    view! {
+        <div class="todo__end">
+            {stands}
+            <button class="button button--secondary button--small" type="button" on:click=mark>
+                {word}<span class="visually-hidden">" "{about}</span>
+            </button>
+        </div>
+    }
+    .into_any()
 }
 
 /// Who last said something about it, and when.

@@ -42,7 +42,7 @@ fn row(line: StaffActLine) -> impl IntoView {
     view! {
         <tr class="table__row">
             <th scope="row">{line.act}<small class="soft todo__came">{line.form}</small></th>
-            <Child child=line.child name=line.name unit=line.unit group=line.group protected=line.protected/>
+            <Child child=line.child name=line.name unit=line.unit group=line.group protected=line.protected reaches=true/>
             <td>{letter::title(line.function)}</td>
             <td>{line.since.map(timestamp_day)}</td>
         </tr>

@@ -10,5 +10,5 @@ pub(in crate::http) async fn child_history(
     let (store, principal) = (&call.state.store, call.principal()?);
     let grant = authorize::<ReadChild>(store, principal, object).await?;
     usecase::protection::may_open(store, principal, &grant).await?;
-    Ok(usecase::history::read_by_staff(&call.state.store, grant, call.locale).await?.into())
+    Ok(usecase::history::read_by_staff(store, grant, principal).await?.into())
 }

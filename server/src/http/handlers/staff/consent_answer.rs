@@ -7,8 +7,8 @@ pub(in crate::http) async fn consent_answer(
     call: Call<PutConsentAnswer>,
 ) -> Result<Answer<Nothing>, Refusal> {
     let (child, id) = call.path;
-    let store = &call.state.store;
-    let grant = authorize::<RecordConsent>(store, call.principal()?, Object::Child(child)).await?;
-    consents::take_down(store, grant, id, call.body).await?;
+    let (store, principal) = (&call.state.store, call.principal()?);
+    let grant = authorize::<RecordConsent>(store, principal, Object::Child(child)).await?;
+    consents::take_down(store, grant, principal, id, call.body.clone()).await?;
     Ok(Nothing {}.into())
 }

@@ -1,0 +1,57 @@
+//! What was answered in forms that are there for those who need them: a plan for self-care, a schedule, that a child goes home alone.
+//! No round asks them, so they are shown as they were answered last, in whatever round that was.
+
+use super::Desk;
+use crate::store::AboutChild;
+use crate::usecase::home::applies;
+use skolstart_shared::api::StaffSection;
+use skolstart_shared::fact::Subject;
+use skolstart_shared::form::{Act, ActKind, FormDefinition};
+use skolstart_shared::id::PersonId;
+use skolstart_shared::round::{Round, status};
+
+impl Desk<'_> {
+    /// The acts beside the round that somebody has answered, in order of forms.
+    pub(super) fn beside(&self) -> Vec<StaffSection> {
+        let setting = self.file.child.setting(self.today);
+        let sections = self.acts_beside().map(|(round, form, act)| {
+            let about = AboutChild {
+                answers: &self.file.answers,
+                round: round.id,
+                form,
+                family: self.file.child.family(self.today),
+                applies: &|act| applies(act, &setting),
+                exempt: &|_| false,
+            };
+            let stands = status(&about.case(act).evidence());
+            StaffSection { status: stands, ..self.section(round, form, act, &setting) }
+        });
+        sections.collect()
+    }
+
+    /// The same acts, each with the round in which it was answered last.
+    pub(super) fn acts_beside(&self) -> impl Iterator<Item = (&Round, &FormDefinition, &Act)> {
+        let is_asked = |form: &FormDefinition| {
+            self.round.is_some_and(|round| round.forms.iter().any(|asked| asked.key == form.key))
+        };
+        let forms = self.published.offered().map(AsRef::as_ref).filter(move |form| !is_asked(form));
+        let acts = forms.flat_map(|form| form.acts.iter().map(move |act| (form, act)));
+        let acts = acts.filter(|(_, act)| act.kind != ActKind::Application && act.signers.staff().is_none());
+        acts.filter_map(|(form, act)| Some((self.last_round(form, act)?, form, act)))
+    }
+
+    fn last_round(&self, form: &FormDefinition, act: &Act) -> Option<&Round> {
+        let child = [self.file.child.id];
+        let subjects: &[PersonId] = match act.subject {
+            Subject::Child => &child,
+            Subject::Guardian => &self.file.child.guardians,
+        };
+        let answered = |round: &&Round| {
+            let of = |subject: &PersonId| self.file.answers.of(*subject, round.id, &form.key, act).iter();
+            subjects.iter().flat_map(of).map(|(answer, _)| answer.at).max()
+        };
+        let rounds = self.published.rounds().iter().map(AsRef::as_ref);
+        let found = rounds.filter_map(|round| Some((answered(&round)?, round)));
+        found.max_by_key(|(at, _)| *at).map(|(_, round)| round)
+    }
+}
