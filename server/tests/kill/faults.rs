@@ -2,34 +2,33 @@
 //! given and everybody is told when to come again; when the disk works again, so does the program, and no receipt is lost. Needs strace.
 
 use crate::audited::audited;
-use crate::injected::strace_works;
+use crate::injected::{SYNC, strace_works};
 use crate::journal::Journal;
-use crate::load::{Program, Run, Setting, Sitting, drive, families, homes, sessions, submissions};
+use crate::load::{Program, Run, Setting, Sitting, drive_until, families, homes, sessions, submissions};
 use crate::recount::recount;
 use anyhow::{Context, Result, ensure};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use tempfile::TempDir;
+use tokio::sync::oneshot;
 
 const CONNECTIONS: usize = 4;
 
-/// What SQLite asks of the disk, what it is told, and which call is the first to be told so.
-const FAULTS: [(&str, &str, usize); 2] = [("fdatasync", "EIO", 4), ("pwrite64", "ENOSPC", 60)];
+/// After how many receipts.
+const RECEIPTS: usize = 12;
 
-/// A tracer that makes a call of a running program fail, from the nth on.
+/// What SQLite asks of the disk, and what it is told.
+const FAULTS: [(&str, &str); 2] = [(SYNC, "EIO"), ("pwrite64", "ENOSPC")];
+
+/// A tracer that makes a call of a running program fail, in every thread that there is and that comes.
 struct Fault(Child);
 
 impl Fault {
-    fn begin(program: &Program, (call, error, nth): (&str, &str, usize)) -> Result<Self> {
+    fn begin(program: &Program, (call, error): (&str, &str)) -> Result<Self> {
         let mut strace = Command::new("strace");
         strace.args(["-f", "-o", "/dev/null", "-p", &program.id().to_string()]);
-        strace.args([
-            "-e",
-            &format!("trace={call}"),
-            "-e",
-            &format!("inject={call}:error={error}:when={nth}+"),
-        ]);
+        strace.args(["-e", &format!("trace={call}"), "-e", &format!("inject={call}:error={error}")]);
         let mut child = strace.stdin(Stdio::null()).stderr(Stdio::piped()).spawn()?;
         let said = child.stderr.take().context("strace says nothing")?;
         // It says so when it holds the threads that are there; what they call from then on is seen.
@@ -77,8 +76,12 @@ async fn no_receipt_is_given_while_the_disk_says_no() -> Result<()> {
     for (visit, fault) in FAULTS.into_iter().enumerate() {
         let (_, homes) = homes(program.address, CONNECTIONS, &guardians).await?;
         let (requests, _) = submissions(program.address, &guardians, &homes, Sitting::OneChild, visit)?;
+        let (address, all) = (program.address, Arc::new(requests.clone()));
+        let (tell, told) = oneshot::channel();
+        let load = tokio::spawn(async move { drive_until(address, CONNECTIONS, &all, RECEIPTS, tell).await });
+        told.await.context("the load ended before the fault")?;
         let lasting = Fault::begin(&program, fault)?;
-        let run = drive(program.address, CONNECTIONS, &Arc::new(requests.clone())).await;
+        let run = load.await?;
         ensure!(!program.has_died()?, "it ended: {}", setting.log());
         let (given, again) = stopped(&run).with_context(|| format!("{fault:?}"))?;
         println!("{fault:?}: {given} receipts, then {again} asked to come again");

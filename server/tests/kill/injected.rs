@@ -10,8 +10,10 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use tempfile::TempDir;
 
+/// How a file is made sure of: which of the two, the build of SQLite decides.
+pub(crate) const SYNC: &str = "fsync,fdatasync";
 /// What SQLite does to its files.
-const CALLS: [&str; 3] = ["fdatasync", "pwrite64", "ftruncate"];
+const CALLS: [&str; 3] = [SYNC, "pwrite64", "ftruncate"];
 /// How far apart the points of a call are: a commit has few syncs and many writes.
 const STEP: [usize; 3] = [3, 37, 1];
 
@@ -37,8 +39,9 @@ async fn no_receipt_is_lost_wherever_in_a_commit_it_dies() -> Result<()> {
     let guardians = sessions(&setting, &families(&setting.data.join("ss12000"), 60)).await?;
     program.stop()?;
     let mut journal = Journal::default();
-    let (mut visit, mut died) = (0, 0);
+    let (mut visit, mut struck) = (0, Vec::new());
     for (call, step) in CALLS.into_iter().zip(STEP) {
+        let mut died = 0;
         for point in 1..=points() {
             let nth = point * step;
             let inject = format!("inject={call}:signal=SIGKILL:when={nth}");
@@ -60,15 +63,15 @@ async fn no_receipt_is_lost_wherever_in_a_commit_it_dies() -> Result<()> {
             }
             let program = Program::start(&setting).await.with_context(|| format!("after {call} {nth}"))?;
             journal.verify(&program, 0).await.with_context(|| format!("after {call} {nth}"))?;
-            recount(&setting).await?;
+            if journal.len() > 0 {
+                recount(&setting).await?;
+            }
             program.stop()?;
         }
+        struck.push(died);
     }
-    println!(
-        "{died} of {} points struck; {} receipts asked for again",
-        CALLS.len() * points(),
-        journal.len()
-    );
-    ensure!(died > 0, "nothing was killed");
+    println!("of {} points each struck: {struck:?}; {} receipts asked for again", points(), journal.len());
+    // A file is seldom cut short; of the others a run that struck none has shown nothing.
+    ensure!(struck[..2].iter().all(|died| *died > 0), "{CALLS:?} struck {struck:?} times");
     audited(&setting)
 }
