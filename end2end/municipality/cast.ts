@@ -25,6 +25,8 @@ export const FATIMA = "Fatima Rahimi";
 export const LARS = "Lars Nyström";
 /** Administrator of Strandskolan: publishes pictures, cooks' lists and devices are hers too. */
 export const EVA = "Eva Hedlund";
+/** School nurse of Strandskolan: what school health asks is hers, and not the principal's. */
+export const MONA = "Mona Forsberg";
 /** Administrator of the whole municipality. */
 export const MATS = "Mats Öberg";
 /** The other administrator: what Mats asks to have published, she approves. */

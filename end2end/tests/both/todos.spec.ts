@@ -27,6 +27,17 @@ test("a withdrawal becomes a task with a day, is done, and is not after all", as
   await expectAccessible(laptop);
   await expectDark(laptop);
 
+  // The answer that it is done from.
+  await row.getByRole("rowheader").getByRole("link").click();
+  await expect(desk.heading).toContainText("Ella Lindqvist");
+  await expect(laptop.locator(".facts")).toContainText(WEB);
+  await expect(laptop.locator("main")).toContainText(t("staff.todos.answered-by", { who: SARA }));
+  await expectAccessible(laptop);
+  await laptop.setViewportSize({ width: 390, height: 844 });
+  await expectNoSideways(laptop);
+  await laptop.setViewportSize(LAPTOP.viewport);
+  await laptop.locator(".crumbs").getByRole("link").click();
+
   await row.getByRole("button", { name: t("staff.todos.do") }).click();
   await expect(row).toBeHidden();
   await laptop.getByRole("group", { name: t("staff.todos.show") }).getByRole("button", { name: like("staff.todos.done") }).click();

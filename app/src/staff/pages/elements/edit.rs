@@ -186,7 +186,7 @@ fn ticks(chosen: RwSignal<Vec<Function>>) -> impl IntoView {
     view! {
         <fieldset class="field">
             <legend class="field__label">{t("staff.element.only-tasks")}</legend>
-            <div class="options options--row">{all}</div>
+            <div class="options">{all}</div>
         </fieldset>
     }
 }
