@@ -26,6 +26,9 @@ pub(crate) struct Options {
     /// How many cases each property is tried with.
     #[arg(long, default_value_t = 10_000)]
     cases: u32,
+    /// How many requests of each endpoint are made up, beside those that cover what its description names.
+    #[arg(long, default_value_t = 10)]
+    examples: u32,
 }
 
 /// Runs all drills and prints the summary. The exit code is a failure when any of them failed.
@@ -45,6 +48,14 @@ pub(crate) fn drill(project: &Project, options: &Options) -> Result<ExitCode> {
         system::postgres()?;
         let mut tests = test(project, &["--test", "kill"]);
         passed(tests.env("SKOLSTART_KILL_ROUNDS", options.kills.to_string()))
+    });
+    report.step("requests made from the OpenAPI document", || {
+        let mut tests = test(project, &["--test", "kill", "generated", "--", "--ignored", "--nocapture"]);
+        passed(
+            tests
+                .env("SKOLSTART_SCHEMATHESIS", system::schemathesis(project)?)
+                .env("SKOLSTART_EXAMPLES", options.examples.to_string()),
+        )
     });
     if report.step("program of a release", || release::build(project).map(|()| Done::Passed)) {
         report.step("nothing of the demo, no unsafe start", || {

@@ -89,6 +89,9 @@ pub(crate) fn missing(program: &str) -> String {
         }
         "chromium" => "Install Chromium or Chrome; the browser tests need it.",
         "chromedriver" => "Install chromedriver (Debian: chromium-driver); the wasm unit tests need it.",
+        "python3" => {
+            "Install Python 3.10 or newer with its module venv; the drill with made-up requests needs it."
+        }
         "postgres" | "initdb" => {
             "Install PostgreSQL 15 or newer (the server, not only psql); the store tests need it."
         }

@@ -49,6 +49,25 @@ pub(crate) fn npm_packages(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// What makes requests from an OpenAPI document. Python's own packages come into a folder of ours.
+const SCHEMATHESIS: &str = "schemathesis==4.32.5";
+
+/// Schemathesis, installed beside the other tools.
+pub(crate) fn schemathesis(project: &Project) -> Result<PathBuf> {
+    let folder = project.target().join("tools/schemathesis");
+    let (program, stamp) = (folder.join("bin/schemathesis"), folder.join(".installed"));
+    if fs::read_to_string(&stamp).is_ok_and(|last| last == SCHEMATHESIS) {
+        return Ok(program);
+    }
+    let python = available("python3", &["python3", "python3-venv"], || find("python3"))?;
+    timed("Installing Schemathesis", || {
+        output(Command::new(python).args(["-m", "venv"]).arg(&folder))?;
+        output(Command::new(folder.join("bin/pip")).args(["install", "--quiet", SCHEMATHESIS]))
+    })?;
+    fs::write(stamp, SCHEMATHESIS)?;
+    Ok(program)
+}
+
 fn available(name: &str, packages: &[&str], look: impl Fn() -> Option<PathBuf>) -> Result<PathBuf> {
     if let Some(found) = look() {
         return Ok(found);

@@ -29,17 +29,20 @@ fn schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
 }
 
 /// Statuses an endpoint can answer with beside 200, and what they mean. The body is an `ApiError`, empty for 5xx.
-const REFUSALS: [(&str, &str); 12] = [
+const REFUSALS: [(&str, &str); 15] = [
     ("400", "The request cannot be read"),
     ("401", "Nobody is signed in, or the session has ended"),
     ("403", "The request does not come from the service's own pages"),
     ("404", "It does not exist, or not for the one who asks"),
-    ("409", "The id was used before with another content"),
+    ("408", "The body did not come"),
+    ("409", "The id was used before with another content, or somebody else has decided"),
     ("410", "It is closed"),
     ("412", "What the answer was based on has been changed by somebody else"),
     ("413", "The request is too large"),
     ("415", "The request is not JSON"),
-    ("422", "Answers break rules"),
+    ("422", "What was sent breaks rules"),
+    ("426", "The page is older than the service takes"),
+    ("429", "Too much at once: try again after Retry-After seconds"),
     ("500", "A fault of the service"),
     ("503", "Busy: try again after Retry-After seconds"),
 ];
@@ -134,8 +137,8 @@ fn possible(status: &str, action: Action, method: Method) -> bool {
     match status {
         "401" => action != Action::Anonymous,
         "403" => method != Method::Get,
-        "400" | "413" | "415" => method == Method::Put,
-        "409" | "410" | "412" | "422" => matches!(action, Action::Submit | Action::SendFile),
+        "400" | "408" | "413" | "415" => method == Method::Put,
+        "409" | "410" | "412" | "422" => method == Method::Put && action != Action::Anonymous,
         _ => true,
     }
 }

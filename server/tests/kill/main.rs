@@ -11,6 +11,7 @@
 
 mod audited;
 mod faults;
+mod generated;
 mod injected;
 mod journal;
 #[allow(dead_code, unused_imports, reason = "Shared with the benchmark, which uses other parts.")]
