@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use http::{HeaderMap, Request, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use skolstart_shared::api::{ApiError, Endpoint, ErrorCode, SignInAsPersona};
 use skolstart_shared::id::PersonId;
 use tower::ServiceExt;
@@ -12,6 +12,29 @@ pub(crate) struct Browser {
     pub(crate) cookie: Option<String>,
     /// What it holds of a sign-in under way.
     pub(crate) login: Option<String>,
+    /// What it has sent, where somebody wants to know.
+    pub(crate) tape: Option<Vec<Recorded>>,
+}
+
+/// A request that was sent.
+#[derive(Clone)]
+pub(crate) struct Recorded {
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) media_type: Option<HeaderValue>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Recorded {
+    /// The same, to be sent again.
+    pub(crate) fn request(&self) -> Request<Body> {
+        let mut request = Request::builder().method(self.method.clone()).uri(&self.path);
+        request = request.header("sec-fetch-site", "same-origin");
+        if let Some(media_type) = &self.media_type {
+            request = request.header(header::CONTENT_TYPE, media_type);
+        }
+        request.body(Body::from(self.body.clone())).unwrap()
+    }
 }
 
 #[derive(Debug)]
@@ -39,7 +62,7 @@ impl Reply {
 
 impl Browser {
     pub(crate) fn new(router: Router) -> Self {
-        Self { router, cookie: None, login: None }
+        Self { router, cookie: None, login: None, tape: None }
     }
 
     pub(crate) async fn sign_in(&mut self, person: PersonId) {
@@ -49,11 +72,22 @@ impl Browser {
 
     /// Another page of the same browser: the same session, at the same time.
     pub(crate) fn another_page(&self) -> Self {
-        Self { router: self.router.clone(), cookie: self.cookie.clone(), login: self.login.clone() }
+        Self { cookie: self.cookie.clone(), login: self.login.clone(), ..Self::new(self.router.clone()) }
     }
 
     /// Sends a request as it is, with the cookie, and takes the cookie of the reply.
     pub(crate) async fn send(&mut self, mut request: Request<Body>) -> Reply {
+        if let Some(tape) = &mut self.tape {
+            let (parts, body) = request.into_parts();
+            let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+            tape.push(Recorded {
+                method: parts.method.clone(),
+                path: parts.uri.to_string(),
+                media_type: parts.headers.get(header::CONTENT_TYPE).cloned(),
+                body: body.clone(),
+            });
+            request = Request::from_parts(parts, Body::from(body));
+        }
         let held: Vec<&str> = [&self.cookie, &self.login].into_iter().flatten().map(String::as_str).collect();
         if !held.is_empty() {
             request.headers_mut().insert(header::COOKIE, held.join("; ").parse().unwrap());

@@ -52,6 +52,7 @@ mod session;
 mod sign_in;
 mod site;
 mod staff_acts;
+mod swapped;
 mod taken_down;
 mod todos;
 mod unchanged;
