@@ -12,6 +12,8 @@ export { expect };
 export interface Own {
   /** The test changes something: a server of its own. */
   own: boolean;
+  /** Lines of the settings of a server of its own. */
+  settings: string;
   /** People can sign in at a provider of identity: a server of its own, and the provider beside it. */
   withIdentity: boolean;
 }
@@ -45,6 +47,7 @@ async function watched(context: BrowserContext, origin: string): Promise<Watch> 
 
 export const test = base.extend<Own & Fixtures, Shared>({
   own: [false, { option: true }],
+  settings: ["", { option: true }],
   withIdentity: [false, { option: true }],
 
   both: async ({ withIdentity }, use) => {
@@ -66,10 +69,10 @@ export const test = base.extend<Own & Fixtures, Shared>({
     await server.discard();
   }, { scope: "worker" }],
 
-  server: async ({ own, both, shared }, use) => {
+  server: async ({ own, settings, both, shared }, use) => {
     if (both) return use(both[0]);
     if (!own) return use(shared);
-    const server = await Server.startOnCopy(prepared());
+    const server = settings ? await Server.startWith(prepared(), settings) : await Server.startOnCopy(prepared());
     await use(server);
     await server.discard();
   },

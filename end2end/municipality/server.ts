@@ -1,6 +1,6 @@
 // The real program on a data folder and a free port of its own. Called by the set-up and by the fixtures.
 import { type ChildProcess, spawn } from "node:child_process";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -42,6 +42,14 @@ export class Server {
   /** Starts on a copy of a prepared folder: what a test does there, no other test sees. */
   static async startOnCopy(of: string): Promise<Server> {
     return Server.start(await copyOf(of));
+  }
+
+  /** The same, with these lines in its settings. */
+  static async startWith(of: string, settings: string): Promise<Server> {
+    const folder = await copyOf(of);
+    const file = join(folder, "settings.toml");
+    await writeFile(file, settings);
+    return Server.start(folder, file);
   }
 
   /** The same, with a provider of identity that people can sign in at. */

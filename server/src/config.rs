@@ -12,6 +12,7 @@ pub use secret::Secret;
 use crate::http::{Limits, Proxies, Rates};
 use crate::identity::{SessionLimits, SessionRules, WayError, WaySettings, Ways};
 use crate::store::classes::{Period, Rules};
+use crate::usecase::bulk::BulkLimits;
 use crate::usecase::retention::Erasing;
 use serde::Deserialize;
 use skolstart_shared::consent::PupilSay;
@@ -80,6 +81,14 @@ pub struct Config {
     pub audit_checkpoints: Option<PathBuf>,
     /// Minutes between them.
     pub audit_checkpoint_minutes: u32,
+    /// Children's pages that one person of the staff opens in a day before whoever leads hears of it.
+    pub children_opened_alarm: u32,
+    /// Children's pages that one person of the staff opens in a day at all.
+    pub children_opened_per_day: u32,
+    /// Children whom one person takes out in lists in a day without a second person.
+    pub children_exported_alone: u32,
+    /// Children whom one person takes out in lists in a day at all.
+    pub children_exported_per_day: u32,
     /// Periods of retention that are not the program's own: months, or `"keep"`, by class.
     pub retention: BTreeMap<String, Period>,
     /// Erases what is over once a day.
@@ -115,6 +124,10 @@ impl Default for Config {
             sign_in: Vec::new(),
             audit_checkpoints: None,
             audit_checkpoint_minutes: 60,
+            children_opened_alarm: BulkLimits::default().unusual,
+            children_opened_per_day: BulkLimits::default().opened,
+            children_exported_alone: BulkLimits::default().alone,
+            children_exported_per_day: BulkLimits::default().exported,
             retention: BTreeMap::new(),
             retention_daily: false,
             log: "info".to_owned(),
@@ -174,6 +187,10 @@ impl Config {
             ("SKOLSTART_PERSON_REQUESTS_PER_SECOND", "SKOLSTART_ADDRESS_REQUESTS_PER_SECOND");
         parse_number(person, &mut self.person_requests_per_second)?;
         parse_number(address, &mut self.address_requests_per_second)?;
+        parse_number("SKOLSTART_CHILDREN_OPENED_ALARM", &mut self.children_opened_alarm)?;
+        parse_number("SKOLSTART_CHILDREN_OPENED_PER_DAY", &mut self.children_opened_per_day)?;
+        parse_number("SKOLSTART_CHILDREN_EXPORTED_ALONE", &mut self.children_exported_alone)?;
+        parse_number("SKOLSTART_CHILDREN_EXPORTED_PER_DAY", &mut self.children_exported_per_day)?;
         parse_number("SKOLSTART_AUDIT_CHECKPOINT_MINUTES", &mut self.audit_checkpoint_minutes)?;
         let listen = "an address and port such as 127.0.0.1:8080";
         set(environment, "SKOLSTART_LISTEN", listen, &mut self.listen, |text| text.parse().ok())?;
@@ -270,6 +287,16 @@ impl Config {
     /// What is wrong with their settings.
     pub fn ways(&self, origin: &str) -> Result<Ways, WayError> {
         Ways::new(&self.sign_in, origin, cfg!(feature = "demo"))
+    }
+
+    /// How much one person reads and takes out in a day.
+    pub fn bulk(&self) -> BulkLimits {
+        BulkLimits {
+            unusual: self.children_opened_alarm,
+            opened: self.children_opened_per_day,
+            alone: self.children_exported_alone,
+            exported: self.children_exported_per_day,
+        }
     }
 
     /// How this municipality erases.

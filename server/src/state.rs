@@ -4,6 +4,7 @@ use crate::http::assets::Assets;
 use crate::http::{Limits, SessionCookie};
 use crate::identity::{SessionRules, Ways};
 use crate::store::{Store, StoreError};
+use crate::usecase::bulk::BulkLimits;
 use crate::usecase::retention::Erasing;
 use std::sync::Arc;
 
@@ -24,6 +25,8 @@ pub struct AppState {
     pub limits: Limits,
     /// The ways to sign in at a provider of identity.
     pub ways: Arc<Ways>,
+    /// How much one person reads and takes out in a day.
+    pub bulk: BulkLimits,
     /// How this municipality erases. `None`: as the program ships, and never by itself.
     erasing: Option<Erasing>,
 }
@@ -34,7 +37,17 @@ impl AppState {
         let cookie = SessionCookie::new(origin.starts_with("https://"));
         let (origin, assets, ways, limits) =
             (origin.into(), Arc::new(assets), Arc::default(), Limits::default());
-        Self { store, sessions, cookie, origin, assets, ways, limits, erasing: None }
+        Self {
+            store,
+            sessions,
+            cookie,
+            origin,
+            assets,
+            ways,
+            limits,
+            bulk: BulkLimits::default(),
+            erasing: None,
+        }
     }
 
     /// The same with limits of its own.
@@ -58,6 +71,12 @@ impl AppState {
             Some(erasing) => Ok(erasing.clone()),
             None => Erasing::shipped(),
         }
+    }
+
+    /// The same, where one person reads and takes out so much in a day.
+    #[must_use]
+    pub fn with_bulk(self, bulk: BulkLimits) -> Self {
+        Self { bulk, ..self }
     }
 
     /// The same, with rules of erasing.

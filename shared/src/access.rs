@@ -149,6 +149,10 @@ pub enum Action {
     ReadProtected,
     /// See by name who has seen a child.
     ReadReaders,
+    /// Ask for lists that leave the house, and fetch one's own.
+    ExportLists,
+    /// See alarms about much that was read or taken out, and say yes to another's large list.
+    HandleAlarms,
     /// Mark somebody as protected, name who handles a protected child, say why its page is opened.
     Protect,
     /// See figures of the whole municipality, without persons.
@@ -201,16 +205,18 @@ pub fn reach(role: Role, action: Action) -> Reach {
         (Role::Staff | Role::Principal, HandleApplications | HandleTodos | GiveCodes) => Reach::Unit,
         // Only those that an officer has a task with: see `usecase::applications` and `usecase::todos`.
         (Role::MunicipalAdministrator, HandleApplications | HandleTodos) => Reach::Municipality,
-        (Role::Principal, ReadProtected | ReadReaders) => Reach::Unit,
+        (Role::Principal, ReadProtected | ReadReaders | HandleAlarms) => Reach::Unit,
+        (Role::Staff | Role::Principal, ExportLists) => Reach::Unit,
+        // She sees that a list is asked for and by whom, not the list.
+        (Role::MunicipalAdministrator, ExportLists | HandleAlarms) => Reach::Municipality,
         // Staff who are not the principal only where they are named: see `policy::authorize` and `usecase::protection`.
         (Role::Staff | Role::Principal, Protect) => Reach::Unit,
         (Role::MunicipalAdministrator, ReadInventory | EditInventory) => Reach::Municipality,
         (Role::MunicipalAdministrator, ReadForms | EditForms | PublishForm | RunRounds) => {
             Reach::Municipality
         }
-        (Role::MunicipalAdministrator, ReadUnits | ReadMunicipality | ReadRetention | HoldRecords) => {
-            Reach::Municipality
-        }
+        // Figures, in which few are hidden: what follows children up is for those who have the task.
+        (Role::MunicipalAdministrator, ReadMunicipality | ReadRetention | HoldRecords) => Reach::Municipality,
         _ => Reach::Nothing,
     }
 }

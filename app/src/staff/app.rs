@@ -1,10 +1,11 @@
 //! The root: starts what is true for the whole page and shows the page that the address names.
 
 use super::pages::{
-    ApplicationPage, ApplicationsPage, BuilderPage, ChildPage, CodePage, DraftPage, ElementsPage, GroupPage,
-    InventoryPage, KitchenPage, MunicipalityPage, OverlapPage, PicturesPage, ProtectedPage, RetentionPage,
-    RoundsPage, SessionsPage, SignIn, TodoPage, TodosPage, UnitsPage,
+    ApplicationPage, ApplicationsPage, BuilderPage, BulkPage, ChildPage, CodePage, DraftPage, ElementsPage,
+    GroupPage, InventoryPage, KitchenPage, MunicipalityPage, OverlapPage, PicturesPage, ProtectedPage,
+    RetentionPage, RoundsPage, SessionsPage, SignIn, TodoPage, TodosPage, UnitsPage,
 };
+use super::printed::PrintFoot;
 use super::routes::Route;
 use super::shell::{EndedNotice, OfflineNotice, Rail, has_units};
 use super::words;
@@ -98,6 +99,7 @@ fn Inside(router: Router<Route>) -> impl IntoView {
         Some(Place::Other(Route::Builder)) => view! { <BuilderPage/> }.into_any(),
         Some(Place::Other(Route::Draft(draft))) => view! { <DraftPage draft/> }.into_any(),
         Some(Place::Other(Route::Sessions)) => view! { <SessionsPage/> }.into_any(),
+        Some(Place::Other(Route::Bulk)) => view! { <BulkPage/> }.into_any(),
         Some(Place::Other(Route::Retention)) => view! { <RetentionPage/> }.into_any(),
         Some(Place::Other(Route::Rounds)) => view! { <RoundsPage/> }.into_any(),
         Some(Place::Group(group)) => view! { <GroupPage group/> }.into_any(),
@@ -110,6 +112,7 @@ fn Inside(router: Router<Route>) -> impl IntoView {
             <OfflineNotice/>
             {page}
         </main>
+        {move || (!place.get().is_some_and(|place| place.has_foot())).then(|| view! { <PrintFoot/> })}
     }
 }
 
@@ -117,6 +120,17 @@ fn Inside(router: Router<Route>) -> impl IntoView {
 enum Place {
     Group(GroupId),
     Other(Route),
+}
+
+impl Place {
+    /// True for pages that say on paper themselves what they are, and for the letter with a code, which goes to a family.
+    fn has_foot(&self) -> bool {
+        let own = |route: &Route| matches!(route, Route::Kitchen | Route::Pictures(_) | Route::Code(..));
+        match self {
+            Self::Group(_) => true,
+            Self::Other(route) => own(route),
+        }
+    }
 }
 
 #[component]

@@ -10,6 +10,7 @@ mod list;
 mod once;
 mod pages;
 mod paper;
+mod printed;
 mod routes;
 mod shell;
 mod words;

@@ -56,6 +56,8 @@ pub enum Route {
     Rounds,
     /// Where the reader is signed in.
     Sessions,
+    /// Lists that leave the house, and alarms.
+    Bulk,
     /// What is erased when its time is over, and what is held.
     Retention,
 }
@@ -92,6 +94,7 @@ impl Routes for Route {
             ["builder", "drafts", draft] => Some(Self::Draft(draft.parse().ok()?)),
             ["rounds"] => Some(Self::Rounds),
             ["sessions"] => Some(Self::Sessions),
+            ["lists"] => Some(Self::Bulk),
             ["retention"] => Some(Self::Retention),
             ["children", child] => Some(Self::Child(child.parse().ok()?)),
             ["groups", group] => Some(Self::Group { group: group.parse().ok()?, child: None, list }),
@@ -133,6 +136,7 @@ impl Routes for Route {
             Self::Draft(draft) => push(&mut path, "/builder/drafts/", draft.to_string()),
             Self::Rounds => path.push_str("/rounds"),
             Self::Sessions => path.push_str("/sessions"),
+            Self::Bulk => path.push_str("/lists"),
             Self::Retention => path.push_str("/retention"),
             Self::Pictures(group) => {
                 push(&mut path, "/groups/", group.to_string());
@@ -204,6 +208,7 @@ mod tests {
             Route::Rounds,
             Route::Code(child, ID.parse().unwrap()),
             Route::Sessions,
+            Route::Bulk,
             Route::Retention,
             Route::Child(child),
             Route::Pictures(group),

@@ -47,6 +47,9 @@ pub(super) fn Rail() -> impl IntoView {
                 {move || protects.get().then(|| view! {
                     <li><RailLink to=Route::Protected icon="shield" word=t("staff.rail.protected")/></li>
                 })}
+                {move || (works_at_units.get() || is_municipal.get()).then(|| view! {
+                    <li><RailLink to=Route::Bulk icon="receipt" word=t("bulk.title")/></li>
+                })}
                 {move || is_municipal.get().then(|| view! {
                     <li><RailLink to=Route::Municipality icon="chart" word=t("staff.rail.municipality")/></li>
                 })}
@@ -85,6 +88,7 @@ fn RailLink(to: Route, icon: &'static str, word: String) -> impl IntoView {
             Some(Route::Rounds) => here == Route::Rounds,
             Some(Route::Sessions) => here == Route::Sessions,
             Some(Route::Retention) => here == Route::Retention,
+            Some(Route::Bulk) => here == Route::Bulk,
             Some(_) => here == Route::Units,
             None => false,
         };

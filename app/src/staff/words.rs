@@ -6,7 +6,7 @@ use crate::i18n::{date, t, t_with, timestamp_day};
 use crate::ui::{Drawing, Host, Notice, NoticeKind, Status, StatusKind};
 use leptos::prelude::*;
 use skolstart_shared::Timestamp;
-use skolstart_shared::api::StaffFact;
+use skolstart_shared::api::{ErrorCode, StaffFact};
 use skolstart_shared::consent::Standing;
 use skolstart_shared::fact::{Source, Value};
 use skolstart_shared::form::FieldKind;
@@ -124,6 +124,7 @@ pub(super) fn failure(failure: &ApiFailure, again: impl Fn() + Send + 'static) -
         ApiFailure::Offline => t("common.error.offline"),
         // The notice above the page says it, with a way to sign in.
         ApiFailure::SignedOut => return ().into_any(),
+        ApiFailure::Refused(error) if error.code == ErrorCode::Enough => t("bulk.enough"),
         ApiFailure::Refused(_) => t("common.error.refused"),
         ApiFailure::Unexpected(_) => t("common.error.unexpected"),
     };

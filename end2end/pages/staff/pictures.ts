@@ -23,6 +23,15 @@ export class Pictures {
     await this.page.getByRole("checkbox", { name: child }).check();
   }
 
+  /** Asks for the list of what is shown, with what it is for. */
+  async save(reason: string, kind = "csv"): Promise<void> {
+    const why = this.page.getByLabel(t("bulk.what-for"));
+    if (!(await why.isVisible())) await this.page.locator("summary", { hasText: t("bulk.save") }).click();
+    await why.fill(reason);
+    await this.page.getByLabel(t("bulk.kind")).selectOption(kind);
+    await this.page.getByRole("button", { name: t("bulk.save-now"), exact: true }).click();
+  }
+
   async addGroup(name: string): Promise<void> {
     await this.page.getByLabel(t("staff.pictures.more")).selectOption({ label: name });
   }

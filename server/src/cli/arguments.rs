@@ -32,6 +32,10 @@ environment variable of the same name with SKOLSTART_ before it overrides the fi
   [[sign_in]]                                   ways to sign in: see docs/running-in-production.md
   audit_checkpoints                             file outside the database for signed checkpoints of the audit trail
   audit_checkpoint_minutes   60                 minutes between two of them
+  children_opened_alarm      75                 children's pages that one person of the staff opens in a day before an alarm
+  children_opened_per_day    150                children's pages that one person of the staff opens in a day
+  children_exported_alone    60                 children in lists that one person takes out in a day without a second
+  children_exported_per_day  300                children in lists that one person takes out in a day at all
   retention_daily       false                   erase what is over once a day
   [retention]                                   periods in months by class: see docs/running-in-production.md
   log                   info                    as in RUST_LOG

@@ -84,7 +84,11 @@ pub(super) async fn serve_store(config: &Config, store: Store, also: &[String]) 
     }
     let state = AppState::new(store.clone(), &origin, config.sessions(), assets);
     let erasing = config.erasing()?;
-    let state = state.limited_by(limits.clone()).with_ways(ways).with_erasing(erasing.clone());
+    let state = state
+        .limited_by(limits.clone())
+        .with_ways(ways)
+        .with_erasing(erasing.clone())
+        .with_bulk(config.bulk());
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let stop = async move {
         tokio::select! {

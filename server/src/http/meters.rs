@@ -49,6 +49,7 @@ struct Inner {
     running: AtomicI64,
     connections: AtomicI64,
     refused: [AtomicU64; Refused::ALL.len()],
+    alarms: AtomicU64,
 }
 
 /// The counts of one process. A clone is the same.
@@ -79,6 +80,11 @@ impl Meters {
     fn there(&self, of: fn(&Inner) -> &AtomicI64) -> There {
         of(&self.0).fetch_add(1, Ordering::Relaxed);
         There { meters: self.clone(), of }
+    }
+
+    /// Somebody reads or takes out much at once.
+    pub(crate) fn alarm(&self) {
+        self.0.alarms.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn refused(&self, why: Refused) {
@@ -136,6 +142,8 @@ impl Meters {
             let count = count.load(Ordering::Relaxed);
             line(format_args!("skolstart_refused_total{{reason=\"{name}\"}} {count}"));
         }
+        line(format_args!("# TYPE skolstart_alarms_total counter"));
+        line(format_args!("skolstart_alarms_total {}", self.0.alarms.load(Ordering::Relaxed)));
         text
     }
 }
@@ -152,6 +160,7 @@ mod tests {
         meters.answered("/api/ping", &http::Method::GET, 200, Duration::from_secs(2));
         meters.answered("(none)", &odd, 405, Duration::ZERO);
         meters.refused(Refused::Person);
+        meters.alarm();
         let there = meters.connection();
         let text = meters.text();
         for line in [
@@ -162,6 +171,7 @@ mod tests {
             "skolstart_request_seconds_bucket{le=\"+Inf\"} 3",
             "skolstart_request_seconds_sum 2.020000",
             "skolstart_connections 1",
+            "skolstart_alarms_total 1",
             "skolstart_refused_total{reason=\"person\"} 1",
             "skolstart_refused_total{reason=\"busy\"} 0",
         ] {

@@ -3,7 +3,7 @@
 
 use super::error::Refusal;
 use super::handlers::{
-    applications, builder, files, guardian, inventory, kitchen, municipality, protection, retention,
+    applications, builder, bulk, files, guardian, inventory, kitchen, municipality, protection, retention,
     school_codes, session, sign_in, staff, staff_acts, submissions, todos,
 };
 use super::observe::RequestId;
@@ -55,7 +55,10 @@ fn routes() -> Routes {
         .route::<api::GetSchoolCodes, _, _>(school_codes::list)
         .route::<api::PutSchoolCode, _, _>(school_codes::step)
         .route::<api::GetPictureConsents, _, _>(staff::pictures)
-        .route::<api::ExportPictureConsents, _, _>(staff::picture_list)
+        .route::<api::GetBulk, _, _>(bulk::read)
+        .route::<api::PutExport, _, _>(bulk::export)
+        .route::<api::ExportPictureConsents, _, _>(bulk::file)
+        .route::<api::PutAlarm, _, _>(bulk::alarm)
         .route::<api::GetCatalogue, _, _>(inventory::catalogue)
         .route::<api::PutElement, _, _>(inventory::put_element)
         .route::<api::GetElementHistory, _, _>(inventory::element_history)

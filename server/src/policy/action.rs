@@ -56,6 +56,10 @@ actions! {
     ReadKitchen = "read-kitchen"
     /// See by name who has seen a child.
     ReadReaders = "read-readers"
+    /// Ask for lists that leave the house, and fetch one's own.
+    ExportLists = "export-lists"
+    /// See alarms about much that was read or taken out, and say yes to another's large list.
+    HandleAlarms = "handle-alarms"
     /// Mark somebody as protected, name who handles a protected child, say why its page is opened.
     Protect = "protect"
     /// See figures of the whole municipality, without persons.

@@ -9,6 +9,7 @@ mod answers;
 mod applications;
 mod audit;
 mod backup;
+mod bulk;
 mod changes;
 pub mod classes;
 mod connect;
@@ -67,6 +68,7 @@ pub use applications::{
 };
 pub use audit::{AuditEntry, AuditFault, AuditReport, Broken, CheckpointError, Checkpoints};
 pub use backup::{BackupError, Contents, Head, restore};
+pub use bulk::{AlarmRecord, Asking, ExportDone, ExportRecord};
 pub use changes::{ChangeLine, Changed, Exemption};
 pub use consents::{TakenDown, TakingDown, TookDown};
 pub use drafts::{DraftRecord, Reviewing, Saving};

@@ -1,5 +1,6 @@
 //! The acts of a round as columns, and statuses as they are seen today. Called by the use cases of staff.
 
+use super::small::is_few;
 use crate::store::{Published, ScopeFigures};
 use skolstart_shared::api::{ActColumn, StatusCount};
 use skolstart_shared::form::{Act, FormDefinition, FormKey};
@@ -46,6 +47,20 @@ pub(super) fn counts(
 pub(super) fn saved_by(published: &Published, figures: &ScopeFigures, today: Date) -> Saved {
     let paper = published.paper_forms().iter().map(|form| &form.what);
     saved(paper, |form| done_with(figures, form), today)
+}
+
+/// What digital answers have saved at many units. A form that few are done with is left out, so that no figure tells of them.
+pub(super) fn saved_by_many<'a>(
+    published: &Published,
+    figures: impl Iterator<Item = &'a ScopeFigures> + Clone,
+    today: Date,
+) -> Saved {
+    let paper = published.paper_forms().iter().map(|form| &form.what);
+    let done = |form: &FormKey| {
+        let done = figures.clone().map(|unit| done_with(unit, form)).sum::<u64>();
+        if u32::try_from(done).is_ok_and(is_few) { 0 } else { done }
+    };
+    saved(paper, done, today)
 }
 
 /// How many children are done with a form: as many as with the act of it that the fewest are done with. An act that nobody

@@ -5,6 +5,7 @@
 
 pub mod applications;
 pub mod builder;
+pub mod bulk;
 pub mod changes;
 pub mod child_page;
 mod columns;
@@ -33,6 +34,7 @@ pub mod retention;
 pub mod rounds;
 pub mod school_codes;
 pub mod session;
+mod small;
 pub mod staff_acts;
 pub mod submissions;
 pub mod submit;

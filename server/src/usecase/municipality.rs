@@ -1,12 +1,15 @@
-//! The whole municipality in figures. Called by its handler. Reads counters only, never a row per child.
+//! The whole municipality in figures: statistics, in which few are hidden. Called by its handler. Reads counters only, never a row per
+//! child.
 
 use super::ReadError;
-use super::columns::{columns, counts, saved_by};
+use super::columns::{columns, counts, saved_by_many};
 use super::names::natural;
+use super::small::{covered, share};
 use crate::policy::{Grant, ReadMunicipality};
-use crate::store::Store;
+use crate::store::{Received, ScopeFigures, Store};
 use skolstart_shared::Locale;
-use skolstart_shared::api::{DayOut, MunicipalityOut, UnitFigures};
+use skolstart_shared::api::{DayOut, MunicipalityOut, Numbers, Share, StatusCount, UnitAnswers, UnitFigures};
+use skolstart_shared::id::UnitId;
 
 /// The figures of all units, by name.
 ///
@@ -27,20 +30,48 @@ pub async fn read(
     let closes = round.map(|round| round.closes);
     let mut units = figures.units;
     units.sort_by_key(|(_, name, ..)| natural(name));
-    let units = units.into_iter().map(|(id, name, counted, received)| UnitFigures {
-        id,
-        name,
-        children: counted.children,
-        finished: counted.finished,
-        acts: counts(&columns, &counted, closes, today),
-        confirmed: received.confirmed,
-        changed: received.changed,
-        new: received.new,
-        saved: saved_by(&published, &counted, today),
-    });
-    let units = units.collect();
+    let counted = || units.iter().map(|(_, _, counted, _)| counted);
+    let acts: Vec<_> = counted().map(|counted| counts(&columns, counted, closes, today)).collect();
+    let acts = (0..columns.len()).map(|at| act_share(&acts, at)).collect();
+    let sum = |of: fn(&ScopeFigures) -> u32| counted().map(of).sum::<u32>();
+    let finished = share(sum(|unit| unit.finished), sum(|unit| unit.children));
+    let received = |of: fn(&Received) -> u64| units.iter().map(|(.., received)| of(received)).sum::<u64>();
+    let numbers = Numbers {
+        confirmed: received(|unit| unit.confirmed),
+        changed: received(|unit| unit.changed),
+        new: received(|unit| unit.new),
+        saved: saved_by_many(&published, counted(), today),
+    };
     let days = figures.days.into_iter().filter(|(_, submissions)| *submissions > 0);
     let days = days.map(|(day, submissions)| DayOut { day, submissions }).collect();
     let round = round.map(|round| round.title.get(locale).to_owned());
-    Ok(MunicipalityOut { name, round, closes, columns, units, days })
+    Ok(MunicipalityOut { name, round, closes, columns, finished, acts, numbers, units: told(units), days })
+}
+
+/// The units, without the answers of those that would tell of few: who is done, who is not, and what few sent.
+fn told(units: Vec<(UnitId, String, ScopeFigures, Received)>) -> Vec<UnitFigures> {
+    let rows: Vec<[u32; 3]> = units
+        .iter()
+        .map(|(_, _, counted, received)| {
+            let left = counted.children.saturating_sub(counted.finished);
+            [counted.finished, left, u32::try_from(received.submissions).unwrap_or(u32::MAX)]
+        })
+        .collect();
+    let figures = |((id, name, counted, received), covered): ((_, _, ScopeFigures, Received), bool)| {
+        let answers = UnitAnswers {
+            finished: counted.finished,
+            confirmed: received.confirmed,
+            changed: received.changed,
+            new: received.new,
+        };
+        UnitFigures { id, name, children: counted.children, answers: (!covered).then_some(answers) }
+    };
+    units.into_iter().zip(covered(&rows)).map(figures).collect()
+}
+
+/// How many are done with the act at this place, over all units.
+fn act_share(units: &[Vec<Vec<StatusCount>>], at: usize) -> Share {
+    let of_act = || units.iter().filter_map(|acts| acts.get(at)).flatten();
+    let done = of_act().filter(|count| count.status.is_done()).map(|count| count.children).sum();
+    share(done, of_act().map(|count| count.children).sum())
 }

@@ -4,6 +4,7 @@
 //! decided by `shared::form::builder::effects`.
 
 use super::refresh_tasks::refresh_tasks;
+use super::small::share;
 use crate::policy::{Grant, ReadForms, RunRounds};
 use crate::store::{Moving, Publication, Published, RoundFigures, Store, StoreError};
 use crate::usecase::names::natural;
@@ -80,7 +81,7 @@ fn line(published: &Published, round: &Round, figures: RoundFigures, locale: Loc
             groups: round.groups.clone(),
         },
         children: figures.children,
-        finished: figures.finished,
+        finished: share(figures.finished, figures.children).done,
     }
 }
 

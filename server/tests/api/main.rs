@@ -10,11 +10,13 @@
 )]
 
 mod access;
+mod alarms;
 mod answering;
 mod applications;
 mod assets;
 mod browser;
 mod builder;
+mod bulk;
 mod canaries;
 mod conflicts;
 mod consents;

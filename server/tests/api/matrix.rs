@@ -5,10 +5,13 @@ use crate::browser::{Browser, Reply};
 use crate::on_both;
 use crate::site::Site;
 use crate::{
-    applications, builder, files, inventory, own_draft, protection, rounds, school_codes, session,
+    applications, builder, bulk, files, inventory, own_draft, protection, rounds, school_codes, session,
     staff_acts, taken_down, todos,
 };
 use skolstart_server::demo::Cast;
+use skolstart_shared::api::{
+    AlarmStep, ExportFile, ExportPictureConsents, GetBulk, GetPictureConsents, PutAlarm, PutExport,
+};
 use skolstart_shared::api::{
     ApplicationStep, ApplicationStepIn, ChildHistory, Described, EndSession, Endpoint, ExportInventory,
     GetApplication, GetChildPage, GetConsentReceipt, GetConsents, GetElementHistory, GetFile, GetGroup,
@@ -18,7 +21,6 @@ use skolstart_shared::api::{
 };
 use skolstart_shared::api::{BeginSignIn, EndOneSession, EndOtherSessions, WayKey};
 use skolstart_shared::api::{DeleteOwnDraft, PutOwnDraft};
-use skolstart_shared::api::{ExportPictureConsents, GetPictureConsents, PictureList};
 use skolstart_shared::api::{
     GetKitchen, GetStaffActList, GetStaffActs, GetTodo, PutStaffAnswer, PutTodoMark, StaffUnit, TodoLine,
     TodoMarkIn,
@@ -30,7 +32,7 @@ use skolstart_shared::api::{HoldOn, HoldStep, PutRetentionHold};
 use skolstart_shared::api::{PutConsentAnswer, PutConsentAnswerSeen, SaidConsent};
 use skolstart_shared::application::Opinion;
 use skolstart_shared::fact::Value;
-use skolstart_shared::form::{ActKey, Answers, FormKey};
+use skolstart_shared::form::{Answers, FormKey};
 use skolstart_shared::id::{ApplicationId, ChangeId, FileId, GroupId, PersonId, UnitId};
 use std::collections::BTreeMap;
 
@@ -49,6 +51,9 @@ const COLUMNS: [(&str, Option<Cast>, bool); 10] = [
     ("protected-staff", Some(Cast::AnnaHolmgren), true),
     ("protected-principal", Some(Cast::LarsNystrom), true),
 ];
+
+/// The number of a list that Anna has asked for.
+const LIST: u128 = 20_091;
 
 /// The number of the answer on paper.
 const PAPER: u128 = 90;
@@ -91,6 +96,8 @@ pub(crate) struct Object {
     pub(crate) application: ApplicationId,
     /// What an answer about the child has set in motion for its mentor.
     pub(crate) todo: TodoLine,
+    /// An alarm about Anna.
+    pub(crate) alarm: ChangeId,
 }
 
 /// Ella, about whom submission 1 has been sent, and Love. There is a draft of a form too.
@@ -123,7 +130,8 @@ pub(crate) async fn objects(site: &Site) -> (Object, Object) {
     let todo = todos::set_in_motion(site, &mut sara, 5, ella).await;
     let guardian = PersonId(Cast::SaraLindqvist.id());
     let (group, unit) = group_of(site, &home).await;
-    let ellas = Object { child: ella, group, unit, home, guardian, record, file, application, todo };
+    let alarm = alarm(site, group).await;
+    let ellas = Object { child: ella, group, unit, home, guardian, record, file, application, todo, alarm };
     let application = applications::applied(&mut karin, 4, "leave", love, &leave).await;
     let file = files::held(&mut karin, love, 60).await;
     let todo = todos::set_in_motion(site, &mut karin, 6, love).await;
@@ -140,8 +148,23 @@ pub(crate) async fn objects(site: &Site) -> (Object, Object) {
             file,
             application,
             todo,
+            alarm,
         },
     )
+}
+
+/// Anna asks for a list of her class, and then for as many that it takes a second person.
+async fn alarm(site: &Site, group: GroupId) -> ChangeId {
+    let mut anna = site.sign_in(Cast::AnnaHolmgren).await;
+    for number in LIST..LIST + 60 {
+        let body = bulk::ask_for(group, "Prov");
+        assert_eq!(anna.put::<PutExport>(&bulk::id(number), body).await.status, 200);
+        let mut lars = site.sign_in(Cast::LarsNystrom).await;
+        if let Some(alarm) = lars.get::<GetBulk>(&()).await.alarms.first() {
+            return alarm.id;
+        }
+    }
+    panic!("no alarm");
 }
 
 async fn everybody_gets_what_is_theirs(site: Site) {
@@ -270,12 +293,17 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
         "GetFile" => GetFile::path(&object.file),
         "GetOffer" => GetOffer::path(&FormKey("leave".to_owned())),
         "GetPictureConsents" => GetPictureConsents::path(&object.group),
-        "ExportPictureConsents" => ExportPictureConsents::path(&PictureList {
-            group: object.group,
-            form: FormKey("pictures".to_owned()),
-            act: ActKey("publish".to_owned()),
-            kind: SheetKind::Csv,
-        }),
+        "PutExport" => {
+            let body = bulk::ask_for(object.group, "Prov");
+            return browser.put::<PutExport>(&ChangeId(submission(number).0), body).await;
+        }
+        "PutAlarm" => {
+            let body = serde_json::to_vec(&AlarmStep::Seen).unwrap();
+            return browser.put::<PutAlarm>(&object.alarm, body).await;
+        }
+        "ExportPictureConsents" => {
+            ExportPictureConsents::path(&ExportFile { id: bulk::id(LIST), kind: SheetKind::Csv })
+        }
         "GetConsents" => GetConsents::path(&object.child),
         "GetConsentReceipt" => GetConsentReceipt::path(&(object.child, object.record)),
         "ChildHistory" => ChildHistory::path(&object.child),

@@ -1,20 +1,22 @@
 //! "May this picture be published?" for a group, and the list for whoever takes the pictures.
 
 use crate::answering::{answer, bytes, submission};
-use crate::browser::Browser;
+use crate::browser::{Browser, Reply};
 use crate::on_both;
 use crate::site::Site;
 use skolstart_server::demo::Cast;
 use skolstart_shared::Date;
 use skolstart_shared::api::{
-    Endpoint, ExportPictureConsents, FileOut, GetConsents, GetHome, GetOffer, GetPictureConsents, GetUnits,
-    HomeOut, PictureConsentsOut, PictureList, PictureRow, PurposeState, PutSubmission, SheetKind,
+    Endpoint, ExportFile, ExportPictureConsents, ExportStep, FileOut, GetConsents, GetHome, GetOffer,
+    GetPictureConsents, GetUnits, HomeOut, PictureConsentsOut, PictureList, PictureRow, PurposeState,
+    PutExport, PutSubmission, SheetKind,
 };
 use skolstart_shared::base64;
 use skolstart_shared::consent::Standing;
 use skolstart_shared::form::{ActKey, FormKey};
-use skolstart_shared::id::{GroupId, PersonId};
+use skolstart_shared::id::{ChangeId, GroupId, PersonId};
 use skolstart_shared::round::MyPart;
+use uuid::Uuid;
 
 on_both! {
     what_stands_is_shown_for_the_whole_group_with_the_time
@@ -105,14 +107,16 @@ async fn a_protected_child_is_on_no_list_and_shown_to_its_principal_as_never(sit
     }
 }
 
+async fn ask(browser: &mut Browser, id: ChangeId, group: GroupId, form: &str, act: &str) -> Reply {
+    let list = PictureList { group, form: FormKey(form.to_owned()), act: ActKey(act.to_owned()) };
+    let step = ExportStep::Ask { list, reason: "Fotografering".to_owned() };
+    browser.put::<PutExport>(&id, serde_json::to_vec(&step).unwrap()).await
+}
+
 async fn list(browser: &mut Browser, group: GroupId, form: &str, act: &str) -> String {
-    let asked = PictureList {
-        group,
-        form: FormKey(form.to_owned()),
-        act: ActKey(act.to_owned()),
-        kind: SheetKind::Csv,
-    };
-    let file: FileOut = browser.get::<ExportPictureConsents>(&asked).await;
+    let id = ChangeId(Uuid::from_bytes(skolstart_server::ids::random().unwrap()));
+    assert_eq!(ask(browser, id, group, form, act).await.status, 200);
+    let file: FileOut = browser.get::<ExportPictureConsents>(&ExportFile { id, kind: SheetKind::Csv }).await;
     assert!(file.name.ends_with(".csv") && !file.name.contains(' '));
     String::from_utf8(base64::decode(&file.content).unwrap()).unwrap()
 }
@@ -135,14 +139,13 @@ async fn the_file_says_yes_or_no_and_nothing_of_why(site: Site) {
     let mut anna = site.sign_in(Cast::AnnaHolmgren).await;
     let file = list(&mut anna, group, "pictures", "publish").await;
     let ella = file.lines().find(|line| line.contains("Ella")).unwrap();
-    assert!(ella.ends_with("Lindqvist;Ella;Ja;Nej;Ja;Ja;2026-09-07 12:00"), "{ella}");
+    assert!(ella.ends_with("Lindqvist;Ella;Ja;Nej;Ja;Ja;2026-09-07 12:00;Anna Holmgren"), "{ella}");
     let others = file.lines().skip(1).filter(|line| !line.contains("Ella"));
     assert!(others.clone().count() > 0);
     assert!(others.clone().all(|line| line.contains(";Nej;Nej;Nej;Nej;")), "{file}");
     // A consent that is not about pictures has no list here.
-    let vaccination =
-        ["/api/staff/groups/", &group.to_string(), "/picture-consents/vaccination/consent/csv"].concat();
-    assert_eq!(anna.get_path(&vaccination).await.status, 404);
+    let id = ChangeId(Uuid::from_u128(7));
+    assert_eq!(ask(&mut anna, id, group, "vaccination", "agree").await.status, 404);
 }
 
 /// The home with the opened form alone in it.

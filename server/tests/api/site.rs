@@ -9,6 +9,7 @@ use skolstart_server::http::{Limits, Proxies, Rates, assets::Assets, router};
 use skolstart_server::identity::{SessionLimits, SessionRules};
 use skolstart_server::state::AppState;
 use skolstart_server::store::{Store, StoreSettings};
+use skolstart_server::usecase::bulk::BulkLimits;
 use skolstart_server::usecase::{import, publish};
 use skolstart_shared::Timestamp;
 use skolstart_shared::consent::PupilSay;
@@ -110,6 +111,14 @@ impl Site {
         let assets = Assets::new(Some(self.folder.path().join("web")));
         let state = AppState::new(self.store.clone(), ORIGIN, rules, assets).limited_by(limits.clone());
         Self { router: router(state), limits, ..self }
+    }
+
+    /// The same, where one person reads and takes out so much in a day.
+    pub(crate) fn with_bulk(self, bulk: BulkLimits) -> Self {
+        let assets = Assets::new(Some(self.folder.path().join("web")));
+        let state = AppState::new(self.store.clone(), ORIGIN, rules(), assets);
+        let state = state.limited_by(self.limits.clone()).with_bulk(bulk);
+        Self { router: router(state), ..self }
     }
 
     pub(crate) fn visitor(&self) -> Browser {

@@ -1,5 +1,4 @@
-use super::endpoint::{Nothing, PathArgs, endpoints};
-use super::inventory::{FileOut, SheetKind};
+use super::endpoint::{Nothing, endpoints};
 use crate::consent::Standing;
 use crate::date::{Date, Timestamp};
 use crate::form::{ActKey, FieldKey, FormKey};
@@ -9,28 +8,6 @@ use serde::{Deserialize, Serialize};
 endpoints! {
     /// May these pictures be published? The children of a group and what stands for each channel, at this moment.
     GetPictureConsents = Get "/api/staff/groups/{group}/picture-consents" ReadGroup (GroupId) Nothing => PictureConsentsOut;
-    /// Yes or no for each child of a group, as a file for whoever takes or publishes pictures. Never with protected children.
-    ExportPictureConsents = Get "/api/staff/groups/{group}/picture-consents/{form}/{act}/{kind}" ReadGroup (PictureList) Nothing => FileOut;
-}
-
-/// One act of one group, as a file.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct PictureList {
-    /// The group.
-    pub group: GroupId,
-    /// The form.
-    pub form: FormKey,
-    /// The act.
-    pub act: ActKey,
-    /// What kind of file.
-    pub kind: SheetKind,
-}
-
-impl PathArgs for PictureList {
-    fn parts(&self) -> Vec<String> {
-        let (form, act) = (self.form.as_str().to_owned(), self.act.as_str().to_owned());
-        vec![self.group.to_string(), form, act, self.kind.as_str().to_owned()]
-    }
 }
 
 /// What may be shown of the children of a group.

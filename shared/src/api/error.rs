@@ -32,6 +32,8 @@ pub enum ErrorCode {
     Invalid,
     /// 426: the program is too old. What waits to be sent is kept until it is updated.
     Outdated,
+    /// 429: more children than one person opens or takes out in a day. Whoever leads can let her go on with opening.
+    Enough,
     /// 503: try again after `Retry-After` seconds.
     Busy,
     /// 500.

@@ -5,6 +5,7 @@
 
 mod applications;
 mod builder;
+mod bulk;
 mod changes;
 mod consent_answers;
 mod consent_lookup;
@@ -48,6 +49,10 @@ pub use builder::{
     FormFileOut, FormsOut, GetDraft, GetPublishedForm, LeftOut, LeftOutReason, ListForms, PublishedForm,
     PutDraft, PutReview, ReadFormFile, ReviewIn, ReviewLine,
 };
+pub use bulk::{
+    AlarmKind, AlarmLine, AlarmStep, BulkOut, ExportFile, ExportLine, ExportPictureConsents, ExportState,
+    ExportStep, GetBulk, PictureList, PutAlarm, PutExport,
+};
 pub use changes::{
     ActName, ExemptOut, HistoryByStaff, PutTaskChange, ReturnedOut, StaffChildHistory, StaffVersion,
     TaskChange, TaskChangeIn,
@@ -56,10 +61,7 @@ pub use consent_answers::{
     AnswerWay, AnswerableOut, ConsentAnswerIn, ConsentAnswerSeenIn, PutConsentAnswer, PutConsentAnswerSeen,
     SaidConsent, TakenDownOut,
 };
-pub use consent_lookup::{
-    ConsentChannel, ExportPictureConsents, GetPictureConsents, PictureCell, PictureConsentsOut, PictureList,
-    PictureRow,
-};
+pub use consent_lookup::{ConsentChannel, GetPictureConsents, PictureCell, PictureConsentsOut, PictureRow};
 pub use consents::{ConsentOut, ConsentRecordOut, ConsentsOut, GetConsentReceipt, GetConsents, OwnRecordOut};
 pub use demo::{ListPersonas, Persona, PersonaKind, SignInAsPersona};
 pub use endpoint::{Described, Endpoint, Method, Nothing, PathArgs, Wire};
@@ -80,7 +82,7 @@ pub use kitchen::{
     GetKitchen, GetKitchens, KitchenChange, KitchenChild, KitchenCount, KitchenDay, KitchenGroup,
     KitchenNeed, KitchenOut, KitchenUnit,
 };
-pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, Numbers, UnitFigures};
+pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, Numbers, Share, UnitAnswers, UnitFigures};
 pub use own_draft::{DeleteOwnDraft, GetOwnDraft, OwnDraftIn, OwnDraftOut, OwnDraftSaved, PutOwnDraft};
 pub use protection::{
     FamilyMember, GetProtected, GetProtection, NamedPerson, Opening, ProtectedChild, ProtectionOut,
@@ -154,7 +156,10 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::GetSchoolCodes);
         $visit!($crate::api::PutSchoolCode);
         $visit!($crate::api::GetPictureConsents);
+        $visit!($crate::api::GetBulk);
+        $visit!($crate::api::PutExport);
         $visit!($crate::api::ExportPictureConsents);
+        $visit!($crate::api::PutAlarm);
         $visit!($crate::api::GetCatalogue);
         $visit!($crate::api::PutElement);
         $visit!($crate::api::GetElementHistory);

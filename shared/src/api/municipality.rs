@@ -1,5 +1,5 @@
 use super::endpoint::{Nothing, endpoints};
-use super::staff::{ActColumn, StatusCount};
+use super::staff::ActColumn;
 use crate::date::Date;
 use crate::id::UnitId;
 use crate::inventory::Saved;
@@ -22,10 +22,26 @@ pub struct MunicipalityOut {
     pub closes: Option<Date>,
     /// The acts, in order.
     pub columns: Vec<ActColumn>,
+    /// Over all units: how many of the children are done with everything, and in the order of the columns with each act.
+    pub finished: Share,
+    /// See `finished`.
+    pub acts: Vec<Share>,
+    /// Over all units: how values stood to what was known, and what was saved.
+    pub numbers: Numbers,
     /// The units, by name.
     pub units: Vec<UnitFigures>,
     /// Day by day since the round opened; days without answers are left out.
     pub days: Vec<DayOut>,
+}
+
+/// How many of some children are done. `None`: few, or so many that a few could be taken from the sum.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Share {
+    /// Done.
+    pub done: Option<u32>,
+    /// Of so many.
+    pub all: Option<u32>,
 }
 
 /// One unit in figures.
@@ -38,19 +54,22 @@ pub struct UnitFigures {
     pub name: String,
     /// How many children.
     pub children: u32,
+    /// How they answered. `None`: it would tell of few, or be the way to work out another unit.
+    pub answers: Option<UnitAnswers>,
+}
+
+/// How the children of a unit answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct UnitAnswers {
     /// How many children have every act done.
     pub finished: u32,
-    /// Per act, in the order of the columns.
-    pub acts: Vec<Vec<StatusCount>>,
     /// Values that were known and confirmed with a tap.
     pub confirmed: u64,
     /// Values that were known and changed.
     pub changed: u64,
     /// Values that were asked anew.
     pub new: u64,
-    /// What digital answers have saved, as the inventory counts it.
-    #[serde(default)]
-    pub saved: Saved,
 }
 
 /// How values stood to what was known, and what was saved.

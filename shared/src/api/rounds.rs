@@ -58,8 +58,8 @@ pub struct RoundLine {
     pub audience: Audience,
     /// How many children have tasks in it.
     pub children: u32,
-    /// How many of them are done.
-    pub finished: u32,
+    /// How many of them are done. `None`: it would tell of few.
+    pub finished: Option<u32>,
 }
 
 /// A form of a round.

@@ -2,6 +2,7 @@
 
 mod applications;
 mod builder;
+mod bulk;
 mod child;
 mod consents;
 mod elements;
@@ -18,6 +19,7 @@ mod units;
 
 pub(super) use applications::{ApplicationPage, ApplicationsPage};
 pub(super) use builder::{BuilderPage, DraftPage, RoundsPage};
+pub(super) use bulk::BulkPage;
 pub(super) use child::{ChildPage, CodePage};
 pub(super) use consents::PicturesPage;
 pub(super) use elements::ElementsPage;

@@ -3,6 +3,7 @@
 use super::Refusal;
 use crate::usecase::applications::StepError;
 use crate::usecase::builder::BuilderError;
+use crate::usecase::bulk::BulkError;
 use crate::usecase::changes::ChangeError;
 use crate::usecase::consents::TakeDownError;
 use crate::usecase::files::FileError;
@@ -51,6 +52,21 @@ impl From<BuilderError> for Refusal {
             BuilderError::Other => Self::of(ErrorCode::HashMismatch),
             BuilderError::Invalid(violations) => Self::invalid(violations),
             BuilderError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<BulkError> for Refusal {
+    fn from(error: BulkError) -> Self {
+        match error {
+            BulkError::NotFound => Self::of(ErrorCode::NotFound),
+            BulkError::Enough => Self::of(ErrorCode::Enough),
+            BulkError::Forbidden => Self::of(ErrorCode::Forbidden),
+            BulkError::Invalid => Self::invalid(Vec::new()),
+            BulkError::Other => Self::of(ErrorCode::HashMismatch),
+            BulkError::Decided => Self::of(ErrorCode::AlreadyDecided),
+            BulkError::Over => Self::of(ErrorCode::Closed),
+            BulkError::Store(error) => error.into(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod applications;
 pub(super) mod builder;
+pub(super) mod bulk;
 #[cfg(feature = "demo")]
 pub(super) mod demo;
 pub(super) mod files;

@@ -9,6 +9,7 @@
 mod accounts;
 mod answers;
 mod applications;
+mod bulk;
 mod files;
 mod forms;
 mod inventory;
@@ -25,6 +26,7 @@ pub use answers::{
     act_answer, consent_decision, consent_evidence, fact, fact_snapshot, own_draft, submission,
 };
 pub use applications::{application, application_event};
+pub use bulk::{bulk_alarm, list_export};
 pub use files::{file, file_part};
 pub use forms::{form_draft, form_review, form_version, round, round_version};
 pub use inventory::inventory_version;

@@ -26,6 +26,7 @@ mod m0028_protection;
 mod m0029_logout_token;
 mod m0030_school_code;
 mod m0032_retention;
+mod m0033_bulk;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_logout_token::Migration),
             Box::new(m0030_school_code::Migration),
             Box::new(m0032_retention::Migration),
+            Box::new(m0033_bulk::Migration),
         ]
     }
 }

@@ -33,6 +33,8 @@ pub struct Received {
     pub changed: u64,
     /// Values that were not known.
     pub new: u64,
+    /// How many times somebody sent something.
+    pub submissions: u64,
 }
 
 /// The municipality in counters.
@@ -156,22 +158,23 @@ async fn received_by_unit<C: ConnectionTrait>(
     round: RoundId,
     units: Option<&[Uuid]>,
 ) -> Result<HashMap<Uuid, Received>, StoreError> {
-    use unit_day::Column::{Changed, Confirmed, New, RoundId, UnitId};
+    use unit_day::Column::{Changed, Confirmed, New, RoundId, Submissions, UnitId};
     let mut query = unit_day::Entity::find()
         .select_only()
         .column(UnitId)
         .expr(sum_of(Confirmed))
         .expr(sum_of(Changed))
         .expr(sum_of(New))
+        .expr(sum_of(Submissions))
         .filter(RoundId.eq(round.0))
         .group_by(UnitId);
     if let Some(units) = units {
         query = query.filter(UnitId.is_in(units.iter().copied()));
     }
-    let rows: Vec<(Uuid, i64, i64, i64)> = query.into_tuple().all(db).await?;
-    let received = |(unit, confirmed, changed, new): (Uuid, i64, i64, i64)| {
+    let rows: Vec<(Uuid, i64, i64, i64, i64)> = query.into_tuple().all(db).await?;
+    let received = |(unit, confirmed, changed, new, submissions): (Uuid, i64, i64, i64, i64)| {
         let (confirmed, changed, new) = (plain(confirmed), plain(changed), plain(new));
-        (unit, Received { confirmed, changed, new })
+        (unit, Received { confirmed, changed, new, submissions: plain(submissions) })
     };
     Ok(rows.into_iter().map(received).collect())
 }

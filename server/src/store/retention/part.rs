@@ -1,8 +1,8 @@
 //! The parts of a run, in their order: what is held about people, what was sent, the tasks of rounds, and people themselves.
 
 use super::super::entity::{
-    act_answer, application, consent_decision, consent_evidence, fact, file, person, submission, task,
-    task_change, todo,
+    act_answer, application, bulk_alarm, consent_decision, consent_evidence, fact, file, list_export, person,
+    submission, task, task_change, todo,
 };
 use super::super::rows::distinct;
 use super::super::{Store, StoreError};
@@ -28,6 +28,8 @@ pub(super) enum Part {
     Sent(Vec<Uuid>),
     /// The tasks of these children in a round that is over.
     Tasks(RoundId, Vec<Uuid>),
+    /// Lists that were taken out, and alarms.
+    Lists,
     /// These people themselves.
     People(Vec<Uuid>),
 }
@@ -38,6 +40,7 @@ impl Part {
             Self::About(people) => about::plan(db, desk, people).await,
             Self::Sent(ids) => sent::plan(db, desk, ids).await,
             Self::Tasks(round, children) => tasks(db, desk, *round, children).await,
+            Self::Lists => lists(db, desk).await,
             Self::People(people) => gone_people(db, desk, people).await,
         }
     }
@@ -115,7 +118,7 @@ async fn tasks_after(
 ) -> Result<(Option<Part>, Place), StoreError> {
     use task::Column::{ChildId, RoundId as Of};
     let Some(round) = desk.published.rounds().get(number).cloned() else {
-        return Ok((None, Place::People(None)));
+        return Ok((Some(Part::Lists), Place::People(None)));
     };
     let mut query = task::Entity::find().select_only().column(ChildId).distinct().filter(Of.eq(round.id.0));
     if let Some(after) = after {
@@ -126,6 +129,28 @@ async fn tasks_after(
         Some(last) => (Some(Part::Tasks(round.id, page)), Place::Tasks(number, Some(last))),
         None => (None, Place::Tasks(number + 1, None)),
     })
+}
+
+/// Lists and alarms, which are about staff: all of them at once, they are few.
+async fn lists<C: ConnectionTrait>(db: &C, desk: &Desk) -> Result<Plan, StoreError> {
+    let over = |at: i64| desk.is_over("lists", Given { on: desk.day_of(at), replaced: None, left: None });
+    let mut plan = Plan::default();
+    let rows: Vec<(Uuid, i64)> = list_export::Entity::find()
+        .select_only()
+        .columns([list_export::Column::Id, list_export::Column::At])
+        .into_tuple()
+        .all(db)
+        .await?;
+    plan.lists = rows.into_iter().filter(|(_, at)| over(*at)).map(|(id, _)| id).collect();
+    let rows: Vec<(Uuid, i64)> = bulk_alarm::Entity::find()
+        .select_only()
+        .columns([bulk_alarm::Column::Id, bulk_alarm::Column::At])
+        .into_tuple()
+        .all(db)
+        .await?;
+    plan.alarms = rows.into_iter().filter(|(_, at)| over(*at)).map(|(id, _)| id).collect();
+    plan.counts.add("lists", (plan.lists.len() + plan.alarms.len()) as u64);
+    Ok(plan)
 }
 
 /// The tasks of a round: how far each child came. The counts of groups and units stay.

@@ -1,10 +1,10 @@
 //! What is to be erased of some rows, and the erasing of it.
 
 use super::super::entity::{
-    account, act_answer, application, application_event, consent_decision, consent_evidence, enrolment, fact,
-    fact_snapshot, file, group_membership, guardian_relation, own_draft, person, person_identifier,
-    protection_event, register_history, retention_hold, retention_look, school_code, session, submission,
-    task, task_change, todo, todo_mark,
+    account, act_answer, application, application_event, bulk_alarm, consent_decision, consent_evidence,
+    enrolment, fact, fact_snapshot, file, group_membership, guardian_relation, list_export, own_draft,
+    person, person_identifier, protection_event, register_history, retention_hold, retention_look,
+    school_code, session, submission, task, task_change, todo, todo_mark,
 };
 use super::super::files::delete as delete_files;
 use super::super::rows::MOST_IDS;
@@ -45,6 +45,8 @@ pub(super) struct Plan {
     pub(super) loose: Vec<Uuid>,
     pub(super) tasks: Option<(RoundId, Vec<Uuid>)>,
     pub(super) people: Vec<Uuid>,
+    pub(super) lists: Vec<Uuid>,
+    pub(super) alarms: Vec<Uuid>,
     /// By class.
     pub(super) counts: Counts,
     /// By class, what would go if it were not held.
@@ -109,6 +111,8 @@ impl Plan {
         delete::<todo::Entity>(db, todo::Column::Id, &self.todos).await?;
         delete::<task_change::Entity>(db, task_change::Column::Id, &self.changes).await?;
         delete::<register_history::Entity>(db, register_history::Column::Id, &self.histories).await?;
+        delete::<list_export::Entity>(db, list_export::Column::Id, &self.lists).await?;
+        delete::<bulk_alarm::Entity>(db, bulk_alarm::Column::Id, &self.alarms).await?;
         for part in self.decisions.chunks(MOST_IDS) {
             let those = consent_decision::Column::Seq.is_in(part.iter().copied());
             consent_decision::Entity::delete_many().filter(those).exec(db).await?;

@@ -10,7 +10,7 @@ mod rules;
 mod take_down;
 mod words;
 
-pub use pictures::{picture_list, pictures};
+pub use pictures::{TakenOut, list_title, picture_children, picture_list, pictures};
 pub use read::read;
 pub use receipt::{ReceiptError, receipt, verify};
 pub(super) use rules::{Rules, about};

@@ -2,7 +2,7 @@
 
 use super::rules::{Rules, about};
 use super::words::in_locale;
-use crate::policy::{Grant, ReadGroup};
+use crate::policy::{Grant, ReadGroup, Scope};
 use crate::sheet;
 use crate::store::{AuditEntry, PictureChild, PictureFile, Published, Store, StoreError};
 use crate::usecase::ReadError;
@@ -14,6 +14,7 @@ use skolstart_shared::api::{
 use skolstart_shared::consent::{ConsentCase, ConsentDecision, Standing, standing};
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{Act, ActKind, Field, FormDefinition};
+use skolstart_shared::id::UnitId;
 use skolstart_shared::round::Round;
 use skolstart_shared::{Locale, Timestamp, base64};
 
@@ -74,7 +75,20 @@ pub async fn pictures(
     Ok(PictureConsentsOut { at, channels, rows, name: file.name, unit_name: file.unit_name })
 }
 
-/// A list of yes and no, and nothing about why. Children who must never be shown are not on it, whoever asks.
+/// How a list leaves the house.
+pub struct TakenOut {
+    /// The kind of file.
+    pub kind: SheetKind,
+    /// Who takes it out.
+    pub by: String,
+    /// For how many children it was asked.
+    pub most: u32,
+    /// What the audit trail is to say of it, beside each child.
+    pub noted: AuditEntry,
+}
+
+/// A list of yes and no, and nothing about why. Children who must never be shown are not on it, whoever asks. Each row says when and
+/// by whom it was taken out. `None` when there are more children by now than it was asked for.
 ///
 /// # Errors
 /// [`ReadError::NotFound`] for an act that is not about pictures; otherwise as [`pictures`].
@@ -82,37 +96,71 @@ pub async fn picture_list(
     store: &Store,
     grant: Grant<ReadGroup>,
     asked: &PictureList,
+    TakenOut { kind, by, most, noted }: TakenOut,
     locale: Locale,
-) -> Result<FileOut, ReadError> {
+) -> Result<Option<FileOut>, ReadError> {
     let today = store.clock().today();
     let mut file = store.pictures(&grant, today).await?.ok_or(ReadError::NotFound)?;
     file.children.retain(|child| !child.shielded);
+    if file.children.len() > usize::try_from(most).unwrap_or(usize::MAX) {
+        return Ok(None);
+    }
     let at = store.clock().now();
     let published = store.published();
-    let mut channels = channels(&published, published.current(today).map(AsRef::as_ref));
-    channels.retain(|channel| channel.form.key == asked.form && channel.act.key == asked.act);
-    if channels.is_empty() {
-        return Err(ReadError::NotFound);
-    }
+    let channels = asked_for(&published, today, asked)?;
     // A list that leaves the house is noted for every child on it.
     let (always, listed) = seen(&grant, &file, "picture-list");
-    store.note(always.into_iter().chain(listed).collect()).await?;
+    store.note(std::iter::once(noted).chain(always).chain(listed).collect()).await?;
     let desk = Desk { rules: Rules::new(store, &published, today), file: &file, today };
     let mut children: Vec<PictureRow> =
         file.children.iter().map(|child| desk.row(child, &channels)).collect();
     children.sort_by_key(|row| (natural(&row.family_name), natural(&row.given_name), row.child));
-    let rows = sheet_rows(&file, &channels, &children, moment(store, at), locale);
+    let rows = sheet_rows(&file, &channels, &children, [moment(store, at), by], locale);
     let name = in_locale(locale).list;
-    let bytes = sheet::write(asked.kind, name, &rows).map_err(|_| StoreError::Corrupt("picture-list"))?;
-    Ok(FileOut {
-        name: format!("{name}-{today}.{}", asked.kind.as_str()),
-        media_type: match asked.kind {
+    let bytes = sheet::write(kind, name, &rows).map_err(|_| StoreError::Corrupt("picture-list"))?;
+    Ok(Some(FileOut {
+        name: format!("{name}-{today}.{}", kind.as_str()),
+        media_type: match kind {
             SheetKind::Csv => "text/csv",
             SheetKind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
         .to_owned(),
         content: base64::encode(&bytes),
-    })
+    }))
+}
+
+fn asked_for<'a>(
+    published: &'a Published,
+    today: skolstart_shared::Date,
+    asked: &PictureList,
+) -> Result<Vec<Channel<'a>>, ReadError> {
+    let mut channels = channels(published, published.current(today).map(AsRef::as_ref));
+    channels.retain(|channel| channel.form.key == asked.form && channel.act.key == asked.act);
+    if channels.is_empty() { Err(ReadError::NotFound) } else { Ok(channels) }
+}
+
+/// The unit of the group, and how many children are on such a list.
+///
+/// # Errors
+/// [`ReadError::NotFound`] for an act that is not about pictures.
+pub async fn picture_children(
+    store: &Store,
+    grant: &Grant<ReadGroup>,
+    asked: &PictureList,
+) -> Result<(UnitId, u32), ReadError> {
+    let today = store.clock().today();
+    asked_for(&store.published(), today, asked)?;
+    let Scope::Group { unit, .. } = grant.scope() else { return Err(ReadError::NotFound) };
+    let file = store.pictures(grant, today).await?.ok_or(ReadError::NotFound)?;
+    let shown = file.children.iter().filter(|child| !child.shielded).count();
+    Ok((*unit, u32::try_from(shown).unwrap_or(u32::MAX)))
+}
+
+/// What such a list is called.
+pub fn list_title(store: &Store, asked: &PictureList, locale: Locale) -> String {
+    let published = store.published();
+    let act = published.newest(&asked.form).and_then(|form| form.act(&asked.act));
+    act.map_or_else(String::new, |act| act.title.get(locale).to_owned())
 }
 
 /// "2026-09-07 12:00", as the clock on the wall shows it.
@@ -124,18 +172,18 @@ fn sheet_rows(
     file: &PictureFile,
     channels: &[Channel<'_>],
     children: &[PictureRow],
-    at: String,
+    taken_out: [String; 2],
     locale: Locale,
 ) -> Vec<Vec<String>> {
     let words = in_locale(locale);
     let mut heading = vec![words.group.to_owned(), words.family_name.to_owned(), words.given_name.to_owned()];
     heading.extend(channels.iter().map(|channel| channel.field.label.get(locale).to_owned()));
-    heading.push(words.true_at.to_owned());
+    heading.extend([words.true_at.to_owned(), words.taken_out_by.to_owned()]);
     let row = |row: &PictureRow| {
         let mut cells = vec![file.name.clone(), row.family_name.clone(), row.given_name.clone()];
         let allows = |cell: &Option<PictureCell>| cell.as_ref().is_some_and(|cell| cell.standing.allows());
         cells.extend(row.cells.iter().map(|cell| if allows(cell) { words.yes } else { words.no }.to_owned()));
-        cells.push(at.clone());
+        cells.extend(taken_out.clone());
         cells
     };
     std::iter::once(heading).chain(children.iter().map(row)).collect()

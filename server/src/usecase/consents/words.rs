@@ -18,6 +18,7 @@ pub(super) struct Words {
     pub(super) family_name: &'static str,
     pub(super) given_name: &'static str,
     pub(super) true_at: &'static str,
+    pub(super) taken_out_by: &'static str,
     pub(super) yes: &'static str,
     pub(super) no: &'static str,
 }
@@ -41,6 +42,7 @@ const SV: Words = Words {
     family_name: "Efternamn",
     given_name: "Förnamn",
     true_at: "Gällde",
+    taken_out_by: "Uttagen av",
     yes: "Ja",
     no: "Nej",
 };
@@ -64,6 +66,7 @@ const EN: Words = Words {
     family_name: "Family name",
     given_name: "First name",
     true_at: "True at",
+    taken_out_by: "Taken out by",
     yes: "Yes",
     no: "No",
 };

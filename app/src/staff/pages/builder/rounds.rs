@@ -90,11 +90,14 @@ fn window_words(found: &RoundsOut, round: &RoundLine) -> String {
 }
 
 fn card(board: Board, found: &RoundsOut, round: &RoundLine) -> AnyView {
-    let (children, finished) = (u64::from(round.children), u64::from(round.finished));
-    let share = t_with(
-        "rounds.share",
-        &[("finished", &number(finished)), ("percent", &percent(finished, children).to_string())],
-    );
+    let children = u64::from(round.children);
+    let share = match round.finished.map(u64::from) {
+        Some(finished) => t_with(
+            "rounds.share",
+            &[("finished", &number(finished)), ("percent", &percent(finished, children).to_string())],
+        ),
+        None => t("rounds.few"),
+    };
     let forms = round.forms.iter().map(|form| form_line(board, round.id, form)).collect_view();
     view! {
         <li class="card">

@@ -3,6 +3,7 @@
 
 mod answer;
 mod page;
+mod save;
 mod table;
 
 pub(crate) use page::PicturesPage;

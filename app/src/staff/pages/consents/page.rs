@@ -1,21 +1,21 @@
 //! The page: one group at first, and more of them when a picture shows children of several.
 
 use super::answer::Answer;
+use super::save::Save;
 use super::table::PictureTable;
 use crate::api::client;
 use crate::i18n::{date_and_time, t, t_with};
 use crate::router::{Link, page_title};
 use crate::staff::list::ListState;
-use crate::staff::pages::inventory::{save_file, saving_failed};
+use crate::staff::pages::inventory::saving_failed;
 use crate::staff::routes::Route;
 use crate::staff::words;
-use crate::state::{Remote, fetch_into, use_session};
+use crate::state::{Remote, fetch_into};
 use crate::ui::{Icon, Notice, NoticeKind, TableSkeleton, toast};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::{
-    ConsentChannel, ExportPictureConsents, GetPictureConsents, GetUnits, Nothing, PictureConsentsOut,
-    PictureList, SheetKind, UnitsOut,
+    ConsentChannel, GetPictureConsents, GetUnits, Nothing, PictureConsentsOut, UnitsOut,
 };
 use skolstart_shared::form::{ActKey, FormKey};
 use skolstart_shared::id::{GroupId, PersonId};
@@ -110,8 +110,9 @@ fn Ready(desk: Desk, unit: String, name: String) -> impl IntoView {
         </ol>
         <header class="desk__head">
             <div class="pagehead"><p class="pagehead__over">{over}</p><h1>{t("staff.pictures.title")}</h1><p class="soft">{at}</p></div>
-            <Files desk/>
+            <Print/>
         </header>
+        <Save desk/>
         <Notice kind=NoticeKind::Info><p>{t("staff.pictures.ask-again")}</p></Notice>
         {move || is_empty().then(|| view! { <p class="soft">{t("staff.pictures.none")}</p> })}
         <Tools desk/>
@@ -120,35 +121,14 @@ fn Ready(desk: Desk, unit: String, name: String) -> impl IntoView {
     }
 }
 
-/// Print and save what is shown of the group.
+/// Print what is shown of the group.
 #[component]
-fn Files(desk: Desk) -> impl IntoView {
-    let session = use_session();
-    let save = move |kind: SheetKind| {
-        let Some((form, act)) = desk.act.get_untracked() else { return };
-        let groups: Vec<GroupId> =
-            desk.found.with_untracked(|found| found.iter().map(|(group, _)| *group).collect());
-        // One file for each class, in the order of the page.
-        spawn_local(async move {
-            for group in groups {
-                let list = PictureList { group, form: form.clone(), act: act.clone(), kind };
-                match client::call::<ExportPictureConsents>(&list, &Nothing {}).await {
-                    Ok(file) => save_file(&file),
-                    Err(failure) => {
-                        session.heed(&failure);
-                        return toast(saving_failed(&failure));
-                    }
-                }
-            }
-        });
-    };
+fn Print() -> impl IntoView {
     view! {
         <div class="toolbar">
             <button class="button button--secondary" type="button" on:click=|_| drop(window().print())>
                 <Icon name="print"/>{t("staff.pictures.print")}
             </button>
-            <button class="button button--quiet" type="button" on:click=move |_| save(SheetKind::Csv)>{t("staff.pictures.csv")}</button>
-            <button class="button button--quiet" type="button" on:click=move |_| save(SheetKind::Xlsx)>{t("staff.pictures.xlsx")}</button>
         </div>
     }
 }

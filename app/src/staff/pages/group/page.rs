@@ -4,13 +4,14 @@ use super::keys;
 use super::panel::ChildPanel;
 use super::table::ChildTable;
 use super::toolbar::Toolbar;
-use crate::i18n::{clock_time, date_and_time, number, t, t_count, t_with};
+use crate::i18n::{clock_time, number, t, t_count, t_with};
 use crate::router::{Link, Router, page_title, use_router};
 use crate::staff::follow::Followed;
 use crate::staff::list::{ListState, Need, arrange, count};
+use crate::staff::printed::printed;
 use crate::staff::routes::Route;
 use crate::staff::words;
-use crate::state::{Remote, clock, use_online, use_session};
+use crate::state::{Remote, use_online};
 use crate::ui::{Empty, Icon, Notice, NoticeKind, TableSkeleton};
 use leptos::prelude::*;
 use skolstart_shared::api::GroupPage as Page;
@@ -198,25 +199,14 @@ fn Lost(desk: Desk) -> impl IntoView {
 /// On paper only: what it is, when and by whom it was printed.
 #[component]
 fn PrintFoot(desk: Desk) -> impl IntoView {
-    let session = use_session();
-    // Taken anew when somebody prints.
-    let at = RwSignal::new(clock::now());
-    let listener = window_event_listener(leptos::ev::beforeprint, move |_| at.set(clock::now()));
-    on_cleanup(move || listener.remove());
+    let printed = printed();
     let text = move || {
         let page = desk
             .followed
             .page
             .with(|page| page.ready().map(|page| [page.unit_name.clone(), page.name.clone()]));
-        let printed = t_with(
-            "staff.group.printed",
-            &[
-                ("when", &date_and_time(at.get())),
-                ("who", &session.person().map(|person| person.name).unwrap_or_default()),
-            ],
-        );
         let [unit, name] = page.unwrap_or_default();
-        [unit, name, printed].join(" · ")
+        [unit, name, printed()].join(" · ")
     };
     view! { <footer class="printfoot">{text}</footer> }
 }

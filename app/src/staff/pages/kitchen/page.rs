@@ -1,11 +1,12 @@
 //! The page: which kitchen, which day, how many of each, and the list group by group.
 
 use super::table::GroupTable;
-use crate::i18n::{date, date_and_time, number, t, t_count, t_with};
+use crate::i18n::{date, number, t, t_count, t_with};
 use crate::router::page_title;
 use crate::staff::pages::inventory::Choice;
+use crate::staff::printed::printed;
 use crate::staff::words;
-use crate::state::{Remote, clock, fetch_into, use_session};
+use crate::state::{Remote, fetch_into};
 use crate::ui::{Chip, Empty, Icon, TableSkeleton};
 use leptos::prelude::*;
 use skolstart_shared::api::{
@@ -143,14 +144,7 @@ fn count(count: KitchenCount) -> impl IntoView {
 /// On paper only: what it is, when and by whom it was printed.
 #[component]
 fn PrintFoot(unit: String) -> impl IntoView {
-    let session = use_session();
-    let at = RwSignal::new(clock::now());
-    let listener = window_event_listener(leptos::ev::beforeprint, move |_| at.set(clock::now()));
-    on_cleanup(move || listener.remove());
-    let text = move || {
-        let who = session.person().map(|person| person.name).unwrap_or_default();
-        let printed = t_with("staff.group.printed", &[("when", &date_and_time(at.get())), ("who", &who)]);
-        [unit.as_str(), &t("staff.kitchen.title"), &printed].join(" · ")
-    };
+    let printed = printed();
+    let text = move || [unit.as_str(), &t("staff.kitchen.title"), &printed()].join(" · ");
     view! { <footer class="printfoot">{text}</footer> }
 }

@@ -1,8 +1,8 @@
 //! The page: figures of the whole, then each part.
 
-use super::acts::{Acts, act_totals};
+use super::acts::Acts;
 use super::trend::Trend;
-use super::units::{UnitTable, asked, known};
+use super::units::UnitTable;
 use crate::i18n::{date, number, percent, t, t_count, t_with};
 use crate::router::page_title;
 use crate::staff::pages::inventory::SavedStats;
@@ -10,8 +10,7 @@ use crate::staff::words;
 use crate::state::{Remote, fetch_into};
 use crate::ui::{Empty, Stat, TableSkeleton};
 use leptos::prelude::*;
-use skolstart_shared::api::{GetMunicipality, MunicipalityOut, Nothing, UnitFigures};
-use skolstart_shared::inventory::Saved;
+use skolstart_shared::api::{GetMunicipality, MunicipalityOut, Nothing, Numbers, UnitFigures};
 
 /// The figures of all units.
 #[component]
@@ -53,25 +52,25 @@ pub(crate) fn MunicipalityPage() -> impl IntoView {
 
 #[component]
 fn Figures(figures: MunicipalityOut) -> impl IntoView {
-    let total = |of: fn(&UnitFigures) -> u64| figures.units.iter().map(of).sum::<u64>();
-    let children = total(|unit| u64::from(unit.children));
-    let finished = total(|unit| u64::from(unit.finished));
-    let (known, asked, spared) = (total(known), total(asked), total(|unit| unit.confirmed));
-    let (changed, new) = (total(|unit| unit.changed), total(|unit| unit.new));
-    let mut saved = Saved::default();
-    figures.units.iter().for_each(|unit| saved += unit.saved);
+    let children: u64 = figures.units.iter().map(|unit| u64::from(unit.children)).sum();
+    let finished = figures.finished.done.map(u64::from);
+    let share =
+        finished.map_or_else(|| t("staff.municipality.few"), |done| percent(done, children).to_string());
+    let of = finished
+        .map(|done| t_with("staff.municipality.of", &[("n", &number(done)), ("all", &number(children))]));
+    let Numbers { confirmed, changed, new, saved } = figures.numbers;
+    let known = percent(confirmed + changed, confirmed + changed + new);
     let units = figures.units.len() as u64;
-    let columns = figures.columns.into_iter().enumerate();
-    let acts = columns.map(|(at, column)| (column.title, act_totals(&figures.units, at))).collect();
+    let acts = figures.columns.into_iter().map(|column| column.title).zip(figures.acts).collect();
     view! {
         <dl class="statgrid">
             <Stat
-                label=t("staff.municipality.finished") value=percent(finished, children).to_string() unit="%"
-                note=t_with("staff.municipality.of", &[("n", &number(finished)), ("all", &number(children))])
+                label=t("staff.municipality.finished") value=share unit=if finished.is_some() { "%" } else { "" }
+                note=of.unwrap_or_else(|| t("staff.municipality.few-done"))
             />
             <Stat
-                label=t("staff.municipality.known") value=percent(known, asked).to_string() unit="%"
-                note=t_count("staff.municipality.spared", spared, &[])
+                label=t("staff.municipality.known") value=known.to_string() unit="%"
+                note=t_count("staff.municipality.spared", confirmed, &[])
             />
             <Stat
                 label=t("staff.municipality.children") value=number(children)
@@ -86,11 +85,15 @@ fn Figures(figures: MunicipalityOut) -> impl IntoView {
             <Trend days=figures.days/>
             <Acts acts/>
         </div>
-        <SavedStats confirmed=spared changed new saved/>
+        <SavedStats confirmed changed new saved/>
+        <p class="soft">{t("staff.municipality.few-note")}</p>
         <UnitTable units=figures.units/>
     }
 }
 
 fn done_units(units: &[UnitFigures]) -> u64 {
-    units.iter().filter(|unit| unit.children > 0 && unit.finished == unit.children).count() as u64
+    let is_done = |unit: &&UnitFigures| {
+        unit.children > 0 && unit.answers.is_some_and(|answers| answers.finished == unit.children)
+    };
+    units.iter().filter(is_done).count() as u64
 }

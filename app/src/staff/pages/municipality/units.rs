@@ -4,17 +4,7 @@ use crate::i18n::{number, percent, t, t_with};
 use crate::staff::list::order_key;
 use crate::ui::{ShareBar, SortHead, SortOrder};
 use leptos::prelude::*;
-use skolstart_shared::api::UnitFigures;
-
-/// Values that were asked for in the round, known or not.
-pub(super) fn asked(unit: &UnitFigures) -> u64 {
-    known(unit) + unit.new
-}
-
-/// Values that were known beforehand, right or not.
-pub(super) fn known(unit: &UnitFigures) -> u64 {
-    unit.confirmed + unit.changed
-}
+use skolstart_shared::api::{UnitAnswers, UnitFigures};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Column {
@@ -63,26 +53,44 @@ fn sort(units: &mut [UnitFigures], (column, descending): (Column, bool)) {
     match column {
         Column::Name => {}
         Column::Children => units.sort_by_key(|unit| unit.children),
-        Column::Answered => units.sort_by_key(|unit| percent(unit.finished.into(), unit.children.into())),
-        Column::Known => units.sort_by_key(|unit| percent(known(unit), asked(unit))),
+        Column::Answered => units.sort_by_key(answered),
+        Column::Known => units.sort_by_key(known),
     }
     if descending {
         units.reverse();
     }
 }
 
+/// The share that is done. `None` where that would tell of few.
+fn answered(unit: &UnitFigures) -> Option<u64> {
+    unit.answers.map(|answers| percent(answers.finished.into(), unit.children.into()))
+}
+
+/// The share of the values asked for that were known beforehand, right or not. `None` where that would tell of few.
+fn known(unit: &UnitFigures) -> Option<u64> {
+    let of = |answers: UnitAnswers| {
+        let known = answers.confirmed + answers.changed;
+        percent(known, known + answers.new)
+    };
+    unit.answers.map(of)
+}
+
 fn unit_row(unit: UnitFigures) -> impl IntoView {
-    let answered = percent(unit.finished.into(), unit.children.into());
-    let known = percent(known(&unit), asked(&unit));
-    let share = |percent: u64| t_with("staff.percent", &[("n", &percent.to_string())]);
+    let told = |share: Option<u64>| {
+        share.map_or_else(
+            || t("staff.municipality.few"),
+            |percent| t_with("staff.percent", &[("n", &percent.to_string())]),
+        )
+    };
+    let (answered, known) = (answered(&unit), known(&unit));
     view! {
         <tr class="table__row">
             <th scope="row">{unit.name}</th>
             <td class="table__num">{number(unit.children.into())}</td>
-            <td class="table__num">{share(answered)}</td>
-            <td><ShareBar percent=answered/></td>
-            <td class="table__num">{share(known)}</td>
-            <td><ShareBar percent=known known=true/></td>
+            <td class="table__num">{told(answered)}</td>
+            <td>{answered.map(|percent| view! { <ShareBar percent/> })}</td>
+            <td class="table__num">{told(known)}</td>
+            <td>{known.map(|percent| view! { <ShareBar percent known=true/> })}</td>
         </tr>
     }
 }
@@ -96,12 +104,7 @@ mod tests {
             id: "00000000-0000-0000-0000-00000000000a".parse().unwrap(),
             name: name.to_owned(),
             children,
-            finished,
-            acts: Vec::new(),
-            confirmed: 8,
-            changed: 2,
-            new,
-            saved: Default::default(),
+            answers: Some(UnitAnswers { finished, confirmed: 8, changed: 2, new }),
         }
     }
 
@@ -116,5 +119,14 @@ mod tests {
         assert_eq!(by(Column::Children, true), ["Åskolan", "Zetas", "Öskolan"]);
         assert_eq!(by(Column::Answered, false), ["Åskolan", "Öskolan", "Zetas"]);
         assert_eq!(by(Column::Known, false), ["Zetas", "Åskolan", "Öskolan"]);
+    }
+
+    #[test]
+    fn units_that_tell_nothing_come_before_those_at_nought() {
+        let mut units = [unit("A", 10, 9, 0), unit("B", 9, 0, 0), unit("C", 3, 0, 0)];
+        units[2].answers = None;
+        assert_eq!((answered(&units[1]), answered(&units[2]), known(&units[2])), (Some(0), None, None));
+        sort(&mut units, (Column::Answered, false));
+        assert_eq!(units.map(|unit| unit.name), ["C", "B", "A"]);
     }
 }

@@ -8,5 +8,7 @@ pub(in crate::http) async fn child(call: Call<GetChildPage>) -> Result<Answer<St
     let (store, principal) = (&call.state.store, call.principal()?);
     let grant = authorize::<ReadChild>(store, principal, object).await?;
     usecase::protection::may_open(store, principal, &grant).await?;
+    let alarm = || call.state.limits.meters().alarm();
+    usecase::bulk::may_open(store, &grant, call.state.bulk, alarm).await?;
     Ok(usecase::child_page::read(store, grant, principal).await?.into())
 }

@@ -10,5 +10,7 @@ pub(in crate::http) async fn child_history(
     let (store, principal) = (&call.state.store, call.principal()?);
     let grant = authorize::<ReadChild>(store, principal, object).await?;
     usecase::protection::may_open(store, principal, &grant).await?;
+    let alarm = || call.state.limits.meters().alarm();
+    usecase::bulk::may_open(store, &grant, call.state.bulk, alarm).await?;
     Ok(usecase::history::read_by_staff(store, grant, principal).await?.into())
 }

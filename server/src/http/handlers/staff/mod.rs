@@ -14,6 +14,6 @@ pub(in crate::http) use child::child;
 pub(in crate::http) use child_history::child_history;
 pub(in crate::http) use consent_answer::consent_answer;
 pub(in crate::http) use group::group;
-pub(in crate::http) use pictures::{picture_list, pictures};
+pub(in crate::http) use pictures::pictures;
 pub(in crate::http) use readers::readers;
 pub(in crate::http) use units::units;

@@ -1,7 +1,7 @@
 use crate::http::{Answer, Call, Refusal};
 use crate::policy::{Object, ReadGroup, authorize};
 use crate::usecase::consents;
-use skolstart_shared::api::{ExportPictureConsents, FileOut, GetPictureConsents, PictureConsentsOut};
+use skolstart_shared::api::{GetPictureConsents, PictureConsentsOut};
 
 pub(in crate::http) async fn pictures(
     call: Call<GetPictureConsents>,
@@ -9,12 +9,4 @@ pub(in crate::http) async fn pictures(
     let store = &call.state.store;
     let grant = authorize::<ReadGroup>(store, call.principal()?, Object::Group(call.path)).await?;
     Ok(consents::pictures(store, grant, call.locale).await?.into())
-}
-
-pub(in crate::http) async fn picture_list(
-    call: Call<ExportPictureConsents>,
-) -> Result<Answer<FileOut>, Refusal> {
-    let store = &call.state.store;
-    let grant = authorize::<ReadGroup>(store, call.principal()?, Object::Group(call.path.group)).await?;
-    Ok(consents::picture_list(store, grant, &call.path, call.locale).await?.into())
 }
