@@ -71,7 +71,7 @@ async fn income_is_read_by_the_officer_and_by_nobody_at_the_school(site: Site) {
     let wage = [("cap", Value::Flag(false)), ("mine-wage", Value::Number(WAGE))];
     offered(&mut sara, 2, "income", None, &wage).await;
     let lines = officers(&site, Cast::MatsOberg).await;
-    let line = lines.first().expect("the fee is to be worked out again");
+    let line = lines.first().unwrap();
     let mut mats = site.sign_in(Cast::MatsOberg).await;
     let found = mats.get::<GetTodo>(&(line.child, line.todo)).await;
     assert_eq!(found.by.as_deref(), Some("Sara Lindqvist"));
