@@ -44,7 +44,7 @@ test("a large list is asked for, approved by the principal and fetched, with who
 
   await page.locator("main").getByRole("link", { name: t("bulk.title") }).click();
   await expect(page.getByRole("heading", { level: 1, name: t("bulk.title") })).toBeVisible();
-  const own = part(page, "bulk.own").getByRole("row").filter({ hasText: reason });
+  const own = part(page, "bulk.own").getByRole("listitem").filter({ hasText: reason });
   await expect(own).toContainText(t("bulk.waits"));
   await expect(own.getByRole("button")).toHaveCount(0);
   // Alarms are not hers to look at.
@@ -53,9 +53,9 @@ test("a large list is asked for, approved by the principal and fetched, with who
 
   const principal = await device(LAPTOP);
   await Desk.as(principal, LARS, "/personal/lists");
-  const waiting = part(principal, "bulk.waiting").getByRole("row").filter({ hasText: reason });
+  const waiting = part(principal, "bulk.waiting").getByRole("listitem").filter({ hasText: reason });
   await expect(waiting).toContainText(ANNA);
-  const alarm = part(principal, "bulk.alarms").getByRole("row").filter({ hasText: ANNA });
+  const alarm = part(principal, "bulk.alarms").getByRole("listitem").filter({ hasText: ANNA });
   await expect(alarm).toHaveCount(1);
   await looksRight(principal, "principal");
   await alarm.getByRole("button", { name: t("bulk.seen", { name: ANNA }) }).click();

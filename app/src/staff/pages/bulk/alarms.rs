@@ -17,23 +17,9 @@ pub(super) fn Alarms(alarms: Vec<AlarmLine>, today: Date, again: Callback<()>) -
     let body = if rows.is_empty() {
         view! { <p class="soft">{t("bulk.no-alarms")}</p> }.into_any()
     } else {
-        view! {
-            <div class="tablewrap" tabindex="0" role="region" aria-label=t("bulk.alarms")>
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t("bulk.who")}</th>
-                            <th scope="col">{t("bulk.what")}</th>
-                            <th scope="col">{t("bulk.state")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
-        .into_any()
+        view! { <ul class="rounds">{rows}</ul> }.into_any()
     };
-    view! { <section class="card"><h2>{t("bulk.alarms")}</h2>{body}</section> }
+    view! { <section class="stack stack--tight"><h2>{t("bulk.alarms")}</h2>{body}</section> }
 }
 
 #[component]
@@ -71,10 +57,10 @@ fn Line(alarm: AlarmLine, today: Date, again: Callback<()>) -> impl IntoView {
         view! { <button class="button button--quiet button--small" type="button" on:click=move |_| send(AlarmStep::Lift)>{word}</button> }
     });
     view! {
-        <tr>
-            <th scope="row">{alarm.name}<p class="soft">{date(alarm.day)}</p></th>
-            <td>{what}</td>
-            <td>{seen}" "{lifted}" "{look}{go_on}</td>
-        </tr>
+        <li class="card stack stack--tight">
+            <div class="card__head"><h3>{alarm.name}</h3><p class="soft">{date(alarm.day)}</p></div>
+            <p>{what}" "{seen}" "{lifted}</p>
+            <p class="no-print">{look}" "{go_on}</p>
+        </li>
     }
 }

@@ -43,43 +43,29 @@ pub(super) fn Lists(
     let body = if rows.is_empty() {
         view! { <p class="soft">{none}</p> }.into_any()
     } else {
-        view! {
-            <div class="tablewrap" tabindex="0" role="region" aria-label=heading.clone()>
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t("bulk.list")}</th>
-                            <th scope="col">{t("bulk.by")}</th>
-                            <th scope="col">{t("bulk.why")}</th>
-                            <th scope="col">{t("bulk.state")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }
-        .into_any()
+        view! { <ul class="rounds">{rows}</ul> }.into_any()
     };
-    view! { <section class="card"><h2>{heading}</h2>{body}</section> }
+    view! { <section class="stack stack--tight"><h2>{heading}</h2>{body}</section> }
 }
 
 #[component]
 fn Line(line: ExportLine, again: Callback<()>) -> impl IntoView {
     let what = [line.place.as_str(), " · ", &line.title].concat();
     let children = t_with("bulk.children", &[("n", &number(line.children.into()))]);
+    let who = [line.by.as_str(), " · ", &children].concat();
     let when = date_and_time(line.at);
     let actions = match (line.mine, line.state) {
         (true, ExportState::Ready) => view! { <Fetch id=line.id what=what.clone()/> }.into_any(),
         (false, ExportState::Waiting) => view! { <Decide id=line.id by=line.by.clone() again/> }.into_any(),
-        (_, state) => view! { <span>{state_word(state)}</span> }.into_any(),
+        (_, state) => view! { <p>{state_word(state)}</p> }.into_any(),
     };
     view! {
-        <tr>
-            <th scope="row">{what}<p class="soft">{children}</p></th>
-            <td>{line.by}<p class="soft">{when}</p></td>
-            <td>{line.reason}</td>
-            <td>{actions}</td>
-        </tr>
+        <li class="card stack stack--tight">
+            <div class="card__head"><h3>{what}</h3><p class="soft">{when}</p></div>
+            <p>{line.reason}</p>
+            <p class="soft">{who}</p>
+            {actions}
+        </li>
     }
 }
 
@@ -105,8 +91,10 @@ fn Fetch(id: ChangeId, what: String) -> impl IntoView {
     };
     let label = |kind: &str| [t(kind).as_str(), ": ", &what].concat();
     view! {
-        <button class="button button--quiet button--small" type="button" aria-label=label("staff.pictures.csv") on:click=move |_| save(SheetKind::Csv)>{t("staff.pictures.csv")}</button>
-        <button class="button button--quiet button--small" type="button" aria-label=label("staff.pictures.xlsx") on:click=move |_| save(SheetKind::Xlsx)>{t("staff.pictures.xlsx")}</button>
+        <p class="no-print">
+            <button class="button button--quiet button--small" type="button" aria-label=label("staff.pictures.csv") on:click=move |_| save(SheetKind::Csv)>{t("staff.pictures.csv")}</button>" "
+            <button class="button button--quiet button--small" type="button" aria-label=label("staff.pictures.xlsx") on:click=move |_| save(SheetKind::Xlsx)>{t("staff.pictures.xlsx")}</button>
+        </p>
     }
 }
 
@@ -129,7 +117,9 @@ fn Decide(id: ChangeId, by: String, again: Callback<()>) -> impl IntoView {
     };
     let (yes, no) = (t_with("bulk.approve", &[("name", &by)]), t_with("bulk.refuse", &[("name", &by)]));
     view! {
-        <button class="button button--secondary button--small" type="button" on:click=move |_| send(ExportStep::Approve)>{yes}</button>
-        <button class="button button--quiet button--small" type="button" on:click=move |_| send(ExportStep::Refuse)>{no}</button>
+        <p class="no-print">
+            <button class="button button--secondary button--small" type="button" on:click=move |_| send(ExportStep::Approve)>{yes}</button>" "
+            <button class="button button--quiet button--small" type="button" on:click=move |_| send(ExportStep::Refuse)>{no}</button>
+        </p>
     }
 }
