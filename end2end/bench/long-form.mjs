@@ -41,6 +41,34 @@ function form() {
   };
 }
 
+/** How long each key took in these fields, one after the other. */
+async function typed(page, places, keys) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  await page.evaluate(() => {
+    const seen = { work: [] };
+    globalThis.__keys = seen;
+    let began = 0;
+    addEventListener("keydown", () => { began = performance.now(); }, true);
+    addEventListener("input", () => {
+      // After every microtask of the handlers.
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => {
+        document.body.getBoundingClientRect();
+        seen.work.push(performance.now() - began);
+      };
+      channel.port2.postMessage(null);
+    }, true);
+  });
+  for (let key = 0; key < keys; key += 1) {
+    const place = page.locator(places[Math.floor((key * places.length) / keys)]);
+    await place.press("abcdefgh"[key % 8]);
+  }
+  const { work } = await page.evaluate(() => globalThis.__keys);
+  if (work.length < keys * 0.9) throw new Error(`only ${work.length} keys were seen`);
+  return work;
+}
+
 const quantile = (values, share) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
 
 const folder = await mkdtemp(join(tmpdir(), "skolstart-form-bench-"));
@@ -80,33 +108,24 @@ try {
     await page.locator(`#f-group${group}-0-times`).click();
   }
   const fields = await page.locator("main :is(input, textarea, select)").count();
-  const cdp = await context.newCDPSession(page);
-  await cdp.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-  await page.evaluate(() => {
-    const seen = { work: [] };
-    globalThis.__keys = seen;
-    let began = 0;
-    addEventListener("keydown", () => { began = performance.now(); }, true);
-    addEventListener("input", () => {
-      // After every microtask of the handlers.
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => {
-        document.body.getBoundingClientRect();
-        seen.work.push(performance.now() - began);
-      };
-      channel.port2.postMessage(null);
-    }, true);
-  });
   const places = ["#f-f0", "#f-f60", "#f-group1-0-g", "#f-group2-0-times-1-c"];
-  for (let key = 0; key < Number(keys); key += 1) {
-    const place = page.locator(places[Math.floor((key * places.length) / Number(keys))]);
-    await place.press("abcdefgh"[key % 8]);
-  }
-  const { work } = await page.evaluate(() => globalThis.__keys);
-  if (work.length < Number(keys) * 0.9) throw new Error(`only ${work.length} keys were seen`);
+  const work = await typed(page, places, Number(keys));
+  // What of it is the browser's own: the same page with nobody to hear the keys, and as many fields with no style at all.
+  const still = (await page.content()).replaceAll(/<script[\s\S]*?<\/script>/g, "");
+  const bare = Array.from({ length: fields }, (_, at) => `<p><label for="b${at}">Fråga</label> <input id="b${at}"></p>`).join("");
+  const silent = async (html, places_) => {
+    const other = await context.newPage();
+    await other.route("**/still", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
+    await other.goto(`${origin}/still`);
+    const found = await typed(other, places_, Number(keys));
+    await other.close();
+    return quantile(found, 0.95);
+  };
+  const still_p95_ms = await silent(still, places);
+  const bare_p95_ms = await silent(`<!doctype html><title>Fält</title><main>${bare}</main>`, ["#b0", "#b60", "#b120", "#b180"]);
   const result = {
     fields, keys: work.length, slower: SLOWER, browser: browser.version(),
-    median_ms: quantile(work, 0.5), p95_ms: quantile(work, 0.95), worst_ms: Math.max(...work),
+    median_ms: quantile(work, 0.5), p95_ms: quantile(work, 0.95), worst_ms: Math.max(...work), still_p95_ms, bare_p95_ms,
   };
   await writeFile(out, JSON.stringify(result, null, 1));
 } finally {

@@ -117,7 +117,7 @@ fn does_not_start_with_a_key_that_others_read() -> Result<()> {
 fn does_not_start_with_a_provider_that_anybody_could_be() -> Result<()> {
     let folder = TempDir::with_prefix("skolstart-release-")?;
     let settings = folder.path().join("skolstart.toml");
-    let way = "[[sign_in]]\nkey = \"guardians\"\nname_sv = \"E-legitimation\"\nname_en = \"eID\"\nfor = \"guardians\"\nissuer = \"http://provider.example.se\"\nclient_id = \"skolstart\"\nclient_secret = \"not-a-secret\"\n";
+    let way = "[[sign_in]]\nkey = \"guardians\"\nname_sv = \"E-legitimation\"\nname_en = \"eID\"\nfor = \"guardians\"\nissuer = \"http://provider.example.se\"\nclient_id = \"skolstart\"\nclient_secret = \"not-a-secret\"\nacr = [\"https://id.example.se/loa3\"]\n";
     fs::write(&settings, way)?;
     fs::set_permissions(&settings, Permissions::from_mode(0o600))?;
     let said = refusal(&mut serve(folder.path())?)?;

@@ -10,6 +10,7 @@ mod changes;
 mod consent_answers;
 mod consent_lookup;
 mod consents;
+#[cfg(feature = "demo")]
 mod demo;
 mod endpoint;
 mod error;
@@ -63,6 +64,7 @@ pub use consent_answers::{
 };
 pub use consent_lookup::{ConsentChannel, GetPictureConsents, PictureCell, PictureConsentsOut, PictureRow};
 pub use consents::{ConsentOut, ConsentRecordOut, ConsentsOut, GetConsentReceipt, GetConsents, OwnRecordOut};
+#[cfg(feature = "demo")]
 pub use demo::{ListPersonas, Persona, PersonaKind, SignInAsPersona};
 pub use endpoint::{Described, Endpoint, Method, Nothing, PathArgs, Wire};
 pub use error::{ApiError, Conflict, ErrorCode};
@@ -203,7 +205,7 @@ macro_rules! for_each_endpoint {
     };
 }
 
-/// Calls `visit!(Endpoint)` for the endpoints that only a demo build has.
+/// Calls `visit!(Endpoint)` for the endpoints that only a demo build has. Needs the feature `demo`.
 #[macro_export]
 macro_rules! for_each_demo_endpoint {
     ($visit:ident) => {

@@ -66,6 +66,18 @@ fn guardian(text: &mut String, found: &Value) {
         "35 %",
     );
     line("A key in a form of 200 fields, p95", browser["long_form"]["p95_ms"].as_f64(), "ms", "16 ms");
+    line(
+        "The same page with no program to hear the key, p95",
+        browser["long_form"]["still_p95_ms"].as_f64(),
+        "ms",
+        "",
+    );
+    line(
+        "As many fields with no program and no style, p95",
+        browser["long_form"]["bare_p95_ms"].as_f64(),
+        "ms",
+        "",
+    );
     let rules = browser["rules"]["validate_us"][1].as_f64();
     line("Answers to 1,000 fields checked natively, p95", rules.map(|micros| micros / 1e3), "ms", "1 ms");
 }
