@@ -19,6 +19,7 @@ const FAMILIES: &[&str] = &[
     "error.",
     "function.",
     "kind.",
+    "pupil.",
     "reader.",
     "school-form.",
     "sign-in.why.",
@@ -118,6 +119,16 @@ fn every_text_is_asked_for() {
             .collect();
         assert!(unused.is_empty(), "nobody asks for these texts of {part}: {}", unused.join(", "));
     }
+}
+
+#[test]
+fn what_a_pupil_reads_instead_stands_for_something() {
+    let texts = |part| texts(part, Locale::Sv);
+    let (common, guardian) = (texts("common"), texts("guardian"));
+    let own: Vec<_> = guardian.keys().filter_map(|key| key.strip_prefix("pupil.")).collect();
+    let lost: Vec<_> =
+        own.iter().filter(|key| !common.contains_key(**key) && !guardian.contains_key(**key)).collect();
+    assert!(!own.is_empty() && lost.is_empty(), "nobody asks for these texts: {lost:?}");
 }
 
 #[test]

@@ -10,6 +10,8 @@ export const MARIA = "Maria Bergström";
 export const AGNIESZKA = "Agnieszka Kowalczyk";
 /** Appointed this spring for Yonas, so nothing is known from him. */
 export const GUNNAR = "Gunnar Ekholm";
+/** Pupil in 7A, Gunnar's ward: signs in on his own. */
+export const YONAS = "Yonas Tesfay";
 /** No e-mail; did not answer last year, but Khaled did. */
 export const HUDA = "Huda Al-Masri";
 /** The other guardian of Omar and Lina. */

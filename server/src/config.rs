@@ -11,6 +11,7 @@ pub use secret::Secret;
 
 use crate::http::{Limits, Proxies, Rates};
 use crate::identity::{SessionLimits, SessionRules, WayError, WaySettings, Ways};
+use crate::policy::Admits;
 use crate::store::classes::{Period, Rules};
 use crate::usecase::bulk::BulkLimits;
 use crate::usecase::retention::Erasing;
@@ -67,6 +68,8 @@ pub struct Config {
     pub pupil_consents_with_from: Option<u8>,
     /// The age from which a pupil's own yes is enough.
     pub pupil_consents_alone_from: u8,
+    /// The age from which pupils may sign in. `None`: they may not.
+    pub pupils_sign_in_from: Option<u8>,
     /// Minutes without a request after which a session ends.
     pub session_idle_minutes: u32,
     /// Hours after which a session ends whatever happens.
@@ -117,6 +120,7 @@ impl Default for Config {
             read_connections: 8,
             pupil_consents_with_from: None,
             pupil_consents_alone_from: PupilSay::default().alone_from,
+            pupils_sign_in_from: None,
             session_idle_minutes: 30,
             session_hours: 8,
             staff_session_idle_minutes: 15,
@@ -216,6 +220,8 @@ impl Config {
         let (with, alone) = ("SKOLSTART_PUPIL_CONSENTS_WITH_FROM", "SKOLSTART_PUPIL_CONSENTS_ALONE_FROM");
         set(environment, with, AGE, &mut self.pupil_consents_with_from, |text| age(text).map(Some))?;
         set(environment, alone, AGE, &mut self.pupil_consents_alone_from, age)?;
+        let name = "SKOLSTART_PUPILS_SIGN_IN_FROM";
+        set(environment, name, AGE, &mut self.pupils_sign_in_from, |text| age(text).map(Some))?;
         let yes_or_no = |text: &str| text.parse().ok();
         set(environment, "SKOLSTART_RETENTION_DAILY", "true or false", &mut self.retention_daily, yes_or_no)?;
         let recipients = |text: &str| Some(text.split(',').map(|one| one.trim().to_owned()).collect());
@@ -286,6 +292,11 @@ impl Config {
     /// # Errors
     /// What is wrong with their settings.
     pub fn ways(&self, origin: &str) -> Result<Ways, WayError> {
+        let too_early =
+            |way: &&WaySettings| way.audience == Admits::Pupils && self.pupils_sign_in_from.is_none();
+        if let Some(way) = self.sign_in.iter().find(too_early) {
+            return Err(way.without_age());
+        }
         Ways::new(&self.sign_in, origin, cfg!(feature = "demo"))
     }
 

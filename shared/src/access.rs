@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub enum Role {
     /// Decides for at least one child today.
     Guardian,
+    /// Goes to school here, and is of the age from which the municipality lets pupils sign in.
+    Pupil,
     /// Works at a unit, and is not its principal.
     Staff,
     /// Leads a unit.
@@ -104,7 +106,8 @@ pub fn tasks(duty: DutyRole, at: Workplace) -> &'static [Function] {
 }
 
 /// All roles, in the order of the matrix.
-pub const ROLES: [Role; 4] = [Role::Guardian, Role::Staff, Role::Principal, Role::MunicipalAdministrator];
+pub const ROLES: [Role; 5] =
+    [Role::Guardian, Role::Pupil, Role::Staff, Role::Principal, Role::MunicipalAdministrator];
 
 /// What somebody wants to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -180,7 +183,7 @@ pub enum Action {
 pub enum Reach {
     /// Not at all: the object does not exist for this role.
     Nothing,
-    /// Oneself and the children one decides for today.
+    /// Oneself, and the children one decides for today.
     Own,
     /// Everything at the units where one has a duty today.
     Unit,
@@ -194,6 +197,8 @@ pub fn reach(role: Role, action: Action) -> Reach {
     match (role, action) {
         (_, Anonymous | OwnSession) => Reach::Own,
         (Role::Guardian, ReadHome | Submit | ReadOwnSubmissions | SendFile | ReadFile) => Reach::Own,
+        // Herself, and of that what `usecase::as_pupil` leaves; the endpoints stand in `policy::pupil`.
+        (Role::Pupil, ReadHome | Submit | ReadOwnSubmissions) => Reach::Own,
         (Role::Staff | Role::Principal, ReadUnits | ReadGroup | ReadChild | ReadFile) => Reach::Unit,
         (Role::Staff | Role::Principal, ChangeTasks | RecordConsent | ReadKitchen | AnswerForSchool) => {
             Reach::Unit
@@ -226,6 +231,7 @@ impl Role {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Guardian => "guardian",
+            Self::Pupil => "pupil",
             Self::Staff => "staff",
             Self::Principal => "principal",
             Self::MunicipalAdministrator => "municipal-administrator",
@@ -252,6 +258,7 @@ impl Role {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::described;
 
     #[test]
     fn municipal_administrator_sees_figures_and_no_child() {
@@ -273,6 +280,14 @@ mod tests {
         assert_eq!(tasks(SchoolHealth, Workplace::Unit), [Function::SchoolHealth]);
         assert!(tasks(SchoolHealth, Workplace::Municipality).is_empty());
         assert!(places.iter().all(|at| !tasks(Teacher, *at).contains(&Function::Principal)));
+    }
+
+    #[test]
+    fn a_pupil_reaches_nothing_that_a_guardian_does_not() {
+        let wider = described().into_iter().map(|endpoint| endpoint.action);
+        let wider = wider.filter(|action| reach(Role::Pupil, *action) > reach(Role::Guardian, *action));
+        assert_eq!(wider.count(), 0);
+        assert_eq!(reach(Role::Pupil, Action::ReadFile), Reach::Nothing);
     }
 
     #[test]

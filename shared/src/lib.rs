@@ -11,6 +11,7 @@
 //! | school unit | skolenhet, förskoleenhet | SS 12000 `Organisation` |
 //! | group | klass, avdelning, mentorsgrupp | SS 12000 `Group` |
 //! | child | barn (förskola), elev (skola) | Education Act 1:3 |
+//! | pupil | elev | Education Act 1:3; with us whoever goes to school and signs in herself, from the age that the municipality sets |
 //! | guardian | vårdnadshavare | Parental Code (FB) 6:2; SS 12000 `responsibles` |
 //! | duty | tjänstgöring | SS 12000 `Duty` |
 //! | enrolment | inskrivning | SS 12000 `Enrolment` |

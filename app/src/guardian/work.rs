@@ -10,6 +10,7 @@ use super::sender;
 use crate::api::{ApiFailure, client};
 use crate::fields::{forget_uploads, know_units};
 use crate::forms::{Draft, Session, StepKey};
+use crate::i18n::speak_to_pupil;
 use crate::later::Later;
 use crate::state::{self, Remote, clock};
 use leptos::prelude::*;
@@ -144,6 +145,7 @@ impl Work {
     }
 
     async fn take_all(self, mut home: HomeOut, is_same: bool) -> Arc<HomeOut> {
+        speak_to_pupil(home.as_pupil);
         let begun = std::mem::take(&mut home.begun);
         home.forms.extend(begun);
         if !self.opened.with_untracked(Vec::is_empty) {

@@ -3,9 +3,16 @@
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use std::fmt;
 
+/// Before the key of a sentence that a pupil reads instead.
+const OF_PUPIL: &str = "pupil.";
+
 /// Key → sentence with `{name}` where a value stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Catalogue(Vec<(String, String)>);
+pub struct Catalogue {
+    all: Vec<(String, String)>,
+    /// Who reads is a pupil: a sentence of her own stands before the guardians'.
+    pub(super) for_pupil: bool,
+}
 
 // A list and not a map: three hundred names are looked through in a microsecond, and a map is kilobytes in the download.
 impl<'de> Deserialize<'de> for Catalogue {
@@ -23,7 +30,7 @@ impl<'de> Deserialize<'de> for Catalogue {
                 while let Some(pair) = pairs.next_entry()? {
                     all.push(pair);
                 }
-                Ok(Catalogue(all))
+                Ok(Catalogue { all, for_pupil: false })
             }
         }
         deserializer.deserialize_map(Pairs)
@@ -38,7 +45,10 @@ impl Catalogue {
 
     /// The sentence. `None`: there is no such key.
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.0.iter().find(|(name, _)| name == key).map(|(_, sentence)| sentence.as_str())
+        let find = |is_it: &dyn Fn(&str) -> bool| self.all.iter().find(|(name, _)| is_it(name));
+        let own = || find(&|name| name.strip_prefix(OF_PUPIL) == Some(key));
+        let found = if self.for_pupil { own() } else { None };
+        found.or_else(|| find(&|name| name == key)).map(|(_, sentence)| sentence.as_str())
     }
 
     /// The sentence with its values filled in. The key itself when there is no such sentence: a tester sees it at
@@ -97,6 +107,16 @@ mod tests {
         assert_eq!(texts().fill("hi", &[("name", "{name} & co")]), "Hej {name} & co");
         assert_eq!(texts().fill("hi", &[]), "Hej {name}");
         assert_eq!(texts().fill("nothing", &[]), "nothing");
+    }
+
+    #[test]
+    fn a_pupil_reads_what_is_hers_and_otherwise_the_same() {
+        let texts = r#"{"hi":"Hej","title":"Mina barn","pupil.title":"Min skolstart"}"#;
+        let mut texts = Catalogue::parse(texts).unwrap();
+        assert_eq!((texts.get("title"), texts.get("hi")), (Some("Mina barn"), Some("Hej")));
+        texts.for_pupil = true;
+        assert_eq!((texts.get("title"), texts.get("hi")), (Some("Min skolstart"), Some("Hej")));
+        assert_eq!(texts.get("nothing"), None);
     }
 
     #[test]

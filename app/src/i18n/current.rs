@@ -20,9 +20,17 @@ fn current() -> ArcRwSignal<Current> {
     CURRENT.with(Clone::clone)
 }
 
-/// Puts a language into use; every text on the page follows.
-pub fn install(locale: Locale, texts: Catalogue) {
+/// Puts a language into use; every text on the page follows. Who reads stays the same.
+pub fn install(locale: Locale, mut texts: Catalogue) {
+    texts.for_pupil = current().with_untracked(|current| current.texts.for_pupil);
     current().set(Current { locale, texts });
+}
+
+/// Says whether a pupil reads: texts have sentences of their own for her, with `pupil.` before the key.
+pub fn speak_to_pupil(is_pupil: bool) {
+    if current().with_untracked(|current| current.texts.for_pupil) != is_pupil {
+        current().update(|current| current.texts.for_pupil = is_pupil);
+    }
 }
 
 /// The language in use. Reactive.

@@ -13,7 +13,7 @@ mod load;
 mod names;
 
 pub use catalogue::Catalogue;
-pub use current::{install, locale, locale_now, t, t_count, t_or, t_with};
+pub use current::{install, locale, locale_now, speak_to_pupil, t, t_count, t_or, t_with};
 pub use format::{clock_time, date, date_and_time, day_and_month, number, percent, timestamp_day, week};
 pub use load::{change_locale, languages, start};
 pub use names::{name_of, named, weekday};

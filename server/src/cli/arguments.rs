@@ -25,6 +25,7 @@ environment variable of the same name with SKOLSTART_ before it overrides the fi
   backup_recipients                             whom back-ups are sealed to: age1…, with commas between them
   pupil_consents_with_from                      age from which a pupil must agree to a consent too
   pupil_consents_alone_from  18                 age from which a pupil decides about consents alone
+  pupils_sign_in_from                           age from which pupils may sign in; without it they may not
   session_idle_minutes  30                      a session ends after so many minutes without use
   session_hours         8                       and after so many hours whatever happens
   staff_session_idle_minutes 15                 the same for those who act as staff

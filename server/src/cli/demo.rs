@@ -19,6 +19,8 @@ use std::time::Instant;
 
 /// The same municipality everywhere and every time.
 const SEED: u64 = 2026;
+/// The age from which pupils of the demo sign in.
+const PUPILS_FROM: u8 = 13;
 /// Written last: a folder without it was not finished.
 const FINISHED: &str = "finished";
 
@@ -31,6 +33,7 @@ pub(super) async fn demo(config: Config, options: &DemoOptions) -> anyhow::Resul
     // A persona is both, and whoever tries things out is not asked again and again.
     config.staff_session_idle_minutes = config.session_idle_minutes;
     config.staff_session_hours = config.session_hours;
+    config.pupils_sign_in_from = config.pupils_sign_in_from.or(Some(PUPILS_FROM));
     anyhow::ensure!(options.listen.ip().is_loopback(), "the demo listens on a loopback address only");
     let mark = options.data.join(FINISHED);
     let finished = mark.is_file();
@@ -49,7 +52,7 @@ pub(super) async fn demo(config: Config, options: &DemoOptions) -> anyhow::Resul
 fn personas(data: &Path) -> Vec<String> {
     let mut lines = vec![format!("Data:      {}", data.display()), String::new(), "Sign in as".to_owned()];
     let shown = |persona: demo::Persona| format!("  {:<20} {}", persona.name, persona.description_en);
-    lines.extend(demo::cast().into_iter().map(shown));
+    lines.extend(demo::cast().into_iter().chain([demo::pupil_persona()]).map(shown));
     lines
 }
 

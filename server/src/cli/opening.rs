@@ -19,6 +19,7 @@ pub(super) fn settings(config: &Config) -> StoreSettings {
         key_file: config.key(),
         read_connections: config.read_connections,
         pupil_say: config.pupil_say(),
+        pupils_from: config.pupils_sign_in_from,
     }
 }
 

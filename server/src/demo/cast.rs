@@ -29,6 +29,8 @@ pub enum PersonaKind {
     Guardian,
     /// Has a duty at a unit.
     Staff,
+    /// Goes to school, and signs in herself where the municipality lets her.
+    Pupil,
     /// Has a duty at the huvudman itself, and so sees the whole municipality.
     Municipal,
 }
@@ -106,6 +108,28 @@ people! {
 /// Everybody one can sign in as, in the order to show them.
 pub fn cast() -> Vec<Persona> {
     guardians().into_iter().chain(staff()).collect()
+}
+
+/// The pupil one can sign in as, where pupils may.
+pub fn pupil_persona() -> Persona {
+    Persona {
+        id: Cast::YonasTesfay.id(),
+        name: "Yonas Tesfay",
+        kind: PersonaKind::Pupil,
+        language: "sv",
+        description_sv: "Elev i 7A på Kyrkbyskolan. Loggar in själv.",
+        description_en: "Pupil in 7A at Kyrkbyskolan. Signs in on his own.",
+    }
+}
+
+/// True for somebody of the cast who goes to school.
+pub(super) fn is_pupil(person: Uuid) -> bool {
+    use Cast::{
+        EllaLindqvist, JanKowalczyk, LoveSandberg, OmarAlMasri, WilmaBergstrom, YonasTesfay, ZofiaKowalczyk,
+    };
+    let pupils =
+        [EllaLindqvist, WilmaBergstrom, ZofiaKowalczyk, JanKowalczyk, YonasTesfay, OmarAlMasri, LoveSandberg];
+    pupils.into_iter().any(|pupil| pupil.id() == person)
 }
 
 fn guardians() -> [Persona; 8] {

@@ -30,7 +30,7 @@ mod schema_check;
 mod tests;
 
 pub use answers::{MOST_GUARDIANS, Play, Played, play};
-pub use cast::{Cast, Persona, PersonaKind, cast};
+pub use cast::{Cast, Persona, PersonaKind, cast, pupil_persona};
 pub use inventory::take_in_inventory;
 pub use municipality::{LEAST_CHILDREN, MUNICIPALITY, Summary, write};
 pub use rounds::{Rounds, rounds};

@@ -2,14 +2,15 @@
 
 use super::cast::{self, cast};
 use crate::identity::{Proven, Refused, SignIn, SignInError};
-use crate::policy::Admits;
+use crate::policy::{self, Admits};
+use crate::store::Store;
 use skolstart_shared::Locale;
 use skolstart_shared::api::{Persona, PersonaKind};
 use skolstart_shared::consent::Identified;
 use skolstart_shared::id::PersonId;
 
-/// The personas, described in one language.
-pub fn personas(locale: Locale) -> Vec<Persona> {
+/// The personas, described in one language. `pupils`: whether pupils may sign in here.
+pub fn personas(locale: Locale, pupils: bool) -> Vec<Persona> {
     let shown = |persona: cast::Persona| Persona {
         person: PersonId(persona.id),
         name: persona.name.to_owned(),
@@ -18,23 +19,42 @@ pub fn personas(locale: Locale) -> Vec<Persona> {
             _ => persona.description_en.to_owned(),
         },
         kind: match persona.kind {
-            cast::PersonaKind::Guardian => PersonaKind::Guardian,
+            cast::PersonaKind::Guardian | cast::PersonaKind::Pupil => PersonaKind::Guardian,
             cast::PersonaKind::Staff | cast::PersonaKind::Municipal => PersonaKind::Staff,
         },
     };
-    cast().into_iter().map(shown).collect()
+    cast().into_iter().chain(pupils.then(cast::pupil_persona)).map(shown).collect()
 }
 
 /// Takes the name of a persona as the proof that one is it.
-pub struct PersonaSignIn;
+pub struct PersonaSignIn<'a> {
+    /// The data.
+    pub store: &'a Store,
+    /// The request, as in the log.
+    pub request_id: String,
+}
 
-impl SignIn for PersonaSignIn {
+impl SignIn for PersonaSignIn<'_> {
     type Proof = PersonId;
 
     async fn prove(&self, person: PersonId) -> Result<Proven, SignInError> {
-        let known = cast().iter().any(|persona| persona.id == person.0);
-        let proven =
-            Proven { person, method: Identified::Demo, admits: Admits::Both, account: None, code: None };
-        if known { Ok(proven) } else { Err(SignInError::NotProven(Refused::Unknown)) }
+        let refused = SignInError::NotProven(Refused::Unknown);
+        let is_persona = cast().iter().any(|persona| persona.id == person.0);
+        let admits = match is_persona {
+            true => Admits::Both,
+            false if cast::is_pupil(person.0) && self.may(person).await? => Admits::Pupils,
+            false => return Err(refused),
+        };
+        Ok(Proven { person, method: Identified::Demo, admits, account: None, code: None })
+    }
+}
+
+impl PersonaSignIn<'_> {
+    /// True for a pupil of the age from which pupils may sign in.
+    async fn may(&self, person: PersonId) -> Result<bool, SignInError> {
+        let locale = Locale::default();
+        let known = policy::principal(self.store, person, locale, self.request_id.clone()).await?;
+        let Some(known) = known else { return Ok(false) };
+        Ok(policy::admitted(self.store, known, Admits::Pupils).await?.is_pupil())
     }
 }

@@ -8,7 +8,7 @@ use skolstart_shared::Locale;
 /// How long sessions live: whoever can see other people's children is asked more often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SessionRules {
-    /// Of those who act as guardians only.
+    /// Of those who act as guardians only, or as pupils.
     pub guardians: SessionLimits,
     /// Of all others.
     pub staff: SessionLimits,
@@ -16,7 +16,10 @@ pub struct SessionRules {
 
 impl SessionRules {
     fn of(self, admits: Admits) -> SessionLimits {
-        if admits == Admits::Guardians { self.guardians } else { self.staff }
+        match admits {
+            Admits::Guardians | Admits::Pupils => self.guardians,
+            Admits::Staff | Admits::Both => self.staff,
+        }
     }
 
     /// Milliseconds without a request after which such a session has ended.
@@ -112,7 +115,8 @@ pub async fn resume(
     }
     let principal = policy::principal_of_today(store, session.person, locale, request_id).await?;
     let principal = principal.ok_or(SessionError::SignedOut)?;
-    let principal = principal.identified_by(session.method).admitted(session.admits).for_only(session.only);
+    let principal = policy::admitted(store, principal, session.admits).await?;
+    let principal = principal.identified_by(session.method).for_only(session.only);
     if now >= session.seen.plus_millis(NOTED_EVERY) {
         store.touch_session(hash, now).await?;
     }

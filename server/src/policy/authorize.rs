@@ -103,9 +103,10 @@ pub(super) async fn of_child(
     action: Action,
     child: PersonId,
 ) -> Result<Found, Denied> {
-    if principal.children().contains(&child) && reach(Role::Guardian, action) >= Reach::Own {
-        // To those who decide for it, a protected child is their child like any other.
-        return Ok(Some((Scope::Child(child), Some(Role::Guardian), true)));
+    let role = principal.own_role();
+    if principal.children().contains(&child) && reach(role, action) >= Reach::Own {
+        // To those who decide for it, a protected child is their child like any other; and so is she to herself.
+        return Ok(Some((Scope::Child(child), Some(role), true)));
     }
     of_pupil(store, principal, action, child).await
 }
@@ -161,6 +162,7 @@ fn role_at(principal: &Principal, unit: UnitId, action: Action) -> Option<Role> 
 fn purpose(role: Option<Role>) -> &'static str {
     match role {
         Some(Role::Guardian) => "guardian",
+        Some(Role::Pupil) => "pupil",
         Some(Role::Staff) => "staff",
         Some(Role::Principal) => "principal",
         Some(Role::MunicipalAdministrator) => "municipality",

@@ -78,7 +78,7 @@ impl<A: ActionKind> Grant<A> {
         self.protected || self.handled.contains(&child)
     }
 
-    /// In what capacity, as in the audit trail: `guardian`, `staff`, `principal`, `municipality`.
+    /// In what capacity, as in the audit trail: `guardian`, `pupil`, `staff`, `principal`, `municipality`.
     pub fn purpose(&self) -> &'static str {
         self.purpose
     }

@@ -9,6 +9,7 @@ mod authorize;
 mod file;
 mod grant;
 mod principal;
+mod pupil;
 mod tasks;
 mod with_code;
 
@@ -22,5 +23,6 @@ pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};
 pub(crate) use principal::principal_of_today;
 pub use principal::{Admits, Principal, principal};
+pub(crate) use pupil::admitted;
 pub(crate) use tasks::{tasks_about, tasks_with};
 pub use with_code::is_open_to;

@@ -11,6 +11,7 @@ use skolstart_shared::people::DutyRole;
 pub struct Principal {
     person: PersonId,
     children: Vec<PersonId>,
+    pupil: bool,
     duties: Vec<(UnitId, Role)>,
     tasks: Vec<Task>,
     groups: Vec<GroupId>,
@@ -21,7 +22,8 @@ pub struct Principal {
     request_id: String,
 }
 
-/// In which capacities a way to sign in lets people act. Who is both a guardian and on the staff acts as the one or the other.
+/// In which capacities a way to sign in lets people act. Who is both a guardian and on the staff acts as the one or the other;
+/// who acts as a pupil acts as nothing else.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Admits {
@@ -29,7 +31,9 @@ pub enum Admits {
     Guardians,
     /// As staff.
     Staff,
-    /// As both.
+    /// As pupils.
+    Pupils,
+    /// As guardians and staff.
     #[default]
     Both,
 }
@@ -40,13 +44,15 @@ impl Admits {
         match self {
             Self::Guardians => "guardians",
             Self::Staff => "staff",
+            Self::Pupils => "pupils",
             Self::Both => "both",
         }
     }
 
     /// The one with this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Guardians, Self::Staff, Self::Both].into_iter().find(|known| known.as_str() == name)
+        let all = [Self::Guardians, Self::Staff, Self::Pupils, Self::Both];
+        all.into_iter().find(|known| known.as_str() == name)
     }
 
     /// The page where they begin.
@@ -108,6 +114,7 @@ pub(crate) async fn principal_of_today(
     Ok(Some(Principal {
         person,
         children,
+        pupil: false,
         duties,
         tasks: held,
         groups,
@@ -127,10 +134,25 @@ impl Principal {
 
     /// True when she decides for at least one child today.
     pub fn is_guardian(&self) -> bool {
-        !self.children.is_empty()
+        !self.pupil && !self.children.is_empty()
     }
 
-    /// The children she decides for today, by id.
+    /// True when she acts as a pupil: for herself alone.
+    pub fn is_pupil(&self) -> bool {
+        self.pupil
+    }
+
+    /// In what capacity she acts for [`Self::children`].
+    pub(crate) fn own_role(&self) -> Role {
+        if self.pupil { Role::Pupil } else { Role::Guardian }
+    }
+
+    /// True when she is shown what she has said herself, and nothing that another guardian has.
+    pub fn sees_own_only(&self) -> bool {
+        self.pupil || self.has_code_only()
+    }
+
+    /// The children she decides for today, by id. For a pupil: she herself.
     pub fn children(&self) -> &[PersonId] {
         &self.children
     }
@@ -195,11 +217,16 @@ impl Principal {
         Self { identified, ..self }
     }
 
-    /// The same, acting in these capacities only.
+    /// The same, acting in these capacities only. As a pupil only where `pupil` says that she is one.
     #[must_use]
-    pub(crate) fn admitted(self, admits: Admits) -> Self {
+    pub(super) fn acting(self, admits: Admits, pupil: bool) -> Self {
         match admits {
             Admits::Both => self,
+            Admits::Pupils => {
+                let children = if pupil { vec![self.person] } else { Vec::new() };
+                let nothing = self.acting(Admits::Guardians, false);
+                Self { children, pupil, handled: Vec::new(), ..nothing }
+            }
             Admits::Staff => Self { children: Vec::new(), ..self },
             Admits::Guardians => {
                 let (duties, tasks, groups) = (Vec::new(), Vec::new(), Vec::new());
@@ -230,8 +257,8 @@ impl Principal {
     /// Every capacity she has, each once.
     pub fn roles(&self) -> Vec<Role> {
         let mut roles = Vec::new();
-        if self.is_guardian() {
-            roles.push(Role::Guardian);
+        if self.is_pupil() || self.is_guardian() {
+            roles.push(self.own_role());
         }
         for (_, role) in &self.duties {
             if !roles.contains(role) {

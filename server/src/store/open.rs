@@ -30,6 +30,8 @@ pub struct StoreSettings {
     pub read_connections: u32,
     /// From what age pupils have an own say about consents here.
     pub pupil_say: PupilSay,
+    /// From what age pupils may sign in. `None`: they may not.
+    pub pupils_from: Option<u8>,
 }
 
 /// Why the store cannot be opened.
@@ -72,6 +74,7 @@ pub(super) struct Inner {
     pub(super) published: PublishedCache,
     pub(super) memory: Memory,
     pub(super) pupil_say: PupilSay,
+    pub(super) pupils_from: Option<u8>,
     pub(super) lately: Lately,
 }
 
@@ -101,9 +104,10 @@ impl Store {
         let chain = Chain::begin(ids.next().map_err(StoreError::from)?);
         let writer = Writer::start(write, chain, clock.clone());
         let memory = Memory::new(clock.today(), &read);
-        let pupil_say = settings.pupil_say;
+        let (pupil_say, pupils_from) = (settings.pupil_say, settings.pupils_from);
         let lately = Lately::default();
-        let inner = Inner { read, writer, sealer, clock, ids, published, memory, pupil_say, lately };
+        let inner =
+            Inner { read, writer, sealer, clock, ids, published, memory, pupil_say, pupils_from, lately };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -127,6 +131,11 @@ impl Store {
     /// From what age pupils have an own say about consents here.
     pub fn pupil_say(&self) -> PupilSay {
         self.inner.pupil_say
+    }
+
+    /// From what age pupils may sign in here. `None`: they may not.
+    pub fn pupils_from(&self) -> Option<u8> {
+        self.inner.pupils_from
     }
 
     /// What signs receipts here.

@@ -4,7 +4,7 @@ use super::changes::asked;
 use super::consents::{self, Rules, about};
 use super::staff_acts::{BySchool, answered_by_school};
 use super::unit_answers as units;
-use super::{ReadError, applications, offers, with_code};
+use super::{ReadError, applications, as_pupil, offers, with_code};
 use crate::policy::{Grant, Principal, ReadHome};
 use crate::store::{AboutChild, ChildRecord, HomeFile, Published, Store, StoreError};
 use serde::Serialize;
@@ -39,6 +39,8 @@ struct Told<'a> {
     offers: Vec<OfferOut>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     with_code: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    as_pupil: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     applications: Vec<OwnApplicationLine>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -60,6 +62,8 @@ pub async fn read(
     let mut file = store.home(&grant, principal, round.map(AsRef::as_ref), today).await?;
     if principal.has_code_only() {
         with_code::only_own(&mut file, grant.actor());
+    } else if principal.sees_own_only() {
+        with_code::only_own_entries(&mut file, grant.actor());
     }
     let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
     store.note(seen.collect()).await?;
@@ -69,8 +73,10 @@ pub async fn read(
         Some(round) => answered_by_school(store, &grant, &published, round, &file).await?,
         None => BySchool::default(),
     };
+    let as_pupil = principal.is_pupil();
+    let published = &*published;
     let desk =
-        round.map(|round| Desk { published: &published, rules, round, file: &file, me, today, by_school });
+        round.map(|round| Desk { published, rules, round, file: &file, me, as_pupil, today, by_school });
     let (tasks, begun, offers) = match &desk {
         Some(desk) => (desk.tasks(), offers::begun(desk, locale), offers::offers(desk, locale)),
         None => Default::default(),
@@ -92,10 +98,14 @@ pub async fn read(
         offers,
         applications,
         with_code: false,
-        taken_down: consents::told_of(&published, &file.taken_down, locale),
+        as_pupil,
+        taken_down: consents::told_of(published, &file.taken_down, locale),
     };
     if principal.has_code_only() {
-        with_code::only_open(&mut home, &published);
+        with_code::only_open(&mut home, published);
+    }
+    if as_pupil {
+        as_pupil::only_hers(&mut home, desk.as_ref());
     }
     // Taken apart field by field, so that a new one cannot be forgotten.
     let HomeOut {
@@ -108,6 +118,7 @@ pub async fn read(
         begun,
         offers,
         with_code,
+        as_pupil,
         applications,
         taken_down,
     } = home;
@@ -125,6 +136,7 @@ pub async fn read(
         begun,
         offers,
         with_code,
+        as_pupil,
         applications,
         taken_down,
     };
@@ -151,8 +163,8 @@ async fn round_for<'a>(
     for round in published.open_for(today, |round| !round.is_for_all() && asks(round)) {
         let file = store.home(grant, principal, Some(round.as_ref()), today).await?;
         let rules = Rules::new(store, published, today);
-        let by_school = BySchool::default();
-        let desk = Desk { published, rules, round, file: &file, me: grant.actor(), today, by_school };
+        let (me, as_pupil, by_school) = (grant.actor(), principal.is_pupil(), BySchool::default());
+        let desk = Desk { published, rules, round, file: &file, me, as_pupil, today, by_school };
         if desk.tasks().iter().any(|task| task.mine == MyPart::ToDo) {
             return Ok(Some(round));
         }
@@ -195,6 +207,8 @@ pub(super) struct Desk<'a> {
     pub(super) round: &'a Round,
     pub(super) file: &'a HomeFile,
     pub(super) me: PersonId,
+    /// She acts as a pupil: only what is hers is asked.
+    pub(super) as_pupil: bool,
     pub(super) today: Date,
     /// What staff have answered in acts that the family then answers to.
     pub(super) by_school: BySchool,
@@ -232,14 +246,17 @@ impl Desk<'_> {
         let mine = acts.iter().filter(|(_, act)| act.subject == Subject::Guardian);
         let mut items: Vec<Item<'_>> =
             mine.map(|(form, act)| Item { form, act, child: None, setting: own }).collect();
-        // Without a child in the round there is nothing to ask the guardian about herself either.
-        if children.clone().next().is_none() {
+        // Without a child in the round there is nothing to ask the guardian about herself either; and a pupil is none.
+        if self.as_pupil || children.clone().next().is_none() {
             items.clear();
         }
         for child in children {
             let setting = child.setting(self.today);
             let about =
                 acts.iter().filter(|(_, act)| act.subject == Subject::Child && applies(act, &setting));
+            let about = about.filter(|(form, act)| {
+                !self.as_pupil || as_pupil::is_hers(&self.rules, child, form, act, self.today)
+            });
             items.extend(about.map(|(form, act)| Item { form, act, child: Some(child.as_ref()), setting }));
         }
         items.iter().map(|item| self.task(item)).collect()
@@ -269,7 +286,10 @@ impl Desk<'_> {
         let name = ActName { form: item.form.key.clone(), act: item.act.key.clone() };
         let known = self.known(item, subject);
         let (purposes, renew) = item.child.map(|child| self.purposes(item, child)).unwrap_or_default();
-        let mine = match my_part(&evidence, self.me) {
+        let pupil = item.child.filter(|_| self.as_pupil && !purposes.is_empty());
+        let say =
+            pupil.and_then(|pupil| as_pupil::say(pupil, item.act, self.today, renew, my_answer.is_some()));
+        let mine = match say.unwrap_or_else(|| my_part(&evidence, self.me)) {
             // Her yes has ended, or the text means something else now.
             MyPart::Done if renew => MyPart::ToDo,
             // Something has come to contradict what she answered: that is asked, and only that.

@@ -5,6 +5,7 @@ use super::ReadError;
 use super::consents::Rules;
 use super::home::{Desk, applies};
 use super::staff_acts::answered_by_school;
+use super::with_code;
 use crate::policy::{Grant, Principal, ReadHome};
 use crate::store::Store;
 use skolstart_shared::Locale;
@@ -73,7 +74,7 @@ fn may_begin(act: &Act, setting: &Setting) -> bool {
 /// An offered form as a whole.
 ///
 /// # Errors
-/// [`ReadError::NotFound`] for a form that is not on offer; otherwise when it could not be read, or the reading not noted.
+/// [`ReadError::NotFound`] for a form that is not on offer, or in which nothing is a pupil's; otherwise when it could not be read, or the reading not noted.
 pub async fn read(
     store: &Store,
     grant: Grant<ReadHome>,
@@ -84,14 +85,21 @@ pub async fn read(
     let published = store.published();
     let round = published.current(today).ok_or(ReadError::NotFound)?;
     let form = published.offered().find(|form| form.key == *key).ok_or(ReadError::NotFound)?;
-    let file = store.home(&grant, principal, Some(round.as_ref()), today).await?;
+    let mut file = store.home(&grant, principal, Some(round.as_ref()), today).await?;
+    if principal.sees_own_only() {
+        with_code::only_own_entries(&mut file, grant.actor());
+    }
     let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
     store.note(seen.collect()).await?;
     let rules = Rules::new(store, &published, today);
     let by_school = answered_by_school(store, &grant, &published, round, &file).await?;
-    let desk = Desk { published: &published, rules, round, file: &file, me: grant.actor(), today, by_school };
+    let (me, as_pupil) = (grant.actor(), principal.is_pupil());
+    let desk = Desk { published: &published, rules, round, file: &file, me, as_pupil, today, by_school };
     let acts: Vec<_> = form.acts.iter().map(|act| (form.as_ref(), act)).collect();
     let tasks = desk.tasks_of(&acts);
+    if as_pupil && tasks.is_empty() {
+        return Err(ReadError::NotFound);
+    }
     let asks_for_unit = form.acts.iter().any(super::unit_answers::asks_for_one);
     let units = if asks_for_unit { store.units_to_choose(today).await? } else { Vec::new() };
     Ok(OfferedOut { form: FormDefinition::clone(form).in_locale(principal.locale()), tasks, units })

@@ -22,12 +22,17 @@ pub(super) fn is_shown(entry: &Entry, me: PersonId) -> bool {
 
 /// Takes everything that others have said out of what a home is made from.
 pub(super) fn only_own(file: &mut HomeFile, me: PersonId) {
-    for entries in file.snapshots.values_mut().flat_map(|snapshot| snapshot.entries.values_mut()) {
-        entries.retain(|entry| is_shown(entry, me));
-    }
+    only_own_entries(file, me);
     file.decisions.clear();
     file.taken_down.clear();
     file.asked.clear();
+}
+
+/// Takes every value that another has given out of what a home is made from.
+pub(super) fn only_own_entries(file: &mut HomeFile, me: PersonId) {
+    for entries in file.snapshots.values_mut().flat_map(|snapshot| snapshot.entries.values_mut()) {
+        entries.retain(|entry| is_shown(entry, me));
+    }
 }
 
 /// Leaves of a home what she can answer.

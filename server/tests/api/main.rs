@@ -43,6 +43,7 @@ mod protected;
 mod protection;
 mod provider;
 mod provider_logout;
+mod pupils;
 mod readers;
 mod reading;
 mod response_headers;

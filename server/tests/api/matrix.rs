@@ -31,6 +31,7 @@ use skolstart_shared::api::{GetSchoolCodes, PutSchoolCode, SignInWithCode};
 use skolstart_shared::api::{HoldOn, HoldStep, PutRetentionHold};
 use skolstart_shared::api::{PutConsentAnswer, PutConsentAnswerSeen, SaidConsent};
 use skolstart_shared::application::Opinion;
+use skolstart_shared::consent::PupilSay;
 use skolstart_shared::fact::Value;
 use skolstart_shared::form::{Answers, FormKey};
 use skolstart_shared::id::{ApplicationId, ChangeId, FileId, GroupId, PersonId, UnitId};
@@ -39,15 +40,18 @@ use std::collections::BTreeMap;
 on_both! { everybody_gets_what_is_theirs }
 
 /// Column, who signs in, and whether the object is Love instead of Ella.
-const COLUMNS: [(&str, Option<Cast>, bool); 10] = [
+const COLUMNS: [(&str, Option<Cast>, bool); 13] = [
     ("anonymous", None, false),
     ("guardian-own", Some(Cast::SaraLindqvist), false),
     ("guardian-foreign", Some(Cast::MariaBergstrom), false),
+    ("pupil-own", Some(Cast::EllaLindqvist), false),
+    ("pupil-foreign", Some(Cast::WilmaBergstrom), false),
     ("staff-own", Some(Cast::AnnaHolmgren), false),
     ("staff-other", Some(Cast::FatimaRahimi), false),
     ("principal", Some(Cast::LarsNystrom), false),
     ("municipal", Some(Cast::MatsOberg), false),
     ("ended", Some(Cast::JohanLindqvist), false),
+    ("protected-pupil", Some(Cast::LoveSandberg), true),
     ("protected-staff", Some(Cast::AnnaHolmgren), true),
     ("protected-principal", Some(Cast::LarsNystrom), true),
 ];
@@ -168,6 +172,7 @@ async fn alarm(site: &Site, group: GroupId) -> ChangeId {
 }
 
 async fn everybody_gets_what_is_theirs(site: Site) {
+    let site = site.with_pupils(Some(7), PupilSay { with_from: Some(7), ..PupilSay::default() }).await;
     // Each of them asks for everything there is, one after the other.
     let site = site.without_limits();
     let (ellas, loves) = objects(&site).await;

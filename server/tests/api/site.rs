@@ -69,6 +69,7 @@ impl Site {
             key_file,
             read_connections: 4,
             pupil_say: Default::default(),
+            pupils_from: None,
         };
         let store = Store::open(&settings, clock.clone()).await.unwrap();
         let files = folder.path().join("ss12000");
@@ -88,9 +89,14 @@ impl Site {
 
     /// The same municipality after a start with another setting.
     pub(crate) async fn with_pupil_say(self, pupil_say: PupilSay) -> Self {
-        let key_file = self.folder.path().join("key");
-        let settings =
-            StoreSettings { database_url: self.url.clone(), key_file, read_connections: 4, pupil_say };
+        let pupils_from = self.store.pupils_from();
+        self.with_pupils(pupils_from, pupil_say).await
+    }
+
+    /// The same, where pupils may sign in from this age and have an own say.
+    pub(crate) async fn with_pupils(self, pupils_from: Option<u8>, pupil_say: PupilSay) -> Self {
+        let (key_file, database_url) = (self.folder.path().join("key"), self.url.clone());
+        let settings = StoreSettings { database_url, key_file, read_connections: 4, pupil_say, pupils_from };
         self.store.close().await;
         let store = Store::open(&settings, self.clock.clone()).await.unwrap();
         let rules = rules();
@@ -146,10 +152,18 @@ impl Site {
 
     /// Ends all relations of an adult yesterday, as an import would.
     pub(crate) async fn end_relations(&self, adult: Cast) {
+        self.end_yesterday("UPDATE guardian_relation SET to_day = $1 WHERE adult_id = $2", adult).await;
+    }
+
+    /// Ends school for a child yesterday, as an import would.
+    pub(crate) async fn end_school(&self, child: Cast) {
+        self.end_yesterday("UPDATE enrolment SET to_day = $1 WHERE child_id = $2", child).await;
+    }
+
+    async fn end_yesterday(&self, sql: &str, who: Cast) {
         let db = self.raw().await;
         let yesterday = self.clock.today().add_days(-1).to_string();
-        let sql = "UPDATE guardian_relation SET to_day = $1 WHERE adult_id = $2";
-        let values = [yesterday.into(), adult.id().into()];
+        let values = [yesterday.into(), who.id().into()];
         let done = db
             .execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values))
             .await
@@ -157,7 +171,7 @@ impl Site {
         assert!(done.rows_affected() > 0);
         let sql = "INSERT INTO meta (key, value) VALUES ('register-generation', $1) \
                    ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-        let values = [adult.id().as_bytes().to_vec().into()];
+        let values = [who.id().as_bytes().to_vec().into()];
         db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await.unwrap();
     }
 }

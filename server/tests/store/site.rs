@@ -27,6 +27,7 @@ impl Site {
             key_file: folder.path().join("keys").join("key"),
             read_connections: 4,
             pupil_say: Default::default(),
+            pupils_from: None,
         };
         Self { folder, settings, clock: Clock::fixed(school_start()) }
     }

@@ -3,7 +3,7 @@ use super::endpoint::{Nothing, endpoints};
 use super::guardian::UnitOption;
 use crate::Map;
 use crate::access::Function;
-use crate::application::{ApplicationState, Decided, Decision, Opinion, PupilPart, PupilView};
+use crate::application::{ApplicationState, Decided, Decision, Opinion, OwnPupilOut, PupilPart, PupilView};
 use crate::date::{Date, Timestamp};
 use crate::fact::Value;
 use crate::form::{Act, Answers, DecisionOutcome, FieldKey, FieldKind, FormRef, Setting};
@@ -19,7 +19,7 @@ endpoints! {
     PutApplicationStep = Put "/api/staff/children/{child}/applications/{application}/steps/{step}" HandleApplications ((PersonId, ApplicationId, ChangeId)) ApplicationStepIn => Nothing;
     /// An application of the caller's own, with the decision.
     GetOwnApplication = Get "/api/guardian/children/{child}/applications/{application}" ReadOwnSubmissions ((PersonId, ApplicationId)) Nothing => OwnApplicationOut;
-    /// Takes an application back, or says that the decision is read. The same id and content again changes nothing.
+    /// Takes an application back, says that the decision is read, or, by the pupil, what she thinks of it. The same id and content again changes nothing.
     PutOwnApplicationStep = Put "/api/guardian/children/{child}/applications/{application}/steps/{step}" Submit ((PersonId, ApplicationId, ChangeId)) OwnStepIn => Nothing;
 }
 
@@ -113,6 +113,9 @@ pub struct ApplicationEventOut {
     pub at: Timestamp,
     /// Who. `None`: the identity is protected.
     pub by: Option<String>,
+    /// True for what the pupil did herself, signed in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_pupil: bool,
     /// What.
     pub what: ApplicationEvent,
 }
@@ -126,7 +129,7 @@ pub enum ApplicationEvent {
     Applied(SubmissionId),
     /// An opinion.
     Opinion(Opinion),
-    /// What the pupil says, as staff took it down.
+    /// What the pupil says: herself, signed in, or as staff took it down.
     Pupil(PupilView),
     /// A decision.
     Decided(Decided),
@@ -177,8 +180,8 @@ pub enum ApplicationStep {
     Decide(Decision),
 }
 
-/// What somebody who has applied does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What somebody who has applied does, or the pupil whom it is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum OwnStepIn {
@@ -186,6 +189,8 @@ pub enum OwnStepIn {
     Withdraw,
     /// Has read the decision.
     Read,
+    /// The pupil says what she thinks.
+    Say(PupilView),
 }
 
 /// An application in the home of one who has applied.
@@ -204,7 +209,7 @@ pub struct OwnApplicationLine {
     pub submissions: Vec<SubmissionId>,
     /// When something last happened.
     pub at: Timestamp,
-    /// A decision that she has not read yet.
+    /// A decision that she has not read yet. For the pupil also: she has been asked, and has not said anything.
     pub unread: bool,
 }
 
@@ -222,6 +227,9 @@ pub struct OwnApplicationOut {
     pub may_withdraw: bool,
     /// The decision that stands.
     pub letter: Option<Letter>,
+    /// The pupil's own part, when it is she who reads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pupil: Option<OwnPupilOut>,
 }
 
 /// What somebody is told of a decision (FL 33 §): the decision, the reasons, who decided and how it is appealed.

@@ -14,7 +14,7 @@ endpoints! {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PersonaKind {
-    /// The guardian program.
+    /// The guardian program: guardians, and pupils of the age.
     Guardian,
     /// The staff program.
     Staff,

@@ -23,7 +23,7 @@ endpoints! {
     ChildHistory = Get "/api/guardian/children/{child}/history" ReadOwnSubmissions (PersonId) Nothing => Vec<HistoryEntry>;
 }
 
-/// What a guardian's program starts from. Texts are in the language of the request.
+/// What the program of a guardian, or of a pupil about herself, starts from. Texts are in the language of the request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HomeOut {
@@ -49,6 +49,9 @@ pub struct HomeOut {
     /// True when she signed in with a code from school: then this is what she can answer, and no more.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub with_code: bool,
+    /// True for a pupil: then the only child is she herself, and this is what concerns her.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub as_pupil: bool,
     /// What she has applied for, newest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub applications: Vec<OwnApplicationLine>,

@@ -28,7 +28,7 @@ pub struct SignInWay {
     pub key: WayKey,
     /// What it is called: *BankID*.
     pub name: String,
-    /// True when guardians sign in this way.
+    /// True when guardians or pupils sign in this way: those who use the guardian program.
     pub guardians: bool,
     /// True when staff sign in this way.
     pub staff: bool,

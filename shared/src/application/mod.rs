@@ -9,7 +9,7 @@ mod pupil;
 mod state;
 
 pub use deciding::{Checked, Granted, MOST_REASONS, Sheet, carried, check_decision, check_opinion};
-pub use pupil::{PupilPart, check_view};
+pub use pupil::{OwnPupilOut, PupilPart, PupilSaid, check_view};
 pub use state::{ApplicationState, Evidence, Happened, state};
 
 use crate::access::Function;
@@ -28,8 +28,8 @@ pub struct Opinion {
     pub fields: Answers,
 }
 
-/// What the pupil says about what is applied for, as staff took it down (barnkonventionen art. 12, FB 6:11). Pupils have no
-/// sign-in of their own here.
+/// What the pupil says about what is applied for (barnkonventionen art. 12, FB 6:11): herself where she can sign in, otherwise
+/// as staff took it down.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PupilView {

@@ -1,6 +1,8 @@
 use super::deciding::check_words;
 use super::{PupilView, Stance};
+use crate::api::LetterLine;
 use crate::consent::PupilSay;
+use crate::date::Timestamp;
 use crate::form::{ADULT, SignersRule};
 use crate::violation::Violation;
 use serde::{Deserialize, Serialize};
@@ -27,6 +29,32 @@ impl PupilPart {
         let must = matches!(rule, SignersRule::WithPupilFrom(from) if age >= *from);
         (age >= from).then_some(Self { from, must })
     }
+}
+
+/// What a pupil is told of an application about her, and what she has said of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OwnPupilOut {
+    /// True when nothing is granted before she has been asked.
+    pub must: bool,
+    /// True while she can say something.
+    pub open: bool,
+    /// What is applied for, where the form counts her among those who sign.
+    pub applied: Vec<LetterLine>,
+    /// What she has said of it as it is now.
+    pub said: Option<PupilSaid>,
+}
+
+/// What a pupil has said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PupilSaid {
+    /// When.
+    pub at: Timestamp,
+    /// True when she said it here; false when the school took it down.
+    pub herself: bool,
+    /// What.
+    pub view: PupilView,
 }
 
 /// Checks what was taken down. A no says why, or how she was asked.

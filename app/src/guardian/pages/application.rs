@@ -1,6 +1,7 @@
 //! One application: how it stands, the letter of the decision, and the way to take it back.
 
 use super::parts::{asked, back, h1, h2, link, link_to, loading, page, wide_button};
+use super::say::say;
 use super::{failure_text, missing, not_found};
 use crate::api::{client, new_id};
 use crate::guardian::Route;
@@ -34,7 +35,9 @@ pub(in crate::guardian) fn application_page(child: PersonId, id: ApplicationId) 
     });
     // Whoever sees the letter has read it.
     whenever(move || {
-        if found.with(|found| found.ready().is_some_and(|found| found.line.unread)) {
+        // A pupil can have something to say where there is nothing to read.
+        let is_new = |found: &OwnApplicationOut| found.line.unread && found.letter.is_some();
+        if found.with(|found| found.ready().is_some_and(is_new)) {
             step(work, child, id, OwnStepIn::Read);
         }
     });
@@ -92,6 +95,7 @@ fn draw(work: Work, application: &OwnApplicationOut) -> El {
         .maybe((!next.is_empty()).then(|| p("", &next)))
         .maybe(due)
         .maybe(application.letter.as_ref().map(|letter| letter::letter(letter, &about)))
+        .maybe(application.pupil.as_ref().map(|pupil| say(work, (child, id), pupil)))
         .with(ways)
 }
 

@@ -34,7 +34,10 @@ pub(in crate::guardian) fn child_page(child: PersonId) -> El {
     // Asked again with each new answer of the school: a decision made here belongs in it.
     asked(move || {
         work.redrawn.track();
-        fetch_into::<ChildHistory>(history, child, Nothing {});
+        // A pupil is not told who has said what.
+        if is_guardians(work) {
+            fetch_into::<ChildHistory>(history, child, Nothing {});
+        }
     });
     let waiting = work.waiting();
     El::several().part(move || {
@@ -50,6 +53,10 @@ pub(in crate::guardian) fn child_page(child: PersonId) -> El {
     })
 }
 
+fn is_guardians(work: Work) -> bool {
+    work.home.with_untracked(|home| home.ready().is_some_and(|home| !home.as_pupil))
+}
+
 fn draw(work: Work, home: &Arc<HomeOut>, child: &ChildOut, history: History) -> El {
     let tasks: Vec<&TaskOut> = home.tasks.iter().filter(|task| task.child == Some(child.person)).collect();
     let items = tasks.iter().filter_map(|task| task_line(work, &home.forms, task));
@@ -62,16 +69,22 @@ fn draw(work: Work, home: &Arc<HomeOut>, child: &ChildOut, history: History) -> 
     let head = el("header", "pagehead").with(p("pagehead__over", &place(child))).with(h1(&child.given_name));
     let protected = child.protected.then(|| notice(NoticeKind::Info, "shield", p("", &t("child.protected"))));
     let list = el("ol", "tasklist").all(items);
+    let of_guardians = || {
+        let readers = link_to(Route::Readers(child.person), "", &t("readers.title"));
+        El::several().with(past(Arc::clone(home), history)).with(el("p", "").with(readers))
+    };
     page()
         .with(back(Route::Home, &t("home.title")))
         .with(drawn_head(head, "door"))
         .maybe(protected)
-        .with(el("section", "stack stack--tight").with(h2(&t("child.tasks"))).with(list))
+        .maybe(
+            (!tasks.is_empty())
+                .then(|| el("section", "stack stack--tight").with(h2(&t("child.tasks"))).with(list)),
+        )
         .maybe(applications(home, &|line| line.child == child.person))
         .all(cards)
         .maybe(offers(home, Some(child.person)))
-        .with(past(Arc::clone(home), history))
-        .with(el("p", "").with(link_to(Route::Readers(child.person), "", &t("readers.title"))))
+        .maybe((!home.as_pupil).then(of_guardians))
         .with(el("p", "").with(link_to(Route::Receipts, "", &t("receipts.heading"))))
 }
 

@@ -15,6 +15,7 @@ mod receipt;
 mod receipts;
 mod review;
 mod review_send;
+mod say;
 mod sessions;
 mod sign_in;
 mod sign_out;

@@ -41,6 +41,7 @@ impl Demo {
             key_file: folder.path().join("key"),
             read_connections: 4,
             pupil_say: Default::default(),
+            pupils_from: None,
         };
         let beginning = rounds(SEED, now().date_utc(), &[]).beginning();
         let store = Store::open(&settings, Clock::fixed(beginning)).await.unwrap();

@@ -35,6 +35,7 @@ async fn published() -> (Store, Rounds, TempDir) {
         key_file: folder.path().join("key"),
         read_connections: 4,
         pupil_say: Default::default(),
+        pupils_from: None,
     };
     let store = Store::open(&settings, Clock::fixed(now())).await.unwrap();
     let forms = publish_library(&store).await.unwrap();

@@ -138,7 +138,10 @@ impl WaySettings {
     }
 
     pub(super) fn method(&self) -> Identified {
-        let usual = if self.audience == Admits::Staff { Identified::Account } else { Identified::Eid };
+        let usual = match self.audience {
+            Admits::Staff | Admits::Pupils => Identified::Account,
+            Admits::Guardians | Admits::Both => Identified::Eid,
+        };
         self.identified.unwrap_or(usual)
     }
 
@@ -179,6 +182,11 @@ impl WaySettings {
             return Err(wrong(problem));
         }
         ClientKey::read(self).map_err(wrong)
+    }
+
+    /// Nobody could sign in this way: it is not said from what age pupils may.
+    pub(crate) fn without_age(&self) -> WayError {
+        WayError { way: self.key.clone(), problem: "for = \"pupils\" needs pupils_sign_in_from" }
     }
 
     pub(super) fn twice(&self) -> WayError {

@@ -9,7 +9,7 @@ use super::settings::UserInfo;
 use super::text::query;
 use super::ways::Way;
 use crate::identity::{Account, Proven, Refused, SessionToken, SignIn, SignInError};
-use crate::policy::principal;
+use crate::policy::{self, principal};
 use crate::store::{Attempt, NewAttempt, Store, StoreError};
 use http::HeaderValue;
 use serde::Deserialize;
@@ -217,8 +217,8 @@ impl OidcSignIn<'_> {
         };
         // Somebody without a task here has no page to come to.
         let known = principal(store, person, Locale::default(), self.request_id.clone()).await?;
-        let known = known.map(|known| known.admitted(self.way.admits()));
-        if known.is_none_or(|known| known.roles().is_empty()) {
+        let known = known.ok_or(SignInError::NotProven(Refused::Unknown))?;
+        if policy::admitted(store, known, self.way.admits()).await?.roles().is_empty() {
             return refused(Refused::Unknown);
         }
         if by_account.is_none() {

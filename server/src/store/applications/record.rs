@@ -77,18 +77,23 @@ impl ApplicationRecord {
     /// What the pupil last said about what is applied for now: somebody who applies anew after it may ask for something else,
     /// and then she has not been asked. Who signs for the first time after it signs what she was asked about.
     pub fn pupil(&self) -> Option<&PupilView> {
+        Some(self.pupil_said()?.1)
+    }
+
+    /// The same, with when and by whom it was noted.
+    pub fn pupil_said(&self) -> Option<(&EventRecord, &PupilView)> {
         let mut said = self.events.iter().enumerate().rev().filter_map(|(at, event)| match &event.what {
-            ApplicationEvent::Pupil(view) => Some((at, view)),
+            ApplicationEvent::Pupil(view) => Some((at, (event, view))),
             _ => None,
         });
-        let (at, view) = said.next()?;
+        let (at, said) = said.next()?;
         let (before, since) = self.events.split_at(at);
         let applied = |event: &&EventRecord| matches!(event.what, ApplicationEvent::Applied(_));
         let is_changed = since
             .iter()
             .filter(applied)
             .any(|anew| before.iter().filter(applied).any(|event| event.by == anew.by));
-        (!is_changed).then_some(view)
+        (!is_changed).then_some(said)
     }
 
     /// True for an application to the same act.

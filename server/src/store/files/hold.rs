@@ -59,7 +59,8 @@ impl Store {
         let ids = rows::for_in(ids.iter().map(|id| id.0));
         let mut files = self.whole_files(file::Entity::find().filter(file::Column::Id.is_in(ids))).await?;
         files.retain(|_, kept| {
-            kept.uploader == me.person() || kept.child.is_some_and(|child| me.children().contains(&child))
+            let is_about_hers = || kept.child.is_some_and(|child| me.children().contains(&child));
+            kept.uploader == me.person() || (me.is_guardian() && is_about_hers())
         });
         Ok(files)
     }

@@ -25,13 +25,13 @@ pub struct ReadLine {
 const MOST: u64 = 20_000;
 
 impl Store {
-    /// What others than guardians have looked at or done about the child of the grant, newest first.
+    /// What others than guardians and the pupil herself have looked at or done about the child of the grant, newest first.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn readers(&self, grant: &Grant<ReadOwnSubmissions>) -> Result<Vec<ReadLine>, StoreError> {
         let mut lines = self.lines_about(grant.child()).await?;
-        lines.retain(|line| line.purpose != "guardian" && line.purpose != "own");
+        lines.retain(|line| !["guardian", "pupil", "own"].contains(&line.purpose.as_str()));
         Ok(lines)
     }
 

@@ -1,5 +1,6 @@
 use crate::policy::{AnswerForSchool, Grant};
 use crate::store::{ChildRecord, PlannedFile, PlannedTodo, Store, StoreError};
+use skolstart_shared::access::Role;
 use skolstart_shared::consent::{ConsentChoice, ConsentPurpose, Identified};
 use skolstart_shared::fact::{ElementKey, Entry, Snapshot};
 use skolstart_shared::form::{ActKey, FormDefinition, FormRef};
@@ -160,13 +161,15 @@ pub(super) struct Family {
     pub(super) children: Vec<Arc<ChildRecord>>,
 }
 
-/// In what capacity a guardian answers.
-const GUARDIAN: &str = "guardian";
-
 impl SubmitPlan {
-    /// True when a guardian answers: figures are about what families have sent.
+    /// True when a guardian or the pupil answers: figures are about what families have sent.
     pub(super) fn is_family(&self) -> bool {
-        self.purpose == GUARDIAN
+        self.is_pupils() || self.purpose == Role::Guardian.as_str()
+    }
+
+    /// True when the pupil answers herself.
+    pub(super) fn is_pupils(&self) -> bool {
+        self.purpose == Role::Pupil.as_str()
     }
 
     /// True when what she had begun is sent with this. A code from school does not open what she has begun.

@@ -53,7 +53,7 @@ pub(super) fn decisions(sealed: &SealedPlan) -> impl Iterator<Item = consent_dec
         submission_id: Set(plan.id.0),
         locale: Set(Some(plan.locale.as_str().to_owned())),
         text_hash: Set(Some(decision.text.0.clone())),
-        role: Set(GUARDIAN.to_owned()),
+        role: Set(if plan.is_pupils() { PUPIL } else { GUARDIAN }.to_owned()),
         identified: Set(plan.identified.as_str().to_owned()),
         recorded_by: Set(None),
     })
@@ -69,8 +69,9 @@ pub(super) fn todos(sealed: &SealedPlan) -> impl Iterator<Item = Opening<'_>> {
     })
 }
 
-/// In what role somebody decides who is signed in: who is a pupil here answers through staff so far.
+/// In what role somebody decides.
 const GUARDIAN: &str = "guardian";
+const PUPIL: &str = "pupil";
 
 pub(super) fn snapshots(sealed: &SealedPlan) -> impl Iterator<Item = fact_snapshot::Model> {
     sealed.plan.snapshots.iter().zip(&sealed.snapshots).map(|(planned, value)| fact_snapshot::Model {

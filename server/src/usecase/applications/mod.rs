@@ -7,6 +7,7 @@ mod desk;
 mod list;
 mod own;
 mod page;
+mod pupil;
 mod step;
 mod work;
 

@@ -1,6 +1,7 @@
-//! What those who have applied see and do.
+//! What those who have applied see and do, and the pupil whom it is about.
 
 use super::desk::{Desk, Subject};
+use super::pupil::{self, Part};
 use super::{StepError, TRIES};
 use crate::policy::{Grant, Principal, ReadOwnSubmissions, Submit};
 use crate::store::{
@@ -11,7 +12,7 @@ use skolstart_shared::api::{ApplicationEvent, OwnApplicationLine, OwnApplication
 use skolstart_shared::application::ApplicationState;
 use skolstart_shared::id::{ApplicationId, ChangeId, PersonId};
 
-/// What the principal has applied for, newest first, for her home.
+/// What the principal has applied for, newest first, for her home. For a pupil: what is applied for about her, where she has a part.
 ///
 /// # Errors
 /// When it cannot be read.
@@ -21,13 +22,17 @@ pub async fn home_lines(store: &Store, principal: &Principal) -> Result<Vec<OwnA
     let published = store.published();
     let desk = Desk::of(store, &published, &list, today, principal.locale());
     let subjects = list.applications.iter().rev().filter_map(|record| desk.subject(record));
-    Ok(subjects.map(|subject| line(&desk, principal.person(), &subject)).collect())
+    let lines = subjects.filter_map(|subject| {
+        let part = Part::of(&desk, principal, &subject)?;
+        Some(line(&desk, principal.person(), &subject, part))
+    });
+    Ok(lines.collect())
 }
 
 /// An own application with its decision.
 ///
 /// # Errors
-/// [`ReadError::NotFound`] when she has not signed it.
+/// [`ReadError::NotFound`] when she has not signed it, and has no part in it as a pupil.
 pub async fn own(
     store: &Store,
     grant: Grant<ReadOwnSubmissions>,
@@ -40,20 +45,24 @@ pub async fn own(
     let desk = Desk::of(store, &published, &list, today, principal.locale());
     let record = of_grant(&list, grant.child(), id).ok_or(ReadError::NotFound)?;
     let subject = desk.subject(record).ok_or(ReadError::NotFound)?;
+    let part = Part::of(&desk, principal, &subject).ok_or(ReadError::NotFound)?;
     store.note(vec![grant.audit("application", Some(id.0))]).await?;
     let municipality = store.municipality_name().await?;
     let units = store.units_to_choose(today).await?;
     let state = desk.stand(&subject).state;
+    let letter = if part.is_told() { desk.letter(&subject, &municipality, &units) } else { None };
     Ok(OwnApplicationOut {
-        line: line(&desk, principal.person(), &subject),
+        line: line(&desk, principal.person(), &subject, part),
         opened: record.opened,
         due: desk.due(&subject, state),
-        may_withdraw: may_withdraw(state),
-        letter: desk.letter(&subject, &municipality, &units),
+        may_withdraw: part == Part::Applicant && may_withdraw(state),
+        letter,
+        pupil: pupil::told(&desk, &subject, part),
     })
 }
 
-/// Takes an own application back, or notes that its decision has been read. The same again is the same as once.
+/// Takes an own application back, notes that its decision has been read, or what the pupil says of it. The same again is the
+/// same as once.
 ///
 /// # Errors
 /// See [`StepError`].
@@ -62,7 +71,7 @@ pub async fn own_step(
     grant: Grant<Submit>,
     principal: &Principal,
     (application, id): (ApplicationId, ChangeId),
-    step: OwnStepIn,
+    step: &OwnStepIn,
 ) -> Result<(), StepError> {
     for _ in 0..TRIES {
         let today = store.clock().today();
@@ -71,17 +80,23 @@ pub async fn own_step(
         let desk = Desk::of(store, &published, &list, today, principal.locale());
         let record = of_grant(&list, grant.child(), application).ok_or(StepError::NotFound)?;
         let subject = desk.subject(record).ok_or(StepError::NotFound)?;
+        let part = Part::of(&desk, principal, &subject).ok_or(StepError::NotFound)?;
         let what = match step {
             OwnStepIn::Withdraw => ApplicationEvent::Withdrawn,
             OwnStepIn::Read => ApplicationEvent::Read,
+            OwnStepIn::Say(view) => pupil::said(part, view)?,
         };
         if let Some(earlier) = record.events.iter().find(|event| event.id == id) {
             let same = earlier.by == principal.person() && earlier.what == what;
             return if same { Ok(()) } else { Err(StepError::Other) };
         }
-        let withdraws = step == OwnStepIn::Withdraw;
+        let withdraws = *step == OwnStepIn::Withdraw;
+        // What is not hers to take back or to read does not exist for her.
+        if (withdraws && part != Part::Applicant) || (*step == OwnStepIn::Read && !part.is_told()) {
+            return Err(StepError::NotFound);
+        }
         let fits = match step {
-            OwnStepIn::Withdraw => may_withdraw(desk.stand(&subject).state),
+            OwnStepIn::Withdraw | OwnStepIn::Say(_) => !desk.stand(&subject).state.is_closed(),
             OwnStepIn::Read => record.decided().is_some(),
         };
         if !fits {
@@ -121,7 +136,7 @@ fn may_withdraw(state: ApplicationState) -> bool {
     !state.is_closed()
 }
 
-fn line(desk: &Desk<'_>, me: PersonId, subject: &Subject<'_>) -> OwnApplicationLine {
+fn line(desk: &Desk<'_>, me: PersonId, subject: &Subject<'_>, part: Part) -> OwnApplicationLine {
     let record = subject.record;
     let mine = record.applied().filter(|(by, ..)| *by == me).map(|(.., id)| id);
     // When the pupil was asked is no news of the school's to her guardians.
@@ -132,13 +147,15 @@ fn line(desk: &Desk<'_>, me: PersonId, subject: &Subject<'_>) -> OwnApplicationL
     let has_read = |at: usize| {
         record.events[at..].iter().any(|event| event.by == me && event.what == ApplicationEvent::Read)
     };
+    let state = desk.stand(subject).state;
+    let unread = part.is_told() && decided.is_some_and(|at| !has_read(at));
     OwnApplicationLine {
         application: record.id,
         child: record.child,
         title: subject.form.title.get(desk.locale).to_owned(),
-        state: desk.stand(subject).state,
+        state,
         submissions: mine.collect(),
         at: last.map_or(record.opened, |event| event.at),
-        unread: decided.is_some_and(|at| !has_read(at)),
+        unread: unread || pupil::is_asked(subject, part, state),
     }
 }

@@ -37,10 +37,12 @@ pub async fn page(
         let person = file.list.people.get(&who)?;
         (grant.sees_protected() || !person.protected).then(|| person.name.full())
     };
+    let pupil = subject.record.child;
     let event = |event: &crate::store::EventRecord| ApplicationEventOut {
         id: event.id,
         at: event.at,
         by: name(event.by),
+        by_pupil: event.by == pupil,
         what: event.what.clone(),
     };
     let record = subject.record;

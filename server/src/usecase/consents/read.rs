@@ -1,8 +1,8 @@
 use super::rules::{Rules, about};
 use crate::policy::{Grant, ReadOwnSubmissions};
 use crate::store::{ConsentFile, ConsentRecord, Published, Store};
-use crate::usecase::ReadError;
 use crate::usecase::home::applies;
+use crate::usecase::{ReadError, as_pupil};
 use skolstart_shared::Locale;
 use skolstart_shared::api::{
     ConsentOut, ConsentRecordOut, ConsentsOut, MyDecision, OwnRecordOut, Part, PurposeState,
@@ -37,7 +37,18 @@ pub async fn read(
     let round = published.current(today).map(AsRef::as_ref);
     let decisions: Vec<ConsentDecision> = file.records.iter().map(|record| record.decision.clone()).collect();
     let book = Book { rules, file: &file, decisions, me: grant.actor(), locale };
-    let asked = asked(&published, round, &file, &file.child.setting(today));
+    let mut asked = asked(&published, round, &file, &file.child.setting(today));
+    if grant.actor() == file.child.id {
+        // A pupil sees those in which her say counts, and what she has decided before.
+        let has_decided = |asked: &Asked<'_>| {
+            file.records
+                .iter()
+                .any(|record| record.decision.by == file.child.id && is_of(asked, &record.decision.purpose))
+        };
+        asked.retain(|asked| {
+            has_decided(asked) || as_pupil::is_hers(&rules, &file.child, asked.form, asked.act, today)
+        });
+    }
     Ok(ConsentsOut { purposes: asked.iter().map(|asked| book.purpose(asked)).collect() })
 }
 

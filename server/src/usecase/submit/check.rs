@@ -3,8 +3,9 @@ use super::consents;
 use super::plan::Ground;
 use crate::policy::Principal;
 use crate::store::AnsweredActs;
+use crate::usecase::consents::Rules;
 use crate::usecase::file_answers::{Naming, Shelf};
-use crate::usecase::{unit_answers, with_code};
+use crate::usecase::{as_pupil, unit_answers, with_code};
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{Act, ActKind, Answers, FormDefinition, Setting, normalise, validate};
 use skolstart_shared::submission::{ActAnswer, SubmissionContent};
@@ -27,9 +28,13 @@ pub(super) fn all<'a>(
     ground: &'a Ground<'_>,
     content: &'a SubmissionContent,
 ) -> Result<Vec<Checked<'a>>, SubmitError> {
-    let is_own =
-        |sent: &ActAnswer| sent.child.is_none_or(|child| ground.principal.children().contains(&child));
-    if !ground.principal.is_guardian() || !content.acts.iter().all(is_own) {
+    let principal = ground.principal;
+    // What is asked of guardians about themselves is no pupil's.
+    let is_own = |sent: &ActAnswer| match sent.child {
+        Some(child) => principal.children().contains(&child),
+        None => principal.is_guardian(),
+    };
+    if !(principal.is_guardian() || principal.is_pupil()) || !content.acts.iter().all(is_own) {
         return Err(SubmitError::NotFound);
     }
     if content.acts.is_empty() {
@@ -67,6 +72,9 @@ fn one<'a>(
     if has_code_only && !with_code::can_answer(&ground.published, &sent.form, &sent.act) {
         return Err(SubmitError::NotFound);
     }
+    if ground.principal.is_pupil() && !is_hers(ground, sent, form, act) {
+        return Err(SubmitError::NotFound);
+    }
     if !(in_round || form.is_on_demand() || takes_back) {
         return Err(SubmitError::NotFound);
     }
@@ -89,6 +97,12 @@ fn one<'a>(
         violations.retain(|found| found.code != Code::Required || !need_not(&found.path));
     }
     if violations.is_empty() { Ok(Ok(Checked { at, sent, form, act, answers })) } else { Ok(Err(violations)) }
+}
+
+fn is_hers(ground: &Ground<'_>, sent: &ActAnswer, form: &FormDefinition, act: &Act) -> bool {
+    let rules = Rules::new(ground.store, &ground.published, ground.today);
+    let pupil = sent.child.and_then(|child| ground.children.get(&child));
+    pupil.is_some_and(|pupil| as_pupil::is_hers(&rules, pupil, form, act, ground.today))
 }
 
 /// Answers to questions that the act does not ask. They are not dropped in silence: nobody must believe that they were taken.

@@ -52,8 +52,8 @@ pub(super) fn conflicts(ground: &Ground<'_>, checked: &Checked<'_>, snapshot: &S
         }
         found.push(Conflict {
             path: format!("acts.{}.{}", checked.at, field.key.as_str()),
-            // A code from school shows nobody what others have said.
-            theirs: (!ground.principal.has_code_only() || with_code::is_shown(known, me))
+            // A code from school shows nobody what others have said, and no pupil is shown it.
+            theirs: (!ground.principal.sees_own_only() || with_code::is_shown(known, me))
                 .then(|| known.value.clone()),
             from: known.provenance(Some(me)),
             at: known.confirmed,

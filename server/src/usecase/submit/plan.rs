@@ -10,7 +10,6 @@ use crate::store::{
 };
 use crate::usecase::{file_answers, follow_ups, unit_answers};
 use sha2::{Digest, Sha256};
-use skolstart_shared::access::Role;
 use skolstart_shared::api::{Conflict, UnitOption};
 use skolstart_shared::fact::Snapshot;
 use skolstart_shared::form::ActKind;
@@ -81,7 +80,7 @@ pub(super) async fn plan(
         locale: content.locale,
         identified: principal.identified(),
         request_id: principal.request_id().to_owned(),
-        purpose: Role::Guardian.as_str(),
+        purpose: principal.own_role().as_str(),
     })
 }
 

@@ -31,7 +31,11 @@ fn event(act: &Act, event: ApplicationEventOut) -> impl IntoView + use<> {
         ApplicationEvent::Opinion(opinion) => (t("staff.application.event.opinion"), opinion.words),
         ApplicationEvent::Pupil(view) => {
             let (_, word) = stance(view.stance);
-            (t_with("staff.pupil.event", &[("what", &word)]), view.words)
+            let what = [("what", word.as_str())];
+            match event.by_pupil {
+                true => (t_with("staff.pupil.event-herself", &what), view.words),
+                false => (t_with("staff.pupil.event", &what), view.words),
+            }
         }
         ApplicationEvent::Decided(decided) => {
             let (_, word) = letter::state(ApplicationState::of(decided.decision.outcome));
@@ -45,7 +49,8 @@ fn event(act: &Act, event: ApplicationEventOut) -> impl IntoView + use<> {
         ApplicationEvent::Superseded => (t("staff.application.event.superseded"), String::new()),
         ApplicationEvent::Read => (t("staff.application.event.read"), String::new()),
     };
-    let who = event.by.unwrap_or_else(|| t("staff.versions.guardian"));
+    let nobody = || if event.by_pupil { t("reader.role.pupil") } else { t("staff.versions.guardian") };
+    let who = event.by.unwrap_or_else(nobody);
     let has_words = !words.is_empty();
     view! {
         <li class="timeline__item">

@@ -1,5 +1,5 @@
-//! What the pupil says herself about what is applied for: asked from the age that the municipality or the form sets, and taken
-//! down by whoever handles the application.
+//! What the pupil says herself about what is applied for: asked from the age that the municipality or the form sets. Where she can
+//! sign in she says it in the guardian program; otherwise whoever handles the application takes it down.
 
 use super::parts::Words;
 use super::sending::Sending;
@@ -27,15 +27,20 @@ pub(super) fn Pupil(sending: Sending, application: ApplicationOut) -> impl IntoV
     let age = [("age", age.as_str())];
     let why = if part.must { t_with("staff.pupil.must", &age) } else { t_with("staff.pupil.heard", &age) };
     let last = application.events.iter().rev().find_map(|event| match &event.what {
-        ApplicationEvent::Pupil(view) => Some((event.at, view.clone())),
+        ApplicationEvent::Pupil(view) => Some((event.at, event.by_pupil, view.clone())),
         _ => None,
     });
     // She is asked again when what is applied for has changed.
     let is_said = last.is_some() && application.line.state != ApplicationState::WaitingForOther;
     let said = match last {
-        Some((at, view)) => {
+        Some((at, herself, view)) => {
             let (kind, word) = stance(view.stance);
-            let day = t_with("staff.pupil.said", &[("day", &timestamp_day(at))]);
+            let day = timestamp_day(at);
+            let day = [("day", day.as_str())];
+            let day = match herself {
+                true => t_with("staff.pupil.said-herself", &day),
+                false => t_with("staff.pupil.said", &day),
+            };
             let words = (!view.words.is_empty()).then(|| view! { <p>{view.words}</p> });
             view! { <p><Status kind word/>" "<span class="small soft">{day}</span></p>{words} }.into_any()
         }

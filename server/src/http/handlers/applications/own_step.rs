@@ -7,6 +7,6 @@ pub(in crate::http) async fn own_step(call: Call<PutOwnApplicationStep>) -> Resu
     let (child, application, id) = call.path;
     let (store, principal) = (&call.state.store, call.principal()?);
     let grant = authorize::<Submit>(store, principal, Object::Child(child)).await?;
-    usecase::applications::own_step(store, grant, principal, (application, id), call.body).await?;
+    usecase::applications::own_step(store, grant, principal, (application, id), &call.body).await?;
     Ok(Nothing {}.into())
 }

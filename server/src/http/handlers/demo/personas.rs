@@ -3,5 +3,6 @@ use crate::http::{Answer, Call, Refusal};
 use skolstart_shared::api::{ListPersonas, Persona};
 
 pub(in crate::http) async fn personas(call: Call<ListPersonas>) -> Result<Answer<Vec<Persona>>, Refusal> {
-    Ok(persona::personas(call.locale).into())
+    let pupils = call.state.store.pupils_from().is_some();
+    Ok(persona::personas(call.locale, pupils).into())
 }

@@ -7,7 +7,7 @@ pub(in crate::http) async fn ways(call: Call<ListSignInWays>) -> Result<Answer<V
         key: WayKey(way.key().to_owned()),
         name: way.name(call.locale).to_owned(),
         guardians: way.admits() != Admits::Staff,
-        staff: way.admits() != Admits::Guardians,
+        staff: matches!(way.admits(), Admits::Staff | Admits::Both),
     });
     Ok(ways.collect::<Vec<_>>().into())
 }
