@@ -101,7 +101,8 @@ pub enum LegalBasis {
 /// One thing that somebody answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "staff", serde(deny_unknown_fields))]
 pub struct Act {
     /// Its name within the form.
     pub key: ActKey,
@@ -151,13 +152,16 @@ pub struct Act {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub reworded: bool,
     /// How an application is decided.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "staff", serde(default, skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(not(feature = "staff"), serde(skip))]
     pub decision: Option<DecisionRule>,
     /// What an answer sets in motion.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "staff", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[cfg_attr(not(feature = "staff"), serde(skip))]
     pub follow_ups: Vec<FollowUp>,
     /// Which of the staff see the answers at all. For the whole unit each element still has its own readers.
-    #[serde(default, skip_serializing_if = "Audience::is_unit")]
+    #[cfg_attr(feature = "staff", serde(default, skip_serializing_if = "Audience::is_unit"))]
+    #[cfg_attr(not(feature = "staff"), serde(skip))]
     pub audience: Audience,
 }
 

@@ -28,7 +28,12 @@ pub(super) fn lint(project: &Project, report: &mut Report) {
     });
     report.step("lints, wasm", || {
         WebTools::target()?;
-        passed(browser(project, "clippy").args(WASM).args(["--lib", "--bins"]).args(STRICT))
+        passed(
+            browser(project, "clippy")
+                .args(WASM)
+                .args(["--lib", "--bins", "--features", "staff"])
+                .args(STRICT),
+        )
     });
 }
 
