@@ -32,19 +32,6 @@ async function open(page: Page): Promise<Step> {
   return step;
 }
 
-/** The demo's round asks for no file: one stands in the first answer of the child's page, as a round's would. */
-async function withFile(page: Page, address: string): Promise<void> {
-  await page.route("**/api/staff/children/*", async (route) => {
-    const response = await route.fetch();
-    if (!response.ok()) return route.fulfill({ response });
-    const child = await response.json();
-    const file = { id: address.split("/").pop(), name: "IMG_2041.jpg", kind: "jpeg", bytes: 1_000_000 };
-    const facts = child.sections[0].facts;
-    child.sections[0].facts = [{ ...facts[0], label: QUESTION, kind: { files: { most: 3 } }, value: { files: [file] } }, ...facts];
-    await route.fulfill({ response, json: child });
-  });
-}
-
 class Papers {
   constructor(private readonly page: Page) {}
   get group() { return this.page.getByRole("group", { name: QUESTION }); }
@@ -123,7 +110,6 @@ test("a photo survives a lost network and a reload, is sent without its position
 
   await test.step("her teacher sees it in the page", async () => {
     const laptop = await device({ viewport: { width: 1366, height: 900 } });
-    await withFile(laptop, address);
     await Desk.as(laptop, ANNA, `/personal/children/${child}`);
     const shown = laptop.locator("dl.facts img");
     await expect(shown).toBeVisible();
