@@ -89,8 +89,9 @@ pub enum Workplace {
 }
 
 /// The tasks that a duty gives: the one table of it. A mentor is one for the children of the groups that she has an
-/// assignment in. The principal leads the unit and may do what is handed over to others there. School health and the kitchen
-/// have no duties of their own in the register yet: the principal and the administrator take their tasks.
+/// assignment in. The principal leads the unit and may do what is handed over to others there; of school health's that is to see to
+/// it that it is done, not to read (see `Audience`). The kitchen has no duty of its own in the register yet: the principal and
+/// the administrator take its task.
 pub fn tasks(duty: DutyRole, at: Workplace) -> &'static [Function] {
     use Function::*;
     match (duty, at) {

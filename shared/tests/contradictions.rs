@@ -135,7 +135,8 @@ fn filled_in(field: &str, snapshot: &Snapshot, viewer: u8, day: i64) -> Known {
     let act: Act = serde_json::from_str(&ACT.replace("FIELD", field)).unwrap();
     let catalogue = Catalogue::new(vec![latest()]);
     let setting = Setting::of_nobody(on(day));
-    prefill(&act, snapshot, &catalogue, guardian(viewer.into()), &setting)[&FieldKey(field.into())].clone()
+    let about = (guardian(9), snapshot);
+    prefill(&act, about, &catalogue, guardian(viewer.into()), &setting)[&FieldKey(field.into())].clone()
 }
 
 #[test]

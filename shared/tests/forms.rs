@@ -157,11 +157,15 @@ fn a_confirmation_keeps_since_and_version_and_makes_it_fresh() {
     let mut snapshot = Snapshot::default();
     let first = snapshot.record(&element.key, egg.clone(), Source::Guardian, Some(guardian(1)), before);
     let shown = |snapshot: &Snapshot| {
-        prefill(&act(), snapshot, &catalogue, guardian(2), &Setting { today, ..setting() })[&key("which")]
-            .clone()
+        let about = (guardian(9), snapshot);
+        let setting = Setting { today, ..setting() };
+        prefill(&act(), about, &catalogue, guardian(2), &setting)[&key("which")].clone()
     };
     assert_eq!(shown(&snapshot).freshness, Freshness::Stale);
     assert_eq!(shown(&snapshot).from, Provenance::OtherGuardian);
+    // The same of a pupil who has said it of herself.
+    assert_eq!(first.provenance(guardian(1), Some(guardian(2))), Provenance::Pupil);
+    assert_eq!(first.provenance(guardian(1), Some(guardian(1))), Provenance::You);
     let again = snapshot.record(&element.key, egg, Source::Guardian, Some(guardian(1)), now);
     assert_eq!((again.since, again.version), (first.since, first.version));
     assert_eq!(shown(&snapshot).freshness, Freshness::Known);

@@ -45,6 +45,7 @@ pub fn from(from: Provenance) -> String {
     match from {
         Provenance::You => t("from.you"),
         Provenance::OtherGuardian => t("from.other"),
+        Provenance::Pupil => t("from.pupil"),
         Provenance::Register => t("from.register"),
         Provenance::Staff => t("from.staff"),
     }

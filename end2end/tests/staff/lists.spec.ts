@@ -60,8 +60,11 @@ test("a large list is asked for, approved by the principal and fetched, with who
   await looksRight(principal, "principal");
   await alarm.getByRole("button", { name: t("bulk.seen", { name: ANNA }) }).click();
   await expect(alarm).toContainText(t("bulk.seen-by", { name: LARS }));
+  // The button is gone; the focus stands where the reader can go on.
+  await expect(principal.getByRole("heading", { level: 2, name: t("bulk.alarms"), exact: true })).toBeFocused();
   await waiting.getByRole("button", { name: t("bulk.approve", { name: ANNA }) }).click();
   await expect(part(principal, "bulk.waiting")).toContainText(t("bulk.none-waiting"));
+  await expect(principal.getByRole("heading", { level: 2, name: t("bulk.waiting"), exact: true })).toBeFocused();
 
   await page.reload();
   const saved = page.waitForEvent("download");

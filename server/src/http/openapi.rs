@@ -42,7 +42,7 @@ const REFUSALS: [(&str, &str); 15] = [
     ("415", "The request is not JSON"),
     ("422", "What was sent breaks rules"),
     ("426", "The page is older than the service takes"),
-    ("429", "Too much at once: try again after Retry-After seconds, or of children in a day"),
+    ("429", "Too much at once: try again after Retry-After seconds; or too many children in one day"),
     ("500", "A fault of the service"),
     ("503", "Busy: try again after Retry-After seconds"),
 ];

@@ -1,7 +1,7 @@
 //! Who sends a file and who reaches it. Called by `authorize`. A file is reached like the answer that holds it: by whoever sent
 //! it, by those who decide for the child and may see the element or are shown what the school has answered, and by staff who have
-//! a task for the child and are among the readers of the element, or have the task that the answer goes to. Until an answer
-//! holds it, it is the sender's alone.
+//! a task for the child and are among the readers of the element, or have the task that the answer goes to; of a part of a form that
+//! has readers of its own only by those. Until an answer holds it, it is the sender's alone.
 
 use super::authorize::{Denied, Found, of_child, of_pupil};
 use super::grant::Scope;
@@ -48,12 +48,20 @@ pub(super) async fn of_file(
     }
     let tasks = tasks_about(store, principal, child).await?;
     let leads = *role == Some(Role::Principal);
+    let published = store.published();
+    let asked = asked(&published, &place);
+    // The part of the form has its readers, whatever the element says.
+    if asked.is_some_and(|(_, act)| !act.audience.holds(&tasks, leads)) {
+        return Ok(None);
+    }
     let is_reader = at_unit
-        && match audience(&store.published(), &place) {
+        && match audience(&published, &place) {
             Some(audience) => audience.holds(&tasks, leads),
             None => leads,
         };
-    Ok(if is_reader || goes_to_one_of(&tasks, &store.published(), &place) { found } else { None })
+    let goes_to = asked.map(|(form, act)| Audience::Only(form.goes_to(act)));
+    let is_handed = goes_to.is_some_and(|readers| readers.holds(&tasks, leads));
+    Ok(if is_reader || is_handed { found } else { None })
 }
 
 /// Who sends a file about a child: those who decide for it, and staff who have the task of an act that staff answer.
@@ -87,12 +95,6 @@ fn is_shown_to_family(published: &Published, place: &FilePlace) -> bool {
 fn audience(published: &Published, place: &FilePlace) -> Option<Audience> {
     let element = published.catalogue().get(place.element.as_ref()?)?;
     Some(element.audience.clone())
-}
-
-/// True when the answer that holds the file goes to one of these tasks.
-fn goes_to_one_of(tasks: &[Function], published: &Published, place: &FilePlace) -> bool {
-    let goes_to = asked(published, place).map(|(form, act)| form.goes_to(act)).unwrap_or_default();
-    tasks.iter().any(|task| goes_to.contains(task))
 }
 
 /// The act whose answer holds the file, as it is asked now.

@@ -5,6 +5,7 @@
 use super::principal::{Admits, Principal};
 use crate::store::{Store, StoreError};
 use skolstart_shared::id::PersonId;
+use skolstart_shared::school::SchoolForm;
 
 /// The endpoints that a pupil can use. Not among them: her history, who has seen her, and files, which hold what guardians have
 /// said and sent.
@@ -42,10 +43,11 @@ pub(crate) async fn admitted(
     Ok(principal.acting(admits, pupil))
 }
 
-/// True for somebody of the age who goes to school here, or is about to.
+/// True for somebody of the age who goes to school here, or is about to. Preschool is no school in this.
 async fn is_pupil(store: &Store, who: PersonId) -> Result<bool, StoreError> {
     let Some(from) = store.pupils_from() else { return Ok(false) };
     let today = store.clock().today();
     let Some(record) = store.child_in_register(who, today).await? else { return Ok(false) };
-    Ok(record.place.is_some() && record.family(today).age.is_some_and(|age| age >= from))
+    let at_school = record.place.is_some_and(|place| place.school_form != SchoolForm::Fs);
+    Ok(at_school && record.family(today).age.is_some_and(|age| age >= from))
 }

@@ -183,6 +183,11 @@ impl Published {
     pub fn acts_of<'a>(&'a self, round: &'a Round) -> impl Iterator<Item = (&'a FormDefinition, &'a Act)> {
         self.forms_of(round).flat_map(|form| form.acts.iter().map(move |act| (form.as_ref(), act)))
     }
+
+    /// The acts of the forms that are there for those who need them, each with its form.
+    pub fn offered_acts(&self) -> impl Iterator<Item = (&FormDefinition, &Act)> {
+        self.offered().flat_map(|form| form.acts.iter().map(move |act| (form.as_ref(), act)))
+    }
 }
 
 /// The newest [`Published`] that this process has read.

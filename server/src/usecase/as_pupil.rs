@@ -4,10 +4,9 @@
 //! what a guardian has. Whoever is of age stands in the guardians' place and answers all of it. Must not know any form.
 
 use super::consents::Rules;
-use super::home::Desk;
 use crate::store::ChildRecord;
 use skolstart_shared::Date;
-use skolstart_shared::api::{HomeOut, OfferOut};
+use skolstart_shared::api::HomeOut;
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{ADULT, Act, FieldKind, FormDefinition};
 use skolstart_shared::round::MyPart;
@@ -56,19 +55,10 @@ pub(super) fn say(
     (!signs(pupil, act, today)).then_some(part)
 }
 
-/// Leaves of a home what is hers. Its tasks are hers already.
-pub(super) fn only_hers(home: &mut HomeOut, desk: Option<&Desk<'_>>) {
-    home.as_pupil = true;
+/// Leaves of a home what is hers. Its tasks and offers are hers already.
+pub(super) fn only_hers(home: &mut HomeOut) {
     // Who else decides for her she knows; the program asks it for texts about the other guardian.
     home.children.iter_mut().for_each(|child| child.other_guardians = 0);
-    let HomeOut { begun, tasks, offers, .. } = home;
+    let HomeOut { begun, tasks, .. } = home;
     begun.retain(|form| tasks.iter().any(|task| task.form.key == form.key));
-    offers.retain(|offer| desk.is_some_and(|desk| is_for_her(desk, offer)));
-}
-
-fn is_for_her(desk: &Desk<'_>, offer: &OfferOut) -> bool {
-    let form = desk.published.offered().find(|form| form.key == offer.form);
-    let act = form.and_then(|form| Some((form, form.act(&offer.act)?)));
-    let pupil = desk.file.children.iter().find(|child| Some(child.id) == offer.child);
-    act.zip(pupil).is_some_and(|((form, act), pupil)| is_hers(&desk.rules, pupil, form, act, desk.today))
 }

@@ -3,7 +3,7 @@
 //! Owns what may be changed. Called by the handler of `PutTaskChange`, and by the pages for what is asked just now. Must not
 //! set a status: that follows.
 
-use crate::policy::{ChangeTasks, Grant};
+use crate::policy::{ChangeTasks, Grant, Principal, tasks_about};
 use crate::store::{ChangeLine, Changed, Published, Store, StoreError};
 use skolstart_shared::Map;
 use skolstart_shared::access::Role;
@@ -43,10 +43,16 @@ pub enum ChangeError {
 pub async fn change(
     store: &Store,
     grant: Grant<ChangeTasks>,
+    principal: &Principal,
     id: ChangeId,
     input: TaskChangeIn,
 ) -> Result<(), ChangeError> {
-    let violations = check(&store.published(), &input)?;
+    let tasks = match grant.child() {
+        Some(child) => tasks_about(store, principal, child).await?,
+        None => Vec::new(),
+    };
+    let reads = |act: &Act| act.audience.holds(&tasks, grant.purpose() == "principal");
+    let violations = check(&store.published(), &input, &reads)?;
     if !violations.is_empty() {
         return Err(ChangeError::Invalid(violations));
     }
@@ -58,12 +64,15 @@ pub async fn change(
     }
 }
 
-fn check(published: &Published, input: &TaskChangeIn) -> Result<Vec<Violation>, ChangeError> {
+/// `reads`: whether the actor is among those who see answers to an act. Nobody asks about an answer that is not for her.
+fn check(
+    published: &Published,
+    input: &TaskChangeIn,
+    reads: &dyn Fn(&Act) -> bool,
+) -> Result<Vec<Violation>, ChangeError> {
     let round = published.round(input.round).ok_or(ChangeError::NotFound)?;
     let named = |name: &ActName| {
-        let beside =
-            published.offered().flat_map(|form| form.acts.iter().map(move |act| (form.as_ref(), act)));
-        let mut acts = published.acts_of(round).chain(beside);
+        let mut acts = published.acts_of(round).chain(published.offered_acts());
         acts.find(|(form, act)| form.key == name.form && act.key == name.act).map(|(_, act)| act)
     };
     let act = match &input.act {
@@ -71,6 +80,9 @@ fn check(published: &Published, input: &TaskChangeIn) -> Result<Vec<Violation>, 
         None => None,
     };
     Ok(match (&input.change, act) {
+        (TaskChange::Return(_) | TaskChange::CancelReturn, Some(act)) if !reads(act) => {
+            return Err(ChangeError::NotFound);
+        }
         (TaskChange::Return(questions), Some(act)) => check_questions(act, questions),
         (TaskChange::CancelReturn, Some(act)) if may_return(act) => Vec::new(),
         (TaskChange::Return(_) | TaskChange::CancelReturn, _) => {

@@ -1,6 +1,6 @@
 //! The acts of a round as columns, and statuses as they are seen today. Called by the use cases of staff.
 
-use super::small::is_few;
+use super::small::at_least;
 use crate::store::{Published, ScopeFigures};
 use skolstart_shared::api::{ActColumn, StatusCount};
 use skolstart_shared::form::{Act, FormDefinition, FormKey};
@@ -49,7 +49,8 @@ pub(super) fn saved_by(published: &Published, figures: &ScopeFigures, today: Dat
     saved(paper, |form| done_with(figures, form), today)
 }
 
-/// What digital answers have saved at many units. A form that few are done with is left out, so that no figure tells of them.
+/// What digital answers have saved at many units. Where few are done with a form, or few are not,
+/// no figure tells how many.
 pub(super) fn saved_by_many<'a>(
     published: &Published,
     figures: impl Iterator<Item = &'a ScopeFigures> + Clone,
@@ -57,8 +58,9 @@ pub(super) fn saved_by_many<'a>(
 ) -> Saved {
     let paper = published.paper_forms().iter().map(|form| &form.what);
     let done = |form: &FormKey| {
-        let done = figures.clone().map(|unit| done_with(unit, form)).sum::<u64>();
-        if u32::try_from(done).is_ok_and(is_few) { 0 } else { done }
+        let units = figures.clone().map(|unit| done_of_all(unit, form));
+        let (done, all) = units.fold((0_u64, 0_u64), |sum, unit| (sum.0 + unit.0, sum.1 + unit.1));
+        at_least(done, all)
     };
     saved(paper, done, today)
 }
@@ -66,17 +68,25 @@ pub(super) fn saved_by_many<'a>(
 /// How many children are done with a form: as many as with the act of it that the fewest are done with. An act that nobody
 /// has to answer does not count.
 fn done_with(figures: &ScopeFigures, form: &FormKey) -> u64 {
+    done_of_all(figures, form).0
+}
+
+/// The same, and how many children have that act.
+fn done_of_all(figures: &ScopeFigures, form: &FormKey) -> (u64, u64) {
     let idle = |status: TaskStatus| {
         matches!(status, TaskStatus::Voluntary | TaskStatus::NotYet | TaskStatus::Exempt)
     };
     let acts = figures.acts.iter().filter(|((of, _), counts)| {
         of == form && counts.iter().any(|(status, children)| *children > 0 && !idle(*status))
     });
-    let done = |counts: &[(TaskStatus, u32)]| {
+    let done = |counts: &[(TaskStatus, u32)]| -> u64 {
         let done = counts.iter().filter(|(status, _)| status.is_done() && !idle(*status));
         done.map(|(_, children)| u64::from(*children)).sum()
     };
-    acts.map(|(_, counts)| done(counts)).min().unwrap_or(0)
+    let all = |counts: &[(TaskStatus, u32)]| -> u64 {
+        counts.iter().map(|(_, children)| u64::from(*children)).sum()
+    };
+    acts.map(|(_, counts)| (done(counts), all(counts))).min().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -101,5 +111,6 @@ mod tests {
         assert_eq!(done_with(&figures, &FormKey("diet".into())), 4);
         assert_eq!(done_with(&figures, &FormKey("other".into())), 0);
         assert_eq!(done_with(&figures, &FormKey("unknown".into())), 0);
+        assert_eq!(done_of_all(&figures, &FormKey("diet".into())), (4, 7));
     }
 }

@@ -23,10 +23,11 @@ pub async fn read(
     grant: Grant<ReadOwnSubmissions>,
     locale: Locale,
 ) -> Result<Vec<HistoryEntry>, ReadError> {
+    let child = grant.child().ok_or(ReadError::NotFound)?;
     let file = store.history(&grant).await?;
-    store.note(vec![grant.audit("child", grant.child().map(|child| child.0))]).await?;
+    store.note(vec![grant.audit("child", Some(child.0))]).await?;
     let published = store.published();
-    let book = Book { published: &published, viewer: Viewer::Guardian(grant.actor()), locale };
+    let book = Book { published: &published, child, viewer: Viewer::Guardian(grant.actor()), locale };
     Ok(book.lines(&file).into_iter().map(|line| line.entry).collect())
 }
 
@@ -40,15 +41,13 @@ pub async fn read_by_staff(
     grant: Grant<ReadChild>,
     principal: &Principal,
 ) -> Result<Vec<HistoryByStaff>, ReadError> {
+    let child = grant.child().ok_or(ReadError::NotFound)?;
     let file = store.history_by_staff(&grant).await?;
-    let tasks = match grant.child() {
-        Some(child) => tasks_about(store, principal, child).await?,
-        None => Vec::new(),
-    };
-    store.note(vec![grant.audit("child", grant.child().map(|child| child.0))]).await?;
+    let tasks = tasks_about(store, principal, child).await?;
+    store.note(vec![grant.audit("child", Some(child.0))]).await?;
     let published = store.published();
     let viewer = Viewer::Staff { tasks, is_principal: grant.purpose() == "principal" };
-    let book = Book { published: &published, viewer, locale: principal.locale() };
+    let book = Book { published: &published, child, viewer, locale: principal.locale() };
     let name = |by: PersonId| {
         let person = file.people.get(&by)?;
         (grant.sees_protected() || !person.protected).then(|| person.name.full())
@@ -103,7 +102,8 @@ impl Viewer {
         match self {
             Self::Guardian(me) => record.applied().any(|(by, ..)| by == *me),
             Self::Staff { tasks, is_principal } => {
-                *is_principal || form.goes_to(act).iter().any(|function| tasks.contains(function))
+                let has_task = || form.goes_to(act).iter().any(|function| tasks.contains(function));
+                self.reads(act) && (*is_principal || has_task())
             }
         }
     }
@@ -111,6 +111,7 @@ impl Viewer {
 
 struct Book<'a> {
     published: &'a Published,
+    child: PersonId,
     viewer: Viewer,
     locale: Locale,
 }
@@ -149,7 +150,20 @@ impl Book<'_> {
         } else {
             HistoryChange::Given(visible.then(|| fact.value.clone()))
         };
-        Some(self.entry(fact.at, form, act, field, change, provenance(fact, self.viewer.guardian())))
+        Some(self.entry(fact.at, form, act, field, change, self.giver(fact)))
+    }
+
+    /// Whose word it is, as the reader is told it.
+    fn giver(&self, fact: &FactLine) -> Provenance {
+        let entry = Entry {
+            value: fact.value.clone(),
+            source: fact.source,
+            by: fact.by,
+            since: fact.at,
+            confirmed: fact.at,
+            version: fact.version,
+        };
+        entry.provenance(self.child, self.viewer.guardian())
     }
 
     fn decision(&self, decision: &ConsentDecision) -> Option<HistoryEntry> {
@@ -157,8 +171,11 @@ impl Book<'_> {
         let form = self.published.form(&version)?;
         let act = form.act(&decision.purpose.act).filter(|act| self.viewer.reads(act))?;
         let field = act.field(&decision.purpose.field)?;
-        let is_own = Some(decision.by) == self.viewer.guardian();
-        let by = if is_own { Provenance::You } else { Provenance::OtherGuardian };
+        let by = match decision.by {
+            by if Some(by) == self.viewer.guardian() => Provenance::You,
+            by if by == self.child => Provenance::Pupil,
+            _ => Provenance::OtherGuardian,
+        };
         Some(self.entry(decision.at, form, act, field, HistoryChange::Decided(decision.choice), by))
     }
 
@@ -183,7 +200,7 @@ impl Book<'_> {
     fn change(&self, line: &ChangeLine) -> Vec<HistoryEntry> {
         let Some(round) = self.published.round(line.done.round) else { return Vec::new() };
         let name = line.done.act.as_ref();
-        let mut acts = self.published.acts_of(round);
+        let mut acts = self.published.acts_of(round).chain(self.published.offered_acts());
         let found =
             acts.find(|(form, act)| name.is_none_or(|name| form.key == name.form && act.key == name.act));
         let Some((form, act)) = found else { return Vec::new() };
@@ -199,6 +216,8 @@ impl Book<'_> {
         };
         let whole = |change| vec![about(&FieldKey(String::new()), title.get(self.locale), change)];
         match &line.done.change {
+            // A question tells of the answer that it is about.
+            TaskChange::Return(_) if !self.viewer.reads(act) => Vec::new(),
             TaskChange::Return(questions) => {
                 let ask = |(field, question): (&FieldKey, &String)| {
                     let label = act.field(field).map_or("", |field| field.label.get(self.locale));
@@ -240,9 +259,7 @@ impl Book<'_> {
     /// Where the element is asked, in the newest round that asks it, or else in a form that is there for those who need it.
     fn asked(&self, fact: &FactLine) -> Option<(&FormDefinition, &Act, &Field)> {
         let acts = self.published.rounds().iter().rev().flat_map(|round| self.published.acts_of(round));
-        let offered =
-            self.published.offered().flat_map(|form| form.acts.iter().map(move |act| (form.as_ref(), act)));
-        acts.chain(offered)
+        acts.chain(self.published.offered_acts())
             .filter_map(|(form, act)| {
                 let field = act.fields.iter().find(|field| field.element.as_ref() == Some(&fact.element))?;
                 Some((form, act, field))
@@ -273,16 +290,4 @@ impl Book<'_> {
 
 fn same_giver(a: &FactLine, b: &FactLine) -> bool {
     (&a.element, a.source, a.by) == (&b.element, b.source, b.by)
-}
-
-fn provenance(fact: &FactLine, viewer: Option<PersonId>) -> Provenance {
-    let entry = Entry {
-        value: fact.value.clone(),
-        source: fact.source,
-        by: fact.by,
-        since: fact.at,
-        confirmed: fact.at,
-        version: fact.version,
-    };
-    entry.provenance(viewer)
 }

@@ -59,11 +59,9 @@ pub async fn read(
     let today = store.clock().today();
     let published = store.published();
     let round = round_for(store, &grant, principal, &published).await?;
-    let mut file = store.home(&grant, principal, round.map(AsRef::as_ref), today).await?;
+    let mut file = file_of(store, &grant, principal, round.map(AsRef::as_ref)).await?;
     if principal.has_code_only() {
-        with_code::only_own(&mut file, grant.actor());
-    } else if principal.sees_own_only() {
-        with_code::only_own_entries(&mut file, grant.actor());
+        with_code::no_decisions(&mut file);
     }
     let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
     store.note(seen.collect()).await?;
@@ -105,7 +103,7 @@ pub async fn read(
         with_code::only_open(&mut home, published);
     }
     if as_pupil {
-        as_pupil::only_hers(&mut home, desk.as_ref());
+        as_pupil::only_hers(&mut home);
     }
     // Taken apart field by field, so that a new one cannot be forgotten.
     let HomeOut {
@@ -143,6 +141,20 @@ pub async fn read(
     Ok(serde_json::to_vec(&told).map_err(|_| CANNOT_WRITE)?)
 }
 
+/// What a home is made from, without what others have said where she is not shown it.
+pub(super) async fn file_of(
+    store: &Store,
+    grant: &Grant<ReadHome>,
+    principal: &Principal,
+    round: Option<&Round>,
+) -> Result<HomeFile, StoreError> {
+    let mut file = store.home(grant, principal, round, store.clock().today()).await?;
+    if principal.sees_own_only() {
+        with_code::only_own_entries(&mut file, grant.actor());
+    }
+    Ok(file)
+}
+
 /// The round that she meets: first an open one for some children, hers among them, in which she has something left, of
 /// several the first to close; otherwise the one for everybody. Nearly always there is only that, and nothing is read for it.
 async fn round_for<'a>(
@@ -161,7 +173,7 @@ async fn round_for<'a>(
         places.any(|place| round.includes(&place.stands()))
     };
     for round in published.open_for(today, |round| !round.is_for_all() && asks(round)) {
-        let file = store.home(grant, principal, Some(round.as_ref()), today).await?;
+        let file = file_of(store, grant, principal, Some(round.as_ref())).await?;
         let rules = Rules::new(store, published, today);
         let (me, as_pupil, by_school) = (grant.actor(), principal.is_pupil(), BySchool::default());
         let desk = Desk { published, rules, round, file: &file, me, as_pupil, today, by_school };
@@ -254,12 +266,15 @@ impl Desk<'_> {
             let setting = child.setting(self.today);
             let about =
                 acts.iter().filter(|(_, act)| act.subject == Subject::Child && applies(act, &setting));
-            let about = about.filter(|(form, act)| {
-                !self.as_pupil || as_pupil::is_hers(&self.rules, child, form, act, self.today)
-            });
+            let about = about.filter(|(form, act)| self.asks(child, form, act));
             items.extend(about.map(|(form, act)| Item { form, act, child: Some(child.as_ref()), setting }));
         }
         items.iter().map(|item| self.task(item)).collect()
+    }
+
+    /// True for an act about the child that is hers to answer: any, for those who decide for it.
+    pub(super) fn asks(&self, child: &ChildRecord, form: &FormDefinition, act: &Act) -> bool {
+        !self.as_pupil || as_pupil::is_hers(&self.rules, child, form, act, self.today)
     }
 
     pub(super) fn takes_part(&self, child: &ChildRecord) -> bool {
@@ -322,7 +337,7 @@ impl Desk<'_> {
             return shown;
         }
         let snapshot = self.file.snapshots.get(&subject).unwrap_or(&nothing);
-        prefill(item.act, snapshot, self.published.catalogue(), self.me, &item.setting)
+        prefill(item.act, (subject, snapshot), self.published.catalogue(), self.me, &item.setting)
     }
 
     fn others_left(&self, evidence: &Evidence<'_>) -> u8 {

@@ -34,6 +34,7 @@ pub mod refresh_tasks;
 pub mod retention;
 pub mod rounds;
 pub mod school_codes;
+mod sent;
 pub mod session;
 mod small;
 pub mod staff_acts;

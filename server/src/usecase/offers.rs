@@ -3,9 +3,8 @@
 
 use super::ReadError;
 use super::consents::Rules;
-use super::home::{Desk, applies};
+use super::home::{Desk, applies, file_of};
 use super::staff_acts::answered_by_school;
-use super::with_code;
 use crate::policy::{Grant, Principal, ReadHome};
 use crate::store::Store;
 use skolstart_shared::Locale;
@@ -51,14 +50,16 @@ pub(super) fn offers(desk: &Desk<'_>, locale: Locale) -> Vec<OfferOut> {
     // A form is begun where the child is concerned; only a form about nothing else is begun with the guardian.
     let about_child = |form: &FormDefinition| form.acts.iter().any(|act| act.subject == Subject::Child);
     let own = Setting::of_nobody(desk.today);
-    for form in offered(desk).filter(|form| !about_child(form)) {
+    for form in offered(desk).filter(|form| !desk.as_pupil && !about_child(form)) {
         let act = form.acts.iter().find(|act| may_begin(act, &own));
         offers.extend(act.map(|act| offer(form, act, None)));
     }
     for child in children() {
         let setting = child.setting(desk.today);
         for form in offered(desk).filter(|form| about_child(form)) {
-            let of_child = |act: &&Act| act.subject == Subject::Child && may_begin(act, &setting);
+            let of_child = |act: &&Act| {
+                act.subject == Subject::Child && may_begin(act, &setting) && desk.asks(child, form, act)
+            };
             let act = form.acts.iter().find(of_child);
             offers.extend(act.map(|act| offer(form, act, Some(child.id))));
         }
@@ -74,7 +75,8 @@ fn may_begin(act: &Act, setting: &Setting) -> bool {
 /// An offered form as a whole.
 ///
 /// # Errors
-/// [`ReadError::NotFound`] for a form that is not on offer, or in which nothing is a pupil's; otherwise when it could not be read, or the reading not noted.
+/// [`ReadError::NotFound`] for a form that is not on offer, or in which nothing is a pupil's; otherwise when it could not be
+/// read, or the reading not noted.
 pub async fn read(
     store: &Store,
     grant: Grant<ReadHome>,
@@ -85,10 +87,7 @@ pub async fn read(
     let published = store.published();
     let round = published.current(today).ok_or(ReadError::NotFound)?;
     let form = published.offered().find(|form| form.key == *key).ok_or(ReadError::NotFound)?;
-    let mut file = store.home(&grant, principal, Some(round.as_ref()), today).await?;
-    if principal.sees_own_only() {
-        with_code::only_own_entries(&mut file, grant.actor());
-    }
+    let file = file_of(store, &grant, principal, Some(round.as_ref())).await?;
     let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
     store.note(seen.collect()).await?;
     let rules = Rules::new(store, &published, today);

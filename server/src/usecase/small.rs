@@ -1,5 +1,5 @@
 //! Counts that leave the circle of those who have a task with the children: small ones are hidden, and so many others that nobody
-//! can work them out from the sums. Called by `usecase::municipality` and `usecase::rounds`. Pages of a unit's own staff follow
+//! can work them out from the sums. Called by `usecase::municipality`, `usecase::columns` and `usecase::rounds`. Pages of a unit's own staff follow
 //! children up and show every count.
 
 use skolstart_shared::api::Share;
@@ -8,7 +8,7 @@ use skolstart_shared::api::Share;
 const LEAST: u32 = 5;
 
 /// True for a count that tells of few.
-pub(super) fn is_few(count: u32) -> bool {
+fn is_few(count: u32) -> bool {
     (1..LEAST).contains(&count)
 }
 
@@ -16,6 +16,18 @@ pub(super) fn is_few(count: u32) -> bool {
 pub(super) fn share(done: u32, all: u32) -> Share {
     let few = is_few(done) || is_few(all.saturating_sub(done));
     Share { done: (!few).then_some(done), all: (!is_few(all)).then_some(all) }
+}
+
+/// How many are done at the least: nobody where they are few, and as if five were left where few are.
+pub(super) fn at_least(done: u64, all: u64) -> u64 {
+    let few = |count: u64| u32::try_from(count).is_ok_and(is_few);
+    if few(done) {
+        0
+    } else if few(all.saturating_sub(done)) {
+        all.saturating_sub(LEAST.into())
+    } else {
+        done
+    }
 }
 
 /// Which rows are hidden as a whole, when the sum of each column is told: those with a count of few, and so many others that at
@@ -72,6 +84,13 @@ mod tests {
         assert_eq!(share(0, 10), Share { done: Some(0), all: Some(10) });
         assert_eq!(share(10, 10), Share { done: Some(10), all: Some(10) });
         assert_eq!(share(0, 4), Share { done: None, all: None });
+    }
+
+    #[test]
+    fn what_is_counted_from_those_who_are_done_tells_neither_of_few_who_are_nor_of_few_who_are_not() {
+        let told = |done: &[u64]| done.iter().map(|done| at_least(*done, 100)).collect::<Vec<_>>();
+        assert_eq!(told(&[0, 1, 4, 5, 94, 95, 96, 99, 100]), [0, 0, 0, 5, 94, 95, 95, 95, 100]);
+        assert_eq!(at_least(3, 4), 0);
     }
 
     /// What somebody who knows the sums and everything that is told can work out: the values that a hidden row can have.

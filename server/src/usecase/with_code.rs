@@ -20,9 +20,8 @@ pub(super) fn is_shown(entry: &Entry, me: PersonId) -> bool {
     entry.source != Source::Guardian || entry.by == Some(me)
 }
 
-/// Takes everything that others have said out of what a home is made from.
-pub(super) fn only_own(file: &mut HomeFile, me: PersonId) {
-    only_own_entries(file, me);
+/// Takes out of what a home is made from what binds several, and what staff have said to them.
+pub(super) fn no_decisions(file: &mut HomeFile) {
     file.decisions.clear();
     file.taken_down.clear();
     file.asked.clear();

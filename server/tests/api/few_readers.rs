@@ -9,8 +9,8 @@ use skolstart_server::demo::Cast;
 use skolstart_shared::Map;
 use skolstart_shared::access::Function;
 use skolstart_shared::api::{
-    Endpoint, ErrorCode, GetChildPage, GetOffer, GetTodo, GetTodos, PutConsentAnswer, SaidConsent,
-    StaffChildHistory, TodoLine,
+    ActName, Endpoint, ErrorCode, GetChildPage, GetHome, GetOffer, GetTodo, GetTodos, PutConsentAnswer,
+    PutTaskChange, SaidConsent, StaffChildHistory, TaskChange, TaskChangeIn, TodoLine,
 };
 use skolstart_shared::fact::Value;
 use skolstart_shared::form::{Field, FieldKey, FieldKind, FormKey, FormRef};
@@ -20,6 +20,7 @@ on_both! {
     income_is_read_by_the_officer_and_by_nobody_at_the_school
     what_school_health_asks_is_for_school_health
     a_consent_that_few_see_is_taken_down_by_few
+    who_does_not_read_an_answer_does_not_ask_about_it
     what_is_to_be_done_comes_with_its_answer
 }
 
@@ -119,6 +120,26 @@ async fn a_consent_that_few_see_is_taken_down_by_few(site: Site) {
         let mut browser = site.sign_in(who).await;
         let path = (ella(), ChangeId(submission(number).0));
         let reply = browser.put::<PutConsentAnswer>(&path, crate::taken_down::bytes(&answer)).await;
+        assert_eq!(reply.status, status, "{who:?}: {}", String::from_utf8_lossy(&reply.body));
+    }
+}
+
+async fn who_does_not_read_an_answer_does_not_ask_about_it(site: Site) {
+    let mut sara = site.sign_in(Cast::SaraLindqvist).await;
+    loudly(&mut sara, 1, "vaccination").await;
+    let round = sara.get::<GetHome>(&()).await.round.unwrap().id;
+    let act = ActName {
+        form: FormKey("vaccination".to_owned()),
+        act: skolstart_shared::form::ActKey("health".to_owned()),
+    };
+    let questions = Map::from_iter([(FieldKey("what".to_owned()), "Vad var det?".to_owned())]);
+    let ask = TaskChangeIn { round, act: Some(act), change: TaskChange::Return(questions) };
+    for (who, number, status) in
+        [(Cast::AnnaHolmgren, 1, 404), (Cast::LarsNystrom, 2, 404), (Cast::MonaForsberg, 3, 200)]
+    {
+        let mut browser = site.sign_in(who).await;
+        let path = (ella(), ChangeId(submission(number).0));
+        let reply = browser.put::<PutTaskChange>(&path, serde_json::to_vec(&ask).unwrap()).await;
         assert_eq!(reply.status, status, "{who:?}: {}", String::from_utf8_lossy(&reply.body));
     }
 }

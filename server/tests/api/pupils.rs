@@ -16,9 +16,9 @@ use skolstart_server::demo::Cast;
 use skolstart_server::usecase::publish;
 use skolstart_shared::access::Action;
 use skolstart_shared::api::{
-    ApplicationEvent, Endpoint, ErrorCode, GetConsents, GetHome, GetOffer, GetOwnApplication, GetReaders,
-    GetSession, HomeOut, ListPersonas, ListSignInWays, OwnApplicationOut, OwnStepIn, PutOwnApplicationStep,
-    PutSubmission, SignInAsPersona, described,
+    ApplicationEvent, ChildHistory, Endpoint, ErrorCode, GetConsents, GetHome, GetOffer, GetOwnApplication,
+    GetReaders, GetSession, HistoryChange, HomeOut, ListPersonas, ListSignInWays, OwnApplicationOut,
+    OwnStepIn, PutOwnApplicationStep, PutSubmission, SignInAsPersona, described,
 };
 use skolstart_shared::application::{ApplicationState, PupilView, Stance};
 use skolstart_shared::consent::{PupilSay, Standing};
@@ -252,7 +252,14 @@ async fn her_no_to_a_consent_counts_and_is_hers(site: Site) {
     let seen = sara.get::<GetConsents>(&ella()).await;
     let record = &seen.purposes[0].records[0];
     assert!(record.pupil && record.own.is_none() && !record.choice.is_yes());
-    let own = pupil.get::<GetConsents>(&ella()).await.purposes[0].records[0].own.clone();
+    assert_eq!(record.by, Provenance::Pupil);
+    let history = sara.get::<ChildHistory>(&ella()).await;
+    let is_no = |change: &HistoryChange| matches!(change, HistoryChange::Decided(choice) if !choice.is_yes());
+    assert!(history.iter().any(|entry| entry.by == Provenance::Pupil && is_no(&entry.change)));
+    // What stands she sees, and not which of her guardians has said what.
+    let hers = pupil.get::<GetConsents>(&ella()).await;
+    assert!(hers.purposes.iter().flat_map(|purpose| &purpose.records).all(|record| record.own.is_some()));
+    let own = hers.purposes[0].records[0].own.clone();
     assert!(own.is_some_and(|own| !own.text.is_empty()));
     let sql = "SELECT 1 FROM consent_decision WHERE by_id = $1 AND role = 'pupil' AND recorded_by IS NULL";
     assert!(counted(&site, sql).await > 0);
@@ -445,6 +452,13 @@ async fn a_pupil_signs_in_at_a_provider_and_as_nothing_else(site: Site) {
         let (browser, place) = enter(way, who, subject).await;
         assert_eq!((place.as_str(), browser.cookie), ("/logga-in/unknown", None), "{who:?}");
     }
+    // Who goes to preschool is no pupil, whatever the age.
+    let site = site.with_pupils(Some(1), PupilSay::default()).await;
+    let mut browser = Browser::new(with_ways(&site, &ways));
+    let address = begin(&mut browser, "pupils", "/").await;
+    let query = provider.proves(&address, "barn-1", Some(&number_of(&site, Cast::NilsLindqvist)));
+    let place = finish(&mut browser, "pupils", &query).await.header(header::LOCATION).to_owned();
+    assert_eq!((place.as_str(), browser.cookie), ("/logga-in/unknown", None));
 }
 
 async fn site_ways(router: &axum::Router) -> Vec<(String, bool, bool)> {

@@ -10,17 +10,19 @@ use sea_orm::ConnectionTrait;
 use skolstart_server::demo::Cast;
 use skolstart_server::sample_files::{pdf, png};
 use skolstart_server::usecase::publish;
+use skolstart_shared::access::Function;
 use skolstart_shared::api::{
     ErrorCode, GetOffer, GetStaffActs, PutFile, PutStaffAnswer, StaffActOut, StaffAnswerIn,
 };
 use skolstart_shared::date::Date;
-use skolstart_shared::fact::{FileRef, Value};
+use skolstart_shared::fact::{Audience, FileRef, Value};
 use skolstart_shared::form::{Act, Answers, FieldKey, FieldKind, FormDefinition, FormKey};
 use skolstart_shared::id::{FileId, PersonId, UnitId};
 use skolstart_shared::{Code, Map};
 
 on_both! {
     an_application_s_files_go_to_whoever_decides_and_nobody_else
+    the_files_of_a_part_with_few_readers_are_for_those
     a_protected_child_s_files_stay_at_its_unit
     staff_send_a_file_with_their_part_and_the_family_that_answers_to_it_sees_it
     staff_name_only_files_that_are_theirs_to_name
@@ -140,6 +142,26 @@ async fn an_application_s_files_go_to_whoever_decides_and_nobody_else(site: Site
         assert_eq!(db.query_all_raw(noted).await.unwrap().len(), 1);
     }
     assert!(site.store.verify_audit().await.unwrap().faults.is_empty());
+}
+
+async fn the_files_of_a_part_with_few_readers_are_for_those(site: Site) {
+    // A principal has the task of school health, to see to it that it is done and not to read.
+    let readers = Audience::Only(vec![Function::SchoolHealth, Function::Officer]);
+    two_schools(&site, |act| act.audience = readers).await;
+    let mut sara = site.sign_in(Cast::SaraLindqvist).await;
+    let records: FileRef = read(&send(&mut sara, 1, &pdf(), Some(ella())).await);
+    let wished = units(&mut sara, "change-of-school", "GR").await;
+    let given = change_of_school(site.clock.today().add_days(30), &wished, vec![records.clone()]);
+    applied(&mut sara, 1, "change-of-school", ella(), &given).await;
+    let seen_by = [
+        (Cast::SaraLindqvist, 200),
+        (Cast::MonaForsberg, 200),
+        (Cast::MatsOberg, 200),
+        (Cast::AnnaHolmgren, 404),
+        (Cast::EvaHedlund, 404),
+        (Cast::LarsNystrom, 404),
+    ];
+    expect(&site, records.id, &seen_by).await;
 }
 
 async fn a_protected_child_s_files_stay_at_its_unit(site: Site) {

@@ -48,8 +48,8 @@ pub(crate) async fn answer(
     };
     let none = Snapshot::default();
     let published = store.published();
-    let known =
-        prefill(act, snapshots.get(&subject).unwrap_or(&none), published.catalogue(), me.person(), &setting);
+    let snapshot = (subject, snapshots.get(&subject).unwrap_or(&none));
+    let known = prefill(act, snapshot, published.catalogue(), me.person(), &setting);
     let given = |field: &Field| Some((field.key.clone(), some_value(field, variant, consent, &setting)?));
     let answers: Answers = act.fields.iter().filter_map(given).collect();
     ActAnswer {

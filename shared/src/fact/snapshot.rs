@@ -44,6 +44,8 @@ pub enum Provenance {
     You,
     /// From another guardian of the child.
     OtherGuardian,
+    /// From the pupil whom it is about.
+    Pupil,
     /// From the municipality's register.
     Register,
     /// From staff.
@@ -119,12 +121,13 @@ fn newest(entries: Vec<&Entry>) -> Option<&Entry> {
 }
 
 impl Entry {
-    /// How this value is described to `viewer`.
-    pub fn provenance(&self, viewer: Option<PersonId>) -> Provenance {
+    /// How this value, which is about `subject`, is described to `viewer`.
+    pub fn provenance(&self, subject: PersonId, viewer: Option<PersonId>) -> Provenance {
         match (self.source, self.by) {
             (Source::Register, _) => Provenance::Register,
             (Source::Staff, _) => Provenance::Staff,
             (Source::Guardian, by) if by.is_some() && by == viewer => Provenance::You,
+            (Source::Guardian, by) if by == Some(subject) => Provenance::Pupil,
             (Source::Guardian, _) => Provenance::OtherGuardian,
         }
     }

@@ -250,9 +250,7 @@ impl FormDefinition {
     pub fn in_locale(mut self, locale: Locale) -> Self {
         self.title.keep(locale);
         self.intro.keep(locale);
-        for act in &mut self.acts {
-            act.each_text(&mut |texts| texts.keep(locale));
-        }
+        self.acts = self.acts.into_iter().map(|act| act.in_locale(locale)).collect();
         self
     }
 
@@ -275,6 +273,13 @@ impl Act {
     /// The field with this key.
     pub fn field(&self, key: &FieldKey) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == *key)
+    }
+
+    /// The same act with texts in one language.
+    #[must_use]
+    pub fn in_locale(mut self, locale: Locale) -> Self {
+        self.each_text(&mut |texts| texts.keep(locale));
+        self
     }
 
     fn each_text(&mut self, visit: &mut dyn FnMut(&mut Texts)) {

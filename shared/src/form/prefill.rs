@@ -39,11 +39,11 @@ pub struct Alternative {
     pub from: Provenance,
 }
 
-/// What `viewer` is shown as known in the fields of an act. A consent is never filled in from a fact (GDPR art. 4(11):
-/// a pre-ticked box is no consent).
+/// What `viewer` is shown as known about the subject in the fields of an act. A consent is never filled in from a fact (GDPR
+/// art. 4(11): a pre-ticked box is no consent).
 pub fn prefill(
     act: &Act,
-    snapshot: &Snapshot,
+    (subject, snapshot): (PersonId, &Snapshot),
     catalogue: &Catalogue,
     viewer: PersonId,
     setting: &Setting,
@@ -60,13 +60,13 @@ pub fn prefill(
             let alternative = |entry: &Entry| Alternative {
                 value: entry.value.clone(),
                 since: entry.since,
-                from: entry.provenance(Some(viewer)),
+                from: entry.provenance(subject, Some(viewer)),
             };
             let others = snapshot.alternatives(element, viewer, setting.today);
             let known = Known {
                 value: entry.value.clone(),
                 since: entry.since,
-                from: entry.provenance(Some(viewer)),
+                from: entry.provenance(subject, Some(viewer)),
                 freshness: if others.is_empty() {
                     freshness(element, Some(entry), setting.today)
                 } else {

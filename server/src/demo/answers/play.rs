@@ -191,7 +191,7 @@ async fn read_what_is_known(
         let act = published.form(&answer.form).and_then(|form| form.act(&answer.act));
         let (Some(act), Some(snapshot)) = (act, snapshots.get(&subject)) else { continue };
         let setting = children.get(&subject).map_or(Setting::of_nobody(today), |child| child.setting(today));
-        let known = prefill(act, snapshot, published.catalogue(), who.person(), &setting);
+        let known = prefill(act, (subject, snapshot), published.catalogue(), who.person(), &setting);
         answer.base = known.into_iter().map(|(field, known)| (field, known.version)).collect();
     }
     letter.hash = super::letter::hash(&letter.content)?;

@@ -91,7 +91,8 @@ impl Store {
         self.around_todos(rows, today).await
     }
 
-    /// What was sent when the todo was last asked for, and by whom. `None`: it came in another way, or is kept no more.
+    /// What was sent when the todo was last asked for, and by whom, whether she decides for the child or works there. `None`: it came in
+    /// another way, or is kept no more.
     ///
     /// # Errors
     /// When the database cannot be read, or the row was altered.
@@ -99,8 +100,13 @@ impl Store {
         &self,
         grant: &Grant<HandleTodos>,
         todo: &TodoRecord,
-    ) -> Result<Option<(PersonId, SubmissionContent)>, StoreError> {
-        if grant.child() == Some(todo.child) { self.sent_by(todo.cause).await } else { Ok(None) }
+    ) -> Result<Option<(Option<PersonRecord>, SubmissionContent)>, StoreError> {
+        if grant.child() != Some(todo.child) {
+            return Ok(None);
+        }
+        let Some((by, content)) = self.sent_by(todo.cause).await? else { return Ok(None) };
+        let sender = persons_of(self.db(), &[by.0]).await?.remove(&by);
+        Ok(Some((sender, content)))
     }
 
     async fn around_todos(&self, rows: Vec<todo::Model>, today: Date) -> Result<TodoList, StoreError> {

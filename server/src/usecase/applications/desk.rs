@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::policy::{Principal, tasks_with};
 use crate::store::{AboutChild, ApplicationList, ApplicationRecord, ChildRecord, Published, Store};
+use crate::usecase::sent::answered;
 use skolstart_shared::access::Function;
 use skolstart_shared::api::{ApplicationLine, Letter, LetterLine, UnitOption};
 use skolstart_shared::application::{
@@ -148,14 +149,9 @@ impl<'a> Desk<'a> {
 
     pub(super) fn answered(&self, record: &ApplicationRecord, id: SubmissionId) -> Option<Answers> {
         let content = self.list.contents.get(&id)?;
-        let is_it = |act: &&skolstart_shared::submission::ActAnswer| {
-            act.form.key == record.form.key && act.act == record.act && act.child == Some(record.child)
-        };
-        let act = content.acts.iter().find(is_it)?;
-        let form = self.published.form(&act.form)?.act(&act.act)?;
-        let child = self.list.children.get(&record.child)?;
-        // As when it was taken in: what follows from other answers is not sent.
-        Some(skolstart_shared::form::normalise(form, &act.answers, &child.setting(self.today)))
+        let setting = self.list.children.get(&record.child)?.setting(self.today);
+        let act = (&record.form.key, &record.act);
+        answered(self.published, content, act, |child| child == Some(record.child), &setting)
     }
 
     /// The tasks that somebody has with the child.

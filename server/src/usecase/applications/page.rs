@@ -7,7 +7,7 @@ use skolstart_shared::api::{
     ActName, ApplicationEvent, ApplicationEventOut, ApplicationOut, AppliedOut, EarlierApplication,
 };
 use skolstart_shared::application::ApplicationState;
-use skolstart_shared::form::{Act, FieldKind, FormDefinition};
+use skolstart_shared::form::{Act, FieldKind};
 use skolstart_shared::id::{ApplicationId, PersonId};
 
 /// The page of an application.
@@ -30,7 +30,7 @@ pub async fn page(
     let line = desk.line(principal, &subject).ok_or(ReadError::NotFound)?;
     let child = grant.audit("child", Some(subject.record.child.0));
     store.note(vec![grant.audit("application", Some(id.0)), child]).await?;
-    let act = in_locale(subject.form, subject.act, locale);
+    let act = subject.act.clone().in_locale(locale);
     let asks_for_unit = asks_for_unit(subject.act);
     let units = if asks_for_unit { store.units_to_choose(today).await? } else { Vec::new() };
     let name = |who: PersonId| {
@@ -99,9 +99,4 @@ fn asks_for_unit(act: &Act) -> bool {
     let handler = act.decision.iter().flat_map(|rule| &rule.fields);
     let is_unit = |kind: &FieldKind| matches!(kind, FieldKind::Unit { .. });
     unit_answers::asks_for_one(act) || handler.into_iter().any(|field| field.holds_kind(is_unit))
-}
-
-fn in_locale(form: &FormDefinition, act: &Act, locale: skolstart_shared::Locale) -> Act {
-    let alone = FormDefinition { acts: vec![act.clone()], ..form.clone() };
-    alone.in_locale(locale).acts.pop().unwrap_or_else(|| act.clone())
 }

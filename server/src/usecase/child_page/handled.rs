@@ -11,7 +11,7 @@ use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::round::{Round, SignerAnswer, TaskStatus};
 
 impl Desk<'_> {
-    /// What is asked about the answer just now.
+    /// What is asked about the answer just now, for those who see the answer.
     pub(super) fn returned(
         &self,
         round: &Round,
@@ -20,13 +20,13 @@ impl Desk<'_> {
         status: TaskStatus,
     ) -> Option<ReturnedOut> {
         let name = ActName { form: form.key.clone(), act: act.key.clone() };
-        (status == TaskStatus::Returned)
+        (status == TaskStatus::Returned && self.reads(act))
             .then(|| asked(&self.file.changes, self.file.child.id, round.id, &name))?
     }
 
-    /// The questions that can be asked about: none without an answer.
+    /// The questions that can be asked about: none without an answer that the reader sees.
     pub(super) fn askable(&self, round: &Round, form: &FormDefinition, act: &Act) -> Vec<(FieldKey, String)> {
-        if !may_return(act) || self.sent(round, form, act).is_empty() {
+        if !may_return(act) || !self.reads(act) || self.sent(round, form, act).is_empty() {
             return Vec::new();
         }
         let label = |field: &Field| (field.key.clone(), field.label.get(self.locale).to_owned());

@@ -56,6 +56,12 @@ impl Desk<'_> {
         act.audience.holds(&self.tasks, self.is_principal)
     }
 
+    /// True when what belongs to no element of the catalogue, in answers to this act, goes to a task of the reader's.
+    fn is_handed(&self, form: &FormDefinition, act: &Act) -> bool {
+        let has_task = || form.goes_to(act).iter().any(|function| self.tasks.contains(function));
+        self.reads(act) && (self.is_principal || has_task())
+    }
+
     /// The values that staff must know of, and whether they contradict each other. Until that is resolved all are shown.
     fn values_of(&self, element: &Element, subject: PersonId) -> (Vec<&Entry>, bool) {
         let Some(known) = self.file.snapshots.get(&subject) else { return (Vec::new(), false) };
@@ -65,10 +71,6 @@ impl Desk<'_> {
 
     /// The answers with something that belongs to no element of the catalogue, as far as they go to a task of the reader's.
     fn reads_only_here(&self) -> Vec<SubmissionId> {
-        let goes_to_reader = |form: &FormDefinition, act: &Act| {
-            let has_task = || form.goes_to(act).iter().any(|function| self.tasks.contains(function));
-            self.reads(act) && (self.is_principal || has_task())
-        };
         let is_only_here =
             |act: &Act| act.fields.iter().any(|field| field.element.is_none() && field.kind.is_asked());
         let of_round = self
@@ -77,7 +79,7 @@ impl Desk<'_> {
             .flat_map(|round| self.published.acts_of(round).map(move |(form, act)| (round, form, act)));
         let acts = of_round.chain(self.acts_beside());
         let acts = acts.filter(|(_, form, act)| {
-            act.subject == Subject::Child && is_only_here(act) && goes_to_reader(form, act)
+            act.subject == Subject::Child && is_only_here(act) && self.is_handed(form, act)
         });
         let child = self.file.child.id;
         acts.flat_map(|(round, form, act)| self.file.answers.of(child, round.id, &form.key, act))

@@ -81,6 +81,8 @@ impl Desk<'_> {
         setting: &Setting,
     ) -> Vec<StaffFact> {
         let known = self.known(act, self.file.child.id);
+        // What was sent holds other parts too, of which some can go to others.
+        let is_handed = self.is_handed(form, act);
         let mut facts = Vec::new();
         for field in &act.fields {
             if matches!(field.kind, FieldKind::Consent { .. }) {
@@ -90,7 +92,7 @@ impl Desk<'_> {
                 if !known.0.contains_key(&field.key) && field.is_visible(&known, setting) {
                     facts.push(self.missing(field, None));
                 }
-            } else if field.element.is_none() {
+            } else if field.element.is_none() && is_handed {
                 facts.extend(self.only_here(round, form, act, field));
             }
         }

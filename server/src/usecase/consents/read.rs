@@ -108,6 +108,9 @@ impl Book<'_> {
             waits_for: case.waits_for_others(&about, self.me),
             until: case.until(&about),
         });
+        // A pupil is told what stands, and not which of her guardians has said what.
+        let is_shown =
+            |record: &&ConsentRecord| self.me != self.file.child.id || record.decision.by == self.me;
         let records = self.file.records.iter().rev().filter(|record| is_of(asked, &record.decision.purpose));
         ConsentOut {
             form: form.reference(),
@@ -116,15 +119,20 @@ impl Book<'_> {
             title: act.title.get(self.locale).to_owned(),
             label: field.label.get(self.locale).to_owned(),
             state,
-            records: records.map(|record| self.record(record)).collect(),
+            records: records.filter(is_shown).map(|record| self.record(record)).collect(),
         }
     }
 
     fn record(&self, record: &ConsentRecord) -> ConsentRecordOut {
         let is_own = record.decision.by == self.me;
+        let by = match record.pupil {
+            _ if is_own => Part::You,
+            true => Part::Pupil,
+            false => Part::OtherGuardian,
+        };
         ConsentRecordOut {
             at: record.decision.at,
-            by: if is_own { Part::You } else { Part::OtherGuardian },
+            by,
             pupil: record.pupil,
             choice: record.decision.choice,
             identified: record.identified,

@@ -43,6 +43,7 @@ fn said(checked: &Checked<'_>, field: &Field) -> Option<Value> {
 /// The fields whose known value has moved on since it was shown, to something else than what the sender says.
 pub(super) fn conflicts(ground: &Ground<'_>, checked: &Checked<'_>, snapshot: &Snapshot) -> Vec<Conflict> {
     let me = ground.principal.person();
+    let subject = checked.sent.child.unwrap_or(me);
     let mut found = Vec::new();
     for (field, element, value) in bound(ground, checked) {
         let (Some(known), Some(value)) = (snapshot.known_to(element, me), value) else { continue };
@@ -55,7 +56,7 @@ pub(super) fn conflicts(ground: &Ground<'_>, checked: &Checked<'_>, snapshot: &S
             // A code from school shows nobody what others have said, and no pupil is shown it.
             theirs: (!ground.principal.sees_own_only() || with_code::is_shown(known, me))
                 .then(|| known.value.clone()),
-            from: known.provenance(Some(me)),
+            from: known.provenance(subject, Some(me)),
             at: known.confirmed,
             version: known.version,
         });

@@ -1,13 +1,13 @@
 use super::list::line;
 use crate::policy::{Grant, HandleTodos, Principal, tasks_with};
-use crate::store::{Published, Store, TodoList, TodoRecord};
+use crate::store::{Published, Store, TodoRecord};
+use crate::usecase::sent::answered;
 use crate::usecase::{ReadError, unit_answers};
 use skolstart_shared::Timestamp;
 use skolstart_shared::access::Function;
 use skolstart_shared::api::TodoOut;
-use skolstart_shared::form::{Act, Answers, FormDefinition, Setting, normalise};
+use skolstart_shared::form::{Act, Answers, FieldKey, Setting};
 use skolstart_shared::id::TodoId;
-use skolstart_shared::submission::SubmissionContent;
 
 /// Something to do for the child of the grant, with the answer that it is done from.
 ///
@@ -25,7 +25,7 @@ pub async fn page(
     let todo = list.todos.iter().find(|todo| todo.id == id).ok_or(ReadError::NotFound)?;
     let line = line(&published, &list, principal, todo).ok_or(ReadError::NotFound)?;
     let child = list.children.get(&todo.child).ok_or(ReadError::NotFound)?;
-    let (form, act) = asked(&published, todo).ok_or(ReadError::NotFound)?;
+    let act = asked(&published, todo).ok_or(ReadError::NotFound)?;
     let about = grant.audit("child", Some(todo.child.0));
     store.note(vec![grant.audit("todo", Some(id.0)), about]).await?;
     let sent = store.todo_cause(&grant, todo).await?;
@@ -34,53 +34,30 @@ pub async fn page(
         false => Setting::of_nobody(today),
     };
     let tasks = tasks_with(principal, child, child.is_shielded(&list.people));
-    let given = sent.as_ref().and_then(|(_, content)| answered(&published, todo, content, &setting));
+    let given = sent.as_ref().and_then(|(_, content)| {
+        let act = (&todo.form.key, &todo.act);
+        answered(&published, content, act, |child| child.is_none_or(|child| child == todo.subject), &setting)
+    });
     let reader = Reader { published: &published, tasks: &tasks };
     let shown = given.clone().map(|answers| reader.shown(act, answers));
     let units = match unit_answers::asks_for_one(act) {
         true => store.units_to_choose(today).await?,
         false => Vec::new(),
     };
+    let sender = sent.and_then(|(by, _)| by).filter(|person| grant.sees_protected() || !person.protected);
     Ok(TodoOut {
-        by: sent.and_then(|(by, _)| name(&list, &grant, by)),
+        by: sender.map(|person| person.name.full()),
         withheld: given.map(|given| given.0.len()) != shown.as_ref().map(|shown| shown.0.len()),
         answers: shown,
-        act: in_locale(form, act, principal),
+        act: act.clone().in_locale(principal.locale()),
         units,
         line,
     })
 }
 
 /// The act in the version that set it in motion.
-fn asked<'a>(published: &'a Published, todo: &TodoRecord) -> Option<(&'a FormDefinition, &'a Act)> {
-    let form = published.form(&todo.form)?;
-    Some((form, form.act(&todo.act)?))
-}
-
-/// What was sent about this, as when it was taken in: what follows from other answers is not sent.
-fn answered(
-    published: &Published,
-    todo: &TodoRecord,
-    content: &SubmissionContent,
-    setting: &Setting,
-) -> Option<Answers> {
-    let is_it = |sent: &&skolstart_shared::submission::ActAnswer| {
-        let is_same = sent.form.key == todo.form.key && sent.act == todo.act;
-        is_same && sent.child.is_none_or(|child| child == todo.subject)
-    };
-    let sent = content.acts.iter().find(is_it)?;
-    let act = published.form(&sent.form)?.act(&sent.act)?;
-    Some(normalise(act, &sent.answers, setting))
-}
-
-fn name(list: &TodoList, grant: &Grant<HandleTodos>, who: skolstart_shared::id::PersonId) -> Option<String> {
-    let person = list.people.get(&who)?;
-    (grant.sees_protected() || !person.protected).then(|| person.name.full())
-}
-
-fn in_locale(form: &FormDefinition, act: &Act, principal: &Principal) -> Act {
-    let alone = FormDefinition { acts: vec![act.clone()], ..form.clone() };
-    alone.in_locale(principal.locale()).acts.pop().unwrap_or_else(|| act.clone())
+fn asked<'a>(published: &'a Published, todo: &TodoRecord) -> Option<&'a Act> {
+    published.form(&todo.form)?.act(&todo.act)
 }
 
 /// Whose task it is.
@@ -96,7 +73,7 @@ impl Reader<'_> {
         if !act.audience.holds(self.tasks, is_principal) {
             return Answers::default();
         }
-        let is_shown = |field: &skolstart_shared::form::FieldKey| {
+        let is_shown = |field: &FieldKey| {
             let element = act.field(field).and_then(|field| field.element.as_ref());
             let known = element.and_then(|element| self.published.catalogue().get(element));
             known.is_none_or(|element| element.audience.holds(self.tasks, is_principal))

@@ -152,7 +152,7 @@ fn is_wide() -> bool {
 }
 
 /// Moves the focus once the page is drawn.
-pub(super) fn focus_later(id: String) {
+pub(in crate::staff::pages) fn focus_later(id: String) {
     request_animation_frame(move || {
         let found = document().get_element_by_id(&id);
         if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {

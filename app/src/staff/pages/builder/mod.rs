@@ -31,6 +31,7 @@ mod rules;
 mod saving;
 mod words;
 
+pub(in crate::staff::pages) use bench::focus_later;
 pub(crate) use list::BuilderPage;
 pub(crate) use page::DraftPage;
 pub(crate) use rounds::RoundsPage;

@@ -19,7 +19,7 @@ pub(super) fn Alarms(alarms: Vec<AlarmLine>, today: Date, again: Callback<()>) -
     } else {
         view! { <ul class="rounds">{rows}</ul> }.into_any()
     };
-    view! { <section class="stack stack--tight"><h2>{t("bulk.alarms")}</h2>{body}</section> }
+    view! { <section class="stack stack--tight"><h2 id="alarms" tabindex="-1">{t("bulk.alarms")}</h2>{body}</section> }
 }
 
 #[component]

@@ -31,9 +31,10 @@ pub(in crate::staff::pages) fn why(failure: &ApiFailure) -> String {
     }
 }
 
-/// A table of lists.
+/// Lists, one card each, under a heading with this id.
 #[component]
 pub(super) fn Lists(
+    id: &'static str,
     heading: String,
     none: String,
     lines: Vec<ExportLine>,
@@ -45,7 +46,7 @@ pub(super) fn Lists(
     } else {
         view! { <ul class="rounds">{rows}</ul> }.into_any()
     };
-    view! { <section class="stack stack--tight"><h2>{heading}</h2>{body}</section> }
+    view! { <section class="stack stack--tight"><h2 id=id tabindex="-1">{heading}</h2>{body}</section> }
 }
 
 #[component]

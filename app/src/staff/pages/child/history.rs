@@ -88,6 +88,7 @@ fn who(line: &HistoryByStaff) -> String {
         (Some(Role::Principal), _) => t("staff.history.principal"),
         (Some(_), _) | (None, Provenance::Staff) => t("staff.history.staff"),
         (None, Provenance::Register) => t("staff.history.register"),
+        (None, Provenance::Pupil) => t("staff.history.pupil"),
         (None, _) => t("staff.relation.guardian"),
     };
     match &line.name {

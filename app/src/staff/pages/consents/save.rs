@@ -54,8 +54,8 @@ impl Saving {
                 Ok(ExportState::Ready) => fetch(id, kind).await.map(|()| ExportState::Ready),
                 other => other,
             };
-            if !matches!(came, Ok(ExportState::Ready | ExportState::Waiting)) {
-                // Asked for again it is another list.
+            // Asked for again it is another list. Where the answer is lost it is the same.
+            if matches!(came, Ok(ExportState::Refused | ExportState::Over) | Err(ApiFailure::Refused(_))) {
                 let _ = self.asked.try_update_value(|all| all.retain(|(_, known)| *known != id));
             }
             // The page may be gone.

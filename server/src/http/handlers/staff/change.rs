@@ -5,8 +5,8 @@ use skolstart_shared::api::{Nothing, PutTaskChange};
 
 pub(in crate::http) async fn change(call: Call<PutTaskChange>) -> Result<Answer<Nothing>, Refusal> {
     let (child, id) = call.path;
-    let store = &call.state.store;
-    let grant = authorize::<ChangeTasks>(store, call.principal()?, Object::Child(child)).await?;
-    usecase::changes::change(store, grant, id, call.body).await?;
+    let (store, principal) = (&call.state.store, call.principal()?);
+    let grant = authorize::<ChangeTasks>(store, principal, Object::Child(child)).await?;
+    usecase::changes::change(store, grant, principal, id, call.body.clone()).await?;
     Ok(Nothing {}.into())
 }
