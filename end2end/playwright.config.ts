@@ -9,8 +9,9 @@ export default defineConfig<Own>({
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // How long somebody waits on a slow machine before a journey has failed; nothing waits that long when all is well.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [["list"]],
   use: {
     locale: "sv-SE",
@@ -20,8 +21,8 @@ export default defineConfig<Own>({
     serviceWorkers: "block",
     // Journeys wait for states, not for motion; `style/` keeps motion out where the reader asks for that.
     contextOptions: { reducedMotion: "reduce" },
-    actionTimeout: 10_000,
-    navigationTimeout: 20_000,
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {

@@ -58,9 +58,19 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<ExitCode> {
     become_program(&mut skolstart)
 }
 
-/// Builds the server with the demo. `--workspace` although it is one program: crates get the same features as in the
-/// tests and are compiled once.
-pub(crate) fn server(project: &Project, release: bool) -> Result<()> {
+/// Builds the server with the demo, optimised or not.
+fn server(project: &Project, release: bool) -> Result<()> {
+    if release { build(project, &["--release"]) } else { build(project, &[]) }
+}
+
+/// The same for the journeys. A test is built with it, as crates get more features where tests are: what they were
+/// compiled to then serves both.
+pub(crate) fn server_beside_tests(project: &Project) -> Result<()> {
+    build(project, &["--test", "kill"])
+}
+
+/// `--workspace` although it is one program: crates get the same features whatever is built, and are compiled once.
+fn build(project: &Project, with: &[&str]) -> Result<()> {
     println!("Building the server");
     let mut command = cargo();
     command.args([
@@ -72,10 +82,7 @@ pub(crate) fn server(project: &Project, release: bool) -> Result<()> {
         "--features",
         "skolstart-server/demo",
     ]);
-    if release {
-        command.arg("--release");
-    }
-    run_to_end(command.current_dir(project.root()))
+    run_to_end(command.args(with).current_dir(project.root()))
 }
 
 fn port(wanted: Option<u16>) -> Result<u16> {

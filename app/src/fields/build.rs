@@ -22,7 +22,8 @@ const MONEY: TextKind = TextKind { mode: "decimal", class: "input input--amount"
 const DAY: TextKind = TextKind { input: "date", ..SHORT };
 const TIME: TextKind = TextKind { input: "time", ..SHORT };
 const PHONE: TextKind = TextKind { input: "tel", mode: "tel", ..LINE };
-const EMAIL: TextKind = TextKind { input: "email", mode: "email", ..LINE };
+/// Not `type="email"`: such an input does not say where in it somebody is typing, see `ui/focus.rs`.
+const EMAIL: TextKind = TextKind { mode: "email", ..LINE };
 
 /// A field of the act that hides while it is not asked.
 pub(super) fn field(pen: Pen, field: &Field) -> El {

@@ -1,4 +1,4 @@
-//! Keeps the focus where it was when a part of a page is drawn again.
+//! Keeps the focus, and the place in a text, where they were when a part of a page is drawn again.
 
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::document;
@@ -53,6 +53,14 @@ impl Focused {
             let _ = found.set_attribute("tabindex", &index);
         }
         focus_quietly(&found);
+        // And the place within what is typed there: the next key must not end up at its end.
+        for edge in ["selectionStart", "selectionEnd"].map(JsValue::from_str) {
+            let place = Reflect::get(&self.element, &edge).unwrap_or_default();
+            if place.as_f64().is_some() {
+                // Fails only for an input that has no such place.
+                let _ = Reflect::set(&found, &edge, &place);
+            }
+        }
     }
 }
 

@@ -76,9 +76,14 @@ test("two tabs: what is typed in both is in both, and what one has sent is gone 
   await one.input(PHONE).fill("070-174 06 43");
   await expect(one.kept).toHaveText(t("kept.device"));
   await other.change(EMAIL);
+  await other.input(EMAIL).press("Home");
+  await tab.keyboard.type("ny.");
+  // What the first tab typed is drawn in, and the next key still goes where she was.
+  await expect(other.input(PHONE)).toHaveValue("070-174 06 43");
+  await tab.keyboard.type("post.");
+  await expect(other.input(EMAIL)).toHaveValue(/^ny\.post\.maria/);
   await other.input(EMAIL).fill("maria.ny@example.se");
   await expect(other.kept).toHaveText(t("kept.device"));
-  await expect(other.input(PHONE)).toHaveValue("070-174 06 43");
   await expect(other.input(EMAIL)).toHaveValue("maria.ny@example.se");
 
   await page.bringToFront();

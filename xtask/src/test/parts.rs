@@ -89,7 +89,7 @@ pub(super) fn e2e(project: &Project, report: &mut Report) {
     if !report.step("web assets", || assets::build(project, Effort::Best).map(|()| Done::Passed)) {
         return;
     }
-    if !report.step("server with the demo", || serve::server(project, false).map(|()| Done::Passed)) {
+    if !report.step("server with the demo", || serve::server_beside_tests(project).map(|()| Done::Passed)) {
         return;
     }
     report.step("journeys in a browser", || {

@@ -34,6 +34,8 @@ pub fn text(
     }
     if !kind.mode.is_empty() {
         input.set("inputmode", kind.mode);
+        // Names and sentences begin with a capital letter, addresses of e-mail do not.
+        input.set("autocapitalize", "none");
     }
     input.property("value", &typed.into());
     let length = RwSignal::new(typed.chars().count());
