@@ -17,13 +17,13 @@ use skolstart_server::usecase::publish;
 use skolstart_shared::access::Action;
 use skolstart_shared::api::{
     ApplicationEvent, ChildHistory, Endpoint, ErrorCode, GetConsents, GetHome, GetOffer, GetOwnApplication,
-    GetReaders, GetSession, HistoryChange, HomeOut, ListPersonas, ListSignInWays, OwnApplicationOut,
-    OwnStepIn, PutOwnApplicationStep, PutSubmission, SignInAsPersona, described,
+    GetReaders, GetSession, HistoryChange, HomeOut, LetterLine, ListPersonas, ListSignInWays,
+    OwnApplicationOut, OwnStepIn, PutOwnApplicationStep, PutSubmission, SignInAsPersona, described,
 };
 use skolstart_shared::application::{ApplicationState, PupilView, Stance};
 use skolstart_shared::consent::{PupilSay, Standing};
 use skolstart_shared::fact::{Provenance, Value};
-use skolstart_shared::form::{ActKind, DecisionOutcome, FormKey, SignersRule};
+use skolstart_shared::form::{ActKind, DecisionOutcome, FieldKind, FormKey, SignersRule};
 use skolstart_shared::id::{ApplicationId, PersonId};
 use skolstart_shared::round::{MyPart, TaskStatus};
 use skolstart_shared::submission::SubmissionContent;
@@ -304,6 +304,8 @@ async fn she_says_what_she_thinks_where_the_form_asks_her(site: Site) {
     let part = told.pupil.unwrap();
     assert!(part.must && part.open && part.said.is_none() && !told.may_withdraw);
     assert!(part.applied.iter().any(|line| matches!(line.value, Value::Days(..))));
+    let is_choice = |line: &LetterLine| matches!(line.kind, FieldKind::Choice { .. });
+    assert!(!part.applied.iter().any(is_choice), "a choice that is no element can be a reason");
 
     let why = say(&mut pupil, of, 1, &view(Stance::Against, " ")).await;
     assert_eq!(why.error().violations[0].path, "words");

@@ -74,7 +74,7 @@ pub(super) fn told(desk: &Desk<'_>, subject: &Subject<'_>, part: Part) -> Option
     })
 }
 
-/// What is applied for, as far as a pupil is shown it: days, numbers and choices. Not what a guardian has written in words of
+/// What is applied for, as far as a pupil is shown it: days, numbers and known choices. Not what a guardian has written in words of
 /// her own, nor files, health and how to reach somebody.
 fn applied(desk: &Desk<'_>, subject: &Subject<'_>) -> Vec<LetterLine> {
     let answers = desk.latest(subject.record).map(|(.., answers)| answers).unwrap_or_default();
@@ -88,18 +88,18 @@ fn applied(desk: &Desk<'_>, subject: &Subject<'_>) -> Vec<LetterLine> {
 }
 
 fn is_shown(published: &Published, field: &Field) -> bool {
-    let is_plain = matches!(
-        field.kind,
-        FieldKind::Days { .. }
-            | FieldKind::Date { .. }
-            | FieldKind::Number { .. }
-            | FieldKind::Choice { .. }
-            | FieldKind::Choices { .. }
-            | FieldKind::YesNo {}
-            | FieldKind::Calculated { .. }
-    );
     let is_personal = |key| {
         published.catalogue().get(key).is_some_and(|element| element.sensitivity == Sensitivity::Personal)
     };
-    is_plain && field.element.as_ref().is_none_or(is_personal)
+    match field.kind {
+        FieldKind::Days { .. }
+        | FieldKind::Date { .. }
+        | FieldKind::Number { .. }
+        | FieldKind::Calculated { .. } => field.element.as_ref().is_none_or(is_personal),
+        // A choice can be a reason, and a reason can be about health: only what the catalogue says is not.
+        FieldKind::Choice { .. } | FieldKind::Choices { .. } | FieldKind::YesNo {} => {
+            field.element.as_ref().is_some_and(is_personal)
+        }
+        _ => false,
+    }
 }
