@@ -17,6 +17,10 @@ const DENY: &str = "0.20.2";
 /// Lists what the program is made of, as CycloneDX.
 const CYCLONEDX: &str = "0.5.9";
 
+/// The tests beside the crates that hold properties.
+const PROPERTIES: [&str; 8] =
+    ["builder", "check", "consent", "contradictions", "deciding", "forms", "library", "values"];
+
 /// Run the drills.
 #[derive(Args)]
 pub(crate) struct Options {
@@ -40,8 +44,9 @@ pub(crate) fn drill(project: &Project, options: &Options) -> Result<ExitCode> {
     });
     report.step("list of what it is made of", || made_of(project));
     report.step("properties, many cases", || {
-        let mut tests = test(project, &["--lib"]);
-        passed(tests.env("PROPTEST_CASES", options.cases.to_string()))
+        let beside = PROPERTIES.iter().flat_map(|name| ["--test", name]);
+        let tests: Vec<&str> = std::iter::once("--lib").chain(beside).collect();
+        passed(test(project, &tests).env("PROPTEST_CASES", options.cases.to_string()))
     });
     report.step("kills, faults and back-ups", || {
         // They start clusters of their own, and kill them too.

@@ -8,6 +8,7 @@
 
 mod checked;
 mod coverage;
+mod made_up;
 mod paper;
 mod place;
 mod schema;
