@@ -9,7 +9,7 @@ use std::fs;
 
 /// Builds the web assets as small as they get and the server around them, then prints the path and size.
 pub(crate) fn build(project: &Project) -> Result<()> {
-    web::build(project, Effort::Best)?;
+    web::build(project, web::For::Release, Effort::Best)?;
     println!("Building the server");
     let mut command = cargo();
     command.args(["build", "--release", "--locked", "--package", "skolstart-server", "--bin", "skolstart"]);

@@ -39,7 +39,7 @@ pub(crate) struct Options {
 
 /// Builds what has changed and serves until it is stopped. The exit code is the server's.
 pub(crate) fn run(project: &Project, options: &Options) -> Result<ExitCode> {
-    web::build(project, Effort::Quick)?;
+    web::build(project, web::For::Demo, Effort::Quick)?;
     server(project, options.release)?;
     let profile = if options.release { "release" } else { "debug" };
     let mut skolstart = Command::new(project.server_program(profile));

@@ -31,22 +31,38 @@ struct Program {
     name: &'static str,
     config: &'static str,
     public_url: &'static str,
+    features: &'static str,
     /// A part of it is cut off and fetched later.
     is_split: bool,
 }
 
 const PROGRAMS: [Program; 2] = [
-    Program { name: "guardian", config: "Trunk.toml", public_url: "/", is_split: true },
-    Program { name: "staff", config: "Trunk.staff.toml", public_url: "/personal/", is_split: false },
+    Program { name: "guardian", config: "Trunk.toml", public_url: "/", features: "", is_split: true },
+    Program {
+        name: "staff",
+        config: "Trunk.staff.toml",
+        public_url: "/personal/",
+        features: "staff",
+        is_split: false,
+    },
 ];
+
+/// Whom the browser programs are for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum For {
+    /// Anybody can be anybody: for looking at it, and for the journeys.
+    Demo,
+    /// Nothing of the demo is in it.
+    Release,
+}
 
 /// Makes the web assets unless they are there and nothing they come from has changed.
 /// An error is a missing tool, a compile error (shown above it) or a broken style or text file.
-pub(crate) fn build(project: &Project, effort: Effort) -> Result<()> {
+pub(crate) fn build(project: &Project, whom: For, effort: Effort) -> Result<()> {
     let now = fingerprint::of(project.root(), &SOURCES)?;
     let stamp = project.target().join("web-dist.stamp");
-    let best = format!("{now} best");
-    let wanted = if effort == Effort::Best { best.clone() } else { format!("{now} quick") };
+    let best = format!("{now} {whom:?} best");
+    let wanted = if effort == Effort::Best { best.clone() } else { format!("{now} {whom:?} quick") };
     if fs::read_to_string(&stamp).is_ok_and(|last| last == wanted || last == best) {
         return Ok(());
     }
@@ -61,13 +77,13 @@ pub(crate) fn build(project: &Project, effort: Effort) -> Result<()> {
         )
     })?;
     for program in &PROGRAMS {
-        assets(project, &tools, program, effort)?;
+        assets(project, &tools, program, whom, effort)?;
     }
     fs::write(stamp, wanted)?;
     Ok(())
 }
 
-fn assets(project: &Project, tools: &WebTools, program: &Program, effort: Effort) -> Result<()> {
+fn assets(project: &Project, tools: &WebTools, program: &Program, whom: For, effort: Effort) -> Result<()> {
     let name = program.name;
     let source = project.path("style").join(format!("{name}.css"));
     style::bundle(&source, &project.target().join("style").join(format!("{name}.css")))?;
@@ -77,6 +93,8 @@ fn assets(project: &Project, tools: &WebTools, program: &Program, effort: Effort
     println!("Building the {name} program");
     let mut trunk = tools.command("trunk");
     trunk.args(["--quiet", "build", "--config", program.config]).current_dir(project.root());
+    let features = [program.features, if whom == For::Demo { "demo" } else { "" }];
+    trunk.args(["--features", features.join(",").trim_matches(',')]);
     if effort == Effort::Quick {
         trunk.args(["--cargo-profile", "web-quick"]);
     }

@@ -47,16 +47,16 @@ pub(crate) fn bench(project: &Project, options: &Options) -> Result<()> {
     let wanted = |part| options.only.is_none_or(|only| only == part);
     let place = project.target().join("bench.json");
     let mut found = last(&place);
-    if wanted(Part::Size) || wanted(Part::Browser) {
-        web::build(project, Effort::Best)?;
-    }
     if wanted(Part::Size) {
+        web::build(project, web::For::Release, Effort::Best)?;
         found["size"] = size::first_load(project)?;
     }
     if wanted(Part::Server) {
         found["server"] = server(project, options)?;
     }
     if wanted(Part::Browser) {
+        // Whoever opens the first form has signed in as somebody.
+        web::build(project, web::For::Demo, Effort::Best)?;
         found["browser"] = browser::first_form(project, options.quick)?;
     }
     found["machine"] = machine();

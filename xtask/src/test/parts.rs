@@ -31,7 +31,7 @@ pub(super) fn lint(project: &Project, report: &mut Report) {
         passed(
             browser(project, "clippy")
                 .args(WASM)
-                .args(["--lib", "--bins", "--features", "staff"])
+                .args(["--lib", "--bins", "--features", "demo,staff"])
                 .args(STRICT),
         )
     });
@@ -86,7 +86,9 @@ pub(super) fn web(project: &Project, report: &mut Report) {
 }
 
 pub(super) fn e2e(project: &Project, report: &mut Report) {
-    if !report.step("web assets", || assets::build(project, Effort::Best).map(|()| Done::Passed)) {
+    if !report
+        .step("web assets", || assets::build(project, assets::For::Demo, Effort::Best).map(|()| Done::Passed))
+    {
         return;
     }
     if !report.step("server with the demo", || serve::server_beside_tests(project).map(|()| Done::Passed)) {

@@ -10,6 +10,8 @@ mod home;
 mod not_found;
 mod offer;
 mod parts;
+#[cfg_attr(not(feature = "demo"), path = "no_personas.rs")]
+mod personas;
 mod readers;
 mod receipt;
 mod receipts;

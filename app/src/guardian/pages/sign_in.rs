@@ -3,6 +3,7 @@
 use super::code_entry::code_entry;
 use super::failure_text;
 use super::parts::{drawn_head, h2, page, says, waiting};
+use super::personas::Personas;
 use crate::api::client;
 use crate::guardian::Route;
 use crate::guardian::work::{Work, use_work};
@@ -10,14 +11,10 @@ use crate::i18n::{locale, t, t_or, t_with};
 use crate::live::whenever;
 use crate::router::{Router, page_title, use_router};
 use crate::state::{Remote, Session, use_session};
-use crate::ui::{El, NoticeKind, button, el, toast};
+use crate::ui::{El, NoticeKind, button, el};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use skolstart_shared::api::{
-    BeginSignIn, ListPersonas, ListSignInWays, Nothing, Persona, PersonaKind, SignInAsPersona, SignInIn,
-    SignInWay, WayKey,
-};
-use skolstart_shared::id::PersonId;
+use skolstart_shared::api::{BeginSignIn, ListSignInWays, Nothing, SignInIn, SignInWay, WayKey};
 use std::rc::Rc;
 
 /// Where the server sends somebody who could not be signed in, followed by why.
@@ -33,7 +30,7 @@ pub(in crate::guardian) fn sign_in() -> El {
         locale();
         spawn_local(async move {
             let ways = client::call::<ListSignInWays>(&(), &Nothing {}).await;
-            let personas = client::call::<ListPersonas>(&(), &Nothing {}).await.unwrap_or_default();
+            let personas = Personas::ask().await;
             let answer = ways.map(|ways| (ways, personas));
             let _ = offered.try_set(answer.map_or_else(Remote::Failed, Remote::Ready));
         });
@@ -55,7 +52,7 @@ fn head_and(head: El, rest: El) -> El {
     El::several().with(drawn_head(el("header", "pagehead").with(head), "pencil")).with(rest)
 }
 
-fn choices(ways: &[SignInWay], personas: &[Persona], why: RwSignal<String>) -> El {
+fn choices(ways: &[SignInWay], personas: &Personas, why: RwSignal<String>) -> El {
     let ways = ways.iter().filter(|way| way.guardians);
     let ways: Vec<El> = ways.map(|way| way_to(way, why)).collect();
     // The demo has a heading of its own, and stands alone where no way is set up.
@@ -75,7 +72,7 @@ fn choices(ways: &[SignInWay], personas: &[Persona], why: RwSignal<String>) -> E
         if !alone {
             rest = rest.with(h2(&t("sign-in.heading"))).with(el("p", "").text(&t("sign-in.lead")));
         }
-        rest = rest.with(list(personas));
+        rest = rest.with(personas.list());
     }
     head_and(head, rest)
 }
@@ -134,43 +131,5 @@ async fn arrived(session: Session, work: Work, router: Router<Route>) {
         // Nobody comes back to signing in, nor to a code in its address.
         Some(Route::SignIn) => router.replace(&Route::Home),
         _ => router.go(&Route::Home),
-    }
-}
-
-fn list(personas: &[Persona]) -> El {
-    let guardians = personas.iter().filter(|persona| persona.kind == PersonaKind::Guardian);
-    el("ul", "personas").all(guardians.map(item))
-}
-
-fn item(persona: &Persona) -> El {
-    let choose = choosing(persona.person);
-    let initials: String = persona.name.split(' ').filter_map(|part| part.chars().next()).take(2).collect();
-    let face = el("span", "persona__face").attr("aria-hidden", "true").text(&initials);
-    let button = button("persona", "")
-        .with(face)
-        .with(el("span", "persona__name").text(&persona.name))
-        .with(el("span", "persona__role").text(&persona.about));
-    el("li", "").with(button.tap(choose))
-}
-
-fn choosing(person: PersonId) -> impl Fn() + use<> {
-    let (router, session, work) = (use_router::<Route>(), use_session(), use_work());
-    move || {
-        spawn_local(async move {
-            if let Err(failure) = client::call::<SignInAsPersona>(&person, &Nothing {}).await {
-                return toast(failure_text(&failure));
-            }
-            let before = session.person().map(|before| before.person);
-            if before.is_some_and(|before| before != person) {
-                work.end().await;
-            }
-            session.load().await;
-            if before == Some(person) {
-                work.load();
-            }
-            if router.get_untracked() == Some(Route::SignIn) {
-                router.go(&Route::Home);
-            }
-        });
     }
 }

@@ -10,6 +10,8 @@ mod group;
 mod inventory;
 mod kitchen;
 mod municipality;
+#[cfg_attr(not(feature = "demo"), path = "no_personas.rs")]
+mod personas;
 mod protection;
 mod retention;
 mod sessions;

@@ -1,20 +1,17 @@
 //! Signing in: the ways that the municipality has set up, and in the demo also whom to be. Where there is neither, this page
 //! says that sign-in is not set up.
 
+use super::personas::Personas;
 use crate::api::client;
 use crate::i18n::{t, t_or, t_with};
 use crate::router::page_title;
 use crate::staff::shell::{StaffLanguage, ThemeSwitch};
 use crate::staff::words;
-use crate::state::{Remote, use_session};
-use crate::ui::{Brand, Drawing, Empty, Notice, NoticeKind, Skeleton, toast};
+use crate::state::Remote;
+use crate::ui::{Brand, Empty, Notice, NoticeKind, Skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use skolstart_shared::api::{
-    BeginSignIn, ListPersonas, ListSignInWays, Nothing, Persona, PersonaKind, SignInAsPersona, SignInIn,
-    SignInWay, WayKey,
-};
-use skolstart_shared::id::PersonId;
+use skolstart_shared::api::{BeginSignIn, ListSignInWays, Nothing, SignInIn, SignInWay, WayKey};
 
 /// Where the server sends somebody who could not be signed in, followed by why.
 const REFUSED: &str = "/personal/sign-in/";
@@ -40,7 +37,7 @@ fn Offered() -> impl IntoView {
     let ask = move || {
         spawn_local(async move {
             let ways = client::call::<ListSignInWays>(&(), &Nothing {}).await;
-            let personas = client::call::<ListPersonas>(&(), &Nothing {}).await.unwrap_or_default();
+            let personas = Personas::ask().await;
             let answer = ways.map(|ways| (ways, personas));
             let _ = offered.try_set(answer.map_or_else(Remote::Failed, Remote::Ready));
         });
@@ -60,7 +57,7 @@ fn Offered() -> impl IntoView {
     view! { <div class="stack">{shown}</div> }
 }
 
-fn choices(ways: Vec<SignInWay>, personas: Vec<Persona>) -> AnyView {
+fn choices(ways: Vec<SignInWay>, personas: Personas) -> AnyView {
     let ways: Vec<SignInWay> = ways.into_iter().filter(|way| way.staff).collect();
     if ways.is_empty() && personas.is_empty() {
         return view! {
@@ -71,7 +68,7 @@ fn choices(ways: Vec<SignInWay>, personas: Vec<Persona>) -> AnyView {
     }
     let with_ways = (!ways.is_empty()).then(|| view! { <TheWays ways/> });
     let alone = with_ways.is_none();
-    let with_personas = (!personas.is_empty()).then(|| view! { <Choose personas alone/> });
+    let with_personas = (!personas.is_empty()).then(|| personas.choose(alone));
     view! { {with_ways}{with_personas} }.into_any()
 }
 
@@ -109,51 +106,4 @@ async fn begin(way: &WayKey) -> Option<String> {
     let here = [location.pathname().unwrap_or_default(), location.search().unwrap_or_default()].concat();
     let back = if here.starts_with(REFUSED) { "/personal/".to_owned() } else { here };
     Some(client::call::<BeginSignIn>(way, &SignInIn { back }).await.ok()?.address)
-}
-
-#[component]
-fn Choose(personas: Vec<Persona>, alone: bool) -> impl IntoView {
-    let heading = || t("staff.sign-in.demo");
-    let heading = match alone {
-        true => view! { <h1>{heading()}</h1> }.into_any(),
-        false => view! { <h2>{heading()}</h2> }.into_any(),
-    };
-    let staff = personas.into_iter().filter(|persona| persona.kind == PersonaKind::Staff);
-    view! {
-        <div class="withdrawing">
-            <header class="pagehead">
-                {heading}
-                <p class="lead">{t("staff.sign-in.demo-text")}</p>
-            </header>
-            <Drawing name="pencil"/>
-        </div>
-        <ul class="personas">{staff.map(|persona| view! { <li><Face persona/></li> }).collect_view()}</ul>
-    }
-}
-
-#[component]
-fn Face(persona: Persona) -> impl IntoView {
-    let session = use_session();
-    let initials: String = persona.name.split(' ').filter_map(|word| word.chars().next()).take(2).collect();
-    let person = persona.person;
-    let enter = move |_| {
-        spawn_local(async move {
-            if !sign_in_as(person).await {
-                toast(t("staff.sign-in.failed"));
-                return;
-            }
-            session.load().await;
-        });
-    };
-    view! {
-        <button class="persona" type="button" on:click=enter>
-            <span class="persona__face" aria-hidden="true">{initials}</span>
-            <span class="persona__name">{persona.name}</span>
-            <span class="persona__role">{persona.about}</span>
-        </button>
-    }
-}
-
-async fn sign_in_as(person: PersonId) -> bool {
-    client::call::<SignInAsPersona>(&person, &Nothing {}).await.is_ok()
 }
