@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod age;
+pub mod archive;
 pub mod clock;
 pub mod config;
 #[cfg(feature = "demo")]

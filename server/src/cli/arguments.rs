@@ -110,6 +110,14 @@ pub(crate) enum Command {
         #[arg(long, value_name = "ID")]
         give_to: Option<uuid::Uuid>,
     },
+    /// Hand a child or a round over to the archive: documents, files and checksums in a new folder
+    ///
+    /// A folder for each child: child.json, the same as a page to read, and the files that were sent, opened. Those who are protected
+    /// lie apart. The folder has its name when all of it is on the disk; what is there already is never written over.
+    Archive {
+        #[command(subcommand)]
+        command: ArchiveCommand,
+    },
     /// Who was read or changed in a period, by whom and how, as lines of JSON
     Incident {
         /// From this day or time on: 2026-09-01 or 2026-09-01T08:00:00Z
@@ -174,6 +182,29 @@ pub(crate) enum AuditCommand {
         /// The file [default: the setting audit_checkpoints]
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ArchiveCommand {
+    /// One child, with everything. Its personal number is read from standard input
+    Child {
+        /// The folder; it must not be there
+        folder: PathBuf,
+    },
+    /// The children of one round, with what was answered in it
+    Round {
+        /// The round, as `rounds` prints it
+        id: uuid::Uuid,
+        /// The folder; it must not be there
+        folder: PathBuf,
+    },
+    /// List the rounds
+    Rounds,
+    /// Say whether a folder is as it was written. Needs no database: give it to whoever receives the folder
+    Verify {
+        /// The folder
+        folder: PathBuf,
     },
 }
 

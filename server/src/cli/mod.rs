@@ -1,5 +1,6 @@
 //! The subcommands of `skolstart`. Owns the command line and what is printed. Called by `main`.
 
+mod archive;
 mod arguments;
 mod audit;
 mod backup;
@@ -44,6 +45,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
                 audit::checkpoint(&config, file).await
             }
             Command::Extract { folder, give_to } => extract::extract(&config, &folder, give_to).await,
+            Command::Archive { command } => archive::archive(&config, command).await,
             Command::Incident { from, to, by } => incident::incident(&config, &from, &to, by).await,
             Command::Retention { command } => retention::retention(&config, command).await,
             Command::Key { command: KeyCommand::Rotate } => key::rotate(&config).await,

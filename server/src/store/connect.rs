@@ -1,7 +1,10 @@
 //! Connections with the settings that durability rests on. Called by `open`. Must not know a table.
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement};
+use sea_orm::{
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    DbBackend, DbErr, IsolationLevel, Statement, TransactionTrait,
+};
 use std::time::Duration;
 
 /// How long a connection waits for another process that writes to the same SQLite file, such as an import.
@@ -38,6 +41,18 @@ pub(super) async fn connect(url: &str, connections: u32, cache: u32) -> Result<D
                 .pragma("cache_size", format!("-{cache}"))
         });
     Database::connect(options).await
+}
+
+/// Begins a reading that sees everything as it is at one moment. Others write meanwhile and are not held up.
+pub(super) async fn one_moment(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    match db.get_database_backend() {
+        DbBackend::Postgres => {
+            let (level, mode) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
+            db.begin_with_config(Some(level), Some(mode)).await
+        }
+        // In write-ahead logging the first reading fixes what is seen.
+        _ => db.begin().await,
+    }
 }
 
 /// Asks SQLite whether it really took the settings: a file on some network disks silently refuses WAL.

@@ -7,6 +7,7 @@
 mod accounts;
 mod answers;
 mod applications;
+mod archive;
 mod audit;
 mod backup;
 mod bulk;
@@ -65,6 +66,10 @@ pub(crate) use accounts::NewAttempt;
 pub use answers::{AboutChild, Answers};
 pub use applications::{
     ApplicationFile, ApplicationList, ApplicationRecord, EventRecord, StepPlan, StepWritten, Unanswered,
+};
+pub use archive::{
+    ArchiveOf, ArchivedChild, ArchivedFile, ArchivedForm, ArchivedPerson, ArchivedRole, ArchivedSubmission,
+    Archiving,
 };
 pub use audit::{AuditEntry, AuditFault, AuditReport, Broken, CheckpointError, Checkpoints};
 pub use backup::{BackupError, Contents, Head, restore};

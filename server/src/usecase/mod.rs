@@ -4,6 +4,7 @@
 //! web framework or a database.
 
 pub mod applications;
+pub mod archive;
 mod as_pupil;
 pub mod builder;
 pub mod bulk;

@@ -27,7 +27,10 @@ pub async fn read_by_name(store: &Store, grant: Grant<ReadReaders>) -> Result<Ve
     let (lines, people) = store.readers_by_name(&grant).await?;
     store.note(vec![grant.audit("readers", grant.child().map(|child| child.0))]).await?;
     let name = |line: &ReadLine| {
-        let person = people.get(&line.actor).filter(|person| grant.sees_protected() || !person.protected);
+        let person = line
+            .actor
+            .and_then(|actor| people.get(&actor))
+            .filter(|person| grant.sees_protected() || !person.protected);
         person.map(|person| person.name.full()).unwrap_or_default()
     };
     Ok(together(store, &lines, name))

@@ -13,6 +13,8 @@ mod access;
 mod alarms;
 mod answering;
 mod applications;
+mod archive;
+mod archive_rounds;
 mod assets;
 mod browser;
 mod builder;

@@ -2,7 +2,7 @@
 
 use super::site::{Site, on_both, rows};
 use sea_orm::FromQueryResult;
-use skolstart_server::store::classes::{Kind, Type, tables};
+use skolstart_server::store::classes::{Archive, Kind, Type, tables};
 use std::collections::BTreeSet;
 
 #[derive(FromQueryResult)]
@@ -88,6 +88,24 @@ fn what_is_about_somebody_is_given_to_her_or_it_is_said_why_not() {
         if let Some((own, other, there)) = &table.via {
             let other = tables().unwrap().into_iter().find(|table| table.name == *other).unwrap();
             assert!(has(own) && other.columns.iter().any(|column| column.name == *there), "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_is_about_somebody_is_archived_or_it_is_said_why_not() {
+    for table in tables().unwrap() {
+        let name = &table.name;
+        let has = |wanted: &str| table.columns.iter().any(|column| column.name == wanted);
+        let reached = !table.about.is_empty() || table.via.is_some();
+        match &table.archive {
+            None => assert!(!reached, "{name}: which rows are in the archive of a child, or no and why?"),
+            Some(Archive::No(reason)) => assert!(reason.len() > 10, "{name}: why not?"),
+            Some(Archive::Rows(column, tie)) => {
+                assert!(has(column) && tie.iter().all(|tie| has(tie)), "{name}")
+            }
+            Some(Archive::Via) => assert!(table.via.is_some(), "{name}: of which row?"),
+            Some(Archive::Sent) => {}
         }
     }
 }

@@ -4,10 +4,8 @@ use super::contents::{Contents, Kind, Table, all};
 use super::stream::{self, Cell};
 use super::{BackupError, StoreError};
 use crate::store::Store;
-use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, IsolationLevel, QueryResult,
-    TransactionTrait,
-};
+use crate::store::connect::one_moment;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, QueryResult};
 use std::io::Write;
 
 /// Rows read at a time. The largest are parts of files, 256 kB each.
@@ -19,15 +17,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read, or the output cannot be written.
     pub async fn back_up(&self, output: &mut (dyn Write + Send)) -> Result<Contents, BackupError> {
-        let db = self.db();
-        let transaction = match db.get_database_backend() {
-            DbBackend::Postgres => {
-                let (level, mode) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
-                db.begin_with_config(Some(level), Some(mode)).await?
-            }
-            // In write-ahead logging the first reading fixes what is seen.
-            _ => db.begin().await?,
-        };
+        let transaction = one_moment(self.db()).await?;
         let contents = Contents::of(&transaction).await?;
         stream::begin(output, &contents)?;
         for table in &contents.tables {

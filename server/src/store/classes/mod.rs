@@ -4,6 +4,9 @@
 //! that compares it with a real database. Must not know a row.
 
 mod retention;
+mod value;
+
+pub(super) use value::{opened, plain};
 
 pub use retention::{Given, Period, PeriodError, Rule, Rules};
 
@@ -60,6 +63,19 @@ pub struct Column {
     pub reason: String,
 }
 
+/// Which rows of a table are in the archive of a child.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Archive {
+    /// None, and why.
+    No(String),
+    /// Those in which the first column is the child. For the archive of one round only those that the second ties to it.
+    Rows(String, Option<String>),
+    /// Those of the row that `via` names.
+    Via,
+    /// Those of what was sent.
+    Sent,
+}
+
 /// One table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
@@ -79,6 +95,8 @@ pub struct Table {
     pub part: Option<String>,
     /// The retention class.
     pub keeps: String,
+    /// Which rows are in the archive of a child. `None`: it has nothing to do with people.
+    pub archive: Option<Archive>,
     /// The columns, in the order of the database.
     pub columns: Vec<Column>,
 }
@@ -102,6 +120,7 @@ struct Written {
     row: Option<String>,
     part: Option<String>,
     keeps: String,
+    archive: Option<String>,
     columns: Vec<String>,
 }
 
@@ -127,7 +146,18 @@ fn read(name: String, table: Written) -> Option<Table> {
     };
     let columns = table.columns.iter().map(|text| column(text)).collect::<Option<_>>()?;
     let Written { title, about, giver, row, part, keeps, .. } = table;
-    Some(Table { name, title, about, giver, via, row, part, keeps, columns })
+    let archive = table.archive.as_deref().map(archive);
+    Some(Table { name, title, about, giver, via, row, part, keeps, archive, columns })
+}
+
+fn archive(text: &str) -> Archive {
+    match (text, text.split_once(' ')) {
+        ("via", _) => Archive::Via,
+        ("sent", _) => Archive::Sent,
+        (_, Some(("no", reason))) => Archive::No(reason.to_owned()),
+        (_, Some((column, tie))) => Archive::Rows(column.to_owned(), Some(tie.to_owned())),
+        (column, None) => Archive::Rows(column.to_owned(), None),
+    }
 }
 
 fn column(text: &str) -> Option<Column> {

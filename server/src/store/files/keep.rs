@@ -82,7 +82,12 @@ impl Store {
     }
 }
 
-async fn parts<C: ConnectionTrait>(db: &C, sealer: &Sealer, owner: Uuid) -> Result<Vec<u8>, StoreError> {
+/// The bytes that belong to a file or a content.
+pub(in crate::store) async fn parts<C: ConnectionTrait>(
+    db: &C,
+    sealer: &Sealer,
+    owner: Uuid,
+) -> Result<Vec<u8>, StoreError> {
     let rows = file_part::Entity::find()
         .filter(file_part::Column::OwnerId.eq(owner))
         .order_by_asc(file_part::Column::At)

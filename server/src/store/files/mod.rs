@@ -9,6 +9,7 @@ mod receive;
 
 pub use hold::{PlannedFile, SentFile};
 pub(super) use hold::{bind, delete, present};
+pub(super) use keep::parts;
 pub(crate) use receive::Waiting;
 pub use receive::{Begun, Taken};
 
@@ -91,7 +92,8 @@ fn size(bytes: u32) -> i32 {
     i32::try_from(bytes).unwrap_or(i32::MAX)
 }
 
-fn open(sealer: &Sealer, row: &file::Model) -> Result<FileRecord, StoreError> {
+/// What is known of a file.
+pub(super) fn open(sealer: &Sealer, row: &file::Model) -> Result<FileRecord, StoreError> {
     let plain = sealer.open("file", "sealed", row.id, &row.sealed).map_err(|_| corrupt())?;
     let said: Said = serde_json::from_slice(&plain).map_err(|_| corrupt())?;
     let bytes = u32::try_from(row.bytes).map_err(|_| corrupt())?;

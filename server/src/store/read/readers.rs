@@ -1,9 +1,10 @@
 use super::person::{PersonRecord, persons};
 use crate::policy::{Grant, ReadOwnSubmissions, ReadReaders};
+use crate::store::archive::ARCHIVED;
 use crate::store::entity::audit;
 use crate::store::rows::distinct;
 use crate::store::{Store, StoreError};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use skolstart_shared::Timestamp;
 use skolstart_shared::id::PersonId;
 use std::collections::HashMap;
@@ -13,8 +14,8 @@ use std::collections::HashMap;
 pub struct ReadLine {
     /// When.
     pub at: Timestamp,
-    /// Who.
-    pub actor: PersonId,
+    /// Who. `None`: whoever runs the program.
+    pub actor: Option<PersonId>,
     /// What, as in the audit trail: `read-child`.
     pub action: String,
     /// In what capacity, as in the audit trail: `staff`.
@@ -44,29 +45,29 @@ impl Store {
         grant: &Grant<ReadReaders>,
     ) -> Result<(Vec<ReadLine>, HashMap<PersonId, PersonRecord>), StoreError> {
         let lines = self.lines_about(grant.child()).await?;
-        let people = persons(self.db(), &distinct(lines.iter().map(|line| line.actor.0))).await?;
+        let people =
+            persons(self.db(), &distinct(lines.iter().filter_map(|line| line.actor).map(|actor| actor.0)))
+                .await?;
         Ok((lines, people))
     }
 
     async fn lines_about(&self, child: Option<PersonId>) -> Result<Vec<ReadLine>, StoreError> {
         let Some(child) = child else { return Ok(Vec::new()) };
+        // An import and an erasure show the child to nobody; an archive does.
+        let seen =
+            Condition::any().add(audit::Column::Actor.is_not_null()).add(audit::Column::Action.eq(ARCHIVED));
         // By the index of object and time.
         let rows = audit::Entity::find()
             .filter(audit::Column::ObjectId.eq(child.0))
-            .filter(audit::Column::Actor.is_not_null())
+            .filter(seen)
             .order_by_desc(audit::Column::At)
             .limit(MOST)
             .all(self.db())
             .await?;
         let line = |row: audit::Model| {
             let (action, purpose) = (row.action, row.purpose);
-            Some(ReadLine {
-                at: Timestamp::from_millis(row.at),
-                actor: PersonId(row.actor?),
-                action,
-                purpose,
-            })
+            ReadLine { at: Timestamp::from_millis(row.at), actor: row.actor.map(PersonId), action, purpose }
         };
-        Ok(rows.into_iter().filter_map(line).collect())
+        Ok(rows.into_iter().map(line).collect())
     }
 }

@@ -148,7 +148,8 @@ fn of_row(row: &ExtractRow) -> String {
     format!("<article><dl>{}</dl></article>", lines.collect::<String>())
 }
 
-fn words(value: &Json) -> String {
+/// A value as text.
+pub(in crate::usecase) fn words(value: &Json) -> String {
     match value {
         Json::Null => String::new(),
         Json::Bool(true) => "ja".to_owned(),
@@ -162,7 +163,8 @@ fn words(value: &Json) -> String {
     }
 }
 
-fn escaped(text: &str) -> String {
+/// Text as it stands in a page.
+pub(in crate::usecase) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

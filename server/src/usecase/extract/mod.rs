@@ -11,6 +11,7 @@ use skolstart_shared::id::PersonId;
 use skolstart_shared::{Date, PersonalNumber};
 
 pub use html::LABELS;
+pub(super) use html::{escaped, words};
 
 /// The two files of an extract.
 pub struct ExtractFiles {

@@ -1,0 +1,231 @@
+//! The page of one child, made from its document: one file that needs nothing else, in words. Must not hold a script, and no
+//! link but to the files beside it.
+
+use super::codes::word;
+use super::names::{Names, list, text};
+use crate::usecase::extract::{escaped, words};
+use serde_json::Value as Json;
+
+pub(super) const HEAD: &str = "<!DOCTYPE html>\n<html lang=\"sv\"><head><meta charset=\"utf-8\">\
+<meta name=\"viewport\" content=\"width=device-width\"><style>\
+:root{color-scheme:light}body{font:1rem/1.5 system-ui,sans-serif;max-width:56rem;margin:1.5rem auto;padding:0 1rem;color:#1c1c1c}\
+h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.25rem;margin:2rem 0 .5rem;border-top:2px solid #1c1c1c;padding-top:.75rem}\
+h3{font-size:1.05rem;margin:1rem 0 .25rem}p{margin:.25rem 0}.soft{color:#555}\
+article{border-top:1px solid #bbb;padding:.5rem 0 .75rem}\
+dl{display:grid;grid-template-columns:minmax(7rem,15rem) 1fr;gap:.15rem 1rem;margin:.25rem 0}\
+dt{color:#555}dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}\
+li{overflow-wrap:anywhere}summary{cursor:pointer;padding:.4rem 0;font-weight:600}details{border-top:1px solid #bbb}\
+.warn{border:3px solid #a4000f;padding:.5rem 1rem;margin:1rem 0}a{color:#0b4f8a;overflow-wrap:anywhere}\
+@media(max-width:34rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.4rem}}\
+@media print{details>*{display:block}}</style>";
+
+/// The page.
+pub(super) fn page(document: &Json) -> String {
+    let names = Names::of(document);
+    let child = text(document, "child");
+    let name = names.name(child);
+    let mut page = format!("{HEAD}<title>{0}</title></head><body><h1>{0}</h1>", escaped(&name));
+    let protection = document.get("protection").unwrap_or(&Json::Null);
+    if protection.get("protected") == Some(&Json::Bool(true)) {
+        let what = escaped(text(protection, "what-to-do"));
+        page.push_str(&format!("<p class=\"warn\"><strong>Skyddade personuppgifter.</strong> {what}</p>"));
+    }
+    page.push_str(&format!(
+        "<p>Uttag ur Skolstart för arkivet. {}, {}. Tider är i UTC.</p>\
+         <p class=\"soft\">Sidan är till för att läsa. Filen child.json bredvid är handlingen.</p>",
+        escaped(text(document, "municipality")),
+        escaped(text(document, "made-at"))
+    ));
+    page.push_str(&section("Personer", list(document, "people"), person));
+    page.push_str(&section("Omgångar", list(document, "rounds"), round));
+    page.push_str(&section("Svar", list(document, "submissions"), |sent| submission(sent, &names)));
+    page.push_str(&section("Samtycken", list(document, "consents"), |consent| decision(consent, &names)));
+    page.push_str(&section("Filer", list(document, "files"), |file| a_file(file, &names)));
+    let gone = list(document, "files-that-are-gone");
+    page.push_str(&section("Filer som inte finns kvar", gone, |id| {
+        format!("<p>{}</p>", escaped(&words(id)))
+    }));
+    page.push_str(&section("Blanketterna", list(document, "forms"), form));
+    page.push_str("<h2>Alla rader</h2>");
+    list(document, "tables").iter().for_each(|table| page.push_str(&all_rows(table, &names)));
+    page.push_str("</body></html>\n");
+    page
+}
+
+fn section(title: &str, items: &[Json], item: impl Fn(&Json) -> String) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    let items: String = items.iter().map(|one| format!("<article>{}</article>", item(one))).collect();
+    format!("<section><h2>{}</h2>{items}</section>", escaped(title))
+}
+
+/// Lines that say something.
+fn lines<'a>(pairs: impl IntoIterator<Item = (&'a str, String)>) -> String {
+    let said = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+    let said = said.map(|(label, value)| format!("<dt>{}</dt><dd>{}</dd>", escaped(label), escaped(&value)));
+    format!("<dl>{}</dl>", said.collect::<String>())
+}
+
+fn person(person: &Json) -> String {
+    let protection = if person.get("protected") == Some(&Json::Bool(true)) {
+        match text(person, "protection") {
+            "ingen" => "någon annan i familjen är skyddad".to_owned(),
+            marking => marking.to_owned(),
+        }
+    } else {
+        String::new()
+    };
+    let told = lines([
+        ("Vem", words(person.get("roles").unwrap_or(&Json::Null))),
+        ("Personnummer", words(person.get("numbers").unwrap_or(&Json::Null))),
+        ("Född", text(person, "born").to_owned()),
+        ("Skydd", protection),
+    ]);
+    format!("<h3>{}</h3>{told}", escaped(text(person, "name")))
+}
+
+fn round(round: &Json) -> String {
+    format!(
+        "<p>{}, läsåret {}, {} – {}</p>",
+        escaped(text(round, "title")),
+        escaped(text(round, "school-year")),
+        escaped(text(round, "opens")),
+        escaped(text(round, "closes"))
+    )
+}
+
+fn submission(sent: &Json, names: &Names) -> String {
+    let acts: String = list(sent, "acts").iter().map(|act| answer(act, names)).collect();
+    format!(
+        "<h3>{} den {}</h3><p class=\"soft\">Kvitto {}</p>{acts}",
+        escaped(&names.name(text(sent, "sent-by"))),
+        escaped(text(sent, "received-at")),
+        escaped(text(sent, "receipt-number"))
+    )
+}
+
+fn answer(act: &Json, names: &Names) -> String {
+    let fields = list(act, "fields").iter();
+    let fields = fields.map(|field| (text(field, "question"), text(field, "in-words").to_owned()));
+    let version = act.get("version").map(words).unwrap_or_default();
+    format!(
+        "<h3>{}: {}</h3><p class=\"soft\">{} om {}. Blankettens version {}. {}</p>{}",
+        escaped(text(act, "form-title")),
+        escaped(text(act, "title")),
+        escaped(&upper(word("kind", text(act, "kind")))),
+        escaped(&names.name(text(act, "about"))),
+        escaped(&version),
+        escaped(text(act, "law")),
+        lines(fields)
+    )
+}
+
+fn decision(consent: &Json, names: &Names) -> String {
+    let holds = match consent.get("text-is-the-noted-one") {
+        Some(Json::Bool(true)) => "ja",
+        Some(Json::Bool(false)) => "nej",
+        _ => "ingen kontrollsumma noterad",
+    };
+    let version = consent.get("version").map(words).unwrap_or_default();
+    let told = lines([
+        ("Svar", text(consent, "choice-in-words").to_owned()),
+        ("När", text(consent, "at").to_owned()),
+        ("Av", names.name(text(consent, "by"))),
+        ("Som", word("role", text(consent, "role")).to_owned()),
+        ("Hur vi visste vem", word("identified", text(consent, "identified")).to_owned()),
+        ("Infört av", names.name(text(consent, "taken-down-by"))),
+        ("Blankett", format!("{} version {version}", text(consent, "form"))),
+        ("Textens SHA-256", text(consent, "text-sha256").to_owned()),
+        ("Texten är den noterade", holds.to_owned()),
+    ]);
+    // The first line says how the text is put together: that is for the hash.
+    let read: Vec<&str> = list(consent, "text").iter().skip(1).filter_map(Json::as_str).collect();
+    format!(
+        "<h3>{}: {}</h3>{told}<details><summary>Texten som lästes</summary><p style=\"white-space:pre-line\">{}</p></details>",
+        escaped(text(consent, "act-title")),
+        escaped(text(consent, "question")),
+        escaped(&read.join("\n"))
+    )
+}
+
+fn a_file(file: &Json, names: &Names) -> String {
+    let path = escaped(text(file, "path"));
+    let told = lines([
+        ("Namn när den skickades", text(file, "name-as-sent").to_owned()),
+        ("Skickad av", names.name(text(file, "sent-by"))),
+        ("Storlek i byte", file.get("bytes").map(words).unwrap_or_default()),
+        ("SHA-256", text(file, "sha256").to_owned()),
+    ]);
+    format!("<p><a href=\"{path}\">{path}</a></p>{told}")
+}
+
+fn form(form: &Json) -> String {
+    let title = form.pointer("/definition/title/sv").map(words).unwrap_or_default();
+    let path = escaped(text(form, "published-as"));
+    format!(
+        "<p>{}, version {}, publicerad {}: <a href=\"../../{path}\">{path}</a></p>",
+        escaped(&title),
+        form.get("version").map(words).unwrap_or_default(),
+        escaped(text(form, "published-at"))
+    )
+}
+
+fn all_rows(table: &Json, names: &Names) -> String {
+    let rows = list(table, "rows");
+    let of_row = |row: &Json| {
+        let columns = row.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null());
+        let columns = columns.map(|(name, value)| (names.label(name), names.in_row(row, name, value)));
+        format!("<article>{}</article>", lines(columns))
+    };
+    format!(
+        "<details><summary>{} ({})</summary>{}</details>",
+        escaped(text(table, "title")),
+        rows.len(),
+        rows.iter().map(of_row).collect::<String>()
+    )
+}
+
+fn upper(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().collect::<String>());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_people_have_written_is_text_and_never_markup() {
+        let evil = "<script>alert(\"1\")</script>";
+        let document = json!({
+            "child": "c", "people": [{"id": "c", "name": evil, "roles": [evil]}],
+            "submissions": [{"sent-by": "c", "acts": [{"title": evil, "fields": [{"question": evil, "in-words": evil}]}]}],
+            "files": [{"path": "files/a.pdf", "name-as-sent": evil}],
+            "consents": [{"question": evil, "text": ["way", evil]}],
+            "tables": [{"title": "T", "rows": [{"value": {"text": evil}, "note": evil}]}],
+        });
+        let page = page(&document);
+        assert!(!page.contains("<script") && page.matches("&lt;script&gt;").count() >= 9, "{page}");
+    }
+
+    #[test]
+    fn ids_and_codes_are_read_as_words_and_protection_is_said_first() {
+        let id = "01900000-0000-7000-8000-000000000001";
+        let document = json!({
+            "child": id, "people": [{"id": id, "name": "Ella", "protected": true, "protection": "ingen"}],
+            "protection": {"protected": true, "what-to-do": "Pröva"},
+            "labels": {"by_id": "Av", "choice": "Svar"},
+            "tables": [{"title": "Ja och nej", "rows": [{"by_id": id, "choice": "refused"}]}],
+        });
+        let page = page(&document);
+        assert!(
+            page.contains("<dt>Av</dt><dd>Ella</dd>") && page.contains("<dt>Svar</dt><dd>nej</dd>"),
+            "{page}"
+        );
+        assert!(page.find("Skyddade personuppgifter").unwrap() < page.find("Personer").unwrap());
+        assert!(page.contains("någon annan i familjen är skyddad"));
+    }
+}
