@@ -75,18 +75,21 @@ impl Saving {
 pub(super) fn Save(desk: Desk) -> impl IntoView {
     let session = use_session();
     let (reason, kind) = (RwSignal::new(String::new()), RwSignal::new(SheetKind::Xlsx));
-    let (trouble, waits) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let (trouble, waits, sending) =
+        (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(false));
     let saving = Saving { desk, reason, kind, asked: Asked::new(Vec::new()), trouble, waits };
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Some(act) = desk.act.get_untracked() else { return };
+        let Some(act) = desk.act.get_untracked().filter(|_| !sending.get_untracked()) else { return };
         trouble.set(String::new());
         waits.set(false);
+        sending.set(true);
         spawn_local(async move {
             if let Err(failure) = saving.save(act).await {
                 session.heed(&failure);
                 let _ = trouble.try_set(why(&failure));
             }
+            let _ = sending.try_set(false);
         });
     };
     let choose = move |event| {
@@ -118,7 +121,7 @@ pub(super) fn Save(desk: Desk) -> impl IntoView {
                         <option value="csv">{t("staff.pictures.csv")}</option>
                     </select>
                 </div>
-                <p><button class="button" type="submit">{t("bulk.save-now")}</button></p>
+                <p><button class="button" type="submit" aria-disabled=move || sending.get().then_some("true")>{t("bulk.save-now")}</button></p>
                 <Trouble said=trouble/>
                 {now_waits}
             </form>
