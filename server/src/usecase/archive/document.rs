@@ -26,13 +26,12 @@ const PROTECTED: &str = "Här finns uppgifter om någon med skyddade personuppgi
 skolans eget skydd). Pröva varje utlämnande särskilt: OSL 21 kap. 3 §, 22 kap. 1 § och 23 kap. Förvara mappen så att bara de som måste når den.";
 
 /// Everything that is the same for all children.
-pub(super) struct Desk<'a> {
+pub(super) struct Desk {
     pub(super) published: Arc<Published>,
     municipality: String,
     made: Timestamp,
     of: ArchiveOf,
     forms: BTreeMap<FormRef, ArchivedForm>,
-    store: &'a Store,
 }
 
 pub(super) fn form_path(form: &FormRef) -> String {
@@ -50,15 +49,11 @@ pub(super) fn file(file: &ArchivedFile, path: &str, sha256: &str) -> Json {
     })
 }
 
-impl<'a> Desk<'a> {
-    pub(super) async fn new(
-        store: &'a Store,
-        reading: &Archiving,
-        of: ArchiveOf,
-    ) -> Result<Self, StoreError> {
+impl Desk {
+    pub(super) async fn new(store: &Store, reading: &Archiving, of: ArchiveOf) -> Result<Self, StoreError> {
         let municipality = store.municipality_name().await?;
         let (published, made) = (reading.published().clone(), store.clock().now());
-        Ok(Self { published, municipality, made, of, forms: BTreeMap::new(), store })
+        Ok(Self { published, municipality, made, of, forms: BTreeMap::new() })
     }
 
     pub(super) fn municipality(&self) -> &str {
@@ -67,10 +62,6 @@ impl<'a> Desk<'a> {
 
     pub(super) fn made_at(&self) -> String {
         self.made.to_string()
-    }
-
-    pub(super) fn made_on(&self) -> String {
-        self.store.clock().day_of(self.made).to_string()
     }
 
     pub(super) fn of(&self) -> Json {

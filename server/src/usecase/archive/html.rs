@@ -2,7 +2,7 @@
 //! link but to the files beside it.
 
 use super::codes::word;
-use super::names::{Names, list, text};
+use super::names::{Names, list, text, when};
 use crate::usecase::extract::{escaped, words};
 use serde_json::Value as Json;
 
@@ -10,7 +10,7 @@ pub(super) const HEAD: &str = "<!DOCTYPE html>\n<html lang=\"sv\"><head><meta ch
 <meta name=\"viewport\" content=\"width=device-width\"><style>\
 :root{color-scheme:light}body{font:1rem/1.5 system-ui,sans-serif;max-width:56rem;margin:1.5rem auto;padding:0 1rem;color:#1c1c1c}\
 h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.25rem;margin:2rem 0 .5rem;border-top:2px solid #1c1c1c;padding-top:.75rem}\
-h3{font-size:1.05rem;margin:1rem 0 .25rem}p{margin:.25rem 0}.soft{color:#555}\
+h3,h4{font-size:1.05rem;margin:1rem 0 .25rem}h4{font-size:1rem}p{margin:.25rem 0}.soft{color:#555}\
 article{border-top:1px solid #bbb;padding:.5rem 0 .75rem}\
 dl{display:grid;grid-template-columns:minmax(7rem,15rem) 1fr;gap:.15rem 1rem;margin:.25rem 0}\
 dt{color:#555}dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}\
@@ -34,11 +34,18 @@ pub(super) fn page(document: &Json) -> String {
         "<p>Uttag ur Skolstart för arkivet. {}, {}. Tider är i UTC.</p>\
          <p class=\"soft\">Sidan är till för att läsa. Filen child.json bredvid är handlingen.</p>",
         escaped(text(document, "municipality")),
-        escaped(text(document, "made-at"))
+        when(text(document, "made-at"))
     ));
     page.push_str(&section("Personer", list(document, "people"), person));
+    page.push_str(&some_rows("Skola och klass", document, &["enrolment", "group_membership"], &names));
     page.push_str(&section("Omgångar", list(document, "rounds"), round));
     page.push_str(&section("Svar", list(document, "submissions"), |sent| submission(sent, &names)));
+    if list(document, "submissions").is_empty() {
+        page.push_str("<section><h2>Svar</h2><p>Ingen har svarat.</p></section>");
+    }
+    let applications = ["application", "application_event"];
+    page.push_str(&some_rows("Ansökningar, yttranden och beslut", document, &applications, &names));
+    page.push_str(&some_rows("Svar på papper eller muntligt", document, &["consent_evidence"], &names));
     page.push_str(&section("Samtycken", list(document, "consents"), |consent| decision(consent, &names)));
     page.push_str(&section("Filer", list(document, "files"), |file| a_file(file, &names)));
     let gone = list(document, "files-that-are-gone");
@@ -78,7 +85,7 @@ fn person(person: &Json) -> String {
     };
     let told = lines([
         ("Vem", words(person.get("roles").unwrap_or(&Json::Null))),
-        ("Personnummer", words(person.get("numbers").unwrap_or(&Json::Null))),
+        ("Personnummer", list(person, "numbers").iter().map(number).collect::<Vec<_>>().join(", ")),
         ("Född", text(person, "born").to_owned()),
         ("Skydd", protection),
     ]);
@@ -100,7 +107,7 @@ fn submission(sent: &Json, names: &Names) -> String {
     format!(
         "<h3>{} den {}</h3><p class=\"soft\">Kvitto {}</p>{acts}",
         escaped(&names.name(text(sent, "sent-by"))),
-        escaped(text(sent, "received-at")),
+        when(text(sent, "received-at")),
         escaped(text(sent, "receipt-number"))
     )
 }
@@ -110,7 +117,7 @@ fn answer(act: &Json, names: &Names) -> String {
     let fields = fields.map(|field| (text(field, "question"), text(field, "in-words").to_owned()));
     let version = act.get("version").map(words).unwrap_or_default();
     format!(
-        "<h3>{}: {}</h3><p class=\"soft\">{} om {}. Blankettens version {}. {}</p>{}",
+        "<h4>{}: {}</h4><p class=\"soft\">{} om {}. Blankettens version {}. {}</p>{}",
         escaped(text(act, "form-title")),
         escaped(text(act, "title")),
         escaped(&upper(word("kind", text(act, "kind")))),
@@ -130,12 +137,12 @@ fn decision(consent: &Json, names: &Names) -> String {
     let version = consent.get("version").map(words).unwrap_or_default();
     let told = lines([
         ("Svar", text(consent, "choice-in-words").to_owned()),
-        ("När", text(consent, "at").to_owned()),
+        ("När", when(text(consent, "at"))),
         ("Av", names.name(text(consent, "by"))),
         ("Som", word("role", text(consent, "role")).to_owned()),
         ("Hur vi visste vem", word("identified", text(consent, "identified")).to_owned()),
         ("Infört av", names.name(text(consent, "taken-down-by"))),
-        ("Blankett", format!("{} version {version}", text(consent, "form"))),
+        ("Blankett", format!("{} version {version}", names.form(text(consent, "form")))),
         ("Textens SHA-256", text(consent, "text-sha256").to_owned()),
         ("Texten är den noterade", holds.to_owned()),
     ]);
@@ -167,7 +174,7 @@ fn form(form: &Json) -> String {
         "<p>{}, version {}, publicerad {}: <a href=\"../../{path}\">{path}</a></p>",
         escaped(&title),
         form.get("version").map(words).unwrap_or_default(),
-        escaped(text(form, "published-at"))
+        when(text(form, "published-at"))
     )
 }
 
@@ -184,6 +191,31 @@ fn all_rows(table: &Json, names: &Names) -> String {
         rows.len(),
         rows.iter().map(of_row).collect::<String>()
     )
+}
+
+/// What the rows are tied together by says nothing to whoever reads.
+const TIES: &[&str] = &["id", "child_id", "person_id", "submission_id", "seq", "nr", "told_at"];
+
+/// The rows of some tables, without what ties them together.
+fn some_rows(title: &str, document: &Json, tables: &[&str], names: &Names) -> String {
+    let wanted = tables
+        .iter()
+        .filter_map(|name| list(document, "tables").iter().find(|table| text(table, "table") == *name));
+    let rows: Vec<Json> = wanted.flat_map(|table| list(table, "rows")).cloned().collect();
+    section(title, &rows, |row| {
+        let columns = row.as_object().into_iter().flatten();
+        let told = columns.filter(|(name, value)| !value.is_null() && !TIES.contains(&name.as_str()));
+        lines(told.map(|(name, value)| (names.label(name), names.in_row(row, name, value))))
+    })
+}
+
+/// `20180102-2383`: twelve digits say the century.
+fn number(number: &Json) -> String {
+    let number = number.as_str().unwrap_or_default();
+    match number.split_at_checked(8) {
+        Some((day, rest)) if number.len() == 12 => format!("{day}-{rest}"),
+        _ => number.to_owned(),
+    }
 }
 
 fn upper(text: &str) -> String {
@@ -227,5 +259,25 @@ mod tests {
         );
         assert!(page.find("Skyddade personuppgifter").unwrap() < page.find("Personer").unwrap());
         assert!(page.contains("någon annan i familjen är skyddad"));
+    }
+
+    #[test]
+    fn a_decision_is_read_without_opening_anything() {
+        let said = json!({"decided": {"function": "mentor", "decision": {
+            "outcome": "refused", "reasons": "Prov", "fields": {"earlier": {"number": 2}},
+        }}});
+        let row = json!({"id": "x", "kind": "decided", "at": "2026-09-07T10:15:30.000Z", "sealed": said});
+        let tables = json!([{"table": "application_event", "title": "T", "rows": [row]}]);
+        let page =
+            page(&json!({"tables": tables, "labels": {"sealed": "Innehåll", "kind": "Slag", "at": "När"}}));
+        let open = page.split("Alla rader").next().unwrap();
+        for words in [
+            "<dd>2026-09-07 10:15</dd>",
+            "<dd>beslut</dd>",
+            "earlier: 2\nUtfall: avslag\nSkäl: Prov\nI uppgiften: mentor",
+        ] {
+            assert!(open.contains(words), "{words} in {open}");
+        }
+        assert!(!open.contains("<dt>id</dt>"));
     }
 }

@@ -3,6 +3,7 @@
 
 use super::document::Desk;
 use super::html::HEAD;
+use super::names::when;
 use crate::store::Name;
 use crate::usecase::extract::escaped;
 use skolstart_shared::id::PersonId;
@@ -17,15 +18,15 @@ pub(super) struct Line {
     pub(super) files: usize,
 }
 
-pub(super) fn page(desk: &Desk<'_>, lines: &[Line]) -> String {
-    let title = format!("Skolstart: {}", desk.title());
+pub(super) fn page(desk: &Desk, lines: &[Line]) -> String {
+    let title = format!("Till arkivet: {}", desk.title());
     let mut page = format!("{HEAD}<title>{0}</title></head><body><h1>{0}</h1>", escaped(&title));
     page.push_str(&format!(
-        "<p>Uttag för arkivet. {}, {}.</p><p>Varje barn har en mapp: child.html att läsa, child.json som är handlingen, och de filer \
+        "<p>Uttag ur Skolstart. {}, {}. Tider är i UTC.</p><p>Varje barn har en mapp: child.html att läsa, child.json som är handlingen, och de filer \
          som skickades i mappen files. I mappen forms ligger blanketterna så som de publicerades. manifest.json räknar upp alla filer, \
          och SHA256SUMS har deras kontrollsummor: <code>sha256sum --check SHA256SUMS</code> visar att inget är ändrat.</p>",
         escaped(desk.municipality()),
-        escaped(&desk.made_on()),
+        when(&desk.made_at()),
     ));
     let (protected, mut open): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| line.protected);
     open.sort_by_key(|line| line.name.as_ref().map(|name| (name.family.clone(), name.given.clone())));

@@ -107,7 +107,7 @@ fn place(child: &ArchivedChild, protected: bool) -> String {
 
 async fn put_child(
     reading: &Archiving,
-    desk: &Desk<'_>,
+    desk: &Desk,
     child: &ArchivedChild,
     folder: &mut Folder,
 ) -> Result<Line, ArchivingError> {
@@ -130,7 +130,7 @@ async fn put_child(
 }
 
 /// Names nobody: it lies beside those who are protected.
-fn manifest(desk: &Desk<'_>, lines: &[Line], protected: usize) -> Map<String, Json> {
+fn manifest(desk: &Desk, lines: &[Line], protected: usize) -> Map<String, Json> {
     let children: Vec<Json> = lines
         .iter()
         .map(|line| {

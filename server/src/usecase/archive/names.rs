@@ -34,8 +34,13 @@ impl<'a> Names<'a> {
         self.names.get(id).map_or(id, |name| name).to_owned()
     }
 
-    pub(super) fn label(&self, column: &'a str) -> &'a str {
+    pub(super) fn label<'b>(&'b self, column: &'b str) -> &'b str {
         self.document.get("labels").and_then(|labels| labels.get(column)?.as_str()).unwrap_or(column)
+    }
+
+    /// What a form is called.
+    pub(super) fn form<'b>(&'b self, key: &'b str) -> &'b str {
+        self.title("form", key).unwrap_or(key)
     }
 
     fn title(&self, kind: &str, key: &str) -> Option<&str> {
@@ -56,34 +61,61 @@ impl<'a> Names<'a> {
         match (titled, value) {
             (Some(title), _) => title.to_owned(),
             (None, Json::String(said)) => match word(column, said) {
-                word if word == said.as_str() => self.name(said),
+                word if word == said.as_str() => when(&self.name(said)),
                 word => word.to_owned(),
             },
             (None, value) => self.spelt(value),
         }
     }
 
-    /// A value with parts, the parts in words.
+    /// A value with parts: a line for each, called by its last name.
     fn spelt(&self, value: &Json) -> String {
+        let mut lines = Vec::new();
+        self.leaves("", value, &mut lines);
+        lines.join("\n")
+    }
+
+    fn leaves(&self, name: &str, value: &Json, lines: &mut Vec<String>) {
         match value {
-            Json::Array(all) => all.iter().map(|one| self.spelt(one)).collect::<Vec<_>>().join(", "),
-            Json::Object(all) => {
-                let part = |(name, value): (&String, &Json)| {
-                    let said = match value.as_str() {
-                        Some(said) => self.name(word(name, said)),
-                        None => self.spelt(value),
-                    };
-                    format!("{}: {said}", self.label_of(name))
-                };
-                all.iter().map(part).collect::<Vec<_>>().join("\n")
+            Json::Object(parts) => match parts.iter().next() {
+                // How a value is written: what stands in it is the value.
+                Some((tag, inside)) if parts.len() == 1 && TAGS.contains(&tag.as_str()) => {
+                    self.leaves(name, inside, lines);
+                }
+                _ => parts.iter().for_each(|(name, value)| self.leaves(name, value, lines)),
+            },
+            Json::Array(all) if all.iter().any(Json::is_object) => {
+                all.iter().for_each(|one| self.leaves(name, one, lines));
             }
-            Json::String(said) => self.name(said),
-            other => words(other),
+            Json::Null => {}
+            said => {
+                let said = match said.as_str() {
+                    Some(said) if name == "outcome" => word("decision.outcome", said).to_owned(),
+                    Some(said) => self.name(word(name, said)),
+                    None => words(said),
+                };
+                lines.push(if name.is_empty() { said } else { format!("{}: {said}", self.label_of(name)) });
+            }
         }
     }
 
     fn label_of(&self, name: &str) -> String {
         let known = self.document.get("labels").and_then(|labels| labels.get(name)?.as_str());
-        known.or_else(|| part(name)).unwrap_or(name).to_owned()
+        part(name).or(known).unwrap_or(name).to_owned()
+    }
+}
+
+/// What `fact::Value` is written with.
+const TAGS: &[&str] = &[
+    "text", "flag", "number", "date", "choice", "choices", "phone", "email", "rows", "days", "time",
+    "identity", "schedule", "files",
+];
+
+/// A time without seconds; another text as it stands.
+pub(super) fn when(text: &str) -> String {
+    let is_time = text.len() == 24 && text.ends_with('Z') && text.get(10..11) == Some("T");
+    match (text.get(..10), text.get(11..16)) {
+        (Some(day), Some(time)) if is_time => format!("{day} {time}"),
+        _ => text.to_owned(),
     }
 }
