@@ -67,7 +67,11 @@ pub(crate) enum Command {
     /// Serve until stopped. Brings the tables up to date first
     Serve,
     /// Bring the tables of the database up to date and stop
-    Migrate,
+    Migrate {
+        /// Then let this role of PostgreSQL serve: it reads and writes rows, changes no tables, and can only add to the audit trail
+        #[arg(long = "for", value_name = "ROLE")]
+        role: Option<String>,
+    },
     /// Take in people, schools and groups from a register
     Import {
         #[command(subcommand)]

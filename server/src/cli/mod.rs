@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
     runtime.block_on(async {
         match arguments.command {
             Command::Serve => serve::serve(&config).await,
-            Command::Migrate => migrate::migrate(&config).await,
+            Command::Migrate { role } => migrate::migrate(&config, role.as_deref()).await,
             Command::Import { register: Register::Ss12000 { folder } } => {
                 import::import(&config, &folder).await
             }

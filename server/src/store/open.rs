@@ -10,11 +10,12 @@ use super::{StoreError, connect, entity::meta, inventory};
 use crate::clock::Clock;
 use crate::ids::Ids;
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, Set,
+    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, Set, Statement,
     TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use skolstart_shared::consent::PupilSay;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -48,6 +49,11 @@ pub enum OpenError {
     /// The shipped element catalogue cannot be read: the program is built wrongly.
     #[error("the element catalogue cannot be read")]
     Catalogue,
+    /// The role owns no tables, as it should, and they are older than the program.
+    #[error(
+        "the tables are older than this program, and this role may not change them: run `skolstart migrate` with the role that owns them"
+    )]
+    MayNotMigrate,
     /// The database cannot be reached or is not ours.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -157,6 +163,25 @@ impl Store {
 const MIGRATION_LOCK: &str = "SELECT pg_advisory_xact_lock(7310425180131)";
 
 async fn migrate(db: &DatabaseConnection) -> Result<(), OpenError> {
+    // A role that serves and owns nothing is not asked to change anything when there is nothing to change.
+    if is_up_to_date(db).await {
+        return Ok(());
+    }
+    change_tables(db).await.map_err(|error| match error {
+        StoreError::Database(said) if said.contains("permission denied") => OpenError::MayNotMigrate,
+        other => other.into(),
+    })
+}
+
+/// False also where there are no tables yet.
+async fn is_up_to_date(db: &DatabaseConnection) -> bool {
+    let sql = Statement::from_string(db.get_database_backend(), "SELECT version FROM seaql_migrations");
+    let Ok(rows) = db.query_all_raw(sql).await else { return false };
+    let applied: HashSet<String> = rows.iter().filter_map(|row| row.try_get_by_index(0).ok()).collect();
+    Migrator::migrations().iter().all(|migration| applied.contains(migration.name()))
+}
+
+async fn change_tables(db: &DatabaseConnection) -> Result<(), StoreError> {
     // All of it or nothing: a start may be killed half-way.
     let all = db.begin().await?;
     if db.get_database_backend() == DbBackend::Postgres {

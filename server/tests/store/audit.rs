@@ -20,7 +20,7 @@ fn the_chain_holds_and_shows_an_altered_or_missing_row() {
         let store = site.open().await;
         let me = first_guardian(&store, 5).await;
         send(&store, &me, everything(&store, &me, child(5), 1, true).await).await.unwrap();
-        let raw = site.raw().await;
+        let raw = owner(&site).await;
         let report = store.verify_audit().await.unwrap();
         assert_eq!((report.chains, report.rows as i64), (2, count(&raw, "audit").await));
         assert_eq!(report.faults, []);
@@ -35,6 +35,37 @@ fn the_chain_holds_and_shows_an_altered_or_missing_row() {
         assert_eq!(store.verify_audit().await.unwrap().faults, []);
         raw.execute_unprepared("DELETE FROM audit WHERE seq = 2").await.unwrap();
         assert!(!store.verify_audit().await.unwrap().faults.is_empty());
+        store.close().await;
+    });
+}
+
+/// Somebody who owns the tables, and has taken away what guards the trail.
+async fn owner(site: &Site) -> DatabaseConnection {
+    let raw = site.raw().await;
+    let guards = match site.is_sqlite() {
+        true => ["DROP TRIGGER audit_never_changed", "DROP TRIGGER audit_never_taken_away"].as_slice(),
+        false => ["DROP TRIGGER audit_only_added_to ON audit"].as_slice(),
+    };
+    for guard in guards {
+        raw.execute_unprepared(guard).await.unwrap();
+    }
+    raw
+}
+
+#[test]
+fn the_database_refuses_to_change_a_line_or_to_take_one_away() {
+    on_both(|site| async move {
+        let store = site.open().await;
+        settle(&store, site.folder.path(), 2).await;
+        let raw = site.raw().await;
+        let before = count(&raw, "audit").await;
+        let truncate = if site.is_sqlite() { "DELETE FROM audit" } else { "TRUNCATE audit" };
+        for sql in ["UPDATE audit SET purpose = 'nobody'", "DELETE FROM audit WHERE seq = 1", truncate] {
+            let refused = raw.execute_unprepared(sql).await.unwrap_err().to_string();
+            assert!(refused.contains("the audit trail is only added to"), "{sql}: {refused}");
+        }
+        assert_eq!(count(&raw, "audit").await, before);
+        assert_eq!(store.verify_audit().await.unwrap().faults, []);
         store.close().await;
     });
 }
@@ -54,7 +85,7 @@ async fn trail(site: &Site) -> (Store, DatabaseConnection) {
     let store = site.open().await;
     let me = first_guardian(&store, 0).await;
     send(&store, &me, everything(&store, &me, child(0), 1, true).await).await.unwrap();
-    let raw = site.raw().await;
+    let raw = owner(site).await;
     raw.execute_unprepared("CREATE TABLE audit_copy AS SELECT * FROM audit").await.unwrap();
     (store, raw)
 }
@@ -181,7 +212,7 @@ fn checkpoints_follow_each_other_are_signed_and_tell_of_a_chain_that_was_compute
         assert_eq!((points.lines, points.last), (2, Some(site.clock.now())));
         assert_eq!(store.verify_audit_against(&points).await.unwrap().faults, []);
         // Another instance's trail in place of this one: whole in itself, and not what was told of.
-        let raw = site.raw().await;
+        let raw = owner(&site).await;
         raw.execute_unprepared("DELETE FROM audit").await.unwrap();
         store.close().await;
         let store = site.open().await;

@@ -24,6 +24,7 @@ mod keys;
 mod migrating;
 mod rotating;
 mod sealing;
+mod serving;
 mod site;
 mod submitting;
 mod writer;
