@@ -90,6 +90,7 @@ fn routes() -> Routes {
         .route::<api::GetProtected, _, _>(protection::list)
         .route::<api::GetProtection, _, _>(protection::read)
         .route::<api::PutProtection, _, _>(protection::step)
+        .route::<api::PutAlias, _, _>(protection::alias)
         .route::<api::GetTodos, _, _>(todos::list)
         .route::<api::GetTodo, _, _>(todos::page)
         .route::<api::PutTodoMark, _, _>(todos::mark)

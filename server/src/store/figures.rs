@@ -112,6 +112,11 @@ async fn write_days(db: &Transaction, days: BTreeMap<(Uuid, Uuid, String), Day>)
     Ok(rows::add::<unit_day::Entity>(db, rows.collect(), &keys, &sums).await?)
 }
 
+/// Has whoever looks at these groups ask for them anew, though no answer has come.
+pub(super) async fn renew(db: &Transaction, groups: Vec<Uuid>) -> Result<(), StoreError> {
+    write_revisions(db, groups.into_iter().map(|group| (group, 1)).collect()).await
+}
+
 async fn write_revisions(db: &Transaction, groups: BTreeMap<Uuid, i64>) -> Result<(), StoreError> {
     use group_revision::Column::{GroupId, Revision};
     let rows = groups

@@ -83,7 +83,7 @@ impl Store {
         let ids = distinct(
             touched.iter().flat_map(|line| [Some(line.person), line.actor]).flatten().map(|id| id.0),
         );
-        let known = persons_of(self.db(), &ids).await?;
+        let known = persons_of(self, &ids).await?;
         touched.retain(|line| known.contains_key(&line.person));
         Ok((touched, known))
     }

@@ -88,15 +88,15 @@ pub use open::{OpenError, Store, StoreSettings};
 pub use own::{AnsweredActs, SentBefore};
 pub(crate) use own_sessions::Ending;
 pub use place::Place;
-pub use protection::{FamilyRecord, ProtectionFile, Stepped, Stepping, WaitingChild};
+pub use protection::{FamilyRecord, Naming, ProtectionFile, StandingAlias, Stepped, Stepping, WaitingChild};
 pub(crate) use provider_logout::LogoutToken;
 pub use publish::Publication;
 pub use published::Published;
 pub use read::{
     ChildFile, ChildRecord, ConsentFile, ConsentRecord, FactLine, Figures, GroupFile, GroupMember,
     GroupRecord, HistoryFile, HomeFile, KitchenFile, Name, PersonRecord, PictureChild, PictureFile, ReadLine,
-    Received, Said, SchoolFile, SchoolList, ScopeFigures, SentSubmission, StaffTask, SubmissionFile,
-    UnitRecord,
+    Received, Said, SchoolFile, SchoolList, ScopeFigures, SentSubmission, ShownName, StaffTask,
+    SubmissionFile, UnitRecord,
 };
 pub use refresh::Refreshed;
 pub use register::{Change, PersonIn, References};

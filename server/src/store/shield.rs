@@ -5,6 +5,7 @@
 //! that have ended count too.
 
 use super::entity::guardian_relation;
+use super::protection::drop_needless;
 use super::rows::distinct;
 use super::{Store, StoreError, Transaction, generation};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
@@ -18,10 +19,10 @@ pub(super) const SHIELD: &str = "UPDATE person SET shielded = NOT shielded WHERE
                 JOIN person s ON s.id = o.child_id \
                 WHERE r.child_id = person.id AND s.id <> person.id AND s.marking <> 'none'))";
 
-/// Runs [`SHIELD`] within a transaction that has changed markings or relations.
+/// Runs [`SHIELD`] within a transaction that has changed markings or relations. Who is not hidden any more has no alias either.
 pub(super) async fn shield(db: &Transaction) -> Result<(), StoreError> {
     db.execute_unprepared(SHIELD).await?;
-    Ok(())
+    drop_needless(db).await
 }
 
 /// The children whom a change of this person's marking can concern: itself, its siblings, those whose guardian it is.

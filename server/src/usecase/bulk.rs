@@ -213,7 +213,7 @@ fn state_of(store: &Store, found: &ExportRecord) -> ExportState {
 }
 
 fn name_of(people: &HashMap<PersonId, PersonRecord>, who: PersonId) -> String {
-    people.get(&who).map(|person| person.name.full()).unwrap_or_default()
+    people.get(&who).map(|person| person.name.for_staff().full()).unwrap_or_default()
 }
 
 /// Lists and alarms for the caller. `leads`: the grant of whoever leads.

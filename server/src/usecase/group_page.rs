@@ -54,11 +54,12 @@ fn row(member: GroupMember, columns: &[ActColumn], see: &dyn Fn(TaskStatus) -> T
         let stored = member.statuses.get(&(column.form.clone(), column.act.clone()));
         stored.map(|status| see(*status))
     };
+    let name = member.name.for_staff();
     ChildRow {
         child: member.id,
         statuses: columns.iter().map(status).collect(),
-        given_name: member.name.given,
-        family_name: member.name.family,
+        given_name: name.given,
+        family_name: name.family,
         protected: member.protected,
         answered: member.answered,
     }

@@ -50,7 +50,7 @@ pub async fn read_by_staff(
     let book = Book { published: &published, child, viewer, locale: principal.locale() };
     let name = |by: PersonId| {
         let person = file.people.get(&by)?;
-        (grant.sees_protected() || !person.protected).then(|| person.name.full())
+        (grant.sees_protected() || !person.protected).then(|| person.name.for_staff().full())
     };
     let lines = book.lines(&file).into_iter();
     Ok(lines

@@ -86,7 +86,7 @@ pub async fn read(
     };
     let applications = applications::home_lines(store, principal).await?;
     let mut home = HomeOut {
-        me: Me { person: me, name: file.me.full() },
+        me: Me { person: me, name: file.me.for_family().full() },
         round: round.map(|round| round_out(round, locale, today)),
         forms: Vec::new(),
         children: file.children.iter().map(|child| child_out(child, today)).collect(),
@@ -196,10 +196,11 @@ fn round_out(round: &Round, locale: Locale, today: Date) -> RoundOut {
 }
 
 fn child_out(child: &ChildRecord, today: Date) -> ChildOut {
+    let name = child.name.for_family();
     ChildOut {
         person: child.id,
-        given_name: child.name.given.clone(),
-        family_name: child.name.family.clone(),
+        given_name: name.given,
+        family_name: name.family,
         unit: child.unit.clone(),
         group: child.group.clone(),
         setting: child.setting(today),

@@ -26,7 +26,7 @@ pub async fn incident(
     by: Option<PersonId>,
 ) -> Result<Report, StoreError> {
     let (touched, known) = store.touched((from, until), by).await?;
-    let name = |who: &PersonId| known.get(who).map(|person| person.name.full());
+    let name = |who: &PersonId| known.get(who).map(|person| person.name.for_staff().full());
     let lines = touched.iter().map(|line| {
         json!({
             "person": line.person,

@@ -1,5 +1,5 @@
-//! Protected identity by hand: marking, naming who handles a child, saying why its page is opened, taking a marking away by two
-//! persons.
+//! Protected identity by hand: marking, naming who handles a child, saying why its page is opened, what the school calls it, taking
+//! a marking away by two persons.
 //!
 //! Owns who may do which of these. Called by its handlers, and by the child's page for the purpose. Must not show anything
 //! about a child to somebody who neither leads its unit nor handles it.
@@ -7,9 +7,11 @@
 use super::ReadError;
 use super::names::natural;
 use crate::policy::{Grant, Principal, Protect, ReadChild};
-use crate::store::{Stepped, Stepping, Store, StoreError};
+use crate::store::{Naming, Stepped, Stepping, Store, StoreError};
 use skolstart_shared::access::Role;
-use skolstart_shared::api::{FamilyMember, NamedPerson, ProtectedChild, ProtectionOut, ProtectionStep};
+use skolstart_shared::api::{
+    AliasIn, AliasOut, FamilyMember, NamedPerson, ProtectedChild, ProtectionOut, ProtectionStep,
+};
 use skolstart_shared::id::{ChangeId, PersonId};
 
 /// Why a step was not done, or a page not opened.
@@ -21,6 +23,9 @@ pub enum ProtectionError {
     /// It takes somebody else, or a purpose first.
     #[error("not like this")]
     Forbidden,
+    /// It can be no alias.
+    #[error("no alias")]
+    Alias,
     /// The id was used before for something else.
     #[error("another step under the same id")]
     Other,
@@ -43,8 +48,9 @@ pub async fn read(store: &Store, grant: Grant<Protect>) -> Result<ProtectionOut,
         return Err(ReadError::NotFound);
     }
     store.note(vec![grant.audit("protected-child", grant.child().map(|child| child.0))]).await?;
-    let name =
-        |person: PersonId| file.people.get(&person).map_or_else(String::new, |known| known.name.full());
+    let name = |person: PersonId| {
+        file.people.get(&person).map_or_else(String::new, |known| known.name.for_staff().full())
+    };
     let named = |person: PersonId| NamedPerson { person, name: name(person) };
     let sorted = |mut people: Vec<NamedPerson>| {
         people.sort_by_key(|person| natural(&person.name));
@@ -56,7 +62,9 @@ pub async fn read(store: &Store, grant: Grant<Protect>) -> Result<ProtectionOut,
         opening.name = name(*by);
         opening
     });
+    let alias = store.alias(&grant).await?.filter(|_| file.hidden);
     Ok(ProtectionOut {
+        alias: alias.map(|stands| AliasOut { alias: stands.alias, change: stands.change }),
         hidden: file.hidden,
         leads,
         me: grant.actor(),
@@ -89,10 +97,13 @@ pub async fn list(
     let mut waiting = store.hidden_children(&grant, leads, store.clock().today()).await?;
     let seen = waiting.iter().map(|one| grant.audit("protected-child", Some(one.child.id.0)));
     store.note(seen.collect()).await?;
-    waiting.sort_by_key(|one| (natural(&one.child.name.family), natural(&one.child.name.given)));
+    waiting.sort_by_cached_key(|one| {
+        let name = one.child.name.for_staff();
+        (natural(&name.family), natural(&name.given))
+    });
     let line = |one: crate::store::WaitingChild| ProtectedChild {
         child: one.child.id,
-        name: one.child.name.full(),
+        name: one.child.name.for_staff().full(),
         group: one.child.group,
         opened: one.opened,
         asked: one.asked,
@@ -134,13 +145,42 @@ pub async fn step(
         return Err(ProtectionError::Forbidden);
     }
     let stepping = Stepping { id, step, role, at: store.clock().now() };
-    match store.step_protection(&grant, stepping, today).await? {
+    outcome(store.step_protection(&grant, stepping, today).await?)
+}
+
+fn outcome(stepped: Stepped) -> Result<(), ProtectionError> {
+    match stepped {
         Stepped::Done => Ok(()),
         Stepped::Other => Err(ProtectionError::Other),
         Stepped::Moved => Err(ProtectionError::Moved),
         Stepped::SamePerson => Err(ProtectionError::Forbidden),
         Stepped::NotFound => Err(ProtectionError::NotFound),
     }
+}
+
+/// Sets, changes or takes away what staff call the child of the grant: for whoever leads its unit or handles it, while it is hidden.
+/// The same id and content again is the same as once.
+///
+/// # Errors
+/// See [`ProtectionError`].
+pub async fn alias(
+    store: &Store,
+    grant: Grant<Protect>,
+    id: ChangeId,
+    input: AliasIn,
+) -> Result<(), ProtectionError> {
+    let file = store.protection(&grant, store.clock().today()).await?.ok_or(ProtectionError::NotFound)?;
+    let child = grant.child().and_then(|child| file.people.get(&child)).ok_or(ProtectionError::NotFound)?;
+    if !file.hidden {
+        return Err(ProtectionError::NotFound);
+    }
+    let alias = input.alias.map(|alias| alias.tidy());
+    if alias.as_ref().is_some_and(|alias| alias.check().is_err() || child.name.is_told_by(alias)) {
+        return Err(ProtectionError::Alias);
+    }
+    let role = Role::from_name(grant.purpose()).unwrap_or(Role::Staff);
+    let naming = Naming { id, alias, seen: input.seen, role, at: store.clock().now() };
+    outcome(store.name_by_alias(&grant, naming).await?)
 }
 
 /// Whether this page of a child may be opened now. Who opens a hidden child's says why first, once an hour, unless she handles

@@ -31,7 +31,7 @@ pub async fn read_by_name(store: &Store, grant: Grant<ReadReaders>) -> Result<Ve
             .actor
             .and_then(|actor| people.get(&actor))
             .filter(|person| grant.sees_protected() || !person.protected);
-        person.map(|person| person.name.full()).unwrap_or_default()
+        person.map(|person| person.name.for_staff().full()).unwrap_or_default()
     };
     Ok(together(store, &lines, name))
 }

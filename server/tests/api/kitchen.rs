@@ -20,7 +20,7 @@ on_both! {
 }
 
 /// Answers everything for a child; these needs, or none.
-async fn says(site: &Site, who: Cast, id: u128, child: PersonId, needs: Option<&[&str]>) {
+pub(crate) async fn says(site: &Site, who: Cast, id: u128, child: PersonId, needs: Option<&[&str]>) {
     let mut browser = site.sign_in(who).await;
     let home = browser.get::<GetHome>(&()).await;
     let content = answer_by(&home, Some(child), &|field, known, setting| {

@@ -11,6 +11,7 @@
 
 mod access;
 mod alarms;
+mod alias;
 mod answering;
 mod applications;
 mod archive;

@@ -5,8 +5,8 @@ use crate::browser::{Browser, Reply};
 use crate::on_both;
 use crate::site::Site;
 use crate::{
-    applications, builder, bulk, files, inventory, own_draft, protection, rounds, school_codes, session,
-    staff_acts, taken_down, todos,
+    alias, applications, builder, bulk, files, inventory, own_draft, protection, rounds, school_codes,
+    session, staff_acts, taken_down, todos,
 };
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
@@ -25,7 +25,7 @@ use skolstart_shared::api::{
     GetKitchen, GetStaffActList, GetStaffActs, GetTodo, PutStaffAnswer, PutTodoMark, StaffUnit, TodoLine,
     TodoMarkIn,
 };
-use skolstart_shared::api::{GetProtection, ProtectionStep, PutProtection};
+use skolstart_shared::api::{GetProtection, ProtectionStep, PutAlias, PutProtection};
 use skolstart_shared::api::{GetReaders, StaffReaders};
 use skolstart_shared::api::{GetSchoolCodes, PutSchoolCode, SignInWithCode};
 use skolstart_shared::api::{HoldOn, HoldStep, PutRetentionHold};
@@ -248,6 +248,10 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
         "PutProtection" => {
             let path = (object.child, ChangeId(submission(number).0));
             return browser.put::<PutProtection>(&path, protection::bytes(ProtectionStep::Seen)).await;
+        }
+        "PutAlias" => {
+            let path = (object.child, ChangeId(submission(number).0));
+            return browser.put::<PutAlias>(&path, alias::naming("Kim", "Ek", None)).await;
         }
         "GetProtection" => GetProtection::path(&object.child),
         "GetTodo" => GetTodo::path(&(object.child, object.todo.todo)),

@@ -26,7 +26,12 @@ pub(crate) fn bytes(step: ProtectionStep) -> Vec<u8> {
     serde_json::to_vec(&step).unwrap()
 }
 
-async fn does(browser: &mut Browser, number: u128, child: PersonId, step: ProtectionStep) -> Reply {
+pub(crate) async fn does(
+    browser: &mut Browser,
+    number: u128,
+    child: PersonId,
+    step: ProtectionStep,
+) -> Reply {
     browser.put::<PutProtection>(&(child, ChangeId(submission(number).0)), bytes(step)).await
 }
 
@@ -36,19 +41,19 @@ pub(crate) async fn says_why(browser: &mut Browser, number: u128, child: PersonI
     assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
 }
 
-fn ella() -> PersonId {
+pub(crate) fn ella() -> PersonId {
     PersonId(Cast::EllaLindqvist.id())
 }
 
-fn love() -> PersonId {
+pub(crate) fn love() -> PersonId {
     PersonId(Cast::LoveSandberg.id())
 }
 
-fn person(cast: Cast) -> PersonId {
+pub(crate) fn person(cast: Cast) -> PersonId {
     PersonId(cast.id())
 }
 
-async fn class_of(site: &Site, guardian: Cast, child: PersonId) -> (GroupId, UnitId) {
+pub(crate) async fn class_of(site: &Site, guardian: Cast, child: PersonId) -> (GroupId, UnitId) {
     let home = site.sign_in(guardian).await.get::<GetHome>(&()).await;
     let name = home.children.iter().find(|one| one.person == child).unwrap().group.clone().unwrap();
     let units = site.sign_in(Cast::LarsNystrom).await.get::<GetUnits>(&()).await;

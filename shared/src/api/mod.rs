@@ -87,8 +87,8 @@ pub use kitchen::{
 pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, Numbers, Share, UnitAnswers, UnitFigures};
 pub use own_draft::{DeleteOwnDraft, GetOwnDraft, OwnDraftIn, OwnDraftOut, OwnDraftSaved, PutOwnDraft};
 pub use protection::{
-    FamilyMember, GetProtected, GetProtection, NamedPerson, Opening, ProtectedChild, ProtectionOut,
-    ProtectionStep, Purpose, PutProtection,
+    AliasIn, AliasOut, FamilyMember, GetProtected, GetProtection, NamedPerson, Opening, ProtectedChild,
+    ProtectionOut, ProtectionStep, Purpose, PutAlias, PutProtection,
 };
 pub use readers::{GetReaders, ReaderLine, StaffReaders};
 pub use retention::{
@@ -194,6 +194,7 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::GetProtected);
         $visit!($crate::api::GetProtection);
         $visit!($crate::api::PutProtection);
+        $visit!($crate::api::PutAlias);
         $visit!($crate::api::GetTodos);
         $visit!($crate::api::GetTodo);
         $visit!($crate::api::PutTodoMark);

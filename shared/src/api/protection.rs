@@ -2,6 +2,7 @@ use super::endpoint::{Nothing, endpoints};
 use crate::access::Role;
 use crate::date::Timestamp;
 use crate::id::{ChangeId, PersonId};
+use crate::people::Alias;
 use serde::{Deserialize, Serialize};
 
 endpoints! {
@@ -11,6 +12,8 @@ endpoints! {
     GetProtection = Get "/api/staff/children/{child}/protection" Protect (PersonId) Nothing => ProtectionOut;
     /// Marks somebody, names who handles the child, says why its page is opened, or asks for a marking to be taken away. The same id and content again changes nothing.
     PutProtection = Put "/api/staff/children/{child}/protection/{change}" Protect ((PersonId, ChangeId)) ProtectionStep => Nothing;
+    /// Sets, changes or takes away the name that the school uses instead of a hidden child's. The same id and content again changes nothing.
+    PutAlias = Put "/api/staff/children/{child}/alias/{change}" Protect ((PersonId, ChangeId)) AliasIn => Nothing;
 }
 
 /// Why somebody opens the page of a child with protected identity. A closed list: nobody writes about a family here.
@@ -106,7 +109,7 @@ impl ProtectionStep {
 pub struct ProtectedChild {
     /// The child.
     pub child: PersonId,
-    /// Its name.
+    /// Its name, or its alias.
     pub name: String,
     /// Its class or department.
     pub group: Option<String>,
@@ -114,6 +117,27 @@ pub struct ProtectedChild {
     pub opened: u32,
     /// True when somebody else has asked for a marking to be taken away.
     pub asked: bool,
+}
+
+/// What a hidden child is to be called at school from now on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AliasIn {
+    /// The alias. `None`: no other name than the real one.
+    pub alias: Option<Alias>,
+    /// The change that the sender has seen: [`AliasOut::change`]. `None`: there was no alias.
+    pub seen: Option<ChangeId>,
+}
+
+/// What a hidden child is called at school.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AliasOut {
+    /// The alias.
+    pub alias: Alias,
+    /// The change that it came with.
+    pub change: ChangeId,
 }
 
 /// A person by name.
@@ -168,6 +192,9 @@ pub struct ProtectionOut {
     pub me: PersonId,
     /// The child first, then those who decide for it.
     pub family: Vec<FamilyMember>,
+    /// What the child is called at school.
+    #[serde(default)]
+    pub alias: Option<AliasOut>,
     /// Those who handle the child.
     pub handlers: Vec<NamedPerson>,
     /// Those at the unit who could.

@@ -148,6 +148,9 @@ pub struct StaffChildOut {
     pub given_name: String,
     /// Family name.
     pub family_name: String,
+    /// What the child is really called, when the names above are an alias. Stands nowhere else than on this page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub real_name: Option<String>,
     /// Masked personal number, `20180315-****`.
     pub personal_number: Option<String>,
     /// The unit's name.

@@ -88,6 +88,7 @@ impl From<ProtectionError> for Refusal {
         match error {
             ProtectionError::NotFound => Self::of(ErrorCode::NotFound),
             ProtectionError::Forbidden => Self::of(ErrorCode::Forbidden),
+            ProtectionError::Alias => Self::of(ErrorCode::Invalid),
             ProtectionError::Other => Self::of(ErrorCode::HashMismatch),
             ProtectionError::Moved => Self::of(ErrorCode::Stale),
             ProtectionError::Store(error) => error.into(),

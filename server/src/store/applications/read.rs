@@ -135,11 +135,10 @@ impl Store {
         today: Date,
     ) -> Result<ApplicationList, StoreError> {
         let ids = distinct(applications.iter().map(|record| record.child.0));
-        let children = child_records_of(self.db(), &ids, today).await?;
+        let children = child_records_of(self, &ids, today).await?;
         let actors = applications.iter().flat_map(|record| record.events.iter().map(|event| event.by.0));
         let guardians = children.iter().flat_map(|child| child.guardians.iter().map(|guardian| guardian.0));
-        let people =
-            persons_of(self.db(), &distinct(ids.iter().copied().chain(actors).chain(guardians))).await?;
+        let people = persons_of(self, &distinct(ids.iter().copied().chain(actors).chain(guardians))).await?;
         let answers = Answers::about(self.db(), &ids, Rounds::All).await?;
         let children = children.into_iter().map(|child| (child.id, child)).collect();
         Ok(ApplicationList { applications, children, people, answers, contents: HashMap::new() })

@@ -115,7 +115,7 @@ fn named_person(
     roles.dedup();
     ArchivedPerson {
         id: PersonId(row.id),
-        name: Name { given: row.given_name, family: row.family_name },
+        name: Name::new(row.given_name, row.family_name),
         born: row.birth_date,
         numbers,
         marking: SecurityMarking::from_code(&row.marking),

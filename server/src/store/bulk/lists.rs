@@ -65,7 +65,7 @@ impl Store {
         _grant: &Grant<ExportLists>,
         people: &[PersonId],
     ) -> Result<HashMap<PersonId, PersonRecord>, StoreError> {
-        persons_of(self.db(), &distinct(people.iter().map(|person| person.0))).await
+        persons_of(self, &distinct(people.iter().map(|person| person.0))).await
     }
 
     /// Unit and group of each list, in words.

@@ -23,3 +23,22 @@ pub mod protection_event {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// What a hidden child is called at school.
+pub mod child_alias {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "child_alias")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub child_id: Uuid,
+        pub change_id: Uuid,
+        pub sealed: Vec<u8>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

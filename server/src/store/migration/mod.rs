@@ -27,6 +27,7 @@ mod m0029_logout_token;
 mod m0030_school_code;
 mod m0032_retention;
 mod m0033_bulk;
+mod m0034_alias;
 mod m0035_audit_only_added_to;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_school_code::Migration),
             Box::new(m0032_retention::Migration),
             Box::new(m0033_bulk::Migration),
+            Box::new(m0034_alias::Migration),
             Box::new(m0035_audit_only_added_to::Migration),
         ]
     }

@@ -61,14 +61,14 @@ impl Store {
         today: Date,
     ) -> Result<Option<ProtectionFile>, StoreError> {
         let (db, Some(id)) = (self.db(), grant.child()) else { return Ok(None) };
-        let Some(child) = child_records(db, &[id.0], today).await?.pop() else { return Ok(None) };
+        let Some(child) = child_records(self, &[id.0], today).await?.pop() else { return Ok(None) };
         let known = events(db, &[id.0]).await?;
         let family: Vec<PersonId> = [id].into_iter().chain(child.guardians.iter().copied()).collect();
         let staff = self.staff_at(child.place.map(|place| place.unit), today).await?;
         let handlers = handlers(&known);
         let by = known.iter().map(|event| event.by_id);
         let everybody = family.iter().chain(&staff).chain(&handlers).map(|person| person.0).chain(by);
-        let people = persons(db, &distinct(everybody)).await?;
+        let people = persons(self, &distinct(everybody)).await?;
         let marked = self.marked(&family).await?;
         let last_seen = seen(&known, grant.actor());
         let openings = known.iter().filter_map(|event| opening(event, grant.actor(), last_seen));
@@ -124,9 +124,9 @@ impl Store {
         let handled: Vec<Uuid> = grant.handled().iter().map(|child| child.0).collect();
         let places = places(self.db(), &handled, today).await?;
         ids.extend(places.iter().filter(|(_, place)| units.contains(&place.unit)).map(|(child, _)| child.0));
-        let mut children = child_records(self.db(), &distinct(ids), today).await?;
+        let mut children = child_records(self, &distinct(ids), today).await?;
         let guardians = children.iter().flat_map(|child| child.guardians.iter().map(|who| who.0));
-        let people = persons(self.db(), &distinct(guardians)).await?;
+        let people = persons(self, &distinct(guardians)).await?;
         children.retain(|child| child.is_shielded(&people));
         let ids: Vec<Uuid> = children.iter().map(|child| child.id.0).collect();
         let mut known: HashMap<Uuid, Vec<protection_event::Model>> = HashMap::new();

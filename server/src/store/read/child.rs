@@ -59,7 +59,7 @@ impl Store {
         today: Date,
     ) -> Result<Option<ChildFile>, StoreError> {
         let (db, Some(id)) = (self.db(), grant.child()) else { return Ok(None) };
-        let Some(child) = child_records(db, &[id.0], today).await?.pop() else { return Ok(None) };
+        let Some(child) = child_records(self, &[id.0], today).await?.pop() else { return Ok(None) };
         let family: Vec<Uuid> = child.guardians.iter().copied().chain([id]).map(|person| person.0).collect();
         let snapshots = known::snapshots(db, self.sealer(), &family).await?;
         let entries = snapshots.values().flat_map(|snapshot| snapshot.entries.values().flatten());
@@ -78,7 +78,7 @@ impl Store {
         Ok(Some(ChildFile {
             personal_number: self.personal_number(id).await?,
             relations: self.relations(&child, today).await?,
-            people: persons(db, &people).await?,
+            people: persons(self, &people).await?,
             sent: self.differing(id, round, &answers, &tasks).await?,
             answers,
             limits: self.limits(&decided).await?,

@@ -1,5 +1,6 @@
+use super::name::Name;
 use super::own::unit_names;
-use super::person::{Name, persons};
+use super::person::persons;
 use crate::policy::{Grant, ReadGroup, Scope};
 use crate::store::entity::{group_membership, group_revision, school_group, task};
 use crate::store::rows::distinct;
@@ -68,7 +69,7 @@ impl Store {
         let hidden: HashSet<Uuid> =
             tasks.iter().filter(|task| task.hidden).map(|task| task.child_id).collect();
         let mut members: HashMap<PersonId, GroupMember> = HashMap::new();
-        for (id, person) in persons(db, &children).await? {
+        for (id, person) in persons(self, &children).await? {
             let protected = person.protected || hidden.contains(&id.0);
             if !protected || grant.sees(id) {
                 let (statuses, answered) = (HashMap::new(), None);

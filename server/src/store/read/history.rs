@@ -71,7 +71,7 @@ impl Store {
         let people = facts.chain(deciders).chain(decisions).chain(taken_down);
         let people = people.chain(file.changes.iter().map(|line| line.by));
         let people = crate::store::rows::distinct(people.map(|person| person.0));
-        file.people = persons(self.db(), &people).await?;
+        file.people = persons(self, &people).await?;
         Ok(file)
     }
 

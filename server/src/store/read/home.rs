@@ -1,5 +1,6 @@
+use super::name::Name;
 use super::own::unit_names;
-use super::person::{Name, PersonRecord, persons};
+use super::person::{PersonRecord, persons};
 use crate::policy::{Grant, Principal, ReadHome};
 use crate::store::answers::{Answers, Rounds};
 use crate::store::changes::{ChangeLine, Exemption, changes, exemptions};
@@ -114,7 +115,7 @@ impl Store {
         let children: Vec<Uuid> = principal.children().iter().map(|child| child.0).collect();
         let everybody: Vec<Uuid> = children.iter().copied().chain([me.0]).collect();
         let mut records = self.child_records(principal.children(), today).await?;
-        records.sort_by(|a, b| (&a.name.given, a.id).cmp(&(&b.name.given, b.id)));
+        records.sort_by_cached_key(|child| (child.name.for_family().given, child.id));
         let answers = self.answers_in(&everybody, round).await?;
         // Seldom: one statement more only for somebody who is asked something.
         let asked =
@@ -177,7 +178,7 @@ impl Store {
                 None => missing.push(child.0),
             }
         }
-        for record in child_records(self.db(), &missing, today).await?.into_iter().map(Arc::new) {
+        for record in child_records(self, &missing, today).await?.into_iter().map(Arc::new) {
             register.children.put(record.id, record.clone());
             known.push(record);
         }
@@ -190,28 +191,29 @@ impl Store {
         if let Some(name) = register.names.get(&person) {
             return Ok(name);
         }
-        let found = persons(self.db(), &[person.0]).await?.remove(&person);
-        let name = found.map_or(Name { given: String::new(), family: String::new() }, |found| found.name);
+        let found = persons(self, &[person.0]).await?.remove(&person);
+        let name = found.map(|found| found.name).unwrap_or_default();
         register.names.put(person, name.clone());
         Ok(name)
     }
 }
 
 /// Children with where they go and who decides for them. Unknown ids are left out.
-pub(in crate::store) async fn child_records<C: ConnectionTrait>(
-    db: &C,
+pub(in crate::store) async fn child_records(
+    store: &Store,
     children: &[Uuid],
     today: Date,
 ) -> Result<Vec<ChildRecord>, StoreError> {
     if children.is_empty() {
         return Ok(Vec::new());
     }
+    let db = store.db();
     let places = places(db, children, today).await?;
     let units = unit_names(db, &distinct(places.values().map(|place| place.unit.0))).await?;
     let groups = group_names(db, &distinct(places.values().filter_map(|place| Some(place.group?.0)))).await?;
     let guardians = Guardians::of(db, children, today).await?;
     let mut exempt = exemptions(db, children).await?;
-    let records = persons(db, children).await?.into_iter().map(|(id, person)| {
+    let records = persons(store, children).await?.into_iter().map(|(id, person)| {
         let place = places.get(&id).copied();
         ChildRecord {
             id,

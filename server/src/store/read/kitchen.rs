@@ -55,9 +55,9 @@ impl Store {
         let Scope::Units(units) = grant.scope() else { return Ok(None) };
         let [unit] = units.as_slice() else { return Ok(None) };
         let ids = self.children_at(units, today).await?;
-        let mut children = child_records(self.db(), &ids, today).await?;
+        let mut children = child_records(self, &ids, today).await?;
         let family = children.iter().flat_map(|child| child.guardians.iter().copied().chain([child.id]));
-        let people = persons(self.db(), &distinct(family.map(|person| person.0))).await?;
+        let people = persons(self, &distinct(family.map(|person| person.0))).await?;
         children.retain(|child| !child.is_shielded(&people) || grant.sees_protected());
         let ids: Vec<Uuid> = children.iter().map(|child| child.id.0).collect();
         let snapshots = known::snapshots(self.db(), self.sealer(), &ids).await?;

@@ -17,7 +17,7 @@ impl Store {
         &self,
         principal: &Principal,
     ) -> Result<(String, HashMap<UnitId, String>), StoreError> {
-        let name = self.own_name(principal.person(), self.clock().today()).await?.full();
+        let name = self.own_name(principal.person(), self.clock().today()).await?.for_family().full();
         let units = distinct(principal.duties().iter().map(|(unit, _)| unit.0));
         Ok((name, unit_names(self.db(), &units).await?))
     }

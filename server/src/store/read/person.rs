@@ -1,35 +1,14 @@
+use super::name::Name;
 use crate::store::entity::person;
+use crate::store::protection::aliases;
 use crate::store::rows::MOST_IDS;
-use crate::store::{StoreError, words};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use crate::store::{Store, StoreError, words};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use skolstart_shared::Date;
 use skolstart_shared::id::PersonId;
 use skolstart_shared::people::SecurityMarking;
 use std::collections::HashMap;
-use std::fmt;
 use uuid::Uuid;
-
-/// A person's name.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Name {
-    /// Given name.
-    pub given: String,
-    /// Family name.
-    pub family: String,
-}
-
-impl Name {
-    /// Given name and family name.
-    pub fn full(&self) -> String {
-        format!("{} {}", self.given, self.family)
-    }
-}
-
-impl fmt::Debug for Name {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Name(…)")
-    }
-}
 
 /// What the register says of a person.
 #[derive(Clone, Debug)]
@@ -42,20 +21,30 @@ pub struct PersonRecord {
     pub protected: bool,
 }
 
-pub(in crate::store) async fn persons<C: ConnectionTrait>(
-    db: &C,
+/// The only place where names are read, with the alias of whoever has one: seldom a statement more.
+pub(in crate::store) async fn persons(
+    store: &Store,
     people: &[Uuid],
 ) -> Result<HashMap<PersonId, PersonRecord>, StoreError> {
-    let mut found = HashMap::new();
+    let (mut found, mut hidden) = (HashMap::new(), Vec::new());
     for part in people.chunks(MOST_IDS) {
         let query = person::Entity::find().filter(person::Column::Id.is_in(part.iter().copied()));
-        for row in query.all(db).await? {
+        for row in query.all(store.db()).await? {
+            let protected = SecurityMarking::from_code(&row.marking).is_protected() || row.shielded;
+            if protected {
+                hidden.push(row.id);
+            }
             let record = PersonRecord {
                 born: words::day(row.birth_date.as_deref()),
-                protected: SecurityMarking::from_code(&row.marking).is_protected() || row.shielded,
-                name: Name { given: row.given_name, family: row.family_name },
+                protected,
+                name: Name::new(row.given_name, row.family_name),
             };
             found.insert(PersonId(row.id), record);
+        }
+    }
+    for (child, stands) in aliases(store, &hidden).await? {
+        if let Some(record) = found.get_mut(&child) {
+            record.name.goes_by(stands.alias);
         }
     }
     Ok(found)

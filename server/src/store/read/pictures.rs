@@ -52,7 +52,7 @@ impl Store {
         let ids: Vec<PersonId> = members(db, group.0, today).await?.into_iter().map(PersonId).collect();
         let records = self.child_records(&ids, today).await?;
         let family = records.iter().flat_map(|child| child.guardians.iter().copied().chain([child.id]));
-        let people = persons(db, &distinct(family.map(|person| person.0))).await?;
+        let people = persons(self, &distinct(family.map(|person| person.0))).await?;
         let all = records.into_iter().map(|child| {
             let shielded = child.is_shielded(&people);
             PictureChild { child, shielded }

@@ -46,8 +46,7 @@ impl Store {
     ) -> Result<(Vec<ReadLine>, HashMap<PersonId, PersonRecord>), StoreError> {
         let lines = self.lines_about(grant.child()).await?;
         let people =
-            persons(self.db(), &distinct(lines.iter().filter_map(|line| line.actor).map(|actor| actor.0)))
-                .await?;
+            persons(self, &distinct(lines.iter().filter_map(|line| line.actor).map(|actor| actor.0))).await?;
         Ok((lines, people))
     }
 

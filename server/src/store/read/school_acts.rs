@@ -48,9 +48,9 @@ impl Store {
     ) -> Result<SchoolList, StoreError> {
         let Scope::Units(units) = grant.scope() else { return Ok(SchoolList::default()) };
         let ids = self.children_at(units, today).await?;
-        let children = child_records(self.db(), &ids, today).await?;
+        let children = child_records(self, &ids, today).await?;
         let guardians = children.iter().flat_map(|child| child.guardians.iter().map(|guardian| guardian.0));
-        let people = persons(self.db(), &distinct(ids.iter().copied().chain(guardians))).await?;
+        let people = persons(self, &distinct(ids.iter().copied().chain(guardians))).await?;
         let answers = Answers::in_forms(self.db(), &ids, forms).await?;
         Ok(SchoolList { children, people, answers })
     }
@@ -65,9 +65,9 @@ impl Store {
         today: Date,
     ) -> Result<Option<SchoolFile>, StoreError> {
         let Some(of) = grant.child() else { return Ok(None) };
-        let Some(child) = child_records(self.db(), &[of.0], today).await?.pop() else { return Ok(None) };
+        let Some(child) = child_records(self, &[of.0], today).await?.pop() else { return Ok(None) };
         let family: Vec<Uuid> = distinct(child.guardians.iter().map(|guardian| guardian.0).chain([of.0]));
-        let people = persons(self.db(), &family).await?;
+        let people = persons(self, &family).await?;
         let mut snapshots = known::snapshots(self.db(), self.sealer(), &[of.0]).await?;
         let answers = Answers::about(self.db(), &[of.0], Rounds::All).await?;
         Ok(Some(SchoolFile { child, people, snapshot: snapshots.remove(&of).unwrap_or_default(), answers }))
@@ -86,7 +86,7 @@ impl Store {
         if ids.is_empty() {
             return Ok((HashMap::new(), HashMap::new()));
         }
-        let people = persons(self.db(), &distinct(answers.iter().map(|(by, _)| by.0))).await?;
+        let people = persons(self, &distinct(answers.iter().map(|(by, _)| by.0))).await?;
         Ok((self.contents(&ids).await?, people))
     }
 

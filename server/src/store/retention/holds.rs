@@ -131,8 +131,8 @@ impl Store {
     ) -> Result<HashMap<PersonId, String>, StoreError> {
         let lifted = holds.iter().filter_map(|hold| hold.lifted.as_ref()?.0);
         let ids = distinct(holds.iter().filter_map(|hold| hold.set.0).chain(lifted).map(|by| by.0));
-        let people = persons_of(self.db(), &ids).await?;
-        Ok(people.into_iter().map(|(id, person)| (id, person.name.full())).collect())
+        let people = persons_of(self, &ids).await?;
+        Ok(people.into_iter().map(|(id, person)| (id, person.name.for_staff().full())).collect())
     }
 
     /// Sets or lifts a hold. The same again is the same as once.

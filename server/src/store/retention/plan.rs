@@ -1,9 +1,9 @@
 //! What is to be erased of some rows, and the erasing of it.
 
 use super::super::entity::{
-    account, act_answer, application, application_event, bulk_alarm, consent_decision, consent_evidence,
-    enrolment, fact, fact_snapshot, file, group_membership, guardian_relation, list_export, own_draft,
-    person, person_identifier, protection_event, register_history, retention_hold, retention_look,
+    account, act_answer, application, application_event, bulk_alarm, child_alias, consent_decision,
+    consent_evidence, enrolment, fact, fact_snapshot, file, group_membership, guardian_relation, list_export,
+    own_draft, person, person_identifier, protection_event, register_history, retention_hold, retention_look,
     school_code, session, submission, task, task_change, todo, todo_mark,
 };
 use super::super::files::delete as delete_files;
@@ -210,6 +210,7 @@ async fn erase_people(db: &Transaction, people: &[Uuid]) -> Result<(), StoreErro
     delete::<person_identifier::Entity>(db, person_identifier::Column::PersonId, people).await?;
     delete::<fact_snapshot::Entity>(db, fact_snapshot::Column::SubjectId, people).await?;
     delete::<register_history::Entity>(db, register_history::Column::ObjectId, people).await?;
+    delete::<child_alias::Entity>(db, child_alias::Column::ChildId, people).await?;
     delete::<protection_event::Entity>(db, protection_event::Column::ChildId, people).await?;
     delete::<protection_event::Entity>(db, protection_event::Column::PersonId, people).await?;
     delete::<retention_hold::Entity>(db, retention_hold::Column::ObjectId, people).await?;

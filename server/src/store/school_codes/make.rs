@@ -74,7 +74,7 @@ impl Store {
         let Some(child) = grant.child() else { return Ok(None) };
         let Some(record) = self.child_records(&[child], today).await?.pop() else { return Ok(None) };
         let guardians: Vec<_> = record.guardians.iter().map(|person| person.0).collect();
-        let people = persons_of(self.db(), &guardians).await?;
+        let people = persons_of(self, &guardians).await?;
         Ok(Some((record, people)))
     }
 

@@ -105,7 +105,7 @@ impl Store {
             return Ok(None);
         }
         let Some((by, content)) = self.sent_by(todo.cause).await? else { return Ok(None) };
-        let sender = persons_of(self.db(), &[by.0]).await?.remove(&by);
+        let sender = persons_of(self, &[by.0]).await?.remove(&by);
         Ok(Some((sender, content)))
     }
 
@@ -122,11 +122,10 @@ impl Store {
             })
             .collect::<Result<_, _>>()?;
         let ids = distinct(todos.iter().map(|todo| todo.child.0));
-        let children = child_records_of(self.db(), &ids, today).await?;
+        let children = child_records_of(self, &ids, today).await?;
         let guardians = children.iter().flat_map(|child| child.guardians.iter().map(|guardian| guardian.0));
         let actors = todos.iter().filter_map(|todo| Some(todo.last?.1.0));
-        let people =
-            persons_of(self.db(), &distinct(ids.iter().copied().chain(actors).chain(guardians))).await?;
+        let people = persons_of(self, &distinct(ids.iter().copied().chain(actors).chain(guardians))).await?;
         let children = children.into_iter().map(|child| (child.id, child)).collect();
         Ok(TodoList { todos, children, people })
     }

@@ -170,7 +170,7 @@ impl<'a> Desk<'a> {
         Some(ApplicationLine {
             application: record.id,
             child: child.id,
-            name: child.name.full(),
+            name: child.name.for_staff().full(),
             protected: child.protected,
             unit: child.unit.clone().unwrap_or_default(),
             group: child.place.and_then(|place| place.group).zip(child.group.clone()),

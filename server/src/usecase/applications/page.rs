@@ -35,7 +35,7 @@ pub async fn page(
     let units = if asks_for_unit { store.units_to_choose(today).await? } else { Vec::new() };
     let name = |who: PersonId| {
         let person = file.list.people.get(&who)?;
-        (grant.sees_protected() || !person.protected).then(|| person.name.full())
+        (grant.sees_protected() || !person.protected).then(|| person.name.for_staff().full())
     };
     let pupil = subject.record.child;
     let event = |event: &crate::store::EventRecord| ApplicationEventOut {

@@ -184,9 +184,10 @@ fn person(person: &ArchivedPerson) -> Json {
         ArchivedRole::Staff(duty, unit) if unit.is_empty() => duty.clone(),
         ArchivedRole::Staff(duty, unit) => format!("{duty}, {unit}"),
     };
+    let name = person.name.for_archive();
     json!({
-        "id": person.id, "name": person.name.full(), "given-name": person.name.given,
-        "family-name": person.name.family, "born": person.born, "numbers": person.numbers,
+        "id": person.id, "name": name.full(), "given-name": name.given,
+        "family-name": name.family, "born": person.born, "numbers": person.numbers,
         "roles": person.roles.iter().map(role).collect::<Vec<_>>(),
         "protection": codes::word("marking", person.marking.code()),
         "close-to-somebody-protected": person.shielded,

@@ -29,11 +29,10 @@ pub(super) fn page(desk: &Desk, lines: &[Line]) -> String {
         when(&desk.made_at()),
     ));
     let (protected, mut open): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| line.protected);
-    open.sort_by_key(|line| line.name.as_ref().map(|name| (name.family.clone(), name.given.clone())));
+    let real = |line: &Line| line.name.as_ref().map(Name::for_archive);
+    open.sort_by_cached_key(|line| real(line).map(|name| (name.family, name.given)));
     page.push_str(&list(&format!("Barn ({})", open.len()), &open, |line| {
-        line.name
-            .as_ref()
-            .map_or_else(|| line.id.to_string(), |name| format!("{}, {}", name.family, name.given))
+        real(line).map_or_else(|| line.id.to_string(), |name| format!("{}, {}", name.family, name.given))
     }));
     if !protected.is_empty() {
         page.push_str(

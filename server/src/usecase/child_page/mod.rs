@@ -89,7 +89,7 @@ impl Desk<'_> {
 
     fn name_of(&self, person: PersonId) -> Option<String> {
         let known = self.file.people.get(&person)?;
-        self.may_show(person).then(|| known.name.full())
+        self.may_show(person).then(|| known.name.for_staff().full())
     }
 }
 
@@ -125,10 +125,12 @@ pub async fn read(
     let sent = store.sent_to_staff(&grant, &desk.reads_only_here()).await?;
     desk.file.sent.extend(sent);
     let child = &desk.file.child;
+    let name = child.name.for_staff();
     Ok(StaffChildOut {
         child: child.id,
-        given_name: child.name.given.clone(),
-        family_name: child.name.family.clone(),
+        given_name: name.given,
+        family_name: name.family,
+        real_name: child.name.behind_alias(),
         personal_number: desk.file.personal_number.as_ref().map(|number| number.masked()),
         unit: child.unit.clone().unwrap_or_default(),
         group: child.place.and_then(|place| place.group),

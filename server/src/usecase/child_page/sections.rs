@@ -184,7 +184,7 @@ impl Desk<'_> {
         let child = &self.file.child;
         let heard = self.rules.ask(child, false, form, act, field, |case| case.heard());
         let named = |who: PersonId| {
-            let own = (who == child.id).then(|| child.name.full());
+            let own = (who == child.id).then(|| child.name.for_staff().full());
             Some((who, own.or_else(|| self.name_of(who))?))
         };
         let label = |field: &Field| (field.key.clone(), field.label.get(self.locale).to_owned());

@@ -198,10 +198,11 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn row(&self, found: &PictureChild, channels: &[Channel<'_>]) -> PictureRow {
         let child = &found.child;
+        let name = child.name.for_staff();
         PictureRow {
             child: child.id,
-            given_name: child.name.given.clone(),
-            family_name: child.name.family.clone(),
+            given_name: name.given,
+            family_name: name.family,
             protected: found.shielded,
             cells: channels.iter().map(|channel| self.cell(found, channel)).collect(),
         }

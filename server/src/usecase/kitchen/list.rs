@@ -121,7 +121,7 @@ impl Desk<'_> {
     fn child(&self, line: &Line<'_>) -> KitchenChild {
         KitchenChild {
             child: line.child.id,
-            name: line.child.name.full(),
+            name: line.child.name.for_staff().full(),
             protected: line.child.protected,
             needs: self.needs(&line.diet),
             differ: line.differ,

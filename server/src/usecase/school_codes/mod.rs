@@ -63,7 +63,8 @@ pub async fn list(
 ) -> Result<SchoolCodesOut, ReadError> {
     let (child, people) = family(store, &grant, principal).await?;
     store.note(vec![grant.audit("child", Some(child.id.0))]).await?;
-    let name = |person: &PersonId| people.get(person).map(|known| known.name.full()).unwrap_or_default();
+    let name =
+        |person: &PersonId| people.get(person).map(|known| known.name.for_staff().full()).unwrap_or_default();
     let mut guardians: Vec<_> = child.guardians.iter().map(|person| (*person, name(person))).collect();
     guardians.sort_by_key(|(_, name)| natural(name));
     let line = |code: crate::store::SchoolCodeRecord| SchoolCodeLine {
@@ -100,7 +101,8 @@ pub async fn make(
         Made::Code(code) => code,
         Made::Other => return Err(CodeError::Other),
     };
-    let names = sheet::Names { guardian: &guardian.name.full(), child: &child.name.given };
+    let names =
+        sheet::Names { guardian: &guardian.name.for_staff().full(), child: &child.name.for_staff().first() };
     sheet::sheet(whom.locale, &code, origin, &names, last).ok_or(CodeError::NotFound)
 }
 

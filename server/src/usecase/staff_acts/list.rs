@@ -44,7 +44,7 @@ pub async fn list(
 fn line(desk: &Desk<'_>, turn: &Turn<'_>, child: &ChildRecord, locale: Locale) -> StaffActLine {
     StaffActLine {
         child: child.id,
-        name: child.name.full(),
+        name: child.name.for_staff().full(),
         protected: child.protected,
         unit: child.unit.clone().unwrap_or_default(),
         group: child.place.and_then(|place| place.group).zip(child.group.clone()),

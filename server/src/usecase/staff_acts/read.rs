@@ -57,7 +57,7 @@ fn act_out(desk: &Desk<'_>, turn: &Turn<'_>, sent: &Sent, reader: Reader) -> Sta
         let person = sent.people.get(&one.by).filter(|person| reader.sees_protected || !person.protected);
         Some(StaffSaid {
             title: one.act.title.get(locale).to_owned(),
-            by: person.map(|person| person.name.full()).unwrap_or_default(),
+            by: person.map(|person| person.name.for_staff().full()).unwrap_or_default(),
             at: one.at,
             lines: lines(one.act, &answers, locale),
         })

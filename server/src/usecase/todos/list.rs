@@ -44,12 +44,12 @@ pub(super) fn line(
     let (what, form) = words(published, todo, locale)?;
     let last = todo.last.map(|(done, by, at)| {
         let person = list.people.get(&by).filter(|person| !person.protected);
-        TodoMarkOut { done, at, by: person.map(|person| person.name.full()).unwrap_or_default() }
+        TodoMarkOut { done, at, by: person.map(|person| person.name.for_staff().full()).unwrap_or_default() }
     });
     Some(TodoLine {
         todo: todo.id,
         child: child.id,
-        name: child.name.full(),
+        name: child.name.for_staff().full(),
         protected: child.protected,
         unit: child.unit.clone().unwrap_or_default(),
         group: child.place.and_then(|place| place.group).zip(child.group.clone()),

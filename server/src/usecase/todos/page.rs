@@ -46,7 +46,7 @@ pub async fn page(
     };
     let sender = sent.and_then(|(by, _)| by).filter(|person| grant.sees_protected() || !person.protected);
     Ok(TodoOut {
-        by: sender.map(|person| person.name.full()),
+        by: sender.map(|person| person.name.for_staff().full()),
         withheld: given.map(|given| given.0.len()) != shown.as_ref().map(|shown| shown.0.len()),
         answers: shown,
         act: act.clone().in_locale(principal.locale()),

@@ -12,9 +12,15 @@ use skolstart_shared::api::{PersonToReach, StaffChildOut, StaffFact, StaffSectio
 use skolstart_shared::contact::Phone;
 use skolstart_shared::fact::Freshness;
 
-/// What stands under a child's name: birth number, unit, group.
+/// What stands under a child's name: the real one under an alias, birth number, unit, group.
 pub(in crate::staff::pages) fn about(child: &StaffChildOut) -> String {
-    let parts = [child.personal_number.as_deref(), Some(child.unit.as_str()), child.group_name.as_deref()];
+    let real = child.real_name.as_ref().map(|name| t_with("staff.alias.real-name", &[("name", name)]));
+    let parts = [
+        real.as_deref(),
+        child.personal_number.as_deref(),
+        Some(child.unit.as_str()),
+        child.group_name.as_deref(),
+    ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

@@ -1,7 +1,8 @@
-//! Protected identity: why a page is opened, who handles a child, and the list of those who are hidden.
+//! Protected identity: why a page is opened, who handles a child, what the school calls it, and the list of those who are hidden.
 //!
 //! Owns the steps and their words. Called by the root and by a child's page. Decides nothing: the server says who may.
 
+mod alias;
 mod family;
 mod list;
 mod purpose;

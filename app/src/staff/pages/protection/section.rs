@@ -1,8 +1,9 @@
 //! Protected identity on the page of a child.
 
+use super::alias::SchoolName;
 use super::family::Family;
 use super::purpose::word;
-use super::sending::{StepButton, Steps};
+use super::sending::{Names, StepButton, Steps};
 use crate::i18n::{date_and_time, t, t_with};
 use crate::staff::once::Trouble;
 use crate::staff::pages::inventory::Choice;
@@ -15,15 +16,21 @@ use skolstart_shared::id::PersonId;
 #[component]
 pub(in crate::staff::pages) fn Protection(child: PersonId, again: Callback<()>) -> impl IntoView {
     let found = RwSignal::new(Remote::<ProtectionOut>::Loading);
-    fetch_into::<GetProtection>(found, child, Nothing {});
-    let steps = Steps::new(child, again);
+    let ask = move || fetch_into::<GetProtection>(found, child, Nothing {});
+    ask();
+    let owner = Owner::current();
+    let look = Callback::new(move |()| match &owner {
+        Some(owner) => owner.with(ask),
+        None => ask(),
+    });
+    let (steps, names) = (Steps::new(child, again), Names::new(child, again, look));
     move || {
         found.with(|found| found.ready().cloned()).map(|file| {
             view! {
                 <section class="card">
                     <h2>{t("staff.protection.title")}</h2>
                     <Family file=file.clone() steps/>
-                    {file.hidden.then(|| view! { <Handlers file=file.clone() steps/><Openings openings=file.openings.clone() steps/> })}
+                    {file.hidden.then(|| view! { <SchoolName stands=file.alias.clone() names/><Handlers file=file.clone() steps/><Openings openings=file.openings.clone() steps/> })}
                     <Trouble said=steps.once.trouble/>
                 </section>
             }

@@ -1,9 +1,11 @@
 //! Protected identity by hand.
 
+mod alias;
 mod list;
 mod read;
 mod step;
 
+pub(in crate::http) use alias::alias;
 pub(in crate::http) use list::list;
 pub(in crate::http) use read::read;
 pub(in crate::http) use step::step;
