@@ -254,6 +254,24 @@ fn the_domain_does_no_input_or_output() {
 }
 
 #[test]
+fn staff_are_given_the_alias_of_a_hidden_child() {
+    let name = "server/src/store/read/name.rs";
+    let own = ["server/src/store/read/home.rs", "server/src/store/read/own.rs", "server/src/usecase/home.rs"];
+    forbid(
+        &["server/src"],
+        &[&[name][..], &own].concat(),
+        &["for_family"],
+        "Staff read `for_staff`; the real name is for the family's own home, and for nothing else.",
+    );
+    forbid(
+        &["server/src"],
+        &[name, "server/src/usecase/child_page/mod.rs"],
+        &["behind_alias"],
+        "What stands behind an alias is said on the child's own page, after a purpose, and nowhere else.",
+    );
+}
+
+#[test]
 fn no_code_knows_a_form() {
     let forms = root().join("server/src/library/forms");
     let keys: Vec<String> = fs::read_dir(forms)

@@ -8,6 +8,7 @@ use crate::site::Site;
 use crate::{answering::submission, kitchen, on_both};
 use sea_orm::{ConnectionTrait, Statement};
 use skolstart_server::demo::Cast;
+use skolstart_server::store::{Store, StoreSettings};
 use skolstart_shared::api::{
     AliasIn, Endpoint, ErrorCode, GetChildPage, GetGroup, GetHome, GetProtected, GetProtection, Method,
     ProtectionOut, ProtectionStep, PutAlias, described,
@@ -25,6 +26,7 @@ on_both! {
     nobody_overwrites_what_she_has_not_seen
     it_goes_with_the_protection
     it_is_sealed_and_noted
+    a_new_key_opens_it
 }
 
 /// A body that sets an alias.
@@ -260,6 +262,9 @@ async fn it_is_sealed_and_noted(site: Site) {
     for rows in stored.values() {
         assert!(rows.iter().all(|row| !row.contains("Kanarie")));
     }
+    // Somebody whom the family fears may ask too.
+    let extract = site.store.extract(love(), None).await.unwrap().unwrap();
+    assert!(!format!("{:?}", extract.sections).contains("Kanarie"));
     done(&clears(&mut anna, 2, love(), Some(1)).await);
     let db = site.raw().await;
     let sql = "SELECT COUNT(*) FROM audit WHERE outcome = $1 AND actor = $2 AND object_id = $3";
@@ -271,4 +276,21 @@ async fn it_is_sealed_and_noted(site: Site) {
     }
     db.close().await.unwrap();
     assert_eq!(site.store.verify_audit().await.unwrap().faults, []);
+}
+
+async fn a_new_key_opens_it(site: Site) {
+    let mut lars = site.sign_in(Cast::LarsNystrom).await;
+    done(&names(&mut lars, 1, love(), ("Kim", "Ek"), None).await);
+    let settings = StoreSettings {
+        database_url: site.url.clone(),
+        key_file: site.folder.path().join("key"),
+        read_connections: 4,
+        pupil_say: PupilSay::default(),
+        pupils_from: None,
+    };
+    let rotated = Store::rotate_key(&settings, site.clock.clone(), |_, _| true).await.unwrap();
+    assert!(rotated.is_some(), "the old key is gone");
+    let site = site.with_pupils(None, PupilSay::default()).await;
+    let mut lars = site.sign_in(Cast::LarsNystrom).await;
+    assert_eq!(listed(&mut lars).await, "Kim Ek (alias)");
 }

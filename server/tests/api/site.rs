@@ -27,7 +27,7 @@ pub(crate) struct Site {
     pub(crate) clock: Clock,
     pub(crate) folder: TempDir,
     pub(crate) limits: Limits,
-    url: String,
+    pub(crate) url: String,
 }
 
 /// Half an hour and eight hours, for everybody.

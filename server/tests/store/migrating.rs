@@ -60,6 +60,25 @@ fn migrating_again_changes_nothing_in_a_database_that_is_in_use() {
 }
 
 #[test]
+fn a_filled_database_without_aliases_gets_their_table_and_loses_nothing() {
+    on_both(|site| async move {
+        let store = site.open().await;
+        settle(&store, site.folder.path(), 6).await;
+        store.close().await;
+        let raw = site.raw().await;
+        for sql in ["DROP TABLE child_alias", "DELETE FROM seaql_migrations WHERE version = 'm0034_alias'"] {
+            raw.execute_unprepared(sql).await.unwrap();
+        }
+        let before = state(&site).await;
+        assert!(before.1[0] > 0, "{before:?}");
+        site.open().await.close().await;
+        let after = state(&site).await;
+        assert_eq!((after.0.len(), after.1), (before.0.len() + 1, before.1));
+        assert_eq!(count(&raw, "child_alias").await, 0);
+    });
+}
+
+#[test]
 fn the_register_points_only_to_what_is_there() {
     on_both(|site| async move {
         let store = site.open().await;
