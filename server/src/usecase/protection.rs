@@ -10,7 +10,7 @@ use crate::policy::{Grant, Principal, Protect, ReadChild};
 use crate::store::{Naming, Stepped, Stepping, Store, StoreError};
 use skolstart_shared::access::Role;
 use skolstart_shared::api::{
-    AliasIn, AliasOut, FamilyMember, NamedPerson, ProtectedChild, ProtectionOut, ProtectionStep,
+    AliasIn, AliasOut, AliasStep, FamilyMember, NamedPerson, ProtectedChild, ProtectionOut, ProtectionStep,
 };
 use skolstart_shared::id::{ChangeId, PersonId};
 
@@ -174,7 +174,10 @@ pub async fn alias(
     if !file.hidden {
         return Err(ProtectionError::NotFound);
     }
-    let alias = input.alias.map(|alias| alias.tidy());
+    let alias = match input.step {
+        AliasStep::Set(alias) => Some(alias.tidy()),
+        AliasStep::Clear => None,
+    };
     if alias.as_ref().is_some_and(|alias| alias.check().is_err() || child.name.is_told_by(alias)) {
         return Err(ProtectionError::Alias);
     }

@@ -10,8 +10,8 @@ use sea_orm::{ConnectionTrait, Statement};
 use skolstart_server::demo::Cast;
 use skolstart_server::store::{Store, StoreSettings};
 use skolstart_shared::api::{
-    AliasIn, Endpoint, ErrorCode, GetChildPage, GetGroup, GetHome, GetProtected, GetProtection, Method,
-    ProtectionOut, ProtectionStep, PutAlias, described,
+    AliasIn, AliasStep, Endpoint, ErrorCode, GetChildPage, GetGroup, GetHome, GetProtected, GetProtection,
+    Method, ProtectionOut, ProtectionStep, PutAlias, described,
 };
 use skolstart_shared::consent::PupilSay;
 use skolstart_shared::id::{ChangeId, PersonId};
@@ -31,8 +31,8 @@ on_both! {
 
 /// A body that sets an alias.
 pub(crate) fn naming(given: &str, family: &str, seen: Option<ChangeId>) -> Vec<u8> {
-    let alias = Some(Alias { given: given.to_owned(), family: family.to_owned() });
-    serde_json::to_vec(&AliasIn { alias, seen }).unwrap()
+    let step = AliasStep::Set(Alias { given: given.to_owned(), family: family.to_owned() });
+    serde_json::to_vec(&AliasIn { step, seen }).unwrap()
 }
 
 fn id(number: u128) -> ChangeId {
@@ -50,7 +50,7 @@ async fn names(
 }
 
 async fn clears(browser: &mut Browser, number: u128, child: PersonId, seen: Option<u128>) -> Reply {
-    let body = serde_json::to_vec(&AliasIn { alias: None, seen: seen.map(id) }).unwrap();
+    let body = serde_json::to_vec(&AliasIn { step: AliasStep::Clear, seen: seen.map(id) }).unwrap();
     browser.put::<PutAlias>(&(child, id(number)), body).await
 }
 
@@ -129,7 +129,7 @@ async fn staff_read_the_alias_everywhere_but_on_the_opened_page(site: Site) {
     assert!(real >= 6, "there is something to hide: {real}");
     done(&names(&mut lars, 32, love(), ("Kim", "Ek"), None).await);
     // A class that is open on a screen takes it in, in the order of the alias.
-    let page = lars.get::<GetGroup>(&(love_s.group, seen)).await.page.expect("it has changed");
+    let page = lars.get::<GetGroup>(&(love_s.group, seen)).await.page.unwrap();
     let row = page.rows.iter().find(|row| row.child == love()).unwrap();
     assert_eq!((row.given_name.as_str(), row.family_name.as_str()), ("Kim", "Ek (alias)"));
     for (browser, least) in [(&mut lars, 6), (&mut anna, 4)] {
@@ -196,7 +196,7 @@ async fn what_is_no_alias_is_refused(site: Site) {
         refused.refused(422, ErrorCode::Invalid);
         assert!(!String::from_utf8_lossy(&refused.body).contains("Love"));
     }
-    let unknown = br#"{"alias":{"given":"Kim","family":"Ek","role":"principal"},"seen":null}"#;
+    let unknown = br#"{"step":{"set":{"given":"Kim","family":"Ek","role":"principal"}},"seen":null}"#;
     lars.put::<PutAlias>(&(love(), id(20)), unknown.to_vec()).await.refused(400, ErrorCode::Malformed);
     assert_eq!(listed(&mut lars).await, "Love Sandberg");
 }

@@ -87,8 +87,8 @@ pub use kitchen::{
 pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, Numbers, Share, UnitAnswers, UnitFigures};
 pub use own_draft::{DeleteOwnDraft, GetOwnDraft, OwnDraftIn, OwnDraftOut, OwnDraftSaved, PutOwnDraft};
 pub use protection::{
-    AliasIn, AliasOut, FamilyMember, GetProtected, GetProtection, NamedPerson, Opening, ProtectedChild,
-    ProtectionOut, ProtectionStep, Purpose, PutAlias, PutProtection,
+    AliasIn, AliasOut, AliasStep, FamilyMember, GetProtected, GetProtection, NamedPerson, Opening,
+    ProtectedChild, ProtectionOut, ProtectionStep, Purpose, PutAlias, PutProtection,
 };
 pub use readers::{GetReaders, ReaderLine, StaffReaders};
 pub use retention::{

@@ -119,13 +119,24 @@ pub struct ProtectedChild {
     pub asked: bool,
 }
 
+/// What is done about an alias.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum AliasStep {
+    /// The child is called this.
+    Set(Alias),
+    /// It is called by its real name again.
+    Clear,
+}
+
 /// What a hidden child is to be called at school from now on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AliasIn {
-    /// The alias. `None`: no other name than the real one.
-    pub alias: Option<Alias>,
+    /// Which.
+    pub step: AliasStep,
     /// The change that the sender has seen: [`AliasOut::change`]. `None`: there was no alias.
     pub seen: Option<ChangeId>,
 }

@@ -5,7 +5,7 @@ use crate::i18n::t;
 use crate::staff::once::Trouble;
 use crate::staff::pages::inventory::Input;
 use leptos::prelude::*;
-use skolstart_shared::api::{AliasIn, AliasOut};
+use skolstart_shared::api::{AliasIn, AliasOut, AliasStep};
 use skolstart_shared::id::ChangeId;
 use skolstart_shared::people::{ALIAS_MARK, AliasFault};
 
@@ -22,7 +22,7 @@ pub(super) fn SchoolName(stands: Option<AliasOut>, names: Names) -> impl IntoVie
     };
     let seen = stands.as_ref().map(|stands| stands.change);
     let clear = stands.is_some().then(|| {
-        let clear = move |_| names.send(AliasIn { alias: None, seen });
+        let clear = move |_| names.send(AliasIn { step: AliasStep::Clear, seen });
         view! { <button class="button button--secondary button--small" type="button" on:click=clear>{t("staff.alias.clear")}</button> }
     });
     let summary = if stands.is_some() { t("staff.alias.change") } else { t("staff.alias.set") };
@@ -47,7 +47,7 @@ fn Fields(names: Names, seen: Option<ChangeId>) -> impl IntoView {
         event.prevent_default();
         let alias = names.typed();
         match alias.check() {
-            Ok(()) => names.send(AliasIn { alias: Some(alias), seen }),
+            Ok(()) => names.send(AliasIn { step: AliasStep::Set(alias), seen }),
             Err(fault) => names.once.trouble.set(why(fault)),
         }
     };
