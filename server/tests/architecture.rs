@@ -265,6 +265,12 @@ fn staff_are_given_the_alias_of_a_hidden_child() {
     );
     forbid(
         &["server/src"],
+        &[name, "server/src/usecase/archive"],
+        &["for_archive"],
+        "Only an archive keeps real names beside the family's own home.",
+    );
+    forbid(
+        &["server/src"],
         &[name, "server/src/usecase/child_page/mod.rs"],
         &["behind_alias"],
         "What stands behind an alias is said on the child's own page, after a purpose, and nowhere else.",
