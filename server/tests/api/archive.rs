@@ -204,6 +204,11 @@ async fn everything_that_is_classified_for_the_archive_is_in_it(site: Site) {
     ] {
         assert!(met.contains(table), "{table} is not tried");
     }
+    // As things happened.
+    let events =
+        list(&document, "tables").iter().find(|found| found["table"] == "application_event").unwrap();
+    let kinds: Vec<_> = list(events, "rows").iter().map(|row| row["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["applied", "applied", "decided"]);
     // What is sealed is opened: the decision with its reasons, the paper with its place.
     let text = document.to_string();
     assert!(text.contains("Nationella prov den veckan") && text.contains("Pärm 3 på expeditionen"));

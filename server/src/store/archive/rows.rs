@@ -31,7 +31,7 @@ impl Archiving {
         filter: &str,
         child: PersonId,
     ) -> Result<Vec<QueryResult>, StoreError> {
-        let sql = format!("SELECT {0}.* FROM {0} WHERE {filter} ORDER BY 1, 2", table.name);
+        let sql = format!("SELECT {0}.* FROM {0} WHERE {filter} ORDER BY {1}", table.name, order(table));
         let mut values = vec![child.0.into()];
         values.extend(self.round().filter(|_| sql.contains("$2")).map(|round| round.0.into()));
         let statement = Statement::from_sql_and_values(self.db.get_database_backend(), sql, values);
@@ -49,6 +49,14 @@ impl Archiving {
         });
         values.collect()
     }
+}
+
+/// As things happened: by the first time there is, then as they were counted, then by what comes first.
+fn order(table: &Table) -> String {
+    let time = table.columns.iter().find(|column| column.is == Type::Time);
+    let counted = table.columns.iter().find(|column| column.name == "seq");
+    let named = time.into_iter().chain(counted).map(|column| format!("{}.{}, ", table.name, column.name));
+    format!("{}1, 2", named.collect::<String>())
 }
 
 /// Which rows: `$1` is the child, `$2` the round. `None`: none of this table.

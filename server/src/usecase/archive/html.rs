@@ -204,7 +204,10 @@ fn some_rows(title: &str, document: &Json, tables: &[&str], names: &Names) -> St
     let rows: Vec<Json> = wanted.flat_map(|table| list(table, "rows")).cloned().collect();
     section(title, &rows, |row| {
         let columns = row.as_object().into_iter().flatten();
-        let told = columns.filter(|(name, value)| !value.is_null() && !TIES.contains(&name.as_str()));
+        // The events of an application name it by its number.
+        let is_named = |name: &str| name == "id" && row.get("opened_at").is_some();
+        let is_told = |name: &str| is_named(name) || !TIES.contains(&name);
+        let told = columns.filter(|(name, value)| !value.is_null() && is_told(name));
         lines(told.map(|(name, value)| (names.label(name), names.in_row(row, name, value))))
     })
 }
