@@ -1,16 +1,21 @@
 //! Puts the text files of `app/src/i18n` beside a program under names that change with their content, and writes
-//! those names into its page. Called by `web` after trunk. Must not: read or change a text.
+//! those names into its page. Called by `web` after trunk. Must not: change a text.
 
 use crate::fingerprint;
+use crate::web::For;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// Said only where anybody can be anybody.
+const OF_THE_DEMO: [&str; 4] =
+    ["sign-in.heading", "sign-in.lead", "staff.sign-in.demo", "staff.sign-in.demo-text"];
+
 /// Joins `sources/common.<locale>.json` and `sources/<program>.<locale>.json` into `dist/i18n/<locale>-<hash>.json` and
 /// sets `<meta name="texts-<locale>">` in `dist/index.html`: one request, and nobody downloads the other program's
 /// texts. A locale named in the page without files is dropped from it. An error names the broken file.
-pub(crate) fn publish(sources: &Path, program: &str, dist: &Path, public_url: &str) -> Result<()> {
+pub(crate) fn publish(sources: &Path, program: &str, dist: &Path, public_url: &str, whom: For) -> Result<()> {
     let page = dist.join("index.html");
     let mut html = fs::read_to_string(&page).context("trunk wrote no index.html")?;
     for locale in locales(&html) {
@@ -20,7 +25,11 @@ pub(crate) fn publish(sources: &Path, program: &str, dist: &Path, public_url: &s
             html = html.replace(&tag, "");
             continue;
         }
-        let small = serde_json::to_string(&join(&parts)?)?;
+        let mut texts = join(&parts)?;
+        if whom == For::Release {
+            texts.retain(|key, _| !OF_THE_DEMO.contains(&key.as_str()));
+        }
+        let small = serde_json::to_string(&texts)?;
         let name = format!("i18n/{locale}-{}.json", fingerprint::of_bytes(small.as_bytes()));
         fs::create_dir_all(dist.join("i18n"))?;
         fs::write(dist.join(&name), small)?;

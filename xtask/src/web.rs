@@ -108,7 +108,7 @@ fn assets(project: &Project, tools: &WebTools, program: &Program, whom: For, eff
     if program.is_split {
         split::publish(&split::cut_off(project), name, &dist)?;
     }
-    texts::publish(&project.path("app/src/i18n"), name, &dist, program.public_url)?;
+    texts::publish(&project.path("app/src/i18n"), name, &dist, program.public_url, whom)?;
     for file in compress::files(&dist)? {
         shrink(project, name, &file)?;
     }

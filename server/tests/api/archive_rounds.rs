@@ -24,7 +24,7 @@ use uuid::Uuid;
 on_both! {
     a_round_has_all_its_children_and_only_those
     somebody_protected_lies_apart_and_is_marked
-    stopped_anywhere_there_is_no_half_archive
+    stopped_while_it_is_written_there_is_no_half_archive
     who_has_seen_the_child_is_told_of_the_archive
 }
 
@@ -127,34 +127,26 @@ async fn somebody_protected_lies_apart_and_is_marked(site: Site) {
     assert!(index.contains("Lindqvist, Ella"));
 }
 
-/// Asks a future so many times, looks, and gives it up.
-async fn polled<T>(future: impl Future<Output = T>, mut times: usize, mut look: impl FnMut()) -> Option<T> {
+/// Asks a future until it is done or it is to be given up.
+async fn polled<T>(future: impl Future<Output = T>, mut is_enough: impl FnMut() -> bool) -> Option<T> {
     let mut future = pin!(future);
     poll_fn(move |context| {
-        if times == 0 {
-            look();
+        if is_enough() {
             return Poll::Ready(None);
         }
-        times -= 1;
         future.as_mut().poll(context).map(Some)
     })
     .await
 }
 
-async fn stopped_anywhere_there_is_no_half_archive(site: Site) {
+async fn stopped_while_it_is_written_there_is_no_half_archive(site: Site) {
     answered(&site, 1).await;
     let (folder, who) = (site.folder.path().join("archive"), number(&site, ella()).await);
     let part = site.folder.path().join("archive.part");
-    let (mut stopped, mut begun) = (0, 0);
-    let done = loop {
-        let look = || begun += usize::from(part.join("archive").exists());
-        match polled(archive_child(&site.store, &who, &folder), 1 + stopped, look).await {
-            None => stopped += 1,
-            Some(done) => break done.unwrap(),
-        }
-        assert!(!folder.exists() && !part.exists(), "after {stopped}");
-    };
-    assert!(begun > 0, "stopped {stopped} times, and never while it was written");
+    let given_up = polled(archive_child(&site.store, &who, &folder), || part.join("archive").exists()).await;
+    assert!(given_up.is_none(), "it was done before it could be stopped");
+    assert!(!folder.exists() && !part.exists());
+    let done = archive_child(&site.store, &who, &folder).await.unwrap();
     let found = verify(&folder).unwrap();
     assert_eq!((found.digest, found.faults), (done.written.digest, vec![]));
     // As a kill leaves it.

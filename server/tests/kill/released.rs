@@ -12,9 +12,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// Words of the demo: its address, its command, one of its people, one of its sentences.
-const OF_THE_DEMO: [&str; 4] =
-    ["/api/demo/", "Sign in as", "Ekbackens skola", "the demo listens on a loopback address only"];
+/// Words of the demo: its address, its command, two of its people, one of its sentences.
+const OF_THE_DEMO: [&str; 5] =
+    ["/api/demo/", "Sign in as", "Mona Forsberg", "Lindqvist", "the demo listens on a loopback address only"];
 const START: Duration = Duration::from_secs(60);
 
 fn release() -> Result<PathBuf> {
