@@ -1,9 +1,9 @@
 //! `skolstart archive`: a child or a round as a folder for the archive, and the verifying of one.
 
 use super::arguments::ArchiveCommand;
-use super::opening::open;
+use super::opening::{open, personal_number};
 use super::output::line;
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use skolstart_server::archive::verify;
 use skolstart_server::clock::Clock;
 use skolstart_server::config::Config;
@@ -19,20 +19,13 @@ pub(super) async fn archive(config: &Config, command: ArchiveCommand) -> anyhow:
         return verify_folder(folder);
     }
     let number = match &command {
-        ArchiveCommand::Child { .. } => Some(number()?),
+        ArchiveCommand::Child { .. } => Some(personal_number()?),
         _ => None,
     };
     let store = open(config, Clock::system()).await?;
     let done = run(&store, command, number).await;
     store.close().await;
     done
-}
-
-fn number() -> anyhow::Result<PersonalNumber> {
-    let mut text = String::new();
-    std::io::stdin().read_line(&mut text).context("give the personal number on standard input")?;
-    let number = PersonalNumber::parse(text.trim(), Clock::system().today());
-    number.ok().context("that is not a personal number")
 }
 
 async fn run(store: &Store, command: ArchiveCommand, number: Option<PersonalNumber>) -> anyhow::Result<()> {
@@ -50,10 +43,10 @@ async fn run(store: &Store, command: ArchiveCommand, number: Option<PersonalNumb
 }
 
 fn tell(folder: &Path, done: &Archived) {
-    line(&format!("{}: {} children, {} files", folder.display(), done.children, done.written.files));
+    line(&format!("{}: children: {}, files: {}", folder.display(), done.children, done.written.files));
     if done.protected > 0 {
         let (protected, place) = (done.protected, folder.join("protected"));
-        line(&format!("{protected} of them are protected, or close to somebody who is: {}", place.display()));
+        line(&format!("Protected, or close to somebody who is: {protected}, in {}", place.display()));
     }
     line(&format!("SHA-256 of SHA256SUMS: {}", done.written.digest));
     line(

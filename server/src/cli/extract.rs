@@ -1,12 +1,11 @@
 //! `skolstart extract`: what is held about one person, in two files.
 
-use super::opening::{folder, open};
+use super::opening::{folder, open, personal_number};
 use super::output::line;
 use anyhow::Context;
 use skolstart_server::clock::Clock;
 use skolstart_server::config::Config;
 use skolstart_server::usecase::extract::of_number;
-use skolstart_shared::PersonalNumber;
 use skolstart_shared::id::PersonId;
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -16,12 +15,8 @@ use uuid::Uuid;
 
 /// Reads the number from standard input and writes the files, readable by the owner alone.
 pub(super) async fn extract(config: &Config, to: &Path, give_to: Option<Uuid>) -> anyhow::Result<()> {
-    let mut text = String::new();
-    std::io::stdin().read_line(&mut text).context("give the personal number on standard input")?;
-    let clock = Clock::system();
-    let number = PersonalNumber::parse(text.trim(), clock.today());
-    let number = number.ok().context("that is not a personal number")?;
-    let store = open(config, clock).await?;
+    let number = personal_number()?;
+    let store = open(config, Clock::system()).await?;
     let files = of_number(&store, &number, give_to.map(PersonId)).await;
     store.close().await;
     let files = files.ok().context("nobody has this number, or it could not be read")?;

@@ -2,6 +2,7 @@ use anyhow::Context;
 use skolstart_server::clock::Clock;
 use skolstart_server::config::Config;
 use skolstart_server::store::{Store, StoreSettings};
+use skolstart_shared::PersonalNumber;
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
@@ -21,6 +22,14 @@ pub(super) fn settings(config: &Config) -> StoreSettings {
         pupil_say: config.pupil_say(),
         pupils_from: config.pupils_sign_in_from,
     }
+}
+
+/// A personal number from standard input: on a command line others could read it.
+pub(super) fn personal_number() -> anyhow::Result<PersonalNumber> {
+    let mut text = String::new();
+    std::io::stdin().read_line(&mut text).context("give the personal number on standard input")?;
+    let number = PersonalNumber::parse(text.trim(), Clock::system().today());
+    number.ok().context("that is not a personal number")
 }
 
 /// Makes a folder that nobody else on the machine can look into.

@@ -49,9 +49,9 @@ pub enum OpenError {
     /// The shipped element catalogue cannot be read: the program is built wrongly.
     #[error("the element catalogue cannot be read")]
     Catalogue,
-    /// The role owns no tables, as it should, and they are older than the program.
+    /// The role owns no tables, as it should, and they are of another version than the program.
     #[error(
-        "the tables are older than this program, and this role may not change them: run `skolstart migrate` with the role that owns them"
+        "the tables are of another version than this program, and this role may not change them: run `skolstart migrate` of this version with the role that owns them"
     )]
     MayNotMigrate,
     /// The database cannot be reached or is not ours.
@@ -173,12 +173,12 @@ async fn migrate(db: &DatabaseConnection) -> Result<(), OpenError> {
     })
 }
 
-/// False also where there are no tables yet.
+/// False also where there are no tables yet, and where they are newer than the program: then the change refuses.
 async fn is_up_to_date(db: &DatabaseConnection) -> bool {
     let sql = Statement::from_string(db.get_database_backend(), "SELECT version FROM seaql_migrations");
     let Ok(rows) = db.query_all_raw(sql).await else { return false };
     let applied: HashSet<String> = rows.iter().filter_map(|row| row.try_get_by_index(0).ok()).collect();
-    Migrator::migrations().iter().all(|migration| applied.contains(migration.name()))
+    applied == Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
 }
 
 async fn change_tables(db: &DatabaseConnection) -> Result<(), StoreError> {

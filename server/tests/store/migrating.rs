@@ -79,6 +79,19 @@ fn a_filled_database_without_aliases_gets_their_table_and_loses_nothing() {
 }
 
 #[test]
+fn a_program_that_is_older_than_the_tables_does_not_start() {
+    on_both(|site| async move {
+        site.open().await.close().await;
+        let raw = site.raw().await;
+        let later = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_later', 0)";
+        raw.execute_unprepared(later).await.unwrap();
+        assert!(site.try_open().await.is_err());
+        raw.execute_unprepared("DELETE FROM seaql_migrations WHERE version = 'm9999_later'").await.unwrap();
+        site.open().await.close().await;
+    });
+}
+
+#[test]
 fn the_register_points_only_to_what_is_there() {
     on_both(|site| async move {
         let store = site.open().await;

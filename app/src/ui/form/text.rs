@@ -34,8 +34,9 @@ pub fn text(
     }
     if !kind.mode.is_empty() {
         input.set("inputmode", kind.mode);
-        // Names and sentences begin with a capital letter, addresses of e-mail do not.
+        // Names and sentences begin with a capital letter and are spelt; numbers and addresses of e-mail are not.
         input.set("autocapitalize", "none");
+        input.set("spellcheck", "false");
     }
     input.property("value", &typed.into());
     let length = RwSignal::new(typed.chars().count());

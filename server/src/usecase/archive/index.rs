@@ -51,7 +51,7 @@ pub(super) fn page(desk: &Desk, lines: &[Line]) -> String {
 fn list(title: &str, lines: &[&Line], name: impl Fn(&Line) -> String) -> String {
     let item = |line: &&Line| {
         format!(
-            "<li><a href=\"{}/child.html\">{}</a> <span class=\"soft\">{} svar, {} filer</span></li>",
+            "<li><a href=\"{}/child.html\">{}</a> <span class=\"soft\">svar: {}, filer: {}</span></li>",
             line.place,
             escaped(&name(line)),
             line.submissions,
