@@ -1,7 +1,7 @@
 //! `cargo xtask drill`: what takes too long for every change, or needs the program of a release. Called by `main` and by whoever
 //! makes a release. Must not: repeat what `test` runs, but for more of the same.
 
-use crate::process::run;
+use crate::process::{cargo, run};
 use crate::project::Project;
 use crate::test::parts::{DEMO, native, passed};
 use crate::test::report::{Done, Report};
@@ -39,6 +39,8 @@ pub(crate) struct Options {
 pub(crate) fn drill(project: &Project, options: &Options) -> Result<ExitCode> {
     let mut report = Report::default();
     report.step("licences, bans and sources", || {
+        // It looks at the crates for every system, of which a build has fetched those for this one.
+        run(cargo().args(["fetch", "--locked"]).current_dir(project.root()))?;
         let mut deny = Command::new(WebTools::subcommand(project, "cargo-deny", DENY)?);
         passed(deny.args(["--offline", "check", "bans", "licenses", "sources"]).current_dir(project.root()))
     });

@@ -52,6 +52,9 @@ async fn one_person_opens_so_many_children_in_a_day(site: Site) {
     for _ in 0..2 {
         assert_eq!(lars.put::<PutAlarm>(&alarm.id, mark(AlarmStep::Lift)).await.status, 200);
     }
+    // Where nothing was stopped there is nothing to lift.
+    let opened = of(AlarmKind::Opened).id;
+    assert_eq!(lars.put::<PutAlarm>(&opened, mark(AlarmStep::Lift)).await.status, 404);
     assert_eq!(anna.get_path(&GetChildPage::path(&children[2])).await.status, 200);
     let after = seen(&mut lars).await.alarms.into_iter().find(|found| found.id == alarm.id).unwrap();
     assert_eq!((after.seen_by.as_str(), after.lifted), ("Lars Nyström", true));

@@ -79,12 +79,12 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &str) -> Reply {
     }
 }
 
-async fn line(mats: &mut Browser, key: &str) -> ElementLine {
+pub(crate) async fn line(mats: &mut Browser, key: &str) -> ElementLine {
     let catalogue = mats.get::<GetCatalogue>(&()).await;
     catalogue.elements.into_iter().find(|line| line.element.key.as_str() == key).unwrap()
 }
 
-async fn put(mats: &mut Browser, base: u32, element: &Element) -> Reply {
+pub(crate) async fn put(mats: &mut Browser, base: u32, element: &Element) -> Reply {
     mats.put::<PutElement>(&element.key, json(&ElementIn { base, element: element.clone() })).await
 }
 

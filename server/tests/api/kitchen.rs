@@ -2,14 +2,15 @@
 
 use crate::answering::{answer_by, bytes, submission};
 use crate::browser::Browser;
+use crate::inventory;
 use crate::on_both;
 use crate::site::Site;
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
-    Endpoint, ErrorCode, GetHome, GetKitchen, GetKitchens, KitchenChild, KitchenDay, KitchenOut,
+    Endpoint, ErrorCode, GetHome, GetKitchen, GetKitchens, KitchenChild, KitchenDay, KitchenNeed, KitchenOut,
     PutSubmission,
 };
-use skolstart_shared::fact::Value;
+use skolstart_shared::fact::{Audience, Element, ElementKey, Value};
 use skolstart_shared::form::{FieldKind, example};
 use skolstart_shared::id::PersonId;
 
@@ -17,6 +18,7 @@ on_both! {
     what_is_added_stands_at_once_and_what_is_taken_away_tomorrow
     guardians_who_differ_are_put_together
     a_protected_child_is_on_the_principals_list_alone
+    what_the_kitchen_may_not_read_is_not_on_its_list
 }
 
 /// Answers everything for a child; these needs, or none.
@@ -47,6 +49,10 @@ fn find(day: &KitchenDay, child: PersonId) -> Option<&KitchenChild> {
 }
 
 fn needs(child: &KitchenChild) -> Vec<String> {
+    // A question with answers of another kind is another form's, whose key is the same.
+    let is_yes_or_no = |need: &KitchenNeed| matches!(need.kind, FieldKind::YesNo { .. });
+    let is_flag = |value: &Value| matches!(value, Value::Flag(_));
+    assert!(child.needs.iter().all(|need| !is_yes_or_no(need) || need.values.iter().all(is_flag)));
     let values = child.needs.iter().flat_map(|need| &need.values);
     values
         .filter_map(|value| if let Value::Choices(chosen) = value { Some(chosen.clone()) } else { None })
@@ -135,4 +141,29 @@ async fn a_protected_child_is_on_the_principals_list_alone(site: Site) {
     let mut lars = site.sign_in(Cast::LarsNystrom).await;
     let his = list(&mut lars).await;
     assert!(!his.leaves_out && his.days.iter().all(|day| find(day, love).unwrap().protected));
+}
+
+async fn what_the_kitchen_may_not_read_is_not_on_its_list(site: Site) {
+    let ella = PersonId(Cast::EllaLindqvist.id());
+    says(&site, Cast::SaraLindqvist, 1, ella, Some(&["milk"])).await;
+    let mut mats = site.sign_in(Cast::MatsOberg).await;
+    let (mut eva, mut lars) = (site.sign_in(Cast::EvaHedlund).await, site.sign_in(Cast::LarsNystrom).await);
+    assert!(list(&mut eva).await.days.iter().all(|day| find(day, ella).is_some()));
+    let known = inventory::line(&mut mats, "child.diet-needs").await;
+    let narrow = Element { audience: Audience::Principal, ..known.element };
+    assert_eq!(narrow.key, ElementKey("child.diet-needs".to_owned()));
+    assert_eq!(inventory::put(&mut mats, known.version, &narrow).await.status, 200);
+    // What else was answered stays on it.
+    for day in &list(&mut eva).await.days {
+        let others = find(day, ella).map(|line| line.needs.clone()).unwrap_or_default();
+        let milk = Value::Choices(vec!["milk".to_owned()]);
+        assert!(others.iter().all(|need| !need.values.contains(&milk)), "{others:?}");
+        assert_eq!(counted(day, "Mjölkprotein"), 0);
+    }
+    for day in &list(&mut lars).await.days {
+        assert_eq!(
+            (needs(find(day, ella).unwrap()), counted(day, "Mjölkprotein")),
+            (vec!["milk".to_owned()], 1)
+        );
+    }
 }

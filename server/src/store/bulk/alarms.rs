@@ -155,7 +155,8 @@ impl Store {
         Ok(Some(crate::store::rows::distinct(now.map(|row| row.person_id))))
     }
 
-    /// Marks an alarm about somebody else as looked at. False: there is none that is the caller's.
+    /// Marks an alarm about somebody else as looked at, or lifts the stop that it tells of. False: there is none that is the
+    /// caller's, or nothing was stopped.
     ///
     /// # Errors
     /// When it could not be written.
@@ -175,7 +176,10 @@ impl Store {
                 let is_mine = |row: &bulk_alarm::Model| {
                     row.person_id != me.0 && led.as_ref().is_none_or(|led| led.contains(&row.person_id))
                 };
-                let Some(row) = found.filter(is_mine) else { return Ok((false, Vec::new())) };
+                // Only a stop can be lifted.
+                let can_be = |row: &bulk_alarm::Model| step != AlarmStep::Lift || row.kind == STOPPED;
+                let found = found.filter(|row| is_mine(row) && can_be(row));
+                let Some(row) = found else { return Ok((false, Vec::new())) };
                 let lifted = row.lifted || step == AlarmStep::Lift;
                 if row.seen_by.is_some() && lifted == row.lifted {
                     return Ok((true, Vec::new()));

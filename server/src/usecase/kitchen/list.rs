@@ -9,7 +9,7 @@ use skolstart_shared::api::{
     KitchenChange, KitchenChild, KitchenCount, KitchenDay, KitchenGroup, KitchenNeed, KitchenOut,
 };
 use skolstart_shared::diet::{Diet, diet, tells_kitchen};
-use skolstart_shared::form::{Act, FieldKind};
+use skolstart_shared::form::{Act, Field, FieldKind};
 use skolstart_shared::id::GroupId;
 use skolstart_shared::{Date, Locale, Timestamp};
 use std::collections::BTreeMap;
@@ -18,17 +18,23 @@ use std::collections::BTreeMap;
 const LATELY: i64 = 7;
 const DAY: i64 = 24 * 3_600_000;
 
+/// What a child needs by each act: two forms may call a question of theirs by the same key.
+type Diets = Vec<Diet>;
+
 /// A child's line, with what it is counted from.
 struct Line<'a> {
     child: &'a ChildRecord,
-    diet: Diet,
+    diets: Diets,
     differ: bool,
-    change: Option<(Date, Diet)>,
+    change: Option<(Date, Diets)>,
 }
 
 struct Desk<'a> {
     published: &'a Published,
     acts: Vec<&'a Act>,
+    /// The fields that the reader is among the readers of, with the place of their act. The others still count when a condition
+    /// asks for them.
+    fields: Vec<(usize, &'a Field)>,
     file: &'a KitchenFile,
     locale: Locale,
     today: Date,
@@ -47,13 +53,11 @@ pub async fn list(
     grant: Grant<ReadKitchen>,
     principal: &Principal,
 ) -> Result<KitchenOut, ReadError> {
-    let hers = match grant.scope() {
-        Scope::Units(units) => units.iter().all(|unit| cooks_at(principal, *unit)),
-        _ => false,
+    let units = match grant.scope() {
+        Scope::Units(units) if units.iter().all(|unit| cooks_at(principal, *unit)) => units,
+        _ => return Err(ReadError::NotFound),
     };
-    if !hers {
-        return Err(ReadError::NotFound);
-    }
+    let (tasks, leads) = (principal.tasks_with(units, None), grant.purpose() == "principal");
     let clock = store.clock();
     let (now, today) = (clock.now(), clock.today());
     let published = store.published();
@@ -61,11 +65,21 @@ pub async fn list(
     let acts: Vec<&Act> = forms.iter().flat_map(|form| &form.acts).filter(|act| tells_kitchen(act)).collect();
     let elements: Vec<_> =
         acts.iter().flat_map(|act| &act.fields).filter_map(|field| field.element.clone()).collect();
+    let is_read = |act: &Act, field: &Field| {
+        let element = field.element.as_ref().and_then(|key| published.catalogue().get(key));
+        let readers = element.map(|element| &element.audience);
+        act.audience.holds(&tasks, leads) && readers.is_none_or(|readers| readers.holds(&tasks, leads))
+    };
+    let mut fields = Vec::new();
+    for (place, act) in acts.iter().enumerate() {
+        fields.extend(act.fields.iter().filter(|field| is_read(act, field)).map(|field| (place, field)));
+    }
     let midnight = clock.start_of(today);
     let since = midnight.plus_millis(-LATELY * DAY);
     let file = store.kitchen(&grant, &elements, since, today).await?.ok_or(ReadError::NotFound)?;
     let locale = principal.locale();
-    let desk = Desk { published: &published, acts, file: &file, locale, today, midnight, since, clock };
+    let desk =
+        Desk { published: &published, acts, fields, file: &file, locale, today, midnight, since, clock };
     let days: Vec<KitchenDay> = [today, today.add_days(1)].into_iter().map(|day| desk.day(day)).collect();
     let (protected, listed): (Vec<_>, Vec<_>) =
         seen(&grant, &file, &days).into_iter().partition(|entry| entry.object_kind != "listed-child");
@@ -100,22 +114,28 @@ impl Desk<'_> {
         let setting = child.setting(self.today);
         let said = self.file.said.get(&child.id).map(Vec::as_slice).unwrap_or_default();
         let snapshot = self.file.snapshots.get(&child.id);
-        let mut line = Line { child, diet: Diet::default(), differ: false, change: None };
-        let mut earlier = Diet::default();
-        for act in &self.acts {
+        let mut line = Line { child, diets: Vec::new(), differ: false, change: None };
+        let mut earlier = Vec::new();
+        for (place, act) in self.acts.iter().enumerate() {
+            let read = |mut diet: Diet| {
+                diet.0
+                    .retain(|key, _| self.fields.iter().any(|(of, field)| *of == place && field.key == *key));
+                diet
+            };
             let at = |moment| diet(act, &before(act, said, moment), &setting).0;
             let (now, differ) =
                 snapshot.map(|known| diet(act, &of_snapshot(act, known), &setting)).unwrap_or_default();
             // What is added stands at once; what is taken away is cooked for once more.
             let stands =
                 if day == self.today && !said.is_empty() { now.with(&at(self.midnight)) } else { now };
-            line.diet = line.diet.with(&stands);
+            line.diets.push(read(stands));
             line.differ |= differ;
-            earlier = earlier.with(&at(self.since));
+            earlier.push(read(at(self.since)));
         }
-        let changed = last_changed(said).filter(|at| *at >= self.since && earlier != line.diet);
+        let changed = last_changed(said).filter(|at| *at >= self.since && earlier != line.diets);
         line.change = changed.map(|at| (self.clock.day_of(at).add_days(1).min(day), earlier));
-        (!line.diet.is_empty() || line.change.is_some()).then_some(line)
+        let eats_otherwise = line.diets.iter().any(|diet| !diet.is_empty());
+        (eats_otherwise || line.change.is_some()).then_some(line)
     }
 
     fn child(&self, line: &Line<'_>) -> KitchenChild {
@@ -123,7 +143,7 @@ impl Desk<'_> {
             child: line.child.id,
             name: line.child.name.for_staff().full(),
             protected: line.child.protected,
-            needs: self.needs(&line.diet),
+            needs: self.needs(&line.diets),
             differ: line.differ,
             change: line
                 .change
@@ -133,29 +153,30 @@ impl Desk<'_> {
     }
 
     /// In the order of the forms, as the catalogue calls it.
-    fn needs(&self, diet: &Diet) -> Vec<KitchenNeed> {
-        let fields = self.acts.iter().flat_map(|act| &act.fields);
-        let need = |field: &skolstart_shared::form::Field| {
-            let values = diet.0.get(&field.key)?.clone();
+    fn needs(&self, diets: &Diets) -> Vec<KitchenNeed> {
+        let need = |(place, field): &(usize, &Field)| {
+            let values = diets.get(*place)?.0.get(&field.key)?.clone();
             Some(KitchenNeed { label: self.label(field), kind: field.kind.clone(), values })
         };
-        fields.filter_map(need).collect()
+        self.fields.iter().filter_map(need).collect()
     }
 
-    fn label(&self, field: &skolstart_shared::form::Field) -> String {
+    fn label(&self, field: &Field) -> String {
         let element = field.element.as_ref().and_then(|element| self.published.catalogue().get(element));
         let named = element.map(|element| element.label.get(self.locale)).filter(|label| !label.is_empty());
         named.unwrap_or_else(|| field.label.get(self.locale)).to_owned()
     }
 
     fn counts(&self, lines: &[Line<'_>]) -> Vec<KitchenCount> {
-        let fields = self.acts.iter().flat_map(|act| &act.fields);
-        let count = |field: &skolstart_shared::form::Field| {
+        let count = |(place, field): &(usize, &Field)| {
             let options = match &field.kind {
                 FieldKind::Choice { options } | FieldKind::Choices { options, .. } => options,
                 _ => return None,
             };
-            let of = |key: &str| lines.iter().filter(|line| line.diet.chosen(field).contains(&key)).count();
+            let of = |key: &str| {
+                let diets = lines.iter().filter_map(|line| line.diets.get(*place));
+                diets.filter(|diet| diet.chosen(field).contains(&key)).count()
+            };
             let named =
                 options.iter().map(|option| (option.label.get(self.locale).to_owned(), of(&option.key)));
             let options: Vec<(String, u32)> = named
@@ -164,7 +185,7 @@ impl Desk<'_> {
                 .collect();
             (!options.is_empty()).then(|| KitchenCount { label: self.label(field), options })
         };
-        fields.filter_map(count).collect()
+        self.fields.iter().filter_map(count).collect()
     }
 }
 
