@@ -59,6 +59,8 @@ pub struct Config {
     pub database_url: Option<Secret>,
     /// The key file. `None`: `skolstart.key` in the data folder.
     pub key_file: Option<PathBuf>,
+    /// The file of the keys of persons. `None`: beside the key file.
+    pub person_keys_file: Option<PathBuf>,
     /// Whom back-ups are sealed to, as age writes keys. No secret.
     pub backup_recipients: Vec<String>,
     /// Connections that read at the same time.
@@ -115,6 +117,7 @@ impl Default for Config {
             data: PathBuf::from("data"),
             database_url: None,
             key_file: None,
+            person_keys_file: None,
             backup_recipients: Vec::new(),
             read_connections: 8,
             pupil_consents_with_from: None,

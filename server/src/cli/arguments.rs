@@ -21,6 +21,7 @@ environment variable of the same name with SKOLSTART_ before it overrides the fi
   data                  data                    folder of the embedded database and the key file
   database_url          sqlite:DATA/skolstart.db  or postgres://user:password@host/database
   key_file              DATA/skolstart.key      the key that sensitive fields are sealed with
+  person_keys_file      beside key_file         the keys of persons, which that key seals; ends with .persons
   read_connections      8                       connections that read at the same time
   backup_recipients                             whom back-ups are sealed to: age1…, with commas between them
   pupil_consents_with_from                      age from which a pupil must agree to a consent too
@@ -43,8 +44,8 @@ environment variable of the same name with SKOLSTART_ before it overrides the fi
   log_format            text                    text or json
   web_dir                                       folder of the browser programs, if built without them
 
-The secret of a way to sign in is SKOLSTART_SIGN_IN_KEY_SECRET in the environment. Secrets are taken from the file or the environment, never from the command line. Back up the key file and the database \
-separately: neither can be read without the other, and a lost key cannot be replaced.
+The secret of a way to sign in is SKOLSTART_SIGN_IN_KEY_SECRET in the environment. Secrets are taken from the file or the environment, never from the command line. Back up the key file, the keys of persons \
+and the database apart from each other: none can be read without the others, and a lost key cannot be replaced.
 
 Examples:
   SKOLSTART_PUBLIC_URL=https://skolstart.example.se skolstart --config /etc/skolstart.toml serve
@@ -86,6 +87,9 @@ pub(crate) enum Command {
     Backup {
         /// The file; it must not be there
         out: PathBuf,
+        /// The file for the keys of persons; the one of the back-up before is replaced [default: skolstart-persons.age beside it]
+        #[arg(long, value_name = "FILE")]
+        keys: Option<PathBuf>,
         /// Whom to seal it to, as age writes it: age1…; several may be named [default: backup_recipients of the settings]
         #[arg(long, value_name = "KEY")]
         recipient: Vec<String>,
@@ -102,6 +106,9 @@ pub(crate) enum Command {
         /// The file with the key that opens it
         #[arg(long, value_name = "FILE")]
         identity: PathBuf,
+        /// The newest file with the keys of persons, when they are not at their place already
+        #[arg(long, value_name = "FILE")]
+        keys: Option<PathBuf>,
     },
     /// Take out everything that is held about one person, as JSON and as a page to read
     ///

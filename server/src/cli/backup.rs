@@ -1,6 +1,7 @@
-//! `skolstart backup`, `backup-key` and `restore`: the whole database, sealed, out of here and back.
+//! `skolstart backup`, `backup-key` and `restore`: the whole database, sealed, out of here and back, and the keys of persons in a
+//! file of their own.
 
-use super::opening::{folder, open};
+use super::opening::{folder, open, settings};
 use super::output::line;
 use anyhow::{Context, ensure};
 use skolstart_server::age::{Identity, Opening, Recipient, Sealing};
@@ -28,8 +29,16 @@ pub(super) fn new_key(file: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes a sealed back-up of the running or the stopped service.
-pub(super) async fn back_up(config: &Config, out: &Path, recipients: &[String]) -> anyhow::Result<()> {
+/// The file of the keys of persons, in the folder of the back-up.
+const KEYS: &str = "skolstart-persons.age";
+
+/// Writes a sealed back-up of the running or the stopped service, and the keys of persons beside it or in `keys`.
+pub(super) async fn back_up(
+    config: &Config,
+    out: &Path,
+    keys: Option<PathBuf>,
+    recipients: &[String],
+) -> anyhow::Result<()> {
     let named = if recipients.is_empty() { &config.backup_recipients } else { recipients };
     let to: Vec<Recipient> = named.iter().map(|text| text.parse()).collect::<Result<_, _>>()?;
     ensure!(
@@ -40,15 +49,44 @@ pub(super) async fn back_up(config: &Config, out: &Path, recipients: &[String]) 
     let store = open(config, Clock::system()).await?;
     // Under its name only when it is whole and on the disk.
     let part = PathBuf::from(format!("{}.part", out.display()));
+    let keys = keys.unwrap_or_else(|| out.with_file_name(KEYS));
+    let keys_part = PathBuf::from(format!("{}.part", keys.display()));
+    let _ = fs::remove_file(&keys_part);
     let written = write(&store, &part, &to).await;
+    let written = written.and_then(|contents| Ok((contents, write_keys(&store, &keys_part, &to)?)));
     store.close().await;
-    let contents = written.inspect_err(|_| drop(fs::remove_file(&part)))?;
-    fs::rename(&part, out)?;
-    File::open(out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))?
-        .sync_all()?;
+    let (contents, people) = written.inspect_err(|_| {
+        for part in [&part, &keys_part] {
+            drop(fs::remove_file(part));
+        }
+    })?;
+    // The keys first: whoever finds the back-up finds keys that are as new.
+    take_place(&keys_part, &keys)?;
+    take_place(&part, out)?;
     tell(&contents, "taken");
-    line("Note the audit head elsewhere. The key file is not in it: keep it apart.");
+    line(&format!(
+        "The keys of {people} people are in {}: keep only the newest, and not with the back-ups.",
+        keys.display()
+    ));
+    line("Note the audit head elsewhere. The key file is in neither: keep it apart.");
     Ok(())
+}
+
+fn take_place(part: &Path, file: &Path) -> anyhow::Result<()> {
+    fs::rename(part, file)?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Ok(File::open(folder)?.sync_all()?)
+}
+
+fn write_keys(
+    store: &skolstart_server::store::Store,
+    part: &Path,
+    to: &[Recipient],
+) -> anyhow::Result<usize> {
+    let mut sealing = Sealing::begin(BufWriter::new(only_mine(part)?), to)?;
+    let people = store.back_up_keys(&mut sealing)?;
+    sealing.finish()?.into_inner().map_err(|error| error.into_error())?.sync_all()?;
+    Ok(people)
 }
 
 async fn write(
@@ -64,7 +102,12 @@ async fn write(
 }
 
 /// Puts a back-up into an empty place and proves it: rows, audit head, audit trail, key.
-pub(super) async fn restore(config: &Config, from: &Path, identity: &Path) -> anyhow::Result<()> {
+pub(super) async fn restore(
+    config: &Config,
+    from: &Path,
+    identity: &Path,
+    keys: Option<&Path>,
+) -> anyhow::Result<()> {
     ensure!(
         config.key().is_file(),
         "put the key file at {} first: nothing of the back-up can be used without it",
@@ -74,10 +117,17 @@ pub(super) async fn restore(config: &Config, from: &Path, identity: &Path) -> an
     let secret =
         zeroize::Zeroizing::new(secret.with_context(|| format!("cannot read {}", identity.display()))?);
     let identity: Identity = secret.parse()?;
-    let file = File::open(from).with_context(|| format!("cannot read {}", from.display()))?;
+    let mut opening = opening(from, &identity)?;
     folder(&config.data)?;
-    let mut opening = Opening::begin(BufReader::new(file), &identity)?;
-    let contents = put_back(config.database().reveal(), &mut opening).await?;
+    let place = settings(config).person_keys();
+    if let Some(keys) = keys {
+        put_keys(keys, &identity, &place)?;
+    }
+    let put_back = put_back(config.database().reveal(), &place, &mut opening).await;
+    let put_back = put_back.inspect_err(|_| {
+        // So that the same can be tried again.
+        keys.iter().for_each(|_| drop(fs::remove_file(&place)));
+    })?;
     let store = open(config, Clock::system()).await.context("put back, but the service cannot open it")?;
     let report = store.verify_audit().await?;
     store.close().await;
@@ -85,9 +135,30 @@ pub(super) async fn restore(config: &Config, from: &Path, identity: &Path) -> an
         report.faults.is_empty(),
         "put back, but its audit trail was altered before the back-up was taken"
     );
-    tell(&contents, "put back");
+    tell(&put_back.contents, "put back");
+    if put_back.erased > 0 {
+        line(&format!(
+            "{} people were erased after it was taken: what was theirs cannot be opened and was left out. Run `skolstart retention run`.",
+            put_back.erased
+        ));
+    }
     line("Rows, audit head, audit trail and key hold. Everybody signs in anew.");
     Ok(())
+}
+
+fn opening(file: &Path, identity: &Identity) -> anyhow::Result<Opening<BufReader<File>>> {
+    let opened = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
+    Ok(Opening::begin(BufReader::new(opened), identity)?)
+}
+
+/// Puts the keys of persons at their place. Never overwrites those that are there.
+fn put_keys(from: &Path, identity: &Identity, place: &Path) -> anyhow::Result<()> {
+    let mut opening = opening(from, identity)?;
+    let mut target = only_mine(place)?;
+    let copied = std::io::copy(&mut opening, &mut target).and_then(|_| target.sync_all());
+    copied
+        .inspect_err(|_| drop(fs::remove_file(place)))
+        .with_context(|| format!("cannot use {}", from.display()))
 }
 
 fn tell(contents: &Contents, what: &str) {

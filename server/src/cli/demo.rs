@@ -59,7 +59,14 @@ fn personas(data: &Path) -> Vec<String> {
 /// Removes what an earlier demo made in the folder, by name: the folder may hold something else.
 fn clear(data: &Path) -> anyhow::Result<()> {
     folder(data)?;
-    for file in [FINISHED, "skolstart.db", "skolstart.db-wal", "skolstart.db-shm", "skolstart.key"] {
+    for file in [
+        FINISHED,
+        "skolstart.db",
+        "skolstart.db-wal",
+        "skolstart.db-shm",
+        "skolstart.key",
+        "skolstart.persons",
+    ] {
         let file = data.join(file);
         if file.exists() {
             fs::remove_file(&file).with_context(|| format!("{} cannot be removed", file.display()))?;

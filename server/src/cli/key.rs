@@ -18,7 +18,7 @@ pub(super) async fn rotate(config: &Config) -> anyhow::Result<()> {
     if let Some(rotated) = rotated {
         line(&format!("Key {} is in use, {} values sealed anew.", rotated.number, rotated.sealed));
         line(
-            "Back up the key file now. Keep the old one with the old back-ups of the database, and nowhere else.",
+            "Back up the key file and the keys of persons now. Keep the old one with the old back-ups of the database, and nowhere else.",
         );
     }
     Ok(())

@@ -35,9 +35,13 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Import { register: Register::Ss12000 { folder } } => {
                 import::import(&config, &folder).await
             }
-            Command::Backup { out, recipient } => backup::back_up(&config, &out, &recipient).await,
+            Command::Backup { out, keys, recipient } => {
+                backup::back_up(&config, &out, keys, &recipient).await
+            }
             Command::BackupKey { file } => backup::new_key(&file),
-            Command::Restore { from, identity } => backup::restore(&config, &from, &identity).await,
+            Command::Restore { from, identity, keys } => {
+                backup::restore(&config, &from, &identity, keys.as_deref()).await
+            }
             Command::Audit { command: AuditCommand::Verify { checkpoints } } => {
                 audit::verify(&config, checkpoints).await
             }

@@ -18,6 +18,7 @@ pub(super) fn settings(config: &Config) -> StoreSettings {
     StoreSettings {
         database_url: config.database().reveal().to_owned(),
         key_file: config.key(),
+        person_keys: config.person_keys_file.clone(),
         read_connections: config.read_connections,
         pupil_say: config.pupil_say(),
         pupils_from: config.pupils_sign_in_from,

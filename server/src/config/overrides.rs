@@ -64,6 +64,8 @@ impl Config {
         let some = |name: &str| environment(name).filter(|text| !text.is_empty());
         self.public_url = some("SKOLSTART_PUBLIC_URL").or_else(|| self.public_url.take());
         self.key_file = some("SKOLSTART_KEY_FILE").map(PathBuf::from).or_else(|| self.key_file.take());
+        self.person_keys_file =
+            some("SKOLSTART_PERSON_KEYS_FILE").map(PathBuf::from).or_else(|| self.person_keys_file.take());
         self.audit_checkpoints =
             some("SKOLSTART_AUDIT_CHECKPOINTS").map(PathBuf::from).or_else(|| self.audit_checkpoints.take());
         self.web_dir = some("SKOLSTART_WEB_DIR").map(PathBuf::from).or_else(|| self.web_dir.take());

@@ -204,13 +204,14 @@ fn seal(sealer: &Sealer, id: ChangeId, line: &ChangeLine) -> Result<task_change:
         by_id: line.by.0,
         role: line.role.as_str().to_owned(),
         at: line.at.as_millis(),
-        sealed: sealer.seal("task_change", "sealed", id.0, &text)?,
+        sealed: sealer.seal_for(line.child.0, "task_change", "sealed", id.0, &text)?,
     })
 }
 
 fn open(sealer: &Sealer, row: task_change::Model) -> Result<ChangeLine, StoreError> {
     let corrupt = StoreError::Corrupt("task_change");
-    let plain = sealer.open("task_change", "sealed", row.id, &row.sealed).map_err(|_| corrupt.clone())?;
+    let plain = sealer.open_for(row.child_id, "task_change", "sealed", row.id, &row.sealed);
+    let plain = plain.map_err(|_| corrupt.clone())?;
     let change: TaskChange = serde_json::from_slice(&plain).map_err(|_| corrupt.clone())?;
     let role = Role::from_name(&row.role).ok_or(corrupt)?;
     Ok(ChangeLine {

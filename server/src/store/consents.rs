@@ -375,15 +375,15 @@ fn seal(sealer: &Sealer, taking: &TakingDown) -> Result<consent_evidence::Model,
         recorded_by: line.recorded_by.0,
         role: role(taking).to_owned(),
         at: line.at.as_millis(),
-        sealed: sealer.seal("consent_evidence", "sealed", line.id.0, &text)?,
+        sealed: sealer.seal_for(line.child.0, "consent_evidence", "sealed", line.id.0, &text)?,
         told_at: None,
     })
 }
 
 fn open(sealer: &Sealer, row: consent_evidence::Model) -> Result<TakenDown, StoreError> {
     let corrupt = StoreError::Corrupt("consent_evidence");
-    let plain =
-        sealer.open("consent_evidence", "sealed", row.id, &row.sealed).map_err(|_| corrupt.clone())?;
+    let plain = sealer.open_for(row.child_id, "consent_evidence", "sealed", row.id, &row.sealed);
+    let plain = plain.map_err(|_| corrupt.clone())?;
     Ok(TakenDown {
         id: ChangeId(row.id),
         child: PersonId(row.child_id),

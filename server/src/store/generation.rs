@@ -42,10 +42,14 @@ pub(super) struct Generations {
     pub(super) inventory: Option<Vec<u8>>,
     /// The number of the newest key that anything was sealed with, when the key was ever changed.
     pub(super) key: Option<Vec<u8>>,
+    /// Which file of the keys of persons is the one.
+    pub(super) persons: Option<Vec<u8>>,
 }
 
 /// The row of `meta` with [`Generations::key`].
 pub(super) const KEY_NUMBER: &str = "key-number";
+/// The row of `meta` with [`Generations::persons`].
+pub(super) const PERSON_KEYS: &str = "person-keys";
 
 /// Begins a new generation. In the transaction of the change itself: who sees the one sees the other.
 pub(super) async fn advance(db: &Transaction, of: Of, id: Uuid) -> Result<(), StoreError> {
@@ -65,7 +69,8 @@ pub(super) async fn of_register(db: &Transaction) -> Result<Option<Vec<u8>>, Sto
 const NEWEST: &str = "SELECT (SELECT value FROM meta WHERE key = 'register-generation'), \
                       (SELECT value FROM meta WHERE key = 'session-generation'), \
                       (SELECT value FROM meta WHERE key = 'inventory-generation'), \
-                      (SELECT value FROM meta WHERE key = 'key-number')";
+                      (SELECT value FROM meta WHERE key = 'key-number'), \
+                      (SELECT value FROM meta WHERE key = 'person-keys')";
 
 /// Reads generations so that requests that wait at the same time share one statement.
 pub(super) struct Watch {
@@ -102,6 +107,7 @@ impl Watch {
                 sessions: row.try_get_by_index(1)?,
                 inventory: row.try_get_by_index(2)?,
                 key: row.try_get_by_index(3)?,
+                persons: row.try_get_by_index(4)?,
             },
             None => Generations::default(),
         };
@@ -119,13 +125,22 @@ impl Store {
     /// The newest generations, as committed by any process before this call.
     ///
     /// # Errors
-    /// [`StoreError::Busy`] also when the key was changed since this process read it.
+    /// [`StoreError::Busy`] also when the key was changed since this process read it, or another copy of the keys of persons is in use.
     pub(super) async fn generations(&self) -> Result<Generations, StoreError> {
         let newest = self.inner.memory.watch.newest().await?;
         let key = newest.key.as_deref().and_then(<[u8]>::first);
         if key.is_some_and(|key| *key > self.sealer().number()) {
             // What this process would seal now could soon not be opened any more.
             tracing::error!("the key was changed: start this process again");
+            return Err(StoreError::Busy);
+        }
+        if let Some(known) = &newest.persons
+            && !self.sealer().persons()?.is_known_as(known)?
+        {
+            // What is sealed with a key that is made here could not be opened there.
+            tracing::error!(
+                "a copy of the file with the keys of persons is in use elsewhere: all processes need the same file"
+            );
             return Err(StoreError::Busy);
         }
         Ok(newest)

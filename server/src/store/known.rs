@@ -51,8 +51,9 @@ pub(super) async fn snapshots<C: ConnectionTrait>(
 
 fn open(sealer: &Sealer, row: &fact_snapshot::Model) -> Result<Snapshot, StoreError> {
     let corrupt = StoreError::Corrupt("fact_snapshot");
-    let plain =
-        sealer.open("fact_snapshot", "sealed", row.subject_id, &row.sealed).map_err(|_| corrupt.clone())?;
+    let plain = sealer
+        .open_for(row.subject_id, "fact_snapshot", "sealed", row.subject_id, &row.sealed)
+        .map_err(|_| corrupt.clone())?;
     let snapshot: Snapshot = serde_json::from_slice(&plain).map_err(|_| corrupt.clone())?;
     // The version stands outside the seal so that the writer can compare it. They must agree.
     if i64::from(snapshot.version) == i64::from(row.version) { Ok(snapshot) } else { Err(corrupt) }

@@ -1,14 +1,16 @@
 use super::audit::Chain;
+use super::generation::PERSON_KEYS;
 use super::held::HELD;
 use super::lately::Lately;
 use super::memory::Memory;
 use super::migration::Migrator;
 use super::published::PublishedCache;
-use super::seal::{self, KeyFile, KeyFileError, ReceiptKey, Sealer};
+use super::seal::{self, KeyFile, KeyFileError, PersonKeys, PersonKeysError, ReceiptKey, Sealer};
 use super::write::Writer;
 use super::{StoreError, connect, entity::meta, inventory};
 use crate::clock::Clock;
 use crate::ids::Ids;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, Set, Statement,
     TransactionTrait,
@@ -16,7 +18,7 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 use skolstart_shared::consent::PupilSay;
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -27,6 +29,8 @@ pub struct StoreSettings {
     pub database_url: String,
     /// The key file. Made at first start, when the database is empty.
     pub key_file: PathBuf,
+    /// The file of the keys of persons. `None`: beside the key file, by the same name with `persons` after it.
+    pub person_keys: Option<PathBuf>,
     /// How many connections read at the same time.
     pub read_connections: u32,
     /// From what age pupils have an own say about consents here.
@@ -35,12 +39,22 @@ pub struct StoreSettings {
     pub pupils_from: Option<u8>,
 }
 
+impl StoreSettings {
+    /// The file of the keys of persons.
+    pub fn person_keys(&self) -> PathBuf {
+        self.person_keys.clone().unwrap_or_else(|| self.key_file.with_extension("persons"))
+    }
+}
+
 /// Why the store cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The key cannot be used.
     #[error(transparent)]
     Key(#[from] KeyFileError),
+    /// The keys of persons cannot be used.
+    #[error(transparent)]
+    Persons(#[from] PersonKeysError),
     /// SQLite did not take the settings that durability rests on.
     #[error(
         "the database does not take write-ahead logging with full synchronisation: put it on a local disk"
@@ -103,7 +117,7 @@ impl Store {
         let readers = settings.read_connections.max(1) + HELD;
         let read = connect::connect(&settings.database_url, readers, READER_CACHE).await?;
         migrate(&read).await?;
-        let sealer = unlock(&write, settings).await?;
+        let sealer = unlock(&write, settings).await?.with(persons(&write, &settings.person_keys()).await?);
         let catalogue = crate::library::catalogue().map_err(|_| OpenError::Catalogue)?;
         inventory::seed(&write, &catalogue, clock.now()).await?;
         let published = PublishedCache::load(&read).await?;
@@ -217,6 +231,24 @@ async fn unlock(db: &DatabaseConnection, settings: &StoreSettings) -> Result<Sea
         Ok(text) if *text == CHECK_TEXT && is_known => Ok(sealer),
         _ => Err(KeyFileError::WrongKey(file.clone()).into()),
     }
+}
+
+/// Opens the keys of persons, or makes an empty file for a database that has none, and proves that they are the newest.
+async fn persons(db: &DatabaseConnection, file: &Path) -> Result<PersonKeys, OpenError> {
+    let known = meta::Entity::find_by_id(PERSON_KEYS.to_owned()).one(db).await?.map(|row| row.value);
+    match (&known, seal::exists(file)) {
+        (Some(_), false) => return Err(PersonKeysError::Missing(file.to_owned()).into()),
+        (None, false) => PersonKeys::create(file)?,
+        (_, true) => {}
+    }
+    let keys = PersonKeys::open(file, known.as_deref())?;
+    let mark = keys.mark()?;
+    if known.as_ref() != Some(&mark) {
+        let row = meta::ActiveModel { key: Set(PERSON_KEYS.to_owned()), value: Set(mark) };
+        let newest = OnConflict::column(meta::Column::Key).update_column(meta::Column::Value).to_owned();
+        meta::Entity::insert(row).on_conflict(newest).exec_without_returning(db).await?;
+    }
+    Ok(keys)
 }
 
 /// The bytes of a key's id.

@@ -103,7 +103,7 @@ async fn keep(
     base: Option<Timestamp>,
     record: &str,
 ) -> Result<(Option<Timestamp>, bool), StoreError> {
-    let sealed = sealer.seal(TABLE, COLUMN, me, record.as_bytes())?;
+    let sealed = sealer.seal_for(me, TABLE, COLUMN, me, record.as_bytes())?;
     let Some(stands) = own_draft::Entity::find_by_id(me).lock_exclusive().one(db).await? else {
         if base.is_some() {
             return Ok((None, false));
@@ -132,6 +132,8 @@ async fn keep(
 }
 
 fn open(sealer: &Sealer, row: &own_draft::Model) -> Result<String, StoreError> {
-    let plain = sealer.open(TABLE, COLUMN, row.id, &row.sealed).map_err(|_| StoreError::Corrupt(TABLE))?;
+    let plain = sealer
+        .open_for(row.id, TABLE, COLUMN, row.id, &row.sealed)
+        .map_err(|_| StoreError::Corrupt(TABLE))?;
     String::from_utf8(plain.to_vec()).map_err(|_| StoreError::Corrupt(TABLE))
 }

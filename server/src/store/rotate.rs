@@ -1,4 +1,5 @@
-//! A change of key: a new one is made, everything that is sealed is sealed anew, and the old one is thrown away.
+//! A change of key: a new one is made, the keys of persons and everything that is nobody's are sealed anew, and the old one is
+//! thrown away. What is somebody's and was sealed before persons had keys is sealed with hers.
 //!
 //! Called by `skolstart key rotate`, while nothing serves. Stopped at any point it goes on when it is called again: the key file
 //! holds both keys until nothing is left that the old one sealed, and each value says which key that was.
@@ -6,8 +7,8 @@
 use super::classes::{Table, Type, tables};
 use super::generation::KEY_NUMBER;
 use super::open::{KEY_CHECK, key_check};
-use super::seal::{self, Former, KeyFile, Sealer, Signed};
-use super::{AuditEntry, KeyFileError, OpenError, Store, StoreError, StoreSettings, Transaction};
+use super::seal::{self, Former, KeyFile, OF_NOBODY, Sealer, Signed};
+use super::{AuditEntry, KeyFileError, OpenError, Store, StoreError, StoreSettings, Transaction, sent};
 use crate::clock::Clock;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 use std::sync::Arc;
@@ -57,6 +58,7 @@ impl Store {
             }
             sealed += of_table;
         }
+        store.sealer().wrap_anew()?;
         let noted = AuditEntry {
             actor: None,
             action: "rotate-key",
@@ -133,19 +135,30 @@ async fn some(db: &Transaction, sealer: &Sealer, table: &Table) -> Result<u64, S
     let Some(row) = &table.row else { return Ok(0) };
     for column in table.sealed() {
         let name = &column.name;
+        let person = table.sealed_for.as_deref().unwrap_or("CAST(NULL AS uuid)");
         let is_other = match db.get_database_backend() {
             DbBackend::Sqlite => format!("hex(substr({name}, 2, 1)) <> '{:02X}'", sealer.number()),
             _ => format!("get_byte({name} || '\\x0000', 1) <> {}", sealer.number()),
         };
+        let is_of_person = match db.get_database_backend() {
+            DbBackend::Sqlite => format!("hex(substr({name}, 1, 1)) <> '{OF_NOBODY:02X}'"),
+            _ => format!("get_byte({name}, 0) <> {OF_NOBODY}"),
+        };
         let limit = if table.part.is_some() { PARTS } else { ROWS };
         let part = table.part.as_deref().unwrap_or("0");
         // What is empty was never sealed.
+        // A blind index is of the key file's key, also where the value is of the person's.
+        let stays = if is_number(table) { "1 = 0" } else { is_of_person.as_str() };
         let sql = format!(
-            "SELECT {row} AS row, {part} AS part, {name} AS sealed FROM {} WHERE length({name}) > 1 \
-             AND {is_other} LIMIT {limit}",
+            "SELECT {row} AS row, {part} AS part, {name} AS sealed, {person} AS person FROM {} \
+             WHERE length({name}) > 1 AND NOT {stays} AND ({is_other} OR (NOT {is_of_person} AND ({person}) IS NOT NULL)) \
+             LIMIT {limit}",
             table.name
         );
         let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
+        let people: Vec<Option<Uuid>> =
+            rows.iter().map(|found| found.try_get("", "person")).collect::<Result<_, _>>()?;
+        sealer.make_keys(&people.into_iter().flatten().collect::<Vec<_>>())?;
         for found in &rows {
             anew(db, sealer, table, name, found).await?;
         }
@@ -166,12 +179,18 @@ async fn anew(
     let bound = if table.part.is_some() { format!("{name}-{part}") } else { name.to_owned() };
     let plain =
         sealer.open(&table.name, &bound, id, &old).map_err(|_| StoreError::Corrupt("a sealed value"))?;
-    let new = sealer.seal(&table.name, &bound, id, &plain)?;
+    let new = match (found.try_get("", "person")?, table.name.as_str()) {
+        (Some(sender), "submission") => {
+            let content = serde_json::from_slice(&plain).map_err(|_| StoreError::Corrupt("submission"))?;
+            sent::seal(sealer, id, sender, &content)?
+        }
+        (Some(person), _) => sealer.seal_for(person, &table.name, &bound, id, &plain)?,
+        (None, _) => sealer.seal(&table.name, &bound, id, &plain)?,
+    };
     let mut values: Vec<Value> = vec![new.into(), id.into()];
     let mut sql = format!("UPDATE {} SET {name} = $1", table.name);
     // A blind index follows the value that it was made of.
-    let is_number = table.columns.iter().any(|column| column.name == "blind" && column.is == Type::Blob);
-    if is_number {
+    if is_number(table) {
         values.push(sealer.blind("personal-number", &plain)?.into());
         sql.push_str(", blind = $3");
     }
@@ -182,6 +201,10 @@ async fn anew(
         sql.push_str(&format!(" AND {column} = $3"));
     }
     run(db, sql, values).await
+}
+
+fn is_number(table: &Table) -> bool {
+    table.columns.iter().any(|column| column.name == "blind" && column.is == Type::Blob)
 }
 
 async fn run(db: &Transaction, sql: String, values: Vec<Value>) -> Result<(), StoreError> {

@@ -284,6 +284,7 @@ async fn a_new_key_opens_it(site: Site) {
     let settings = StoreSettings {
         database_url: site.url.clone(),
         key_file: site.folder.path().join("key"),
+        person_keys: None,
         read_connections: 4,
         pupil_say: PupilSay::default(),
         pupils_from: None,

@@ -67,6 +67,7 @@ impl Site {
         let settings = StoreSettings {
             database_url: url.clone(),
             key_file,
+            person_keys: None,
             read_connections: 4,
             pupil_say: Default::default(),
             pupils_from: None,
@@ -96,7 +97,14 @@ impl Site {
     /// The same, where pupils may sign in from this age and have an own say.
     pub(crate) async fn with_pupils(self, pupils_from: Option<u8>, pupil_say: PupilSay) -> Self {
         let (key_file, database_url) = (self.folder.path().join("key"), self.url.clone());
-        let settings = StoreSettings { database_url, key_file, read_connections: 4, pupil_say, pupils_from };
+        let settings = StoreSettings {
+            database_url,
+            key_file,
+            person_keys: None,
+            read_connections: 4,
+            pupil_say,
+            pupils_from,
+        };
         self.store.close().await;
         let store = Store::open(&settings, self.clock.clone()).await.unwrap();
         let rules = rules();

@@ -77,6 +77,8 @@ async fn there_and_back(folder: &Path, urls: Option<(String, String)>) -> Result
     restore.arg(&file).arg("--identity").arg(&key);
     ensure!(said(&mut restore).is_err(), "without the key file nothing may be put back");
     std::fs::copy(setting.data.join("skolstart.key"), empty.data.join("skolstart.key"))?;
+    ensure!(said(&mut restore).is_err(), "without the keys of persons nothing may be put back");
+    restore.arg("--keys").arg(folder.join("skolstart-persons.age"));
     let put_back = said(&mut restore)?;
     println!("put back: {:.1} s", took.elapsed().as_secs_f64());
     ensure!(head(&taken) == head(&put_back) && head(&taken).is_some(), "{taken}\n{put_back}");

@@ -2,7 +2,7 @@ use super::answering::{everything, first_guardian, send};
 use super::families::{child, settle};
 use super::site::{Site, count, on_both, value};
 use sea_orm::ConnectionTrait;
-use skolstart_server::store::{BackupError, Store, StoreSettings, restore};
+use skolstart_server::store::{BackupError, PutBack, Store, StoreSettings, restore};
 
 /// What a database holds, whatever its kind.
 async fn told(site: &Site) -> Vec<i64> {
@@ -12,6 +12,11 @@ async fn told(site: &Site) -> Vec<i64> {
         counts.push(count(&raw, table).await);
     }
     counts
+}
+
+/// Puts it back beside the keys of persons of this place.
+async fn put_back(site: &Site, mut taken: &[u8]) -> Result<PutBack, BackupError> {
+    restore(&site.settings.database_url, &site.settings.person_keys(), &mut taken).await
 }
 
 /// An empty database of the other kind, or of the same where there is only one.
@@ -40,9 +45,12 @@ fn what_was_taken_comes_back_whole_in_an_empty_database_of_either_kind() {
 
         // First SQLite, whatever it came from; then back to where it came from, emptied.
         let beside = Site { settings: empty(&site, "beside.db"), ..site };
-        assert_eq!(restore(&beside.settings.database_url, &mut &taken[..]).await.unwrap(), contents);
+        assert_eq!(
+            put_back(&beside, &taken).await.unwrap(),
+            PutBack { contents: contents.clone(), erased: 0 }
+        );
         assert_eq!(told(&beside).await, before);
-        let refused = restore(&beside.settings.database_url, &mut &taken[..]).await.unwrap_err();
+        let refused = put_back(&beside, &taken).await.unwrap_err();
         assert!(matches!(refused, BackupError::NotEmpty(_)), "{refused}");
         let again = Store::open(&beside.settings, beside.clock.clone()).await.unwrap();
         assert_eq!(again.verify_audit().await.unwrap().faults, []);
@@ -75,10 +83,10 @@ fn it_comes_back_into_the_kind_it_came_from() {
         }
         drop(raw);
         for cut in [taken.len() / 3, taken.len() - 1] {
-            let refused = restore(&site.settings.database_url, &mut &taken[..cut]).await.unwrap_err();
+            let refused = put_back(&site, &taken[..cut]).await.unwrap_err();
             assert!(matches!(refused, BackupError::NotOurs), "{refused}");
         }
-        assert_eq!(restore(&site.settings.database_url, &mut &taken[..]).await.unwrap(), contents);
+        assert_eq!(put_back(&site, &taken).await.unwrap().contents, contents);
         assert_eq!(told(&site).await, before);
         let store = site.open().await;
         let me = first_guardian(&store, 0).await;

@@ -84,6 +84,10 @@ fn what_is_about_somebody_is_given_to_her_or_it_is_said_why_not() {
                 "{place}: seal it"
             );
             assert!(column.is != Type::Sealed || table.row.is_some(), "{place}: bound to which row?");
+            // Reasons of staff for a hold or a list are no person's own.
+            let is_of_staff = ["retention_hold", "list_export"].contains(&name.as_str());
+            let is_somebodys = table.sealed_for.is_some() || is_of_staff;
+            assert!(column.is != Type::Sealed || is_somebodys, "{place}: sealed with whose key?");
         }
         if let Some((own, other, there)) = &table.via {
             let other = tables().unwrap().into_iter().find(|table| table.name == *other).unwrap();

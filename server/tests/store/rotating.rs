@@ -2,11 +2,11 @@
 
 use super::answering::{everything, first_guardian, send};
 use super::families::{bring_in, child, municipality, settle};
-use super::site::{Site, count, on_both, rows, value};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use super::site::{Site, count, on_both, value};
+use super::unsealing::{cells, grow_young};
+use sea_orm::ConnectionTrait;
 use skolstart_server::clock::Clock;
 use skolstart_server::policy::principal;
-use skolstart_server::store::classes::tables;
 use skolstart_server::store::{KeyFileError, OpenError, Store, StoreError};
 use skolstart_shared::Locale;
 use std::fs;
@@ -14,32 +14,25 @@ use std::fs;
 /// Enough that one step does not do a table.
 const FAMILIES: usize = 80;
 
-#[derive(FromQueryResult)]
-struct Sealed {
-    sealed: Vec<u8>,
-}
-
-/// The numbers of the keys that have sealed something.
+/// The numbers of the keys of the key file that have sealed something, or a key of a person.
 async fn keys(site: &Site) -> Vec<u8> {
-    let raw = site.raw().await;
-    let mut found = Vec::new();
-    for table in tables().unwrap() {
-        for column in table.sealed() {
-            let sql = format!("SELECT {0} AS sealed FROM {1} WHERE length({0}) > 1", column.name, table.name);
-            found.extend(rows::<Sealed>(&raw, &sql).await.into_iter().map(|row| row.sealed[1]));
-        }
-    }
+    let nobodys = cells(site).await.into_iter().filter(|(_, _, cell)| cell.sealed[0] == 1);
+    let mut found: Vec<u8> = nobodys.map(|(_, _, cell)| cell.sealed[1]).collect();
+    let persons = fs::read(site.settings.person_keys()).unwrap_or_default();
+    found.extend(persons.chunks_exact(128).skip(1).map(|place| place[16]));
     found.sort_unstable();
     found.dedup();
     found
 }
 
+/// A database from before persons had keys: a change of key then has most to do.
 async fn filled(site: &Site) {
     let store = site.open().await;
     settle(&store, site.folder.path(), FAMILIES).await;
     let me = first_guardian(&store, 0).await;
     send(&store, &me, everything(&store, &me, child(0), 1, true).await).await.unwrap();
     store.close().await;
+    grow_young(site).await;
 }
 
 /// What is sealed opens, numbers are found by their blind index, and more can be sent.

@@ -25,6 +25,7 @@ impl Site {
         let settings = StoreSettings {
             database_url: database_url(&folder),
             key_file: folder.path().join("keys").join("key"),
+            person_keys: None,
             read_connections: 4,
             pupil_say: Default::default(),
             pupils_from: None,

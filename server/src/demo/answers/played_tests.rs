@@ -39,6 +39,7 @@ impl Demo {
         let settings = StoreSettings {
             database_url: format!("sqlite:{}", folder.path().join("demo.sqlite").display()),
             key_file: folder.path().join("key"),
+            person_keys: None,
             read_connections: 4,
             pupil_say: Default::default(),
             pupils_from: None,

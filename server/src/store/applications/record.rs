@@ -187,7 +187,12 @@ pub(super) fn kind(what: &ApplicationEvent) -> &'static str {
 }
 
 /// What is sealed of an event: opinions, what a pupil says, and decisions.
-pub(super) fn seal(sealer: &Sealer, id: Uuid, what: &ApplicationEvent) -> Result<Vec<u8>, StoreError> {
+pub(super) fn seal(
+    sealer: &Sealer,
+    child: PersonId,
+    id: Uuid,
+    what: &ApplicationEvent,
+) -> Result<Vec<u8>, StoreError> {
     let is_said = matches!(
         what,
         ApplicationEvent::Opinion(_) | ApplicationEvent::Pupil(_) | ApplicationEvent::Decided(_)
@@ -196,5 +201,5 @@ pub(super) fn seal(sealer: &Sealer, id: Uuid, what: &ApplicationEvent) -> Result
         return Ok(Vec::new());
     }
     let plain = serde_json::to_vec(what).map_err(|_| StoreError::Corrupt("application_event"))?;
-    sealer.seal("application_event", "sealed", id, &plain)
+    sealer.seal_for(child.0, "application_event", "sealed", id, &plain)
 }

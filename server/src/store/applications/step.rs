@@ -124,18 +124,19 @@ impl Store {
 
     fn seal_step<A: ActionKind>(&self, grant: &Grant<A>, plan: StepPlan) -> Result<Sealed, StoreError> {
         let sealer = self.sealer();
-        let event = seal(sealer, plan.id.0, &plan.what)?;
+        let event = seal(sealer, plan.child, plan.id.0, &plan.what)?;
         let (mut facts, mut snapshot) = (Vec::new(), Vec::new());
         if let Some((known, after)) = &plan.known {
             for planned in known {
                 let id = self.ids().next()?;
                 let value =
                     serde_json::to_vec(&planned.entry.value).map_err(|_| StoreError::Corrupt("fact"))?;
-                facts.push((id, sealer.seal("fact", "value", id, &value)?));
+                facts.push((id, sealer.seal_for(planned.subject.0, "fact", "value", id, &value)?));
             }
             let text =
                 serde_json::to_vec(&after.snapshot).map_err(|_| StoreError::Corrupt("fact_snapshot"))?;
-            snapshot = sealer.seal("fact_snapshot", "sealed", after.subject.0, &text)?;
+            let subject = after.subject.0;
+            snapshot = sealer.seal_for(subject, "fact_snapshot", "sealed", subject, &text)?;
         }
         let part = match &plan.unanswers {
             Some(unanswered) => Part::of_child(self, unanswered.round, plan.child),

@@ -3,7 +3,7 @@
 use super::Archiving;
 use crate::store::entity::{act_answer, consent_decision, fact, file, guardian_relation, submission};
 use crate::store::rows::{MOST_IDS, distinct};
-use crate::store::{StoreError, files, words};
+use crate::store::{StoreError, files, sent, words};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::Value as Json;
 use skolstart_shared::fact::FileType;
@@ -95,9 +95,7 @@ impl Archiving {
     }
 
     fn open(&self, row: &submission::Model) -> Result<SubmissionContent, StoreError> {
-        let plain = self.store.sealer().open("submission", "sealed", row.id, &row.sealed);
-        let plain = plain.map_err(|_| StoreError::Corrupt("submission"))?;
-        serde_json::from_slice(&plain).map_err(|_| StoreError::Corrupt("submission"))
+        sent::open(self.store.sealer(), row)
     }
 
     /// What is about the child, and what one who was responsible for it then said about herself. `None`: nothing is.

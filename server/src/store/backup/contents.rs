@@ -65,12 +65,24 @@ pub struct Head {
     pub digest: String,
 }
 
+/// Which keys of persons a back-up needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Keys {
+    /// The store of keys, in hex.
+    pub(super) id: String,
+    /// How many had been made.
+    pub(super) made: u64,
+}
+
 /// What a back-up holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contents {
     pub(super) migrations: Vec<String>,
     pub(super) tables: Vec<Table>,
     pub(super) ends: Vec<End>,
+    /// `None`: it was taken before persons had keys.
+    #[serde(default)]
+    pub(super) keys: Option<Keys>,
 }
 
 impl Contents {
@@ -106,7 +118,7 @@ impl Contents {
         }
         let migrations = "SELECT version FROM seaql_migrations ORDER BY version";
         let migrations = texts(db, migrations.to_owned()).await?;
-        Ok(Self { migrations, tables, ends: ends(db).await? })
+        Ok(Self { migrations, tables, ends: ends(db).await?, keys: None })
     }
 }
 

@@ -2,17 +2,19 @@
 //!
 //! Owns the shape of the stream, what is taken, and how it is proven that all of it came back. Called by the commands; what
 //! seals the stream is none of its business. Must not take sessions (nobody is signed in again by a restore) nor open a
-//! sealed field: the key file is kept apart.
+//! sealed field: the key file and the keys of persons are kept apart.
 
 mod contents;
 mod put_back;
 mod stream;
 mod take;
+mod unreadable;
 
 pub use contents::{Contents, Head};
-pub use put_back::restore;
+pub use put_back::{PutBack, restore};
 
-use super::StoreError;
+use super::{PersonKeysError, StoreError};
+use std::path::PathBuf;
 
 /// Why a back-up could not be taken or put back.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +36,15 @@ pub enum BackupError {
     /// What came back is not what was taken.
     #[error("what was put back is not what was taken: {0}")]
     Differs(String),
+    /// What is sealed in it cannot be opened with the keys of persons that are here.
+    #[error("the back-up is of a database whose keys of persons are not those in {}", .0.display())]
+    OtherKeys(PathBuf),
+    /// The keys of persons are older than the rows: people would be lost.
+    #[error("the keys of persons in {} are older than the back-up, and people who came in between would be lost: use the newest", .0.display())]
+    OlderKeys(PathBuf),
+    /// The keys of persons.
+    #[error(transparent)]
+    Keys(#[from] PersonKeysError),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),

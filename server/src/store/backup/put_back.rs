@@ -4,24 +4,43 @@
 use super::BackupError;
 use super::contents::{Column, Contents, Kind, Table, all, one};
 use super::stream::{self, Cell};
+use super::unreadable::drop_unreadable;
 use crate::store::connect;
 use crate::store::migration::Migrator;
+use crate::store::seal::{PersonKeys, PersonKeysError, hex};
 use sea_orm::sea_query::{Query, Value};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
 use std::io::Read;
+use std::path::Path;
 
 /// The most values in one statement. SQLite takes 32,766.
 const MOST_VALUES: usize = 10_000;
 /// The most bytes in one statement.
 const MOST_BYTES: usize = 4 << 20;
 
-/// Puts a back-up into the empty database at `url`. All of it or nothing; then the tables are brought up to date.
+/// What was put back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PutBack {
+    /// What the back-up holds.
+    pub contents: Contents,
+    /// The people in it who were erased after it was taken: nothing opens what was sealed for them, and it was left out.
+    pub erased: usize,
+}
+
+/// Puts a back-up into the empty database at `url`. All of it or nothing; then the tables are brought up to date. `person_keys`: the
+/// file of the keys of persons, as new as the back-up or newer.
 ///
 /// # Errors
-/// When the database is not empty, the back-up is not whole or newer than this program, or what was put back differs.
-pub async fn restore(url: &str, input: &mut (dyn Read + Send)) -> Result<Contents, BackupError> {
+/// When the database is not empty, the back-up is not whole or newer than this program, what was put back differs, or the keys of
+/// persons are not those that it needs.
+pub async fn restore(
+    url: &str,
+    person_keys: &Path,
+    input: &mut (dyn Read + Send),
+) -> Result<PutBack, BackupError> {
     let contents = stream::contents(input)?;
+    let keys = keys_for(&contents, person_keys)?;
     let db = connect::connect(url, 1, 32_000).await?;
     let known: Vec<String> = Migrator::migrations().iter().map(|one| one.name().to_owned()).collect();
     if let Some(newer) = contents.migrations.iter().find(|name| !known.contains(name)) {
@@ -36,17 +55,34 @@ pub async fn restore(url: &str, input: &mut (dyn Read + Send)) -> Result<Content
     if there < steps {
         Migrator::up(&db, u32::try_from(steps - there).ok()).await?;
     }
-    fill(&db, &contents, input).await?;
+    let erased = fill(&db, &contents, input, keys.as_ref()).await?;
     Migrator::up(&db, None).await?;
     db.close().await?;
-    Ok(contents)
+    Ok(PutBack { contents, erased })
+}
+
+/// The keys of persons that the back-up needs. `None`: it needs none.
+fn keys_for(contents: &Contents, file: &Path) -> Result<Option<PersonKeys>, BackupError> {
+    let Some(needed) = &contents.keys else { return Ok(None) };
+    if !file.exists() {
+        return Err(PersonKeysError::Missing(file.to_owned()).into());
+    }
+    let keys = PersonKeys::open(file, None)?;
+    if hex(&keys.id()) != needed.id {
+        return Err(BackupError::OtherKeys(file.to_owned()));
+    }
+    if keys.made()? < needed.made {
+        return Err(BackupError::OlderKeys(file.to_owned()));
+    }
+    Ok(Some(keys))
 }
 
 async fn fill(
     db: &DatabaseConnection,
     contents: &Contents,
     input: &mut (dyn Read + Send),
-) -> Result<(), BackupError> {
+    keys: Option<&PersonKeys>,
+) -> Result<usize, BackupError> {
     let is_postgres = db.get_database_backend() == DbBackend::Postgres;
     if !is_postgres {
         // Cannot be said within a transaction; the same single connection does everything here.
@@ -80,7 +116,12 @@ async fn fill(
     if now.head() != contents.head() || counts(&now) != counts(contents) {
         return Err(BackupError::Differs("the rows or the audit head".to_owned()));
     }
-    Ok(transaction.commit().await?)
+    let erased = match keys {
+        Some(keys) => drop_unreadable(&transaction, contents, keys).await?,
+        None => 0,
+    };
+    transaction.commit().await?;
+    Ok(erased)
 }
 
 /// Takes the foreign keys away and says how to make them again: rows come in the order of the tables' names.

@@ -122,7 +122,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_and_nothing_less() {
-        let contents = Contents { migrations: vec!["m1".to_owned()], tables: Vec::new(), ends: Vec::new() };
+        let contents =
+            Contents { migrations: vec!["m1".to_owned()], tables: Vec::new(), ends: Vec::new(), keys: None };
         let cells = [
             Cell::Nothing,
             Cell::Uuid(Uuid::from_u128(7)),

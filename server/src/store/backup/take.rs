@@ -1,10 +1,11 @@
 //! Reads every row as it is at one moment, while the service goes on. Called by the back-up command through [`Store`].
 
-use super::contents::{Contents, Kind, Table, all};
+use super::contents::{Contents, Keys, Kind, Table, all};
 use super::stream::{self, Cell};
 use super::{BackupError, StoreError};
 use crate::store::Store;
 use crate::store::connect::one_moment;
+use crate::store::seal::hex;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, QueryResult};
 use std::io::Write;
 
@@ -18,7 +19,9 @@ impl Store {
     /// When the database cannot be read, or the output cannot be written.
     pub async fn back_up(&self, output: &mut (dyn Write + Send)) -> Result<Contents, BackupError> {
         let transaction = one_moment(self.db()).await?;
-        let contents = Contents::of(&transaction).await?;
+        let mut contents = Contents::of(&transaction).await?;
+        let keys = self.sealer().persons()?;
+        contents.keys = Some(Keys { id: hex(&keys.id()), made: keys.made()? });
         stream::begin(output, &contents)?;
         for table in &contents.tables {
             rows(&transaction, table, output).await?;
@@ -26,6 +29,17 @@ impl Store {
         stream::end(output)?;
         transaction.rollback().await?;
         Ok(contents)
+    }
+
+    /// Writes the keys of persons to `output`, sealed with the key of the key file. After the rows: then no key is missing that one
+    /// of them needs. Says how many people have one.
+    ///
+    /// # Errors
+    /// When they cannot be read, or the output cannot be written.
+    pub fn back_up_keys(&self, output: &mut dyn Write) -> Result<usize, BackupError> {
+        let keys = self.sealer().persons()?;
+        keys.copy(output)?;
+        Ok(keys.people())
     }
 }
 

@@ -95,6 +95,8 @@ pub struct Table {
     pub part: Option<String>,
     /// The retention class.
     pub keeps: String,
+    /// Whose key seals it, as an expression of SQL. `None`: nobody's, or nobody whom the row names.
+    pub sealed_for: Option<String>,
     /// Which rows are in the archive of a child. `None`: it has nothing to do with people.
     pub archive: Option<Archive>,
     /// The columns, in the order of the database.
@@ -120,6 +122,7 @@ struct Written {
     row: Option<String>,
     part: Option<String>,
     keeps: String,
+    sealed_for: Option<String>,
     archive: Option<String>,
     columns: Vec<String>,
 }
@@ -145,9 +148,9 @@ fn read(name: String, table: Written) -> Option<Table> {
         }
     };
     let columns = table.columns.iter().map(|text| column(text)).collect::<Option<_>>()?;
-    let Written { title, about, giver, row, part, keeps, .. } = table;
+    let Written { title, about, giver, row, part, keeps, sealed_for, .. } = table;
     let archive = table.archive.as_deref().map(archive);
-    Some(Table { name, title, about, giver, via, row, part, keeps, archive, columns })
+    Some(Table { name, title, about, giver, via, row, part, keeps, sealed_for, archive, columns })
 }
 
 fn archive(text: &str) -> Archive {

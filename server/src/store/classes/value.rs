@@ -2,7 +2,7 @@
 //! the caller to say.
 
 use super::{Column, Table, Type};
-use crate::store::{Sealer, StoreError};
+use crate::store::{Sealer, StoreError, sent};
 use sea_orm::QueryResult;
 use serde_json::Value as Json;
 use skolstart_shared::Timestamp;
@@ -36,6 +36,10 @@ pub(in crate::store) fn opened(
     let sealed = row.try_get::<Option<Vec<u8>>>("", &column.name)?.unwrap_or_default();
     let Some(bound) = table.row.as_deref().filter(|_| !sealed.is_empty()) else { return Ok(Json::Null) };
     let id: Uuid = row.try_get("", bound)?;
+    if table.name == "submission" {
+        let content = sent::open_cell(sealer, id, row.try_get("", "sender_id")?, &sealed)?;
+        return serde_json::to_value(content).map_err(|_| StoreError::Corrupt("a sealed value"));
+    }
     let plain = sealer.open(&table.name, &column.name, id, &sealed);
     let plain = plain.map_err(|_| StoreError::Corrupt("a sealed value"))?;
     let text = || Json::from(String::from_utf8_lossy(&plain).into_owned());

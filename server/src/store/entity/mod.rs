@@ -34,6 +34,6 @@ pub use operations::{audit, import_run, meta, register_history, session};
 pub use people::{guardian_relation, person, person_identifier};
 pub use progress::{group_revision, progress_child, progress_count, task, task_change, unit_day};
 pub use protection::{child_alias, protection_event};
-pub use retention::{retention_hold, retention_look, retention_run};
+pub use retention::{key_to_destroy, retention_hold, retention_look, retention_run};
 pub use school::{duty, duty_assignment, enrolment, group_membership, organisation, school_group};
 pub use todos::{todo, todo_mark};

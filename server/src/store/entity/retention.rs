@@ -63,3 +63,20 @@ pub mod retention_look {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// Somebody who has been erased and whose key is still to be destroyed.
+pub mod key_to_destroy {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "key_to_destroy")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub person_id: Uuid,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

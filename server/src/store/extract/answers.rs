@@ -2,13 +2,13 @@
 
 use super::{Desk, ExtractRow, Section};
 use crate::store::entity::submission;
-use crate::store::{Published, StoreError};
+use crate::store::{Published, StoreError, sent};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::Value as Json;
 use skolstart_shared::Timestamp;
 use skolstart_shared::fact::ElementKey;
 use skolstart_shared::id::PersonId;
-use skolstart_shared::submission::{ActAnswer, SubmissionContent};
+use skolstart_shared::submission::ActAnswer;
 use uuid::Uuid;
 
 impl Desk<'_> {
@@ -27,10 +27,7 @@ impl Desk<'_> {
             .await?;
         let published = self.store.published();
         for row in sent {
-            let plain = self.store.sealer().open("submission", "sealed", row.id, &row.sealed);
-            let plain = plain.map_err(|_| StoreError::Corrupt("submission"))?;
-            let content: SubmissionContent =
-                serde_json::from_slice(&plain).map_err(|_| StoreError::Corrupt("submission"))?;
+            let content = sent::open(self.store.sealer(), &row)?;
             for answer in content.acts.iter().filter(|act| act.child == Some(PersonId(self.who))) {
                 for (field, value) in &answer.answers.0 {
                     let told = self.may_tell_answer(&published, row.sender_id, answer, field);

@@ -1,7 +1,7 @@
 //! A file has come whole: its bytes are read once, and what was made of them is kept; or why it was not taken.
 
 use super::receive::of;
-use super::{FileRecord, corrupt, kind_word, open, open_part, seal_part, size};
+use super::{FileRecord, corrupt, kind_word, open, open_part, seal_part, size, subject};
 use crate::inspect::Inspected;
 use crate::policy::{Grant, ReadFile, SendFile};
 use crate::store::Transaction;
@@ -112,8 +112,9 @@ async fn keep(
     }
     match outcome {
         Ok(kept) => {
-            let content = content_id(sealer, row.child_id.unwrap_or(row.uploader_id), &kept.bytes)?;
-            put_content(db, sealer, content, &kept.bytes).await?;
+            let subject = subject(&row);
+            let content = content_id(sealer, subject, &kept.bytes)?;
+            put_content(db, sealer, subject, content, &kept.bytes).await?;
             row.kind = Some(kind_word(kept.kind).to_owned());
             row.content_id = Some(content);
             row.kept_bytes = size(u32::try_from(kept.bytes.len()).map_err(|_| corrupt())?);
@@ -135,6 +136,7 @@ fn content_id(sealer: &Sealer, subject: Uuid, bytes: &[u8]) -> Result<Uuid, Stor
 async fn put_content(
     db: &Transaction,
     sealer: &Sealer,
+    subject: Uuid,
     content: Uuid,
     bytes: &[u8],
 ) -> Result<(), StoreError> {
@@ -145,7 +147,8 @@ async fn put_content(
     }
     for (number, part) in bytes.chunks(PART).enumerate() {
         let at = size(u32::try_from(number * PART).map_err(|_| corrupt())?);
-        let row = file_part::Model { owner_id: content, at, sealed: seal_part(sealer, content, at, part)? };
+        let sealed = seal_part(sealer, subject, content, at, part)?;
+        let row = file_part::Model { owner_id: content, at, sealed };
         file_part::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
     }
     Ok(())

@@ -92,9 +92,15 @@ fn size(bytes: u32) -> i32 {
     i32::try_from(bytes).unwrap_or(i32::MAX)
 }
 
+/// Whose file it is: the child's, or the sender's own.
+fn subject(row: &file::Model) -> Uuid {
+    row.child_id.unwrap_or(row.uploader_id)
+}
+
 /// What is known of a file.
 pub(super) fn open(sealer: &Sealer, row: &file::Model) -> Result<FileRecord, StoreError> {
-    let plain = sealer.open("file", "sealed", row.id, &row.sealed).map_err(|_| corrupt())?;
+    let plain =
+        sealer.open_for(subject(row), "file", "sealed", row.id, &row.sealed).map_err(|_| corrupt())?;
     let said: Said = serde_json::from_slice(&plain).map_err(|_| corrupt())?;
     let bytes = u32::try_from(row.bytes).map_err(|_| corrupt())?;
     let kind: Option<FileType> = row.kind.as_deref().map(word).transpose()?;
@@ -123,8 +129,14 @@ fn kind_word(kind: FileType) -> &'static str {
 }
 
 /// Each part is bound to whom it belongs to and to its place, so that parts cannot change places.
-fn seal_part(sealer: &Sealer, owner: Uuid, at: i32, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
-    sealer.seal("file_part", &format!("sealed-{at}"), owner, bytes)
+fn seal_part(
+    sealer: &Sealer,
+    subject: Uuid,
+    owner: Uuid,
+    at: i32,
+    bytes: &[u8],
+) -> Result<Vec<u8>, StoreError> {
+    sealer.seal_for(subject, "file_part", &format!("sealed-{at}"), owner, bytes)
 }
 
 fn open_part(sealer: &Sealer, owner: Uuid, at: i32, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {

@@ -1,6 +1,6 @@
 //! A file comes, part by part, from somebody whose network may go at any moment.
 
-use super::{FileRecord, Said, corrupt, open, seal_part, size};
+use super::{FileRecord, Said, corrupt, open, seal_part, size, subject};
 use crate::policy::{Grant, SendFile};
 use crate::store::Transaction;
 use crate::store::entity::{file, file_part};
@@ -148,13 +148,14 @@ async fn begin(
     }
     let said = Said { name: input.name.clone(), hash: input.hash.clone() };
     let said = serde_json::to_vec(&said).map_err(|_| corrupt())?;
+    let of = input.child.unwrap_or(me).0;
     let row = file::Model {
         id: id.0,
         uploader_id: me.0,
         child_id: input.child.map(|child| child.0),
         bytes: size(input.bytes),
         received: 0,
-        sealed: sealer.seal("file", "sealed", id.0, &said)?,
+        sealed: sealer.seal_for(of, "file", "sealed", id.0, &said)?,
         created_at: now.as_millis(),
         kind: None,
         content_id: None,
@@ -191,7 +192,8 @@ async fn add(
     if record.received > record.input.bytes {
         return Ok(Taken::TooMuch);
     }
-    let part = file_part::Model { owner_id: id.0, at, sealed: seal_part(sealer, id.0, at, new)? };
+    let sealed = seal_part(sealer, subject(&row), id.0, at, new)?;
+    let part = file_part::Model { owner_id: id.0, at, sealed };
     file_part::Entity::insert(part.into_active_model()).exec_without_returning(db).await?;
     file::Entity::update_many()
         .col_expr(file::Column::Received, Expr::value(size(record.received)))

@@ -29,6 +29,7 @@ mod m0032_retention;
 mod m0033_bulk;
 mod m0034_alias;
 mod m0035_audit_only_added_to;
+mod m0036_key_to_destroy;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0033_bulk::Migration),
             Box::new(m0034_alias::Migration),
             Box::new(m0035_audit_only_added_to::Migration),
+            Box::new(m0036_key_to_destroy::Migration),
         ]
     }
 }

@@ -133,7 +133,7 @@ async fn write(
     child_alias::Entity::delete_by_id(child.0).exec(db).await?;
     if let Some(alias) = &naming.alias {
         let plain = serde_json::to_vec(alias).map_err(|_| StoreError::Corrupt(TABLE))?;
-        let sealed = sealer.seal(TABLE, COLUMN, child.0, &plain)?;
+        let sealed = sealer.seal_for(child.0, TABLE, COLUMN, child.0, &plain)?;
         let row = child_alias::Model { child_id: child.0, change_id: naming.id.0, sealed };
         child_alias::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
     }
@@ -177,7 +177,7 @@ fn event(child: PersonId, by: PersonId, naming: &Naming) -> protection_event::Mo
 }
 
 fn open(sealer: &Sealer, row: &child_alias::Model) -> Result<Alias, StoreError> {
-    let plain = sealer.open(TABLE, COLUMN, row.child_id, &row.sealed);
+    let plain = sealer.open_for(row.child_id, TABLE, COLUMN, row.child_id, &row.sealed);
     let plain = plain.map_err(|_| StoreError::Corrupt(TABLE))?;
     serde_json::from_slice(&plain).map_err(|_| StoreError::Corrupt(TABLE))
 }

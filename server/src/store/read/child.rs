@@ -147,7 +147,7 @@ impl Store {
             .all(self.db())
             .await?;
         for row in rows {
-            let sealed = self.sealer().open("person_identifier", "sealed", row.id, &row.sealed);
+            let sealed = self.sealer().open_for(of.0, "person_identifier", "sealed", row.id, &row.sealed);
             let plain = sealed.map_err(|_| StoreError::Corrupt("person_identifier"))?;
             let text = std::str::from_utf8(&plain).unwrap_or_default();
             if let Ok(number) = PersonalNumber::parse_stored(text) {

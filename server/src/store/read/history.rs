@@ -94,7 +94,10 @@ impl Store {
 
     fn fact_line(&self, row: fact::Model) -> Result<FactLine, StoreError> {
         let corrupt = StoreError::Corrupt("fact");
-        let plain = self.sealer().open("fact", "value", row.id, &row.value).map_err(|_| corrupt.clone())?;
+        let plain = self
+            .sealer()
+            .open_for(row.subject_id, "fact", "value", row.id, &row.value)
+            .map_err(|_| corrupt.clone())?;
         let source =
             [("register", Source::Register), ("guardian", Source::Guardian), ("staff", Source::Staff)];
         let source = source.iter().find(|(word, _)| *word == row.source).ok_or_else(|| corrupt.clone())?.1;

@@ -97,7 +97,10 @@ impl Store {
 
     fn said(&self, row: fact::Model) -> Result<Said, StoreError> {
         let corrupt = StoreError::Corrupt("fact");
-        let plain = self.sealer().open("fact", "value", row.id, &row.value).map_err(|_| corrupt.clone())?;
+        let plain = self
+            .sealer()
+            .open_for(row.subject_id, "fact", "value", row.id, &row.value)
+            .map_err(|_| corrupt.clone())?;
         Ok(Said {
             element: ElementKey(row.element),
             value: serde_json::from_slice(&plain).map_err(|_| corrupt)?,

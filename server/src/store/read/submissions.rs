@@ -1,6 +1,6 @@
 use crate::policy::{Grant, ReadOwnSubmissions};
 use crate::store::entity::submission;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, sent};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::receipt::Receipt;
@@ -81,8 +81,7 @@ impl Store {
     }
 
     fn content(&self, row: &submission::Model) -> Result<SubmissionContent, StoreError> {
-        let plain = self.sealer().open("submission", "sealed", row.id, &row.sealed).map_err(|_| CORRUPT)?;
-        serde_json::from_slice(&plain).map_err(|_| CORRUPT)
+        sent::open(self.sealer(), row)
     }
 }
 

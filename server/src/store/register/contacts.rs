@@ -85,7 +85,7 @@ fn fact_row(run: &Run, subject: Uuid, element: ElementKey, entry: Entry) -> Resu
         id,
         subject_id: subject,
         element: element.0,
-        value: run.sealer.seal("fact", "value", id, &plain)?,
+        value: run.sealer.seal_for(subject, "fact", "value", id, &plain)?,
         source: source_word(entry.source).to_owned(),
         by_id: None,
         at: entry.confirmed.as_millis(),
@@ -99,6 +99,6 @@ fn snapshot_row(run: &Run, subject: Uuid, snapshot: &Snapshot) -> Result<fact_sn
     Ok(fact_snapshot::Model {
         subject_id: subject,
         version: i32::try_from(snapshot.version).unwrap_or(i32::MAX),
-        sealed: run.sealer.seal("fact_snapshot", "sealed", subject, &plain)?,
+        sealed: run.sealer.seal_for(subject, "fact_snapshot", "sealed", subject, &plain)?,
     })
 }

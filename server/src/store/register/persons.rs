@@ -4,6 +4,7 @@ use crate::register::ss12000::Person;
 use crate::store::Transaction;
 use crate::store::entity::{person, person_identifier};
 use crate::store::rights::ACTIVE;
+use crate::store::shredding;
 use crate::store::{Store, StoreError, rows};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use skolstart_shared::PersonalNumber;
@@ -102,6 +103,9 @@ async fn write(db: &Transaction, part: &[Prepared], run: &Run) -> Result<Vec<usi
         if is_taken { refused.push(prepared.at) } else { accepted.push(prepared) }
     }
     let ids: Vec<Uuid> = accepted.iter().map(|prepared| prepared.person.record.id).collect();
+    // All at once, in the transaction: no key of these people is destroyed until it has ended.
+    shredding::hold_off(db).await?;
+    run.sealer.make_keys(&ids)?;
     let before = person::Entity::find().filter(person::Column::Id.is_in(ids)).all(db).await?;
     // A register takes no protection away: that takes two people here.
     let kept: HashMap<Uuid, String> = before
@@ -184,12 +188,13 @@ async fn write_numbers(
         if prepared.blinds.iter().any(|blind| known.contains(blind.as_slice())) {
             continue;
         }
-        let id = run.ids.next()?;
+        let (id, of) = (run.ids.next()?, prepared.person.record.id);
+        let plain = number.as_str12().as_bytes();
         let row = person_identifier::Model {
             id,
-            person_id: prepared.person.record.id,
+            person_id: of,
             kind: kind_word(number.kind()).to_owned(),
-            sealed: run.sealer.seal("person_identifier", "sealed", id, number.as_str12().as_bytes())?,
+            sealed: run.sealer.seal_for(of, "person_identifier", "sealed", id, plain)?,
             blind: blind.clone(),
             valid_from: Some(run.today.to_string()),
             valid_to: None,

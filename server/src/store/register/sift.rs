@@ -61,7 +61,13 @@ impl Run {
         for (object, row) in before {
             let id = self.ids.next()?;
             let plain = serde_json::to_vec(&row).map_err(|_| StoreError::Corrupt(kind))?;
-            let sealed = self.sealer.seal("register_history", "sealed", id, &plain)?;
+            // What is about a place or a duty is not sealed for a person: the row does not say whose it is.
+            let sealed = match kind {
+                "person" | "guardian_relation" => {
+                    self.sealer.seal_for(object, "register_history", "sealed", id, &plain)?
+                }
+                _ => self.sealer.seal("register_history", "sealed", id, &plain)?,
+            };
             let row = register_history::Model {
                 id,
                 run_id: self.id,

@@ -9,7 +9,7 @@ use super::super::entity::{
 use super::super::files::delete as delete_files;
 use super::super::rows::MOST_IDS;
 use super::super::submit::source_word;
-use super::super::{Sealer, StoreError, Transaction, known, rows};
+use super::super::{Sealer, StoreError, Transaction, known, rows, sent};
 use super::Counts;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Value};
@@ -96,6 +96,7 @@ impl Plan {
         }
         if !self.people.is_empty() {
             erase_people(db, &self.people).await?;
+            super::super::shredding::intend(db, &self.people).await?;
             super::super::generation::advance(db, super::super::generation::Of::Register, register).await?;
         }
         Ok(())
@@ -170,7 +171,7 @@ async fn thin_snapshot(
     }
     snapshot.version += 1;
     let plain = serde_json::to_vec(&snapshot).map_err(|_| StoreError::Corrupt("fact_snapshot"))?;
-    let sealed = sealer.seal("fact_snapshot", "sealed", row.subject_id, &plain)?;
+    let sealed = sealer.seal_for(row.subject_id, "fact_snapshot", "sealed", row.subject_id, &plain)?;
     fact_snapshot::Entity::update_many()
         .col_expr(fact_snapshot::Column::Version, Expr::value(row.version + 1))
         .col_expr(fact_snapshot::Column::Sealed, Expr::value(sealed))
@@ -191,9 +192,10 @@ async fn thin_submission(
         delete::<submission::Entity>(db, submission::Column::Id, &[id]).await?;
         return delete::<retention_look::Entity>(db, retention_look::Column::ObjectId, &[id]).await;
     };
-    let plain = left.canonical_bytes().map_err(|_| StoreError::Corrupt("submission"))?;
+    let Some(row) = submission::Entity::find_by_id(id).one(db).await? else { return Ok(()) };
+    let sealed = sent::seal(sealer, id, row.sender_id, left)?;
     submission::Entity::update_many()
-        .col_expr(submission::Column::Sealed, Expr::value(sealer.seal("submission", "sealed", id, &plain)?))
+        .col_expr(submission::Column::Sealed, Expr::value(sealed))
         .filter(submission::Column::Id.eq(id))
         .exec(db)
         .await?;

@@ -68,6 +68,8 @@ impl Store {
         let day = self.clock().today();
         let desk = Arc::new(Desk::new(self.db(), self, rules.clone(), day).await?);
         let run = self.begin_run(day).await?;
+        // What a run before this one was stopped before.
+        self.shred().await?;
         let mut place = Place::About(None);
         while !matches!(place, Place::End) {
             let (part, next) = place.next(self, &desk).await?;
@@ -129,6 +131,7 @@ impl Store {
             })
             .await?;
         desk.absorb(&plan);
+        self.shred().await?;
         Ok(plan.counts)
     }
 

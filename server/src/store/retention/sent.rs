@@ -37,10 +37,7 @@ pub(super) async fn plan<C: ConnectionTrait>(db: &C, desk: &Desk, ids: &[Uuid]) 
         submission::Entity::find().filter(submission::Column::Id.is_in(ids.iter().copied())).all(db).await?;
     let mut opened = Vec::with_capacity(rows.len());
     for row in rows {
-        let plain = desk.sealer.open("submission", "sealed", row.id, &row.sealed);
-        let plain = plain.map_err(|_| StoreError::Corrupt("submission"))?;
-        let content: SubmissionContent =
-            serde_json::from_slice(&plain).map_err(|_| StoreError::Corrupt("submission"))?;
+        let content = crate::store::sent::open(&desk.sealer, &row)?;
         opened.push((row, content));
     }
     let rests = Rests::load(db, desk, &opened).await?;

@@ -1,4 +1,6 @@
 use super::key_file::{Key, KeyFile};
+use super::person_file::Wrapped;
+use super::person_keys::PersonKeys;
 use crate::ids::random;
 use crate::store::StoreError;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -17,10 +19,13 @@ use zeroize::Zeroizing;
 #[error("a sealed value cannot be opened")]
 pub(in crate::store) struct BrokenSeal;
 
-/// Layout of a sealed value: format, number of the key, nonce, ciphertext with tag.
-const FORMAT: u8 = 1;
+/// Sealed with the key of the key file: format, number of the key, nonce, ciphertext with tag.
+pub(in crate::store) const OF_NOBODY: u8 = 1;
 const NONCE: usize = 24;
 const HEAD: usize = 2;
+/// Sealed with the key of a person: format, number of the key file's key at that time, person, nonce, ciphertext with tag.
+pub(in crate::store) const OF_PERSON: u8 = 2;
+const PERSON_HEAD: usize = 18;
 
 /// What a signature is for. Each has a key of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +40,7 @@ pub(in crate::store) enum Signed {
 #[derive(Clone)]
 pub(in crate::store) struct Sealer {
     ring: Arc<Ring>,
+    persons: Option<Arc<PersonKeys>>,
 }
 
 /// The newest key seals; the earlier ones open what they have sealed; the former ones only verify.
@@ -47,6 +53,7 @@ struct Ring {
 struct Keys {
     number: u8,
     seal: XChaCha20Poly1305,
+    wrap: XChaCha20Poly1305,
     blind: Zeroizing<[u8; 32]>,
     receipt: Ed25519KeyPair,
     checkpoint: Ed25519KeyPair,
@@ -69,9 +76,13 @@ impl Keys {
         };
         let pair =
             |purpose: &[u8]| Ed25519KeyPair::from_seed_unchecked(&*derive(purpose)?).map_err(|_| BrokenSeal);
+        let cipher = |purpose: &[u8]| -> Result<XChaCha20Poly1305, BrokenSeal> {
+            Ok(XChaCha20Poly1305::new(&chacha20poly1305::Key::from(*derive(purpose)?)))
+        };
         Ok(Self {
             number: key.number,
-            seal: XChaCha20Poly1305::new(&chacha20poly1305::Key::from(*derive(b"skolstart seal v1")?)),
+            seal: cipher(b"skolstart seal v1")?,
+            wrap: cipher(b"skolstart keys of persons v1")?,
             blind: derive(b"skolstart blind index v1")?,
             receipt: pair(b"skolstart receipt signature v1")?,
             checkpoint: pair(b"skolstart audit checkpoint v1")?,
@@ -101,7 +112,17 @@ impl Sealer {
         let mut keys = file.keys.iter().map(Keys::of).collect::<Result<Vec<_>, _>>()?.into_iter();
         let newest = keys.next().ok_or(BrokenSeal)?;
         let former = file.former.iter().map(|key| (key.receipt, key.checkpoint)).collect();
-        Ok(Self { ring: Arc::new(Ring { newest, earlier: keys.collect(), former }) })
+        Ok(Self { ring: Arc::new(Ring { newest, earlier: keys.collect(), former }), persons: None })
+    }
+
+    /// The same with the keys of persons.
+    pub(in crate::store) fn with(self, persons: PersonKeys) -> Self {
+        Self { persons: Some(Arc::new(persons)), ..self }
+    }
+
+    /// The keys of persons.
+    pub(in crate::store) fn persons(&self) -> Result<&PersonKeys, StoreError> {
+        self.persons.as_deref().ok_or(StoreError::Corrupt("the keys of persons"))
     }
 
     /// The number of the key that seals.
@@ -113,7 +134,7 @@ impl Sealer {
         std::iter::once(&self.ring.newest).chain(&self.ring.earlier)
     }
 
-    /// Seals the field of one row. Only the same table, column and row opens it again.
+    /// Seals the field of one row that is nobody's. Only the same table, column and row opens it again.
     pub(in crate::store) fn seal(
         &self,
         table: &str,
@@ -121,20 +142,33 @@ impl Sealer {
         row: Uuid,
         plain: &[u8],
     ) -> Result<Vec<u8>, StoreError> {
-        let nonce: [u8; NONCE] = random()?;
         let key = &self.ring.newest;
-        let aad = associated(table, column, row, key.number);
-        let payload = Payload { msg: plain, aad: &aad };
-        let sealed =
-            key.seal.encrypt(&XNonce::from(nonce), payload).map_err(|_| StoreError::Corrupt("seal"))?;
-        let mut bytes = Vec::with_capacity(HEAD + NONCE + sealed.len());
-        bytes.extend([FORMAT, key.number]);
-        bytes.extend(nonce);
-        bytes.extend(sealed);
-        Ok(bytes)
+        let aad = format!("{table}|{column}|{row}|{}", key.number);
+        sealed(&[OF_NOBODY, key.number], &key.seal, &aad, plain)
     }
 
-    /// Opens the field of one row.
+    /// Seals the field of one row of a person, with her key. Nothing opens it when that is gone.
+    pub(in crate::store) fn seal_for(
+        &self,
+        person: Uuid,
+        table: &str,
+        column: &str,
+        row: Uuid,
+        plain: &[u8],
+    ) -> Result<Vec<u8>, StoreError> {
+        let cipher = match self.cipher_of(person)? {
+            Some(cipher) => cipher,
+            None => {
+                self.make_keys(&[person])?;
+                self.cipher_of(person)?.ok_or(StoreError::Busy)?
+            }
+        };
+        let number = self.number();
+        let head = [&[OF_PERSON, number], person.as_bytes().as_slice()].concat();
+        sealed(&head, &cipher, &format!("{table}|{column}|{row}|{person}|{number}"), plain)
+    }
+
+    /// Opens the field of one row, whoever's it is.
     pub(in crate::store) fn open(
         &self,
         table: &str,
@@ -143,11 +177,58 @@ impl Sealer {
         sealed: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, BrokenSeal> {
         let (&[format, number], rest) = sealed.split_first_chunk::<HEAD>().ok_or(BrokenSeal)?;
-        let (nonce, ciphertext) = rest.split_first_chunk::<NONCE>().ok_or(BrokenSeal)?;
-        let key = self.keys().find(|key| format == FORMAT && key.number == number).ok_or(BrokenSeal)?;
-        let aad = associated(table, column, row, number);
-        let payload = Payload { msg: ciphertext, aad: &aad };
-        key.seal.decrypt(&XNonce::from(*nonce), payload).map(Zeroizing::new).map_err(|_| BrokenSeal)
+        if let Some(person) = sealed_for(sealed) {
+            let cipher = self.cipher_of(person).ok().flatten().ok_or(BrokenSeal)?;
+            let rest = sealed.get(PERSON_HEAD..).ok_or(BrokenSeal)?;
+            return opened(&cipher, &format!("{table}|{column}|{row}|{person}|{number}"), rest);
+        }
+        let key = self.keys().find(|key| format == OF_NOBODY && key.number == number).ok_or(BrokenSeal)?;
+        opened(&key.seal, &format!("{table}|{column}|{row}|{number}"), rest)
+    }
+
+    /// The same for the field of a row that says whose it is: what another person's key has sealed does not open.
+    pub(in crate::store) fn open_for(
+        &self,
+        person: Uuid,
+        table: &str,
+        column: &str,
+        row: Uuid,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, BrokenSeal> {
+        match sealed_for(sealed) {
+            Some(other) if other != person => Err(BrokenSeal),
+            _ => self.open(table, column, row, sealed),
+        }
+    }
+
+    /// Seals the key of a person with the newest key.
+    pub(super) fn wrapped(
+        &self,
+        store: &[u8; 16],
+        person: Uuid,
+        secret: &[u8; 32],
+    ) -> Result<Wrapped, StoreError> {
+        let (key, nonce) = (&self.ring.newest, random()?);
+        let payload = Payload { msg: secret, aad: &of_store(store, person, key.number) };
+        let sealed =
+            key.wrap.encrypt(&XNonce::from(nonce), payload).ok().and_then(|sealed| sealed.try_into().ok());
+        let sealed = sealed.ok_or(StoreError::Corrupt("seal"))?;
+        Ok(Wrapped { person, number: key.number, nonce, sealed })
+    }
+
+    /// Opens the key of a person.
+    pub(super) fn unwrapped(
+        &self,
+        store: &[u8; 16],
+        wrapped: &Wrapped,
+    ) -> Result<Zeroizing<[u8; 32]>, BrokenSeal> {
+        let key = self.keys().find(|key| key.number == wrapped.number).ok_or(BrokenSeal)?;
+        let payload = Payload { msg: &wrapped.sealed, aad: &of_store(store, wrapped.person, wrapped.number) };
+        let opened = key.wrap.decrypt(&XNonce::from(wrapped.nonce), payload).map(Zeroizing::new);
+        let mut secret = Zeroizing::new([0; 32]);
+        let opened = opened.map_err(|_| BrokenSeal)?;
+        secret.copy_from_slice(opened.get(..32).ok_or(BrokenSeal)?);
+        Ok(secret)
     }
 
     /// Signs what is given out (Ed25519, RFC 8032): anybody who has the public key can see that it comes from here.
@@ -182,85 +263,26 @@ impl Sealer {
     }
 }
 
-fn associated(table: &str, column: &str, row: Uuid, number: u8) -> Vec<u8> {
-    format!("{table}|{column}|{row}|{number}").into_bytes()
+/// Whose key has sealed it. `None`: nobody's.
+pub(in crate::store) fn sealed_for(sealed: &[u8]) -> Option<Uuid> {
+    let (&[format, _], rest) = sealed.split_first_chunk::<HEAD>()?;
+    let person = rest.first_chunk::<16>()?;
+    (format == OF_PERSON).then(|| Uuid::from_bytes(*person))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::key_file::Former;
-    use super::*;
+fn of_store(store: &[u8; 16], person: Uuid, number: u8) -> Vec<u8> {
+    [store.as_slice(), person.as_bytes(), &[number]].concat()
+}
 
-    fn sealer(first: u8) -> Sealer {
-        ring(&[(1, first)])
-    }
+fn sealed(head: &[u8], cipher: &XChaCha20Poly1305, aad: &str, plain: &[u8]) -> Result<Vec<u8>, StoreError> {
+    let nonce: [u8; NONCE] = random()?;
+    let payload = Payload { msg: plain, aad: aad.as_bytes() };
+    let sealed = cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| StoreError::Corrupt("seal"))?;
+    Ok([head, &nonce, &sealed].concat())
+}
 
-    fn ring(keys: &[(u8, u8)]) -> Sealer {
-        let key = |&(number, first)| Key { number, id: [number; 8], secret: Zeroizing::new([first; 32]) };
-        Sealer::new(&KeyFile { keys: keys.iter().map(key).collect(), former: Vec::new(), demo: false })
-            .unwrap()
-    }
-
-    #[test]
-    fn opens_only_where_it_was_sealed() {
-        let (row, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let sealed = sealer(7).seal("fact", "value", row, b"070-123").unwrap();
-        assert_eq!(*sealer(7).open("fact", "value", row, &sealed).unwrap(), b"070-123");
-        assert!(!sealed.windows(7).any(|window| window == b"070-123"));
-        assert!(sealer(7).open("fact", "value", other, &sealed).is_err());
-        assert!(sealer(7).open("fact", "other", row, &sealed).is_err());
-        assert!(sealer(7).open("person", "value", row, &sealed).is_err());
-        assert!(sealer(8).open("fact", "value", row, &sealed).is_err());
-        let mut altered = sealed.clone();
-        *altered.last_mut().unwrap() ^= 1;
-        assert!(sealer(7).open("fact", "value", row, &altered).is_err());
-        assert!(sealer(7).open("fact", "value", row, &sealed[..20]).is_err());
-    }
-
-    #[test]
-    fn only_the_same_key_has_signed_and_only_the_same_message() {
-        use Signed::{Checkpoint, Receipt};
-        let signature = sealer(7).sign(Receipt, b"yes");
-        assert!(sealer(7).has_signed(Receipt, b"yes", &signature));
-        assert!(!sealer(7).has_signed(Receipt, b"no", &signature));
-        assert!(!sealer(7).has_signed(Checkpoint, b"yes", &signature));
-        assert!(!sealer(8).has_signed(Receipt, b"yes", &signature));
-        assert!(!sealer(7).has_signed(Receipt, b"yes", &signature[1..]));
-        assert_ne!(sealer(7).public_keys(Receipt), sealer(8).public_keys(Receipt));
-    }
-
-    #[test]
-    fn a_new_key_seals_and_the_one_before_it_still_opens_finds_and_verifies() {
-        let (before, between, after) = (ring(&[(1, 7)]), ring(&[(2, 9), (1, 7)]), ring(&[(2, 9)]));
-        let row = Uuid::from_u128(1);
-        let old = before.seal("fact", "value", row, b"070-123").unwrap();
-        let new = between.seal("fact", "value", row, b"070-123").unwrap();
-        assert_eq!((old[1], new[1]), (1, 2));
-        let opens = |sealer: &Sealer, sealed: &[u8]| sealer.open("fact", "value", row, sealed).is_ok();
-        assert!(opens(&between, &old) && opens(&between, &new) && opens(&after, &new));
-        assert!(!opens(&after, &old) && !opens(&before, &new));
-        let all = between.blinds("number", b"same").unwrap();
-        assert_eq!(all, [after.blind("number", b"same").unwrap(), before.blind("number", b"same").unwrap()]);
-        let signature = before.sign(Signed::Receipt, b"yes");
-        assert!(between.has_signed(Signed::Receipt, b"yes", &signature));
-        assert!(!after.has_signed(Signed::Receipt, b"yes", &signature));
-        // Only the public half is kept of a key that has been changed.
-        let public = |what| <[u8; 32]>::try_from(before.public_keys(what).remove(0)).unwrap();
-        let former =
-            Former { number: 1, receipt: public(Signed::Receipt), checkpoint: public(Signed::Checkpoint) };
-        let keys = vec![Key { number: 2, id: [2; 8], secret: Zeroizing::new([9; 32]) }];
-        let later = Sealer::new(&KeyFile { keys, former: vec![former], demo: false }).unwrap();
-        assert!(later.has_signed(Signed::Receipt, b"yes", &signature) && !opens(&later, &old));
-    }
-
-    #[test]
-    fn the_same_value_is_sealed_differently_each_time_and_found_by_its_blind_index() {
-        let row = Uuid::from_u128(1);
-        let seal = || sealer(7).seal("fact", "value", row, b"same").unwrap();
-        assert_ne!(seal(), seal());
-        let blind = |key, kind| sealer(key).blind(kind, b"same").unwrap();
-        assert_eq!(blind(7, "number"), blind(7, "number"));
-        assert_ne!(blind(7, "number"), blind(8, "number"));
-        assert_ne!(blind(7, "number"), blind(7, "phone"));
-    }
+fn opened(cipher: &XChaCha20Poly1305, aad: &str, rest: &[u8]) -> Result<Zeroizing<Vec<u8>>, BrokenSeal> {
+    let (nonce, ciphertext) = rest.split_first_chunk::<NONCE>().ok_or(BrokenSeal)?;
+    let payload = Payload { msg: ciphertext, aad: aad.as_bytes() };
+    cipher.decrypt(&XNonce::from(*nonce), payload).map(Zeroizing::new).map_err(|_| BrokenSeal)
 }

@@ -1,12 +1,12 @@
 use crate::policy::{AnswerForSchool, Grant};
-use crate::store::{ChildRecord, PlannedFile, PlannedTodo, Store, StoreError};
+use crate::store::{ChildRecord, PlannedFile, PlannedTodo, Store, StoreError, sent};
 use skolstart_shared::access::Role;
 use skolstart_shared::consent::{ConsentChoice, ConsentPurpose, Identified};
 use skolstart_shared::fact::{ElementKey, Entry, Snapshot};
 use skolstart_shared::form::{ActKey, FormDefinition, FormRef};
 use skolstart_shared::id::{PersonId, RoundId, SubmissionId};
 use skolstart_shared::round::Outcome;
-use skolstart_shared::submission::ContentHash;
+use skolstart_shared::submission::{ContentHash, SubmissionContent};
 use skolstart_shared::{Date, Locale, Timestamp};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -95,8 +95,8 @@ pub struct SubmitPlan {
     pub round: RoundId,
     /// The hash of the content.
     pub hash: ContentHash,
-    /// The content, in its canonical bytes.
-    pub content: Vec<u8>,
+    /// The content.
+    pub content: SubmissionContent,
     /// The submission that it changes.
     pub supersedes: Option<SubmissionId>,
     /// When the server received it.
@@ -212,18 +212,23 @@ impl Store {
 
     fn seal_plan(&self, plan: SubmitPlan, family: Family) -> Result<SealedPlan, StoreError> {
         let sealer = self.sealer();
-        let content = sealer.seal("submission", "sealed", plan.id.0, &plan.content)?;
+        // Before there are many: a key that is new waits for the disk.
+        let about = plan.content.acts.iter().filter_map(|act| act.child);
+        let about = about.chain(plan.snapshots.iter().map(|planned| planned.subject)).chain([plan.sender]);
+        sealer.make_keys(&about.map(|person| person.0).collect::<Vec<_>>())?;
+        let content = sent::seal(sealer, plan.id.0, plan.sender.0, &plan.content)?;
         let mut facts = Vec::with_capacity(plan.facts.len());
         for fact in &plan.facts {
             let id = self.ids().next()?;
             let value = serde_json::to_vec(&fact.entry.value).map_err(|_| StoreError::Corrupt("fact"))?;
-            facts.push((id, sealer.seal("fact", "value", id, &value)?));
+            facts.push((id, sealer.seal_for(fact.subject.0, "fact", "value", id, &value)?));
         }
         let mut snapshots = Vec::with_capacity(plan.snapshots.len());
         for planned in &plan.snapshots {
             let value =
                 serde_json::to_vec(&planned.snapshot).map_err(|_| StoreError::Corrupt("fact_snapshot"))?;
-            snapshots.push(sealer.seal("fact_snapshot", "sealed", planned.subject.0, &value)?);
+            let subject = planned.subject.0;
+            snapshots.push(sealer.seal_for(subject, "fact_snapshot", "sealed", subject, &value)?);
         }
         let mut ids = Vec::with_capacity(plan.acts.len());
         for act in &plan.acts {

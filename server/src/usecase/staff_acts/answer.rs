@@ -169,7 +169,7 @@ impl Writing<'_> {
             sender: self.principal.person(),
             round: turn.round,
             hash: ContentHash::of_digest(&Sha256::digest(&bytes)),
-            content: bytes,
+            content,
             supersedes: None,
             received: self.now,
             acts: vec![PlannedAct {

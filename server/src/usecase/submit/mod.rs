@@ -79,7 +79,7 @@ pub async fn submit(
         return Err(SubmitError::HashMismatch);
     }
     for _ in 0..TRIES {
-        let plan = match plan::plan(store, principal, id, &input, &content).await {
+        let plan = match plan::plan(store, principal, id, &input).await {
             Ok(plan) => plan,
             // What was taken once may break a rule today: the answer is still the first receipt. A plan that holds needs
             // no look at the past, because the writer knows its own.

@@ -44,7 +44,6 @@ pub(super) async fn plan(
     principal: &Principal,
     id: SubmissionId,
     input: &SubmissionIn,
-    bytes: &[u8],
 ) -> Result<SubmitPlan, SubmitError> {
     let content = &input.content;
     let ground = ground(store, principal, content).await?;
@@ -67,7 +66,7 @@ pub(super) async fn plan(
         sender: principal.person(),
         round: content.round,
         hash: input.hash.clone(),
-        content: bytes.to_vec(),
+        content: content.clone(),
         supersedes: content.supersedes,
         received: ground.now,
         snapshots: draft.snapshots(),
