@@ -109,6 +109,9 @@ pub(crate) enum Command {
         /// The newest file with the keys of persons, when they are not at their place already
         #[arg(long, value_name = "FILE")]
         keys: Option<PathBuf>,
+        /// The newest keys of persons are lost for good: take older ones, and leave out what these cannot open
+        #[arg(long)]
+        older_keys: bool,
     },
     /// Take out everything that is held about one person, as JSON and as a page to read
     ///
@@ -257,6 +260,16 @@ pub(crate) enum KeyCommand {
     /// Stop the service first: a process with the old key answers that it is busy until it is started again. Stopped half-way
     /// the change goes on when this is run again; the old key stays in the key file until nothing needs it.
     Rotate,
+    /// Go on with an older file of the keys of persons, when the newest is lost for good
+    ///
+    /// Says how many people have something that the keys in the file cannot open. With --yes all of that is left out of the database,
+    /// for ever, and the file counts as the newest from then on. Stop the service first. Should the newest be found after all, put it
+    /// in its place instead: nothing is lost then. Afterwards import the register again, which brings back personal numbers.
+    GiveUp {
+        /// Leave it out, after the number has been looked at
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 #[derive(Subcommand)]

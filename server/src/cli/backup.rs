@@ -107,6 +107,7 @@ pub(super) async fn restore(
     from: &Path,
     identity: &Path,
     keys: Option<&Path>,
+    takes_older: bool,
 ) -> anyhow::Result<()> {
     ensure!(
         config.key().is_file(),
@@ -123,12 +124,13 @@ pub(super) async fn restore(
     if let Some(keys) = keys {
         put_keys(keys, &identity, &place)?;
     }
-    let put_back = put_back(config.database().reveal(), &place, &mut opening).await;
+    let put_back = put_back(config.database().reveal(), &place, takes_older, &mut opening).await;
     let put_back = put_back.inspect_err(|_| {
         // So that the same can be tried again.
         keys.iter().for_each(|_| drop(fs::remove_file(&place)));
     })?;
     let store = open(config, Clock::system()).await.context("put back, but the service cannot open it")?;
+    store.note_left_out(&put_back).await?;
     let report = store.verify_audit().await?;
     store.close().await;
     ensure!(
@@ -136,10 +138,11 @@ pub(super) async fn restore(
         "put back, but its audit trail was altered before the back-up was taken"
     );
     tell(&put_back.contents, "put back");
-    if put_back.erased > 0 {
+    if !put_back.without_keys.is_empty() {
         line(&format!(
-            "{} people were erased after it was taken: what was theirs cannot be opened and was left out. Run `skolstart retention run`.",
-            put_back.erased
+            "{} people have no key{}: what was theirs cannot be opened and was left out. Run `skolstart retention run`.",
+            put_back.without_keys.len(),
+            if takes_older { "" } else { ", because they were erased after it was taken" }
         ));
     }
     line("Rows, audit head, audit trail and key hold. Everybody signs in anew.");

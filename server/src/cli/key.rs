@@ -1,4 +1,4 @@
-//! `skolstart key`: the change of the key.
+//! `skolstart key`: the change of the key, and what is left when the newest keys of persons are lost.
 
 use super::opening::settings;
 use super::output::line;
@@ -21,5 +21,26 @@ pub(super) async fn rotate(config: &Config) -> anyhow::Result<()> {
             "Back up the key file and the keys of persons now. Keep the old one with the old back-ups of the database, and nowhere else.",
         );
     }
+    Ok(())
+}
+
+/// Says how many people have something that the keys of persons cannot open, and with `yes` goes on without it.
+pub(super) async fn give_up(config: &Config, yes: bool) -> anyhow::Result<()> {
+    let settings = settings(config);
+    if !yes {
+        let people = Store::without_keys(&settings, Clock::system()).await?;
+        line(&format!(
+            "{people} people have something in the database that the keys in {} cannot open.",
+            settings.person_keys().display()
+        ));
+        line("Nothing was changed. To leave it out for ever and go on with this file: --yes");
+        return Ok(());
+    }
+    let people = Store::give_up_keys(&settings, Clock::system()).await?;
+    line(&format!(
+        "What {people} people had sealed is gone. {} counts as the newest.",
+        settings.person_keys().display()
+    ));
+    line("Import the register again and make a back-up.");
     Ok(())
 }

@@ -39,8 +39,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
                 backup::back_up(&config, &out, keys, &recipient).await
             }
             Command::BackupKey { file } => backup::new_key(&file),
-            Command::Restore { from, identity, keys } => {
-                backup::restore(&config, &from, &identity, keys.as_deref()).await
+            Command::Restore { from, identity, keys, older_keys } => {
+                backup::restore(&config, &from, &identity, keys.as_deref(), older_keys).await
             }
             Command::Audit { command: AuditCommand::Verify { checkpoints } } => {
                 audit::verify(&config, checkpoints).await
@@ -53,6 +53,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Incident { from, to, by } => incident::incident(&config, &from, &to, by).await,
             Command::Retention { command } => retention::retention(&config, command).await,
             Command::Key { command: KeyCommand::Rotate } => key::rotate(&config).await,
+            Command::Key { command: KeyCommand::GiveUp { yes } } => key::give_up(&config, yes).await,
             Command::Consent { command: ConsentCommand::Verify { file } } => consent::verify(&config, &file),
             Command::Consent { command: ConsentCommand::Key } => consent::key(&config),
             Command::Forms { command: FormsCommand::Check { file } } => forms::check_file(&file),

@@ -1,16 +1,15 @@
 use super::audit::Chain;
-use super::generation::PERSON_KEYS;
 use super::held::HELD;
 use super::lately::Lately;
 use super::memory::Memory;
 use super::migration::Migrator;
+use super::person_mark::{self, PersonMark};
 use super::published::PublishedCache;
-use super::seal::{self, KeyFile, KeyFileError, PersonKeys, PersonKeysError, ReceiptKey, Sealer};
+use super::seal::{self, ID, KeyFile, KeyFileError, PersonKeys, PersonKeysError, ReceiptKey, Sealer};
 use super::write::Writer;
 use super::{StoreError, connect, entity::meta, inventory};
 use crate::clock::Clock;
 use crate::ids::Ids;
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, Set, Statement,
     TransactionTrait,
@@ -98,6 +97,15 @@ pub(super) struct Inner {
     pub(super) lately: Lately,
 }
 
+/// Which file of the keys of persons is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keys {
+    /// The one that has every key that the database knows of.
+    Newest,
+    /// An older copy of it too, by who wants to know what is lost.
+    Any,
+}
+
 /// SQLite's page caches in KiB. Only the writer's outlives a commit: a reader forgets its pages when somebody has written.
 const WRITER_CACHE: u32 = 32_000;
 const READER_CACHE: u32 = 2_000;
@@ -108,6 +116,14 @@ impl Store {
     /// # Errors
     /// When the database cannot be reached, does not take durable settings, or the key is not the one it was sealed with.
     pub async fn open(settings: &StoreSettings, clock: Clock) -> Result<Self, OpenError> {
+        Self::open_with(settings, clock, Keys::Newest).await
+    }
+
+    pub(super) async fn open_with(
+        settings: &StoreSettings,
+        clock: Clock,
+        which: Keys,
+    ) -> Result<Self, OpenError> {
         let ids = Ids::new(clock.clone());
         // One connection writes: SQLite has one writer, and on PostgreSQL the audit chain of a process is one.
         let write = connect::connect(&settings.database_url, 1, WRITER_CACHE).await?;
@@ -117,12 +133,14 @@ impl Store {
         let readers = settings.read_connections.max(1) + HELD;
         let read = connect::connect(&settings.database_url, readers, READER_CACHE).await?;
         migrate(&read).await?;
-        let sealer = unlock(&write, settings).await?.with(persons(&write, &settings.person_keys()).await?);
+        let sealer = unlock(&write, settings).await?;
+        let sealer = persons(&write, sealer, &settings.person_keys(), which).await?;
         let catalogue = crate::library::catalogue().map_err(|_| OpenError::Catalogue)?;
         inventory::seed(&write, &catalogue, clock.now()).await?;
         let published = PublishedCache::load(&read).await?;
+        let mark = PersonMark::new(sealer.clone(), sealer.persons()?.made_here());
         let chain = Chain::begin(ids.next().map_err(StoreError::from)?);
-        let writer = Writer::start(write, chain, clock.clone());
+        let writer = Writer::start(write, chain, clock.clone(), mark);
         let memory = Memory::new(clock.today(), &read);
         let (pupil_say, pupils_from) = (settings.pupil_say, settings.pupils_from);
         let lately = Lately::default();
@@ -224,7 +242,7 @@ async fn unlock(db: &DatabaseConnection, settings: &StoreSettings) -> Result<Sea
         Some(check) => check.value,
         None => remember(db, &sealer, &key).await?,
     };
-    let (id, sealed) = check.split_at(check.len().min(ID));
+    let (id, sealed) = check.split_at(check.len().min(KEY_ID));
     let is_known = key.keys.iter().any(|key| key.id == id);
     let opened = sealer.open("meta", KEY_CHECK, Uuid::nil(), sealed);
     match opened {
@@ -234,25 +252,29 @@ async fn unlock(db: &DatabaseConnection, settings: &StoreSettings) -> Result<Sea
 }
 
 /// Opens the keys of persons, or makes an empty file for a database that has none, and proves that they are the newest.
-async fn persons(db: &DatabaseConnection, file: &Path) -> Result<PersonKeys, OpenError> {
-    let known = meta::Entity::find_by_id(PERSON_KEYS.to_owned()).one(db).await?.map(|row| row.value);
+async fn persons(
+    db: &DatabaseConnection,
+    sealer: Sealer,
+    file: &Path,
+    which: Keys,
+) -> Result<Sealer, OpenError> {
+    let known = person_mark::known(db).await?;
     match (&known, seal::exists(file)) {
         (Some(_), false) => return Err(PersonKeysError::Missing(file.to_owned()).into()),
         (None, false) => PersonKeys::create(file)?,
         (_, true) => {}
     }
-    let keys = PersonKeys::open(file, known.as_deref())?;
-    let mark = keys.mark()?;
-    if known.as_ref() != Some(&mark) {
-        let row = meta::ActiveModel { key: Set(PERSON_KEYS.to_owned()), value: Set(mark) };
-        let newest = OnConflict::column(meta::Column::Key).update_column(meta::Column::Value).to_owned();
-        meta::Entity::insert(row).on_conflict(newest).exec_without_returning(db).await?;
+    if which == Keys::Any {
+        let known = known.as_deref().map(|known| known.get(..ID).unwrap_or(known));
+        return Ok(sealer.with(PersonKeys::open(file, known)?)?);
     }
-    Ok(keys)
+    let sealer = sealer.with(PersonKeys::open(file, known.as_deref())?)?;
+    person_mark::note(db, sealer.persons()?.mark()?).await?;
+    Ok(sealer)
 }
 
-/// The bytes of a key's id.
-const ID: usize = 8;
+/// The bytes of the id of a key of the key file.
+const KEY_ID: usize = 8;
 
 /// What says later which key the database was sealed with: the key's id and a value sealed with it.
 pub(super) fn key_check(sealer: &Sealer, key: &KeyFile) -> Result<Vec<u8>, StoreError> {

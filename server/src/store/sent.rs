@@ -158,7 +158,7 @@ mod tests {
         let persons = folder.join("persons");
         PersonKeys::create(&persons).unwrap();
         let keys = create(&folder.join("key")).unwrap();
-        Sealer::new(&keys).unwrap().with(PersonKeys::open(&persons, None).unwrap())
+        Sealer::new(&keys).unwrap().with(PersonKeys::open(&persons, None).unwrap()).unwrap()
     }
 
     fn acts(content: &SubmissionContent) -> Vec<&str> {

@@ -16,7 +16,7 @@ async fn told(site: &Site) -> Vec<i64> {
 
 /// Puts it back beside the keys of persons of this place.
 async fn put_back(site: &Site, mut taken: &[u8]) -> Result<PutBack, BackupError> {
-    restore(&site.settings.database_url, &site.settings.person_keys(), &mut taken).await
+    restore(&site.settings.database_url, &site.settings.person_keys(), false, &mut taken).await
 }
 
 /// An empty database of the other kind, or of the same where there is only one.
@@ -47,7 +47,7 @@ fn what_was_taken_comes_back_whole_in_an_empty_database_of_either_kind() {
         let beside = Site { settings: empty(&site, "beside.db"), ..site };
         assert_eq!(
             put_back(&beside, &taken).await.unwrap(),
-            PutBack { contents: contents.clone(), erased: 0 }
+            PutBack { contents: contents.clone(), without_keys: Default::default() }
         );
         assert_eq!(told(&beside).await, before);
         let refused = put_back(&beside, &taken).await.unwrap_err();

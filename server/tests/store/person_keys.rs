@@ -123,12 +123,16 @@ fn who_is_erased_has_no_key_and_nothing_that_was_copied_before_opens() {
         // The back-up of before, with the keys of now: everybody but them.
         let url = format!("sqlite:{}", site.folder.path().join("beside.db").display());
         let beside = Site { settings: StoreSettings { database_url: url, ..site.settings.clone() }, ..site };
-        let put_back = restore(&beside.settings.database_url, &keys, &mut &back_up[..]).await.unwrap();
-        assert_eq!(put_back.erased, 3);
+        let put_back = restore(&beside.settings.database_url, &keys, false, &mut &back_up[..]).await.unwrap();
+        assert_eq!(put_back.without_keys.len(), 3);
         let left = cells(&beside).await;
         assert!(!left.iter().any(|(_, _, cell)| cell.person.is_some_and(mine)));
         assert!(left.len() > 10);
         let store = beside.open().await;
+        store.note_left_out(&put_back).await.unwrap();
+        let raw = beside.raw().await;
+        let noted: i64 = value(&raw, "SELECT COUNT(*) FROM audit WHERE action = 'leave-out'").await;
+        assert_eq!(noted, 3);
         let me = first_guardian(&store, 3).await;
         assert!(!store.snapshots_of_own(&me).await.unwrap().is_empty(), "the others open");
         // What lies open of them comes back too, until the next run.
@@ -266,23 +270,23 @@ fn a_back_up_comes_back_with_keys_that_are_as_new_and_with_no_others() {
 
         let url = format!("sqlite:{}", site.folder.path().join("beside.db").display());
         let place = site.folder.path().join("beside.persons");
-        let put_back = || async { restore(&url, &place, &mut &rows[..]).await };
-        let refused = put_back().await.unwrap_err();
+        let put_back = async |takes_older: bool| restore(&url, &place, takes_older, &mut &rows[..]).await;
+        let refused = put_back(false).await.unwrap_err();
         assert!(matches!(refused, BackupError::Keys(PersonKeysError::Missing(_))), "{refused}");
         let write = |bytes: &[u8]| {
             fs::write(&place, bytes).unwrap();
             fs::set_permissions(&place, Permissions::from_mode(0o600)).unwrap();
         };
         write(&old);
-        let refused = put_back().await.unwrap_err();
+        let refused = put_back(false).await.unwrap_err();
         assert!(matches!(refused, BackupError::OlderKeys(_)), "{refused}");
         let mut other = keys.clone();
         other[40] ^= 1;
         write(&other);
-        let refused = put_back().await.unwrap_err();
+        let refused = put_back(false).await.unwrap_err();
         assert!(matches!(refused, BackupError::OtherKeys(_)), "{refused}");
         write(&keys);
-        assert_eq!(put_back().await.unwrap().erased, 0);
+        assert!(put_back(false).await.unwrap().without_keys.is_empty());
         let settings = StoreSettings {
             database_url: url.clone(),
             person_keys: Some(place.clone()),

@@ -8,7 +8,6 @@ mod contents;
 mod put_back;
 mod stream;
 mod take;
-mod unreadable;
 
 pub use contents::{Contents, Head};
 pub use put_back::{PutBack, restore};
@@ -40,7 +39,7 @@ pub enum BackupError {
     #[error("the back-up is of a database whose keys of persons are not those in {}", .0.display())]
     OtherKeys(PathBuf),
     /// The keys of persons are older than the rows: people would be lost.
-    #[error("the keys of persons in {} are older than the back-up, and people who came in between would be lost: use the newest", .0.display())]
+    #[error("the keys of persons in {} are older than the back-up, and people who came in between would be lost: use the newest, or, when it is lost for good, say --older-keys", .0.display())]
     OlderKeys(PathBuf),
     /// The keys of persons.
     #[error(transparent)]

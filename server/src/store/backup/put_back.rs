@@ -4,15 +4,17 @@
 use super::BackupError;
 use super::contents::{Column, Contents, Kind, Table, all, one};
 use super::stream::{self, Cell};
-use super::unreadable::drop_unreadable;
 use crate::store::connect;
 use crate::store::migration::Migrator;
 use crate::store::seal::{PersonKeys, PersonKeysError, hex};
+use crate::store::{person_mark, unreadable};
 use sea_orm::sea_query::{Query, Value};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
+use uuid::Uuid;
 
 /// The most values in one statement. SQLite takes 32,766.
 const MOST_VALUES: usize = 10_000;
@@ -24,12 +26,14 @@ const MOST_BYTES: usize = 4 << 20;
 pub struct PutBack {
     /// What the back-up holds.
     pub contents: Contents,
-    /// The people in it who were erased after it was taken: nothing opens what was sealed for them, and it was left out.
-    pub erased: usize,
+    /// The people in it whose keys are gone, because they were erased after it was taken or because older keys had to do: nothing
+    /// opens what was sealed for them, and it was left out.
+    pub without_keys: BTreeSet<Uuid>,
 }
 
 /// Puts a back-up into the empty database at `url`. All of it or nothing; then the tables are brought up to date. `person_keys`: the
-/// file of the keys of persons, as new as the back-up or newer.
+/// file of the keys of persons, as new as the back-up or newer; older ones only when `takes_older` says that the newest are lost, and what
+/// only those could open is left out.
 ///
 /// # Errors
 /// When the database is not empty, the back-up is not whole or newer than this program, what was put back differs, or the keys of
@@ -37,10 +41,11 @@ pub struct PutBack {
 pub async fn restore(
     url: &str,
     person_keys: &Path,
+    takes_older: bool,
     input: &mut (dyn Read + Send),
 ) -> Result<PutBack, BackupError> {
     let contents = stream::contents(input)?;
-    let keys = keys_for(&contents, person_keys)?;
+    let keys = keys_for(&contents, person_keys, takes_older)?;
     let db = connect::connect(url, 1, 32_000).await?;
     let known: Vec<String> = Migrator::migrations().iter().map(|one| one.name().to_owned()).collect();
     if let Some(newer) = contents.migrations.iter().find(|name| !known.contains(name)) {
@@ -55,14 +60,14 @@ pub async fn restore(
     if there < steps {
         Migrator::up(&db, u32::try_from(steps - there).ok()).await?;
     }
-    let erased = fill(&db, &contents, input, keys.as_ref()).await?;
+    let without_keys = fill(&db, &contents, input, keys.as_ref()).await?;
     Migrator::up(&db, None).await?;
     db.close().await?;
-    Ok(PutBack { contents, erased })
+    Ok(PutBack { contents, without_keys })
 }
 
 /// The keys of persons that the back-up needs. `None`: it needs none.
-fn keys_for(contents: &Contents, file: &Path) -> Result<Option<PersonKeys>, BackupError> {
+fn keys_for(contents: &Contents, file: &Path, takes_older: bool) -> Result<Option<PersonKeys>, BackupError> {
     let Some(needed) = &contents.keys else { return Ok(None) };
     if !file.exists() {
         return Err(PersonKeysError::Missing(file.to_owned()).into());
@@ -71,7 +76,7 @@ fn keys_for(contents: &Contents, file: &Path) -> Result<Option<PersonKeys>, Back
     if hex(&keys.id()) != needed.id {
         return Err(BackupError::OtherKeys(file.to_owned()));
     }
-    if keys.made()? < needed.made {
+    if keys.made()? < needed.made && !takes_older {
         return Err(BackupError::OlderKeys(file.to_owned()));
     }
     Ok(Some(keys))
@@ -82,7 +87,7 @@ async fn fill(
     contents: &Contents,
     input: &mut (dyn Read + Send),
     keys: Option<&PersonKeys>,
-) -> Result<usize, BackupError> {
+) -> Result<BTreeSet<Uuid>, BackupError> {
     let is_postgres = db.get_database_backend() == DbBackend::Postgres;
     if !is_postgres {
         // Cannot be said within a transaction; the same single connection does everything here.
@@ -116,12 +121,25 @@ async fn fill(
     if now.head() != contents.head() || counts(&now) != counts(contents) {
         return Err(BackupError::Differs("the rows or the audit head".to_owned()));
     }
-    let erased = match keys {
-        Some(keys) => drop_unreadable(&transaction, contents, keys).await?,
-        None => 0,
+    let without_keys = match keys {
+        Some(keys) => leave_out(&transaction, contents, keys).await?,
+        None => BTreeSet::new(),
     };
     transaction.commit().await?;
-    Ok(erased)
+    Ok(without_keys)
+}
+
+/// Leaves out what none of these keys opens, and notes that they are the newest. Says whose it was.
+async fn leave_out(
+    db: &DatabaseTransaction,
+    contents: &Contents,
+    keys: &PersonKeys,
+) -> Result<BTreeSet<Uuid>, BackupError> {
+    let is_there = |name: &str| contents.tables.iter().any(|table| table.name == name);
+    let found = unreadable::find(db, is_there, keys).await?;
+    unreadable::delete(db, &found).await?;
+    person_mark::replace(db, keys.mark()?).await?;
+    Ok(unreadable::people(&found))
 }
 
 /// Takes the foreign keys away and says how to make them again: rows come in the order of the tables' names.

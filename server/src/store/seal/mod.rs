@@ -14,8 +14,8 @@ mod tests;
 
 pub use key_file::KeyFileError;
 pub(in crate::store) use key_file::{Former, KeyFile, create, exists, hex, new_key, read, replace, unhex};
-pub(in crate::store) use person_keys::PersonKeys;
 pub use person_keys::PersonKeysError;
+pub(in crate::store) use person_keys::{ID, PersonKeys};
 pub use receipt_key::ReceiptKey;
 pub(in crate::store) use sealer::{OF_NOBODY, OF_PERSON, Sealer, Signed, sealed_for};
 

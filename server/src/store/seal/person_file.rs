@@ -49,6 +49,8 @@ pub(super) struct Open {
     places: HashMap<Uuid, u32>,
     /// The places that were read.
     read: u32,
+    /// How many places were left out when the file was written anew.
+    base: u64,
 }
 
 impl Wrapped {
@@ -147,8 +149,8 @@ pub(super) fn new_head(id: [u8; 16]) -> Head {
 }
 
 impl Open {
-    pub(super) fn new(file: File) -> io::Result<Self> {
-        let mut open = Self { file: Arc::new(file), places: HashMap::new(), read: 0 };
+    pub(super) fn new(file: File, head: &Head) -> io::Result<Self> {
+        let mut open = Self { file: Arc::new(file), places: HashMap::new(), read: 0, base: head.base };
         open.read_on()?;
         Ok(open)
     }
@@ -222,14 +224,20 @@ impl Open {
         Ok(bytes)
     }
 
-    /// How many keys were ever made: a file that has made fewer is an older one.
-    pub(super) fn made(&self, head: Head) -> u64 {
-        head.base + u64::from(self.read)
+    /// How many keys were ever made, as far as the file was read: a file that has made fewer is an older one.
+    pub(super) fn made(&self) -> u64 {
+        self.base + u64::from(self.read)
+    }
+
+    /// The key that was made last, of those that are left.
+    pub(super) fn last(&self) -> io::Result<Option<Wrapped>> {
+        let last = self.places.iter().max_by_key(|(_, place)| **place);
+        last.map_or(Ok(None), |(person, _)| self.find(*person))
     }
 
     /// The head of a file in which only these keys are left.
     pub(super) fn head_without_gaps(&self, head: Head, left: usize) -> Head {
-        Head { base: self.made(head) - left as u64, ..head }
+        Head { base: self.made() - left as u64, ..head }
     }
 
     pub(super) fn people(&self) -> impl Iterator<Item = Uuid> {

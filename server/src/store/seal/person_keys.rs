@@ -34,6 +34,12 @@ pub enum PersonKeysError {
     /// A copy of the file is in use, or was. Keys that were made there are missing here.
     #[error("the file {} with the keys of persons is an older copy of one that was used since: put the newest in its place, and let all machines use the same file", .0.display())]
     OlderCopy(PathBuf),
+    /// The file is from before some keys were made: what those have sealed could not be opened, and new ones would take their place.
+    #[error("the file {} with the keys of persons is older than the database, and people who came in between would be lost: put the newest in its place, or, when it is lost for good, see `skolstart key give-up --help`", .0.display())]
+    Older(PathBuf),
+    /// The keys were sealed with a key that the key file does not have.
+    #[error("the keys of persons in {} belong to another key file: put the two that were in use together in their places", .0.display())]
+    OtherKeyFile(PathBuf),
     /// The file could not be read or written.
     #[error("cannot use the file {} with the keys of persons: {cause}", file.display())]
     Io {
@@ -43,6 +49,9 @@ pub enum PersonKeysError {
         cause: io::Error,
     },
 }
+
+/// The bytes of the id of a store of keys.
+pub(in crate::store) const ID: usize = 16;
 
 /// The keys of persons, open.
 pub(in crate::store) struct PersonKeys {
@@ -67,40 +76,51 @@ impl Drop for Turn<'_> {
 }
 
 impl PersonKeys {
-    /// Makes an empty store of keys, for a database that has none.
+    /// Makes an empty store of keys, for a database that has none. When another process was first, its file counts.
     pub(in crate::store) fn create(path: &Path) -> Result<(), PersonKeysError> {
         let io = |cause| PersonKeysError::Io { file: path.to_owned(), cause };
-        let id = random().map_err(|error| io(io::Error::other(error)))?;
-        person_file::create(path, person_file::new_head(id), &[]).and_then(|()| sync_folder(path)).map_err(io)
+        let id: [u8; 16] = random().map_err(|error| io(io::Error::other(error)))?;
+        // Whole before it has its name: whoever finds it can read it.
+        let beside = path.with_extension(format!("persons-{}", Uuid::from_bytes(id).simple()));
+        let made = person_file::create(&beside, person_file::new_head(id), &[]);
+        let named = made.and_then(|()| fs::hard_link(&beside, path));
+        fs::remove_file(&beside).map_err(io)?;
+        match named {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            other => other.and_then(|()| sync_folder(path)).map_err(io),
+        }
     }
 
-    /// Opens a store of keys. `known`: the id and the number of moves that the database remembers.
+    /// Opens a store of keys. `known`: what the database remembers of it ([`Self::mark`]); its first [`ID`] bytes alone say which
+    /// store it is, and take an older copy too.
     pub(in crate::store) fn open(path: &Path, known: Option<&[u8]>) -> Result<Self, PersonKeysError> {
         let io = |cause| PersonKeysError::Io { file: path.to_owned(), cause };
         let file = person_file::open(path)?;
         file.lock().map_err(io)?;
         let head =
             Head::read(&file).map_err(io)?.ok_or_else(|| PersonKeysError::Malformed(path.to_owned()))?;
+        let open = Open::new(file, &head).map_err(io)?;
         // Before anything is noted in a file that may be the wrong one.
         if let Some(known) = known {
-            known_as(head, known, path)?;
+            known_as(head, open.made(), known, path)?;
         }
-        head.settle(&file).map_err(io)?;
-        let open = Open::new(file).map_err(io)?;
+        head.settle(&open.file).map_err(io)?;
         open.file.unlock().map_err(io)?;
         Ok(Self { path: path.to_owned(), id: head.id, open: RwLock::new(open), writing: Mutex::default() })
     }
 
-    /// What the database is to remember of this file.
-    pub(in crate::store) fn mark(&self) -> Result<Vec<u8>, PersonKeysError> {
-        let head = self.head().map_err(|cause| PersonKeysError::Io { file: self.path.clone(), cause })?;
-        Ok([head.id.as_slice(), &head.moved.to_be_bytes()].concat())
+    /// What the database is to remember of this file: which it is, how often it moved, and how many keys were made. Of two marks of
+    /// the same file the greater is the newer.
+    pub(in crate::store) fn mark(&self) -> Result<Vec<u8>, StoreError> {
+        let head = self.head().map_err(|error| self.failed(&error))?;
+        Ok([head.id.as_slice(), &head.moved.to_be_bytes(), &self.made_here().to_be_bytes()].concat())
     }
 
     /// False when the database knows of another file, or of a newer copy of this one.
     pub(in crate::store) fn is_known_as(&self, known: &[u8]) -> Result<bool, StoreError> {
         let head = self.head().map_err(|error| self.failed(&error))?;
-        Ok(known_as(head, known, &self.path).is_ok())
+        // Keys that another process makes in the same file are read when they are needed.
+        Ok(known_as(head, u64::MAX, known, &self.path).is_ok())
     }
 
     fn head(&self) -> io::Result<Head> {
@@ -176,9 +196,14 @@ impl PersonKeys {
     pub(in crate::store) fn made(&self) -> Result<u64, StoreError> {
         let work = || -> io::Result<u64> {
             drop(self.turn()?);
-            Ok(self.reading().made(self.head()?))
+            Ok(self.made_here())
         };
         work().map_err(|error| self.failed(&error))
+    }
+
+    /// How many keys were ever made, as far as this process knows.
+    pub(in crate::store) fn made_here(&self) -> u64 {
+        self.reading().made()
     }
 
     /// The id of this store of keys.
@@ -199,6 +224,16 @@ impl PersonKeys {
 
 /// What needs the key of the key file too.
 impl Sealer {
+    /// The same with the keys of persons, which the keys of this key file must have sealed.
+    pub(in crate::store) fn with(self, keys: PersonKeys) -> Result<Self, PersonKeysError> {
+        let last = keys.reading().last();
+        let last = last.map_err(|cause| PersonKeysError::Io { file: keys.path.clone(), cause })?;
+        if last.is_some_and(|last| self.unwrapped(&keys.id, &last).is_err()) {
+            return Err(PersonKeysError::OtherKeyFile(keys.path));
+        }
+        Ok(self.with_persons(keys))
+    }
+
     /// Makes keys for those of these people who have none. They are on the disk when this returns, before anything that they seal.
     pub(in crate::store) fn make_keys(&self, people: &[Uuid]) -> Result<(), StoreError> {
         let keys = self.persons()?;
@@ -252,22 +287,28 @@ impl Sealer {
             fs::rename(&beside, &keys.path)?;
             sync_folder(&keys.path)?;
             let file = person_file::open(&keys.path).map_err(io::Error::other)?;
-            *keys.changing() = Open::new(file)?;
+            *keys.changing() = Open::new(file, &head)?;
             Ok(())
         };
         work().map_err(|error| keys.failed(&error))
     }
 }
 
-/// Whether a file is the one that the database remembers, or one that has come further.
-fn known_as(head: Head, known: &[u8], path: &Path) -> Result<(), PersonKeysError> {
-    let malformed = || PersonKeysError::WrongStore(path.to_owned());
-    let (id, moved) = known.split_first_chunk::<16>().ok_or_else(malformed)?;
-    let moved = u64::from_be_bytes(moved.try_into().map_err(|_| malformed())?);
+/// Whether a file that has `made` keys is the one that the database remembers, or one that has come further.
+fn known_as(head: Head, made: u64, known: &[u8], path: &Path) -> Result<(), PersonKeysError> {
+    let (id, numbers) =
+        known.split_first_chunk::<ID>().ok_or_else(|| PersonKeysError::WrongStore(path.to_owned()))?;
     if *id != head.id {
-        return Err(malformed());
+        return Err(PersonKeysError::WrongStore(path.to_owned()));
     }
-    if head.moved < moved { Err(PersonKeysError::OlderCopy(path.to_owned())) } else { Ok(()) }
+    // A version before this one remembered no number of keys.
+    let mut numbers = numbers
+        .chunks_exact(8)
+        .map(|part| part.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)));
+    if head.moved < numbers.next().unwrap_or(0) {
+        return Err(PersonKeysError::OlderCopy(path.to_owned()));
+    }
+    if made < numbers.next().unwrap_or(0) { Err(PersonKeysError::Older(path.to_owned())) } else { Ok(()) }
 }
 
 fn sync_folder(path: &Path) -> io::Result<()> {

@@ -115,8 +115,7 @@ impl Sealer {
         Ok(Self { ring: Arc::new(Ring { newest, earlier: keys.collect(), former }), persons: None })
     }
 
-    /// The same with the keys of persons.
-    pub(in crate::store) fn with(self, persons: PersonKeys) -> Self {
+    pub(super) fn with_persons(self, persons: PersonKeys) -> Self {
         Self { persons: Some(Arc::new(persons)), ..self }
     }
 

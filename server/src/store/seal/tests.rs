@@ -83,7 +83,7 @@ fn the_same_value_is_sealed_differently_each_time_and_found_by_its_blind_index()
 
 /// Keys of persons in a file of their own, opened as another process would.
 fn with_persons(path: &std::path::Path, keys: &[(u8, u8)]) -> Sealer {
-    ring(keys).with(PersonKeys::open(path, None).unwrap())
+    ring(keys).with_persons(PersonKeys::open(path, None).unwrap())
 }
 
 fn persons() -> (tempfile::TempDir, std::path::PathBuf) {
@@ -152,6 +152,21 @@ fn a_destroyed_key_is_gone_from_the_file_and_from_every_process_and_a_new_one_op
         assert!(opens(sealer, &again) && !opens(sealer, &hers) && opens(sealer, &others));
     }
     assert_eq!(another.persons().unwrap().made().unwrap(), 3);
+}
+
+#[test]
+fn of_many_first_starts_one_makes_the_file_and_all_use_it() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("skolstart.persons");
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| PersonKeys::create(&path).unwrap());
+        }
+    });
+    let sealer = with_persons(&path, &[(1, 7)]);
+    let hers = seals(&sealer, ONE);
+    assert!(opens(&with_persons(&path, &[(1, 7)]), &hers));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
 }
 
 #[test]

@@ -2,6 +2,7 @@ use super::job::{Answer, Job, Work};
 use super::transaction::{Line, Transaction};
 use crate::clock::Clock;
 use crate::store::audit::{AuditEntry, Chain};
+use crate::store::person_mark::PersonMark;
 use crate::store::{StoreError, submit};
 
 /// Why a group was not written.
@@ -18,16 +19,22 @@ impl From<StoreError> for Failure {
     }
 }
 
+/// What every transaction goes on from: the end of the audit chain, and the keys of persons that the database knows of.
+pub(super) struct Ends {
+    pub(super) chain: Chain,
+    pub(super) mark: PersonMark,
+}
+
 /// Does the jobs in one transaction and commits. The answers are in the order of the jobs, and may be given only when this
 /// has returned.
 pub(super) async fn attempt(
     line: &mut Line,
-    chain: &mut Chain,
+    ends: &mut Ends,
     jobs: &[Job],
     clock: &Clock,
 ) -> Result<Vec<Answer>, Failure> {
     let transaction = line.begin().await.map_err(StoreError::from)?;
-    let (answers, end) = match all(&transaction, chain, jobs, clock).await {
+    let (answers, chain, keys) = match all(&transaction, ends, jobs, clock).await {
         Ok(done) => done,
         Err(error) => {
             line.roll_back(transaction).await;
@@ -38,17 +45,18 @@ pub(super) async fn attempt(
         tracing::error!(%error, "commit failed");
         return Err(Failure::Commit);
     }
-    *chain = end;
+    ends.chain = chain;
+    ends.mark.is_noted(keys);
     Ok(answers)
 }
 
-/// Does the jobs. The answers, and the end of the audit chain, hold when the transaction is committed.
+/// Does the jobs. The answers, the end of the audit chain, and how many keys are known, hold when the transaction is committed.
 async fn all(
     transaction: &Transaction,
-    chain: &Chain,
+    ends: &Ends,
     jobs: &[Job],
     clock: &Clock,
-) -> Result<(Vec<Answer>, Chain), StoreError> {
+) -> Result<(Vec<Answer>, Chain, u64), StoreError> {
     let now = clock.now();
     let mut entries = Vec::new();
     let plans = jobs.iter().filter_map(|job| match job {
@@ -71,9 +79,9 @@ async fn all(
             Job::Close(_) => Answer::Done(Ok(())),
         });
     }
-    let mut end = chain.clone();
-    end.append(transaction, entries, now).await?;
-    Ok((answers, end))
+    let mut chain = ends.chain.clone();
+    chain.append(transaction, entries, now).await?;
+    Ok((answers, chain, ends.mark.follow(transaction).await?))
 }
 
 async fn in_savepoint(

@@ -1,9 +1,10 @@
-use super::attempt::{Failure, attempt};
+use super::attempt::{Ends, Failure, attempt};
 use super::job::{Answer, Job, Work};
 use super::transaction::Line;
 use crate::clock::Clock;
 use crate::store::Transaction;
 use crate::store::audit::{AuditEntry, Chain};
+use crate::store::person_mark::PersonMark;
 use crate::store::submit::{SealedPlan, Submitted};
 use crate::store::{Store, StoreError};
 use sea_orm::DatabaseConnection;
@@ -27,9 +28,14 @@ pub(in crate::store) struct Writer {
 
 impl Writer {
     /// Starts the task. It ends when it is closed, or with the last handle.
-    pub(in crate::store) fn start(db: DatabaseConnection, chain: Chain, clock: Clock) -> Self {
+    pub(in crate::store) fn start(
+        db: DatabaseConnection,
+        chain: Chain,
+        clock: Clock,
+        mark: PersonMark,
+    ) -> Self {
         let (jobs, waiting) = mpsc::channel(WAITING);
-        tokio::spawn(run(Line::new(db), chain, clock, waiting));
+        tokio::spawn(run(Line::new(db), Ends { chain, mark }, clock, waiting));
         Self { jobs }
     }
 
@@ -90,7 +96,7 @@ impl Store {
     }
 }
 
-async fn run(mut line: Line, mut chain: Chain, clock: Clock, mut waiting: mpsc::Receiver<Job>) {
+async fn run(mut line: Line, mut ends: Ends, clock: Clock, mut waiting: mpsc::Receiver<Job>) {
     while let Some(first) = waiting.recv().await {
         let mut group = vec![first];
         while group.len() < GROUP
@@ -102,7 +108,7 @@ async fn run(mut line: Line, mut chain: Chain, clock: Clock, mut waiting: mpsc::
         if last {
             waiting.close();
         }
-        write_group(&mut line, &mut chain, &clock, group).await;
+        write_group(&mut line, &mut ends, &clock, group).await;
         if last {
             break;
         }
@@ -110,8 +116,8 @@ async fn run(mut line: Line, mut chain: Chain, clock: Clock, mut waiting: mpsc::
     line.close().await;
 }
 
-async fn write_group(line: &mut Line, chain: &mut Chain, clock: &Clock, group: Vec<Job>) {
-    match attempt(line, chain, &group, clock).await {
+async fn write_group(line: &mut Line, ends: &mut Ends, clock: &Clock, group: Vec<Job>) {
+    match attempt(line, ends, &group, clock).await {
         Ok(answers) => group.into_iter().zip(answers).for_each(|(job, answer)| job.answer(answer)),
         Err(Failure::Commit) => {
             group.into_iter().for_each(|job| job.answer(Answer::Done(Err(StoreError::Busy))))
@@ -123,16 +129,16 @@ async fn write_group(line: &mut Line, chain: &mut Chain, clock: &Clock, group: V
         Err(Failure::Statement(error)) => {
             tracing::warn!(%error, jobs = group.len(), "writing one by one");
             for job in group {
-                write_alone(line, chain, clock, job).await;
+                write_alone(line, ends, clock, job).await;
             }
         }
     }
 }
 
-async fn write_alone(line: &mut Line, chain: &mut Chain, clock: &Clock, job: Job) {
+async fn write_alone(line: &mut Line, ends: &mut Ends, clock: &Clock, job: Job) {
     let mut failed = StoreError::Busy;
     for _ in 0..TRIES {
-        match attempt(line, chain, std::slice::from_ref(&job), clock).await {
+        match attempt(line, ends, std::slice::from_ref(&job), clock).await {
             Ok(mut answers) => {
                 return job.answer(answers.pop().unwrap_or(Answer::Done(Err(StoreError::Busy))));
             }
