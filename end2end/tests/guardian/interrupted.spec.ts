@@ -1,4 +1,5 @@
 // Life interrupts: a reload, the back button, a second tab. Nothing that was typed is lost, right or wrong.
+import { expectAccessible } from "../../guard/accessible.ts";
 import { MARIA } from "../../municipality/cast.ts";
 import { label, t } from "../../municipality/texts.ts";
 import { Home } from "../../pages/guardian/home.ts";
@@ -12,6 +13,7 @@ test.use({ own: true });
 
 const PHONE = label("contact-details/own/phone");
 const EMAIL = label("contact-details/own/email");
+const HOME = "**/api/guardian/home";
 const WRONG = "det här är inget nummer";
 
 test("a reload in the middle keeps what was typed, also what is wrong", async ({ page }) => {
@@ -25,6 +27,28 @@ test("a reload in the middle keeps what was typed, also what is wrong", async ({
   await expect(step.input(PHONE)).toHaveValue(WRONG);
   await step.next.click();
   await expect(await step.fault(step.input(PHONE))).toHaveText(t("violation.not-a-phone"));
+});
+
+test("a page whose contents could not be fetched says so, and comes when it is asked for again", async ({ page, watch }) => {
+  const home = await SignIn.as(page, MARIA);
+  await home.ready();
+  const child = await page.locator(".childcard__more a").first().getAttribute("href") ?? "";
+  const step = await home.start();
+  await step.change(PHONE);
+  await step.input(PHONE).fill(WRONG);
+  await expect(step.kept).toHaveText(t("kept.device"));
+  watch.expectNetworkFailures();
+  for (const path of [new URL(page.url()).pathname, child, "/kontrollera", "/"]) {
+    await page.route(HOME, (route) => route.fulfill({ status: 502, body: "" }));
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1, name: t("common.error.heading") })).toBeVisible();
+    await expectAccessible(page);
+    await page.unroute(HOME);
+    await page.getByRole("button", { name: t("common.try-again") }).click();
+    await expect(page.getByRole("heading", { level: 1, name: t("common.error.heading") })).toHaveCount(0);
+    await expect(page.locator("main h1")).toBeVisible();
+    if (path.startsWith("/svara/")) await expect(step.input(PHONE)).toHaveValue(WRONG);
+  }
 });
 
 test("leaving the page for another program keeps what was typed a moment ago", async ({ page }) => {

@@ -3,10 +3,10 @@
 use super::application::applications;
 use super::child_consents::consents;
 use super::home::place;
-use super::not_found;
 use super::offer::offers;
-use super::parts::{asked, back, drawn_head, h1, h2, link, link_to, loading, page, waiting};
+use super::parts::{asked, back, drawn_head, h1, h2, link, link_to, page, waiting};
 use super::step_parts::{act_of, task_line, title};
+use super::{not_found, not_yet};
 use crate::fields::{files_shown, from, line, lines, since, yes_no};
 use crate::forms::StepKey;
 use crate::guardian::Route;
@@ -43,13 +43,12 @@ pub(in crate::guardian) fn child_page(child: PersonId) -> El {
     El::several().part(move || {
         // Read, not only followed: a memo that nobody reads follows nothing.
         waiting.get();
-        work.home.with(|home| match home {
-            Remote::Ready(home) => match home.children.iter().find(|other| other.person == child) {
-                Some(found) => draw(work, home, found, history),
-                None => untrack(not_found),
-            },
-            _ => loading(),
-        })
+        let of = |home: &Arc<HomeOut>| match home.children.iter().find(|other| other.person == child) {
+            Some(found) => draw(work, home, found, history),
+            None => untrack(not_found),
+        };
+        let drawn = || work.home.with(|home| home.ready().map(of));
+        not_yet(work).or_else(drawn).unwrap_or_else(El::several)
     })
 }
 

@@ -1,14 +1,13 @@
 //! *Mina barn*: each child with what is left, and one button for everything.
 
-use super::missing;
-use super::parts::{bottom_bar, drawn_head, fact, h1, h2, link_to, loading, page, says};
+use super::not_yet;
+use super::parts::{bottom_bar, drawn_head, fact, h1, h2, link_to, page, says};
 use super::step_parts::{state, task_line, title};
 use crate::forms::{Left, left, minutes, percent};
 use crate::guardian::Route;
 use crate::guardian::work::{Work, use_work};
 use crate::i18n::{date, t, t_count, t_with};
 use crate::router::{page_title, use_router};
-use crate::state::Remote;
 use crate::ui::{El, NoticeKind, StatusKind, button, el, empty, notice, p, progress, status};
 use leptos::prelude::*;
 use skolstart_shared::api::{ChildOut, HomeOut, TaskOut};
@@ -27,11 +26,8 @@ pub(in crate::guardian) fn home() -> El {
     El::several().part(move || {
         // Read, not only followed: a memo that nobody reads follows nothing.
         waiting.get();
-        work.home.with(|home| match home {
-            Remote::Loading => loading(),
-            Remote::Failed(failure) => page().with(h1(&t("common.error.heading"))).with(missing(failure)),
-            Remote::Ready(home) => ready(work, home),
-        })
+        let drawn = || work.home.with(|home| Some(ready(work, home.ready()?)));
+        not_yet(work).or_else(drawn).unwrap_or_else(El::several)
     })
 }
 

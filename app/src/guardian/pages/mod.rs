@@ -46,9 +46,9 @@ pub(super) use step::step_page;
 pub(super) use waiting::{lost, remembered, waiting_count, waiting_page};
 
 use crate::api::ApiFailure;
-use crate::guardian::work::use_work;
+use crate::guardian::work::{Work, use_work};
 use crate::i18n::t;
-use crate::state::use_online;
+use crate::state::{Remote, use_online};
 use crate::ui::{El, NoticeKind, button, notice, p};
 use leptos::prelude::*;
 
@@ -60,6 +60,17 @@ pub(super) fn failure_text(failure: &ApiFailure) -> String {
         ApiFailure::Refused(_) => t("common.error.refused"),
         ApiFailure::Unexpected(_) => t("common.error.unexpected"),
     }
+}
+
+/// What stands in the place of a page until all of hers is there: that it is being fetched, or why it could not be and what to do.
+pub(super) fn not_yet(work: Work) -> Option<El> {
+    work.home.with(|home| match home {
+        Remote::Ready(_) => None,
+        Remote::Loading => Some(parts::loading()),
+        Remote::Failed(failure) => {
+            Some(parts::page().with(parts::h1(&t("common.error.heading"))).with(missing(failure)))
+        }
+    })
 }
 
 /// Says why something is not here. That the school cannot be reached is a state and no error. What was `parts::asked` comes

@@ -1,7 +1,8 @@
 //! *Kontrollera*: everything that will be sent, on one page.
 
 use super::child::change;
-use super::parts::{back, h1, link_to, loading, page, says};
+use super::not_yet;
+use super::parts::{back, h1, link_to, page, says};
 use super::review_send::send_bar;
 use crate::fields::{files_shown, lines, yes_no};
 use crate::forms::{ActState, Mode, StepKey};
@@ -21,10 +22,7 @@ pub(in crate::guardian) fn review() -> El {
     El::several().part(move || {
         work.redrawn.track();
         locale();
-        match work.home.with(|home| home.ready().is_some()) {
-            true => untrack(|| draw(work)),
-            false => loading(),
-        }
+        not_yet(work).unwrap_or_else(|| untrack(|| draw(work)))
     })
 }
 

@@ -1,6 +1,7 @@
 //! One act to answer: why, who sees it, what is known, what is asked.
 
-use super::parts::{back, bottom_bar, h1, link_to, loading, page, says};
+use super::not_yet;
+use super::parts::{back, bottom_bar, h1, link_to, page, says};
 use super::step_parts::{again, why};
 use crate::fields::{Pen, focus_summary, form, summary};
 use crate::forms::StepKey;
@@ -28,16 +29,17 @@ pub(in crate::guardian) fn step_page(step: StepKey) -> El {
     El::several().part(move || {
         work.redrawn.track();
         locale();
-        let is_here = work.home.with(|home| home.ready().is_some());
+        if let Some(other) = not_yet(work) {
+            return other;
+        }
         let exists = work.with_untracked(|session| session.act(&step).is_some()).unwrap_or(false);
-        match (is_here, exists) {
-            (false, _) => loading(),
-            (true, false) => untrack(|| opening(step.clone())),
-            (true, true) if work.with_untracked(|session| session.waiting(&step).is_some()) == Some(true) => {
+        match exists {
+            false => untrack(|| opening(step.clone())),
+            true if work.with_untracked(|session| session.waiting(&step).is_some()) == Some(true) => {
                 waits(&title.get_untracked().unwrap_or_default())
             }
             // Built once: the widgets follow what they show themselves.
-            (true, true) => untrack(|| draw(work, &step)).unwrap_or_else(El::several),
+            true => untrack(|| draw(work, &step)).unwrap_or_else(El::several),
         }
     })
 }
