@@ -5,9 +5,11 @@
 
 mod error;
 mod overrides;
+mod passkeys;
 mod secret;
 
 pub use error::ConfigError;
+pub use passkeys::StaffPasskeys;
 pub use secret::Secret;
 
 use crate::http::{Limits, Proxies, Rates};
@@ -79,6 +81,8 @@ pub struct Config {
     pub staff_session_idle_minutes: u32,
     /// The same for those who act as staff.
     pub staff_session_hours: u32,
+    /// Whether staff may add passkeys and sign in with them.
+    pub staff_passkeys: StaffPasskeys,
     /// The ways to sign in at a provider of identity.
     pub sign_in: Vec<WaySettings>,
     /// The file outside the database that checkpoints of the audit trail are added to. `None`: none are written by themselves.
@@ -127,6 +131,7 @@ impl Default for Config {
             session_hours: 8,
             staff_session_idle_minutes: 15,
             staff_session_hours: 4,
+            staff_passkeys: StaffPasskeys::default(),
             sign_in: Vec::new(),
             audit_checkpoints: None,
             audit_checkpoint_minutes: 60,

@@ -2,7 +2,7 @@
 
 use crate::http::assets::Assets;
 use crate::http::{Limits, SessionCookie};
-use crate::identity::{SessionRules, Ways};
+use crate::identity::{Passkeys, SessionRules, Ways};
 use crate::store::{Store, StoreError};
 use crate::usecase::bulk::BulkLimits;
 use crate::usecase::retention::Erasing;
@@ -25,6 +25,8 @@ pub struct AppState {
     pub limits: Limits,
     /// The ways to sign in at a provider of identity.
     pub ways: Arc<Ways>,
+    /// The passkeys of staff. `None`: there are none here.
+    pub passkeys: Option<Arc<Passkeys>>,
     /// How much one person reads and takes out in a day.
     pub bulk: BulkLimits,
     /// How this municipality erases. `None`: as the program ships, and never by itself.
@@ -45,6 +47,7 @@ impl AppState {
             assets,
             ways,
             limits,
+            passkeys: None,
             bulk: BulkLimits::default(),
             erasing: None,
         }
@@ -60,6 +63,12 @@ impl AppState {
     #[must_use]
     pub fn with_ways(self, ways: Ways) -> Self {
         Self { ways: Arc::new(ways), ..self }
+    }
+
+    /// The same, where staff may have passkeys.
+    #[must_use]
+    pub fn with_passkeys(self, passkeys: Option<Passkeys>) -> Self {
+        Self { passkeys: passkeys.map(Arc::new), ..self }
     }
 
     /// How this municipality erases.

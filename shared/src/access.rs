@@ -119,6 +119,8 @@ pub enum Action {
     Anonymous,
     /// See or end one's own session.
     OwnSession,
+    /// See and change the passkeys that one signs in with.
+    OwnPasskeys,
     /// See one's own children, tasks and what is known.
     ReadHome,
     /// Answer acts for a child one decides for.
@@ -197,6 +199,8 @@ pub fn reach(role: Role, action: Action) -> Reach {
     use Action::*;
     match (role, action) {
         (_, Anonymous | OwnSession) => Reach::Own,
+        // Guardians and pupils prove who they are each time, with an e-identification or as the municipality has decided.
+        (Role::Staff | Role::Principal | Role::MunicipalAdministrator, OwnPasskeys) => Reach::Own,
         (Role::Guardian, ReadHome | Submit | ReadOwnSubmissions | SendFile | ReadFile) => Reach::Own,
         // Herself, and of that what `usecase::as_pupil` leaves; the endpoints stand in `policy::pupil`.
         (Role::Pupil, ReadHome | Submit | ReadOwnSubmissions) => Reach::Own,

@@ -58,6 +58,8 @@ ids! {
     TodoId
     /// A session, where somebody looks at her own. Proves nothing.
     SessionId
+    /// A passkey of one of the staff. Made by the client, so that adding it twice adds one.
+    PasskeyId
     /// A draft of a form. Made by the client, so that the first save twice is one draft.
     DraftId
 }

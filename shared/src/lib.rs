@@ -39,6 +39,7 @@
 //! | weekly schedule | vistelseschema | Education Act 8:5, 14:5 |
 //! | round | omgång | our own: which forms, for whom, until when |
 //! | receipt | kvitto | our own |
+//! | passkey | inloggningsnyckel | WebAuthn 3, W3C; on devices also called *nyckel*, *lösennyckel* and *passkey* |
 
 #![forbid(unsafe_code)]
 
@@ -59,6 +60,7 @@ pub mod inventory;
 pub mod locale;
 mod map;
 pub mod organisation_number;
+pub mod passkey;
 pub mod people;
 pub mod personal_number;
 pub mod receipt;

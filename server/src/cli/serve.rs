@@ -82,11 +82,16 @@ pub(super) async fn serve_store(config: &Config, store: Store, also: &[String]) 
     if ways.all().is_empty() && !cfg!(feature = "demo") {
         line("Nobody can sign in: no [[sign_in]] is set up.");
     }
+    let passkeys = config.passkeys(&origin).unwrap_or_else(|why| {
+        line(&format!("No passkeys for staff: {why}."));
+        None
+    });
     let state = AppState::new(store.clone(), &origin, config.sessions(), assets);
     let erasing = config.erasing()?;
     let state = state
         .limited_by(limits.clone())
         .with_ways(ways)
+        .with_passkeys(passkeys)
         .with_erasing(erasing.clone())
         .with_bulk(config.bulk());
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);

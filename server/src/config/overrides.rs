@@ -1,7 +1,7 @@
 //! What the environment says instead of the settings file, variable by variable. Called by the reading of the settings. Nothing
 //! that is empty there counts.
 
-use super::{Config, ConfigError, Environment, LogFormat, Secret};
+use super::{Config, ConfigError, Environment, LogFormat, Secret, StaffPasskeys};
 use skolstart_shared::consent::PupilSay;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -55,6 +55,12 @@ impl Config {
         set(environment, alone, AGE, &mut self.pupil_consents_alone_from, age)?;
         let name = "SKOLSTART_PUPILS_SIGN_IN_FROM";
         set(environment, name, AGE, &mut self.pupils_sign_in_from, |text| age(text).map(Some))?;
+        let (name, words) = ("SKOLSTART_STAFF_PASSKEYS", "off or allowed");
+        set(environment, name, words, &mut self.staff_passkeys, |text| match text {
+            "off" => Some(StaffPasskeys::Off),
+            "allowed" => Some(StaffPasskeys::Allowed),
+            _ => None,
+        })?;
         let yes_or_no = |text: &str| text.parse().ok();
         set(environment, "SKOLSTART_RETENTION_DAILY", "true or false", &mut self.retention_daily, yes_or_no)?;
         let recipients = |text: &str| Some(text.split(',').map(|one| one.trim().to_owned()).collect());

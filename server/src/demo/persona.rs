@@ -45,7 +45,7 @@ impl SignIn for PersonaSignIn<'_> {
             false if cast::is_pupil(person.0) && self.may(person).await? => Admits::Pupils,
             false => return Err(refused),
         };
-        Ok(Proven { person, method: Identified::Demo, admits, account: None, code: None })
+        Ok(Proven { person, method: Identified::Demo, admits, account: None, code: None, passkey: None })
     }
 }
 

@@ -1,5 +1,5 @@
 use super::error::Refusal;
-use crate::identity::{Device, SessionToken};
+use crate::identity::{Device, LoginToken, SessionToken};
 use crate::policy::Principal;
 use crate::state::AppState;
 use axum::body::Bytes;
@@ -15,6 +15,8 @@ pub struct Call<E: Endpoint> {
     pub principal: Option<Principal>,
     /// The token that was sent, valid or not; to be ended at sign-in and sign-out.
     pub token: Option<SessionToken>,
+    /// What the browser holds of a sign-in under way.
+    pub login: Option<LoginToken>,
     /// What kind of device it is, as far as it says. For the beginning of a session.
     pub device: Option<Device>,
     /// From where, when that is known. Counted, and never kept.

@@ -29,7 +29,7 @@ fn status_of(code: ErrorCode) -> StatusCode {
     match code {
         ErrorCode::Malformed => StatusCode::BAD_REQUEST,
         ErrorCode::SignedOut => StatusCode::UNAUTHORIZED,
-        ErrorCode::Forbidden => StatusCode::FORBIDDEN,
+        ErrorCode::Forbidden | ErrorCode::SignInAgain => StatusCode::FORBIDDEN,
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
         ErrorCode::HashMismatch | ErrorCode::AlreadyDecided => StatusCode::CONFLICT,
         ErrorCode::Closed => StatusCode::GONE,

@@ -138,7 +138,9 @@ fn possible(status: &str, action: Action, method: Method) -> bool {
         "401" => action != Action::Anonymous,
         "403" => method != Method::Get,
         "400" | "408" | "413" | "415" => method == Method::Put,
-        "409" | "410" | "412" | "422" => method == Method::Put && action != Action::Anonymous,
+        // What a browser has not begun, or too long ago.
+        "410" => method == Method::Put,
+        "409" | "412" | "422" => method == Method::Put && action != Action::Anonymous,
         _ => true,
     }
 }

@@ -111,6 +111,7 @@ async fn read<E: Endpoint>(
         wire::check(&parts.headers)?;
     }
     let token = state.cookie.read(&parts.headers);
+    let login = state.cookie.read_login(&parts.headers);
     let locale = language::of(&parts.headers);
     let device = Device::of(&parts.headers);
     let address = state.limits.address(parts.extensions.get::<Peer>(), &parts.headers);
@@ -140,7 +141,7 @@ async fn read<E: Endpoint>(
     let Path(path) =
         Path::from_request_parts(&mut parts, &()).await.map_err(|_| Refusal::of(ErrorCode::NotFound))?;
     let (body, raw) = read_body::<E>(body).await?;
-    Ok(Call { state, principal, token, device, address, path, body, raw, locale, request_id })
+    Ok(Call { state, principal, token, login, device, address, path, body, raw, locale, request_id })
 }
 
 async fn read_body<E: Endpoint>(body: Body) -> Result<(E::In, Bytes), Refusal> {

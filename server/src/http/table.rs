@@ -3,8 +3,8 @@
 
 use super::error::Refusal;
 use super::handlers::{
-    applications, builder, bulk, files, guardian, inventory, kitchen, municipality, protection, retention,
-    school_codes, session, sign_in, staff, staff_acts, submissions, todos,
+    applications, builder, bulk, files, guardian, inventory, kitchen, municipality, passkeys, protection,
+    retention, school_codes, session, sign_in, staff, staff_acts, submissions, todos,
 };
 use super::observe::RequestId;
 use super::openapi;
@@ -29,6 +29,14 @@ fn routes() -> Routes {
         .route::<api::ListSignInWays, _, _>(sign_in::ways)
         .route::<api::BeginSignIn, _, _>(sign_in::begin)
         .route::<api::SignInWithCode, _, _>(school_codes::sign_in)
+        .route::<api::GetPasskeySignIn, _, _>(passkeys::offered)
+        .route::<api::BeginPasskeySignIn, _, _>(passkeys::begin_sign_in)
+        .route::<api::SignInWithPasskey, _, _>(passkeys::sign_in)
+        .route::<api::GetPasskeys, _, _>(passkeys::list)
+        .route::<api::BeginPasskey, _, _>(passkeys::begin)
+        .route::<api::AddPasskey, _, _>(passkeys::add)
+        .route::<api::NamePasskey, _, _>(passkeys::name)
+        .route::<api::RemovePasskey, _, _>(passkeys::remove)
         .route::<api::GetHome, _, _>(guardian::home)
         .route::<api::GetOffer, _, _>(guardian::offer)
         .route::<api::GetOwnDraft, _, _>(guardian::draft)

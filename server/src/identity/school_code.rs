@@ -35,6 +35,7 @@ impl SignIn for CodeSignIn<'_> {
             admits: Admits::Guardians,
             account: None,
             code: Some(holder.code),
+            passkey: None,
         })
     }
 }

@@ -80,13 +80,14 @@ pub async fn begin(
         admits: proven.admits,
         by: proven.account.map(signed_in_by),
         code: proven.code,
+        passkey: proven.passkey,
         expires: store.clock().now().plus_millis(rules.of(proven.admits).absolute),
         browser: entering.device.map(Device::stored),
         replaces: entering.replaces,
         request_id: entering.request_id,
     };
-    store.begin_session(session).await?;
-    Ok(token)
+    // What changed in the meantime has to be asked for anew.
+    if store.begin_session(session).await? { Ok(token) } else { Err(StoreError::Busy) }
 }
 
 fn signed_in_by(account: Account) -> SignedInBy {

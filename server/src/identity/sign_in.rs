@@ -1,5 +1,5 @@
 use crate::policy::Admits;
-use crate::store::StoreError;
+use crate::store::{PasskeyUse, StoreError};
 use skolstart_shared::Timestamp;
 use skolstart_shared::consent::Identified;
 use skolstart_shared::id::{ChangeId, PersonId};
@@ -35,6 +35,14 @@ pub enum Refused {
     Unknown,
     /// The account was linked to somebody else before.
     Mismatch,
+    /// It is no passkey that is known here.
+    Passkey,
+    /// The passkey did not sign what was asked for, or not for us, or without knowing who held it.
+    Assertion,
+    /// The passkey has counted backwards: there may be a copy of it.
+    Cloned,
+    /// The provider has not said for long that its owner is still hers.
+    Unconfirmed,
 }
 
 impl Refused {
@@ -55,6 +63,10 @@ impl Refused {
             Self::NoNumber => "no-number",
             Self::Unknown => "unknown",
             Self::Mismatch => "mismatch",
+            Self::Passkey => "passkey",
+            Self::Assertion => "assertion",
+            Self::Cloned => "cloned",
+            Self::Unconfirmed => "unconfirmed",
         }
     }
 }
@@ -86,6 +98,8 @@ pub struct Proven {
     pub account: Option<Account>,
     /// The code from school, where it was one: she acts for its child only, and the session ends with it.
     pub code: Option<ChangeId>,
+    /// The passkey, where it was one, and its use that is to be noted.
+    pub(crate) passkey: Option<PasskeyUse>,
 }
 
 /// An account at a provider, and what the provider said this time.

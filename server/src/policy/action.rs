@@ -24,6 +24,8 @@ macro_rules! actions {
 actions! {
     /// See or end one's own session.
     OwnSession = "own-session"
+    /// See and change the passkeys that one signs in with.
+    OwnPasskeys = "own-passkeys"
     /// See one's own children, tasks and what is known.
     ReadHome = "read-home"
     /// Answer acts for a child one decides for.

@@ -15,9 +15,9 @@ mod with_code;
 
 pub use action::{
     ActionKind, AnswerForSchool, ChangeTasks, EditForms, EditInventory, ExportLists, GiveCodes, HandleAlarms,
-    HandleApplications, HandleTodos, HoldRecords, OwnSession, Protect, PublishForm, ReadChild, ReadFile,
-    ReadForms, ReadGroup, ReadHome, ReadInventory, ReadKitchen, ReadMunicipality, ReadOwnSubmissions,
-    ReadReaders, ReadRetention, ReadUnits, RecordConsent, RunRounds, SendFile, Submit,
+    HandleApplications, HandleTodos, HoldRecords, OwnPasskeys, OwnSession, Protect, PublishForm, ReadChild,
+    ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory, ReadKitchen, ReadMunicipality,
+    ReadOwnSubmissions, ReadReaders, ReadRetention, ReadUnits, RecordConsent, RunRounds, SendFile, Submit,
 };
 pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};

@@ -20,6 +20,23 @@ pub(crate) struct NewAttempt {
     /// The session of the same browser.
     pub(crate) replaces: Option<TokenHash>,
     pub(crate) expires: Timestamp,
+    /// What a device was asked, where it is a passkey's.
+    pub(crate) asked: Option<Asked>,
+}
+
+/// What a device was asked.
+#[derive(Clone)]
+pub(crate) struct Asked {
+    /// What its answer is compared with.
+    pub(crate) state: String,
+    /// Who adds a passkey, where she does.
+    pub(crate) person: Option<PersonId>,
+}
+
+impl std::fmt::Debug for Asked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Asked(…)")
+    }
 }
 
 /// A sign-in that was under way.
@@ -28,9 +45,15 @@ pub struct Attempt {
     /// The page to come back to.
     pub back: String,
     replaces: Option<TokenHash>,
+    asked: Option<Asked>,
 }
 
 impl Attempt {
+    /// What a device was asked.
+    pub(crate) fn asked(&self) -> Option<&Asked> {
+        self.asked.as_ref()
+    }
+
     /// The session of the same browser, which ends when the new one begins.
     pub(crate) fn replaces(&self) -> Option<TokenHash> {
         self.replaces
@@ -48,6 +71,8 @@ impl Store {
                 back: new.back.clone(),
                 replaces: new.replaces.map(|hash| hash.to_vec()),
                 expires_at: new.expires.as_millis(),
+                asked: new.asked.as_ref().map(|asked| asked.state.clone()),
+                person_id: new.asked.as_ref().and_then(|asked| asked.person).map(|person| person.0),
             };
             Box::pin(async move {
                 let over = sign_in_attempt::Column::ExpiresAt.lte(now.as_millis());
@@ -74,7 +99,9 @@ impl Store {
                 let gone = sign_in_attempt::Entity::delete_by_id(token.to_vec()).exec(db).await?;
                 let holds = gone.rows_affected == 1 && row.way == way && row.expires_at > now.as_millis();
                 let replaces = row.replaces.and_then(|hash| hash.try_into().ok());
-                Ok((holds.then_some(Attempt { back: row.back, replaces }), Vec::new()))
+                let person = row.person_id.map(PersonId);
+                let asked = row.asked.map(|state| Asked { state, person });
+                Ok((holds.then_some(Attempt { back: row.back, replaces, asked }), Vec::new()))
             })
         })
         .await

@@ -38,6 +38,7 @@ mod open;
 mod own;
 mod own_drafts;
 mod own_sessions;
+mod passkeys;
 mod person_mark;
 mod place;
 mod protection;
@@ -67,7 +68,7 @@ mod words;
 mod write;
 
 pub use accounts::Attempt;
-pub(crate) use accounts::NewAttempt;
+pub(crate) use accounts::{Asked, NewAttempt};
 pub use answers::{AboutChild, Answers};
 pub use applications::{
     ApplicationFile, ApplicationList, ApplicationRecord, EventRecord, StepPlan, StepWritten, Unanswered,
@@ -92,6 +93,7 @@ use open::Keys;
 pub use open::{OpenError, Store, StoreSettings};
 pub use own::{AnsweredActs, SentBefore};
 pub(crate) use own_sessions::Ending;
+pub(crate) use passkeys::{Added, HeldPasskey, NewPasskey, PasskeyUse, SignedIn};
 pub use place::Place;
 pub use protection::{FamilyRecord, Naming, ProtectionFile, StandingAlias, Stepped, Stepping, WaitingChild};
 pub(crate) use provider_logout::LogoutToken;

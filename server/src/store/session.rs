@@ -4,6 +4,7 @@
 use super::audit::AuditEntry;
 use super::entity::{school_code, session};
 use super::generation::{self, Of};
+use super::passkeys::{self, PasskeyUse};
 use super::{Store, StoreError};
 use crate::policy::Admits;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -53,6 +54,8 @@ pub(crate) struct NewSession {
     pub(crate) by: Option<SignedInBy>,
     /// The code from school that it is begun with.
     pub(crate) code: Option<ChangeId>,
+    /// The passkey that it is begun with.
+    pub(crate) passkey: Option<PasskeyUse>,
     /// Roughly which browser it is in.
     pub(crate) browser: Option<String>,
     /// The session that it takes the place of.
@@ -73,14 +76,25 @@ pub(super) fn entry(person: PersonId, action: &'static str, request_id: &str) ->
 }
 
 impl Store {
-    /// Begins a session, ends the one it replaces, and forgets those that ended long ago.
-    pub(crate) async fn begin_session(&self, new: NewSession) -> Result<(), StoreError> {
-        let now = self.clock().now();
+    /// Begins a session, ends the one it replaces, and forgets those that ended long ago. False: the passkey that it is begun with
+    /// was removed or used in the meantime.
+    pub(crate) async fn begin_session(&self, new: NewSession) -> Result<bool, StoreError> {
+        let (store, now) = (self.clone(), self.clock().now());
         let generation = self.ids().next()?;
         let row = self.row_of(&new, now)?;
         self.write(move |db| {
-            let (new, row) = (new.clone(), row.clone());
+            let (store, new, row) = (store.clone(), new.clone(), row.clone());
             Box::pin(async move {
+                match &new.passkey {
+                    Some(used) if !passkeys::note_use(&store, db, used, now).await? => {
+                        return Ok((false, Vec::new()));
+                    }
+                    Some(_) => {}
+                    None => {
+                        passkeys::confirm(db, &new, (row.issuer.clone(), row.subject.clone()), now).await?
+                    }
+                }
+                let passkey = row.passkey_id;
                 session::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
                 if let Some(old) = new.replaces {
                     session::Entity::delete_by_id(old.to_vec()).exec(db).await?;
@@ -88,7 +102,12 @@ impl Store {
                 }
                 let over = session::Column::ExpiresAt.lt(now.as_millis());
                 session::Entity::delete_many().filter(over).exec(db).await?;
-                Ok(((), vec![entry(new.person, "sign-in", &new.request_id)]))
+                let noted = entry(new.person, "sign-in", &new.request_id);
+                let noted = match passkey {
+                    Some(id) => AuditEntry { object_kind: "passkey", object_id: Some(id), ..noted },
+                    None => noted,
+                };
+                Ok((true, vec![noted]))
             })
         })
         .await
@@ -97,6 +116,10 @@ impl Store {
     fn row_of(&self, new: &NewSession, now: Timestamp) -> Result<session::Model, StoreError> {
         let by = new.by.as_ref();
         let blind = |by: &SignedInBy, text: &str| self.blind_subject(&by.issuer, text);
+        let (issuer, subject) = match &new.passkey {
+            Some(used) => used.account(),
+            None => (by.map(|by| by.issuer.clone()), by.map(|by| blind(by, &by.subject)).transpose()?),
+        };
         Ok(session::Model {
             token_hash: new.token.to_vec(),
             person_id: new.person.0,
@@ -108,8 +131,9 @@ impl Store {
             admits: Some(new.admits.as_str().to_owned()),
             browser: new.browser.clone(),
             code_id: new.code.map(|code| code.0),
-            issuer: by.map(|by| by.issuer.clone()),
-            subject: by.map(|by| blind(by, &by.subject)).transpose()?,
+            passkey_id: new.passkey.as_ref().map(|used| used.passkey().0),
+            issuer,
+            subject,
             provider_session: by.and_then(|by| Some(blind(by, by.session.as_deref()?))).transpose()?,
             level: by.map(|by| by.level.clone()),
             proven_at: by.and_then(|by| by.proven_at).map(Timestamp::as_millis),

@@ -5,8 +5,8 @@ use crate::browser::{Browser, Reply};
 use crate::on_both;
 use crate::site::Site;
 use crate::{
-    alias, applications, builder, bulk, files, inventory, own_draft, protection, rounds, school_codes,
-    session, staff_acts, taken_down, todos,
+    alias, applications, builder, bulk, files, inventory, own_draft, passkeys, protection, rounds,
+    school_codes, session, staff_acts, taken_down, todos,
 };
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
@@ -275,6 +275,8 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
         "SignInWithCode" => {
             return browser.put::<SignInWithCode>(&(), br#"{"code":"BCDF-GHJK-LMNP"}"#.to_vec()).await;
         }
+        "BeginPasskeySignIn" | "SignInWithPasskey" | "BeginPasskey" | "AddPasskey" | "NamePasskey"
+        | "RemovePasskey" => return passkeys::ask(browser, endpoint.name, number).await,
         "PutSchoolCode" => {
             let path = (object.child, ChangeId(submission(number).0));
             return browser.put::<PutSchoolCode>(&path, school_codes::make_for(object.guardian)).await;

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use skolstart_server::clock::Clock;
 use skolstart_server::demo::{self, Cast};
 use skolstart_server::http::{Limits, Proxies, Rates, assets::Assets, router};
-use skolstart_server::identity::{SessionLimits, SessionRules};
+use skolstart_server::identity::{Passkeys, SessionLimits, SessionRules};
 use skolstart_server::state::AppState;
 use skolstart_server::store::{Store, StoreSettings};
 use skolstart_server::usecase::bulk::BulkLimits;
@@ -38,6 +38,12 @@ pub(crate) fn rules() -> SessionRules {
 
 pub(crate) fn now() -> Timestamp {
     Timestamp::parse("2026-09-07T10:00:00Z").unwrap()
+}
+
+/// What a server of this municipality consists of, in which staff may have passkeys.
+fn state(store: &Store, folder: &TempDir) -> AppState {
+    let assets = Assets::new(Some(folder.path().join("web")));
+    AppState::new(store.clone(), ORIGIN, rules(), assets).with_passkeys(Passkeys::new(ORIGIN).ok())
 }
 
 impl Site {
@@ -81,9 +87,7 @@ impl Site {
         publish::create_round(&store, &rounds.current).await.unwrap();
         clock.set(now);
         demo::take_in_inventory(&store).await.unwrap();
-        let assets = Assets::new(Some(folder.path().join("web")));
-        let rules = rules();
-        let state = AppState::new(store.clone(), ORIGIN, rules, assets);
+        let state = state(&store, &folder);
         let limits = state.limits.clone();
         Self { router: router(state), store, clock, folder, limits, url }
     }
@@ -107,9 +111,7 @@ impl Site {
         };
         self.store.close().await;
         let store = Store::open(&settings, self.clock.clone()).await.unwrap();
-        let rules = rules();
-        let assets = Assets::new(Some(self.folder.path().join("web")));
-        let router = router(AppState::new(store.clone(), ORIGIN, rules, assets));
+        let router = router(state(&store, &self.folder));
         Self { router, store, ..self }
     }
 
@@ -121,16 +123,13 @@ impl Site {
     /// The same, where so many requests are let in.
     pub(crate) fn with_rates(self, rates: Rates) -> Self {
         let limits = Limits::new(rates, Proxies::default());
-        let rules = rules();
-        let assets = Assets::new(Some(self.folder.path().join("web")));
-        let state = AppState::new(self.store.clone(), ORIGIN, rules, assets).limited_by(limits.clone());
+        let state = state(&self.store, &self.folder).limited_by(limits.clone());
         Self { router: router(state), limits, ..self }
     }
 
     /// The same, where one person reads and takes out so much in a day.
     pub(crate) fn with_bulk(self, bulk: BulkLimits) -> Self {
-        let assets = Assets::new(Some(self.folder.path().join("web")));
-        let state = AppState::new(self.store.clone(), ORIGIN, rules(), assets);
+        let state = state(&self.store, &self.folder);
         let state = state.limited_by(self.limits.clone()).with_bulk(bulk);
         Self { router: router(state), ..self }
     }
@@ -161,6 +160,11 @@ impl Site {
     /// Ends all relations of an adult yesterday, as an import would.
     pub(crate) async fn end_relations(&self, adult: Cast) {
         self.end_yesterday("UPDATE guardian_relation SET to_day = $1 WHERE adult_id = $2", adult).await;
+    }
+
+    /// Ends all duties of somebody yesterday, as an import would.
+    pub(crate) async fn end_duties(&self, who: Cast) {
+        self.end_yesterday("UPDATE duty SET to_day = $1 WHERE person_id = $2", who).await;
     }
 
     /// Ends school for a child yesterday, as an import would.

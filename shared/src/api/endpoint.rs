@@ -1,6 +1,6 @@
 use crate::access::Action;
 use crate::id::{
-    ApplicationId, ChangeId, FileId, GroupId, PersonId, SessionId, SubmissionId, TodoId, UnitId,
+    ApplicationId, ChangeId, FileId, GroupId, PasskeyId, PersonId, SessionId, SubmissionId, TodoId, UnitId,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -134,6 +134,12 @@ impl PathArgs for SubmissionId {
 }
 
 impl PathArgs for SessionId {
+    fn parts(&self) -> Vec<String> {
+        vec![self.to_string()]
+    }
+}
+
+impl PathArgs for PasskeyId {
     fn parts(&self) -> Vec<String> {
         vec![self.to_string()]
     }

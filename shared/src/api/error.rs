@@ -14,6 +14,8 @@ pub enum ErrorCode {
     SignedOut,
     /// 403: the request does not come from our own pages, or it needs somebody else than the one who asks.
     Forbidden,
+    /// 403: what is asked for needs a newer sign-in than this session's, or one at the provider.
+    SignInAgain,
     /// 404: it does not exist, or not for the one who asks.
     NotFound,
     /// 409: this id was sent before with another content.

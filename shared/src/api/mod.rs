@@ -20,6 +20,7 @@ mod inventory;
 mod kitchen;
 mod municipality;
 mod own_draft;
+mod passkeys;
 mod protection;
 mod readers;
 mod retention;
@@ -86,6 +87,11 @@ pub use kitchen::{
 };
 pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, Numbers, Share, UnitAnswers, UnitFigures};
 pub use own_draft::{DeleteOwnDraft, GetOwnDraft, OwnDraftIn, OwnDraftOut, OwnDraftSaved, PutOwnDraft};
+pub use passkeys::{
+    AddPasskey, BeginPasskey, BeginPasskeySignIn, GetPasskeySignIn, GetPasskeys, NamePasskey, PasskeyAsked,
+    PasskeyIn, PasskeyLine, PasskeyName, PasskeyProof, PasskeySignIn, PasskeysOut, RemovePasskey,
+    SignInWithPasskey,
+};
 pub use protection::{
     AliasIn, AliasOut, AliasStep, FamilyMember, GetProtected, GetProtection, NamedPerson, Opening,
     ProtectedChild, ProtectionOut, ProtectionStep, Purpose, PutAlias, PutProtection,
@@ -133,6 +139,14 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::ListSignInWays);
         $visit!($crate::api::BeginSignIn);
         $visit!($crate::api::SignInWithCode);
+        $visit!($crate::api::GetPasskeySignIn);
+        $visit!($crate::api::BeginPasskeySignIn);
+        $visit!($crate::api::SignInWithPasskey);
+        $visit!($crate::api::GetPasskeys);
+        $visit!($crate::api::BeginPasskey);
+        $visit!($crate::api::AddPasskey);
+        $visit!($crate::api::NamePasskey);
+        $visit!($crate::api::RemovePasskey);
         $visit!($crate::api::GetHome);
         $visit!($crate::api::GetOffer);
         $visit!($crate::api::GetOwnDraft);

@@ -40,5 +40,5 @@ pub use prefill::{Alternative, Known, Progress, prefill, progress};
 pub use signers::{ADULT, Family, Signers, SignersRule};
 pub use texts::Texts;
 pub use validate::validate;
-pub use value_check::check_lines;
+pub use value_check::{check_line, check_lines};
 pub use with_code::is_open_to_codes;

@@ -105,6 +105,13 @@ fn check_day(
     }
 }
 
+/// What is wrong with a text of one line that stands in no form, such as a name that somebody gives something of hers.
+pub fn check_line(text: &str, max: u16) -> Vec<Violation> {
+    let mut found = Vec::new();
+    check_text(text, max, false, &mut |violation| found.push(violation));
+    found
+}
+
 /// What is wrong with a text of several lines that stands in no form, such as a question to a guardian.
 pub fn check_lines(text: &str, max: u16) -> Vec<Violation> {
     let mut found = Vec::new();

@@ -1,6 +1,7 @@
 //! What each use case did not do, as a refusal.
 
 use super::Refusal;
+use crate::identity;
 use crate::usecase::applications::StepError;
 use crate::usecase::builder::BuilderError;
 use crate::usecase::bulk::BulkError;
@@ -16,6 +17,20 @@ use crate::usecase::staff_acts::StaffAnswerError;
 use crate::usecase::submit::SubmitError;
 use crate::usecase::todos::MarkError;
 use skolstart_shared::api::ErrorCode;
+
+impl From<identity::ChangeError> for Refusal {
+    fn from(error: identity::ChangeError) -> Self {
+        use identity::ChangeError::{Invalid, NotBegun, NotFound, NotFresh, Other, Store};
+        match error {
+            NotFound => Self::of(ErrorCode::NotFound),
+            NotFresh => Self::of(ErrorCode::SignInAgain),
+            NotBegun => Self::of(ErrorCode::Closed),
+            Other => Self::of(ErrorCode::HashMismatch),
+            Invalid(violations) => Self::invalid(violations),
+            Store(error) => error.into(),
+        }
+    }
+}
 
 impl From<TakeDownError> for Refusal {
     fn from(error: TakeDownError) -> Self {

@@ -10,6 +10,7 @@ pub(super) mod guardian;
 pub(super) mod inventory;
 pub(super) mod kitchen;
 pub(super) mod municipality;
+pub(super) mod passkeys;
 pub(super) mod protection;
 pub(super) mod retention;
 pub(super) mod school_codes;

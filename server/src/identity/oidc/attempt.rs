@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 pub struct LoginToken(SessionToken);
 
 impl LoginToken {
-    pub(super) fn new() -> Result<Self, NoRandomness> {
+    pub(in crate::identity) fn new() -> Result<Self, NoRandomness> {
         SessionToken::new().map(Self)
     }
 
@@ -28,7 +28,7 @@ impl LoginToken {
         self.0.reveal()
     }
 
-    pub(super) fn hash(&self) -> TokenHash {
+    pub(in crate::identity) fn hash(&self) -> TokenHash {
         self.derived("stored")
     }
 

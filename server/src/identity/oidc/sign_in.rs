@@ -83,6 +83,7 @@ impl OidcSignIn<'_> {
             back,
             replaces: earlier.map(SessionToken::hash),
             expires: self.store.clock().now().plus_millis(LIFETIME),
+            asked: None,
         };
         self.store.begin_sign_in(attempt).await?;
         Ok(Begun { address: self.address(&provider, &token, locale), token })
@@ -253,6 +254,6 @@ impl SignIn for OidcSignIn<'_> {
         };
         let settings = &self.way.settings;
         let (method, admits) = (settings.method(), settings.audience);
-        Ok(Proven { person, method, admits, account: Some(account), code: None })
+        Ok(Proven { person, method, admits, account: Some(account), code: None, passkey: None })
     }
 }

@@ -15,6 +15,10 @@ pub mod sign_in_attempt {
         /// The session of the same browser that ends when this one begins.
         pub replaces: Option<Vec<u8>>,
         pub expires_at: i64,
+        /// What the answer of a device is compared with, where a passkey was asked for.
+        pub asked: Option<String>,
+        /// Who adds a passkey, where that was asked for.
+        pub person_id: Option<Uuid>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -65,6 +69,36 @@ pub mod school_code {
         pub tries: i32,
         pub uses: i32,
         pub withdrawn_at: Option<i64>,
+    }
+
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A passkey of one of the staff. `credential` is a hash of what the device calls it; what is sealed in `sealed` and `name` is
+/// hers. A removed one is empty.
+pub mod passkey {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "passkey")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub person_id: Uuid,
+        pub credential: Option<Vec<u8>>,
+        pub sealed: Option<Vec<u8>>,
+        pub name: Option<Vec<u8>>,
+        pub created_at: i64,
+        pub used_at: Option<i64>,
+        /// When she last proved who she is in another way, as staff.
+        pub confirmed_at: i64,
+        /// The provider that she proved it at, and what it calls her, as a session has them.
+        pub issuer: Option<String>,
+        pub subject: Option<Vec<u8>>,
+        pub removed_at: Option<i64>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

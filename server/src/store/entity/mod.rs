@@ -21,7 +21,7 @@ mod retention;
 mod school;
 mod todos;
 
-pub use accounts::{account, logout_token, school_code, sign_in_attempt};
+pub use accounts::{account, logout_token, passkey, school_code, sign_in_attempt};
 pub use answers::{
     act_answer, consent_decision, consent_evidence, fact, fact_snapshot, own_draft, submission,
 };

@@ -48,6 +48,8 @@ pub mod session {
         pub proven_at: Option<i64>,
         /// The code from school that it was begun with.
         pub code_id: Option<Uuid>,
+        /// The passkey that it was begun with.
+        pub passkey_id: Option<Uuid>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

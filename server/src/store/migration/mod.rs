@@ -30,6 +30,7 @@ mod m0033_bulk;
 mod m0034_alias;
 mod m0035_audit_only_added_to;
 mod m0036_key_to_destroy;
+mod m0037_passkey;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0034_alias::Migration),
             Box::new(m0035_audit_only_added_to::Migration),
             Box::new(m0036_key_to_destroy::Migration),
+            Box::new(m0037_passkey::Migration),
         ]
     }
 }

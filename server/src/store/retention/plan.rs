@@ -3,8 +3,8 @@
 use super::super::entity::{
     account, act_answer, application, application_event, bulk_alarm, child_alias, consent_decision,
     consent_evidence, enrolment, fact, fact_snapshot, file, group_membership, guardian_relation, list_export,
-    own_draft, person, person_identifier, protection_event, register_history, retention_hold, retention_look,
-    school_code, session, submission, task, task_change, todo, todo_mark,
+    own_draft, passkey, person, person_identifier, protection_event, register_history, retention_hold,
+    retention_look, school_code, session, submission, task, task_change, todo, todo_mark,
 };
 use super::super::files::delete as delete_files;
 use super::super::rows::MOST_IDS;
@@ -207,6 +207,7 @@ async fn erase_people(db: &Transaction, people: &[Uuid]) -> Result<(), StoreErro
     delete::<own_draft::Entity>(db, own_draft::Column::Id, people).await?;
     delete::<session::Entity>(db, session::Column::PersonId, people).await?;
     delete::<account::Entity>(db, account::Column::PersonId, people).await?;
+    delete::<passkey::Entity>(db, passkey::Column::PersonId, people).await?;
     delete::<group_membership::Entity>(db, group_membership::Column::PersonId, people).await?;
     delete::<enrolment::Entity>(db, enrolment::Column::ChildId, people).await?;
     delete::<person_identifier::Entity>(db, person_identifier::Column::PersonId, people).await?;
