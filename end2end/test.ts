@@ -14,6 +14,8 @@ export interface Own {
   own: boolean;
   /** Lines of the settings of a server of its own. */
   settings: string;
+  /** Reached by its name, as passkeys need: a server of its own. */
+  byName: boolean;
   /** People can sign in at a provider of identity: a server of its own, and the provider beside it. */
   withIdentity: boolean;
 }
@@ -48,6 +50,7 @@ async function watched(context: BrowserContext, origin: string): Promise<Watch> 
 export const test = base.extend<Own & Fixtures, Shared>({
   own: [false, { option: true }],
   settings: ["", { option: true }],
+  byName: [false, { option: true }],
   withIdentity: [false, { option: true }],
 
   both: async ({ withIdentity }, use) => {
@@ -69,10 +72,14 @@ export const test = base.extend<Own & Fixtures, Shared>({
     await server.discard();
   }, { scope: "worker" }],
 
-  server: async ({ own, settings, both, shared }, use) => {
+  server: async ({ own, byName, settings, both, shared }, use) => {
     if (both) return use(both[0]);
-    if (!own) return use(shared);
-    const server = settings ? await Server.startWith(prepared(), settings) : await Server.startOnCopy(prepared());
+    if (!own && !byName) return use(shared);
+    const begin = () => {
+      if (byName) return Server.startByName(prepared());
+      return settings ? Server.startWith(prepared(), settings) : Server.startOnCopy(prepared());
+    };
+    const server = await begin();
     await use(server);
     await server.discard();
   },

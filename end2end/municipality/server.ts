@@ -17,24 +17,28 @@ const TICK_MS = 20;
 /** A running server. */
 export class Server {
   private constructor(
-    /** Where it answers: `http://127.0.0.1:PORT`. */
+    /** Where it answers: `http://127.0.0.1:PORT`, or by its name. */
     readonly origin: string,
     readonly folder: string,
     private readonly child: ChildProcess,
   ) {}
 
   /** Starts on a folder; makes the demo municipality when the folder is empty. */
-  static async start(folder: string, settings?: string): Promise<Server> {
+  static async start(folder: string, settings?: string, named = false): Promise<Server> {
     const port = await freePort();
+    const origin = `http://${named ? "localhost" : "127.0.0.1"}:${port}`;
     const child = spawn(PROGRAM, ["demo", "--data", folder, "--listen", `127.0.0.1:${port}`, "--children", CHILDREN], {
-      env: { ...process.env, SKOLSTART_WEB_DIR: WEB, SKOLSTART_DATABASE_URL: undefined, SKOLSTART_CONFIG: settings, RUST_LOG: "warn" },
+      env: {
+        ...process.env, SKOLSTART_WEB_DIR: WEB, SKOLSTART_DATABASE_URL: undefined, SKOLSTART_CONFIG: settings, RUST_LOG: "warn",
+        SKOLSTART_PUBLIC_URL: named ? origin : undefined,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let said = "";
     const hear = (text: Buffer) => { said = (said + text).slice(-4000); };
     child.stdout?.on("data", hear);
     child.stderr?.on("data", hear);
-    const server = new Server(`http://127.0.0.1:${port}`, folder, child);
+    const server = new Server(origin, folder, child);
     await server.answers(() => said);
     return server;
   }
@@ -50,6 +54,11 @@ export class Server {
     const file = join(folder, "settings.toml");
     await writeFile(file, settings);
     return Server.start(folder, file);
+  }
+
+  /** The same, reached by its name: passkeys belong to names, and numbers have none. */
+  static async startByName(of: string): Promise<Server> {
+    return Server.start(await copyOf(of), undefined, true);
   }
 
   /** The same, with a provider of identity that people can sign in at. */

@@ -44,7 +44,10 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<ExitCode> {
     let profile = if options.release { "release" } else { "debug" };
     let mut skolstart = Command::new(project.server_program(profile));
     skolstart.arg("demo").arg("--data").arg(&options.data);
-    skolstart.arg("--listen").arg(format!("127.0.0.1:{}", port(options.port)?));
+    let port = port(options.port)?;
+    skolstart.arg("--listen").arg(format!("127.0.0.1:{port}"));
+    // By its name: browsers make passkeys for names and not for numbers.
+    skolstart.env("SKOLSTART_PUBLIC_URL", format!("http://localhost:{port}"));
     if let Some(children) = options.children {
         skolstart.arg("--children").arg(children.to_string());
     }

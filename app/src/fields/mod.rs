@@ -47,4 +47,4 @@ pub use rare::take_rare_fields;
 pub use summary::{focus_summary, summary};
 pub use units::know_units;
 pub use upload::{arrives, forget_uploads};
-pub use words::{from, line, lines, since, yes_no};
+pub use words::{fault, from, line, lines, since, yes_no};

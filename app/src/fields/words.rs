@@ -67,7 +67,7 @@ pub(super) fn since_when(since: Timestamp, by: Provenance) -> String {
 }
 
 /// What is wrong, in words that fit any field.
-pub(super) fn fault(violation: &Violation) -> String {
+pub fn fault(violation: &Violation) -> String {
     let mut params: Vec<(&str, &str)> = Vec::new();
     for (name, value) in &violation.params {
         params.push((name, value));

@@ -10,6 +10,7 @@ mod list;
 mod once;
 mod pages;
 mod paper;
+mod passkeys;
 mod printed;
 mod routes;
 mod shell;

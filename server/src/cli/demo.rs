@@ -29,7 +29,8 @@ pub(super) async fn demo(config: Config, options: &DemoOptions) -> anyhow::Resul
     telemetry::start("warn", config.log_format)?;
     let mut config = Config { listen: options.listen, data: options.data.clone(), ..config };
     // The public address is the one it listens on; anybody can sign in as anybody, so it must not be reached from outside.
-    config.public_url = None;
+    // By its name on this machine it is still that address, and has passkeys: numbers have none.
+    config.public_url = config.public_url.filter(|url| url.starts_with("http://localhost:"));
     // A persona is both, and whoever tries things out is not asked again and again.
     config.staff_session_idle_minutes = config.session_idle_minutes;
     config.staff_session_hours = config.session_hours;

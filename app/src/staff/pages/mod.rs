@@ -10,6 +10,7 @@ mod group;
 mod inventory;
 mod kitchen;
 mod municipality;
+mod passkeys;
 #[cfg_attr(not(feature = "demo"), path = "no_personas.rs")]
 mod personas;
 mod protection;

@@ -1,5 +1,6 @@
-//! Where one is signed in.
+//! Where one is signed in, and the passkeys that one comes back with.
 
+use super::passkeys::Passkeys;
 use crate::i18n::t;
 use crate::router::page_title;
 use crate::sessions::sessions;
@@ -10,5 +11,8 @@ use leptos::prelude::*;
 #[component]
 pub(in crate::staff) fn SessionsPage() -> impl IntoView {
     page_title(|| t("sessions.title"));
-    view! { <Host element=sessions() class="stack"/> }
+    view! {
+        <Host element=sessions() class="stack"/>
+        <Passkeys/>
+    }
 }

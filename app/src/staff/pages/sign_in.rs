@@ -1,17 +1,21 @@
 //! Signing in: the ways that the municipality has set up, and in the demo also whom to be. Where there is neither, this page
 //! says that sign-in is not set up.
 
+use super::passkeys::WithPasskey;
 use super::personas::Personas;
 use crate::api::client;
 use crate::i18n::{t, t_or, t_with};
 use crate::router::page_title;
+use crate::staff::passkeys::is_supported;
 use crate::staff::shell::{StaffLanguage, ThemeSwitch};
 use crate::staff::words;
 use crate::state::Remote;
 use crate::ui::{Brand, Empty, Notice, NoticeKind, Skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use skolstart_shared::api::{BeginSignIn, ListSignInWays, Nothing, SignInIn, SignInWay, WayKey};
+use skolstart_shared::api::{
+    BeginSignIn, GetPasskeySignIn, ListSignInWays, Nothing, SignInIn, SignInWay, WayKey,
+};
 
 /// Where the server sends somebody who could not be signed in, followed by why.
 const REFUSED: &str = "/personal/sign-in/";
@@ -38,7 +42,10 @@ fn Offered() -> impl IntoView {
         spawn_local(async move {
             let ways = client::call::<ListSignInWays>(&(), &Nothing {}).await;
             let personas = Personas::ask().await;
-            let answer = ways.map(|ways| (ways, personas));
+            let answer = match ways {
+                Ok(ways) => Ok((ways, personas, has_passkeys().await)),
+                Err(failure) => Err(failure),
+            };
             let _ = offered.try_set(answer.map_or_else(Remote::Failed, Remote::Ready));
         });
     };
@@ -52,12 +59,18 @@ fn Offered() -> impl IntoView {
             {words::failure(&failure, ask)}
         }
         .into_any(),
-        Remote::Ready((ways, personas)) => choices(ways, personas),
+        Remote::Ready((ways, personas, passkeys)) => choices(ways, personas, passkeys),
     };
     view! { <div class="stack">{shown}</div> }
 }
 
-fn choices(ways: Vec<SignInWay>, personas: Personas) -> AnyView {
+/// True where one can sign in with a passkey, here and in this browser.
+async fn has_passkeys() -> bool {
+    is_supported()
+        && client::call::<GetPasskeySignIn>(&(), &Nothing {}).await.is_ok_and(|answer| answer.offered)
+}
+
+fn choices(ways: Vec<SignInWay>, personas: Personas, passkeys: bool) -> AnyView {
     let ways: Vec<SignInWay> = ways.into_iter().filter(|way| way.staff).collect();
     if ways.is_empty() && personas.is_empty() {
         return view! {
@@ -68,8 +81,13 @@ fn choices(ways: Vec<SignInWay>, personas: Personas) -> AnyView {
     }
     let with_ways = (!ways.is_empty()).then(|| view! { <TheWays ways/> });
     let alone = with_ways.is_none();
+    let with_passkey = passkeys.then(|| view! { <WithPasskey/> });
     let with_personas = (!personas.is_empty()).then(|| personas.choose(alone));
-    view! { {with_ways}{with_personas} }.into_any()
+    // Below the heading of whatever stands first.
+    match alone {
+        true => view! { {with_personas}{with_passkey} }.into_any(),
+        false => view! { {with_ways}{with_passkey}{with_personas} }.into_any(),
+    }
 }
 
 #[component]
