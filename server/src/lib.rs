@@ -1,7 +1,8 @@
 //! The server of Skolstart.
 //!
 //! Owns everything with I/O: HTTP, store, registers. Called by the `skolstart` program and by the tests. Layers, each calling
-//! only those after it: `http`, `usecase`, `store`, `store::entity`. `policy` is asked by `http` and demanded by `store`.
+//! only those after it: `http`, `usecase`, `store`, `store::entity`. `policy` is asked by `http` and demanded by `store`. What people
+//! read stands in the files of `i18n`.
 
 #![forbid(unsafe_code)]
 
@@ -12,6 +13,7 @@ pub mod config;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod http;
+pub mod i18n;
 pub mod identity;
 pub mod ids;
 pub mod inspect;

@@ -53,6 +53,7 @@ pub mod contact;
 pub mod date;
 pub mod diet;
 pub mod fact;
+mod fill;
 pub mod form;
 pub mod id;
 pub mod identity;
@@ -71,6 +72,7 @@ mod text_value;
 pub mod violation;
 
 pub use date::{Date, TimeOfDay, Timestamp};
+pub use fill::fill;
 pub use identity::IdentityNumber;
 pub use locale::Locale;
 pub use map::Map;

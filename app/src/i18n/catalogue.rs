@@ -1,6 +1,7 @@
 //! The texts of one language: a flat map from key to sentence. Pure; knows no signal and no browser.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use skolstart_shared::fill;
 use std::fmt;
 
 /// Before the key of a sentence that a pupil reads instead.
@@ -71,24 +72,6 @@ impl Catalogue {
         all.extend_from_slice(values);
         self.fill(&full, &all)
     }
-}
-
-/// Puts values in the places of their names. An unknown name stays as it is; a value is never read for names again.
-fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(sentence.len() + 24);
-    let mut rest = sentence;
-    while let Some(open) = rest.find('{') {
-        let Some(length) = rest[open..].find('}') else { break };
-        let name = &rest[open + 1..open + length];
-        filled.push_str(&rest[..open]);
-        match values.iter().find(|(key, _)| *key == name) {
-            Some((_, value)) => filled.push_str(value),
-            None => filled.push_str(&rest[open..=open + length]),
-        }
-        rest = &rest[open + length + 1..];
-    }
-    filled.push_str(rest);
-    filled
 }
 
 #[cfg(test)]

@@ -8,7 +8,6 @@ mod read;
 mod receipt;
 mod rules;
 mod take_down;
-mod words;
 
 pub use pictures::{TakenOut, list_title, picture_children, picture_list, pictures};
 pub use read::read;

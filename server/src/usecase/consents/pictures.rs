@@ -1,7 +1,7 @@
 //! May this picture be published? The children of a group in one view, and the list for whoever takes the pictures.
 
 use super::rules::{Rules, about};
-use super::words::in_locale;
+use crate::i18n::t;
 use crate::policy::{Grant, ReadGroup, Scope};
 use crate::sheet;
 use crate::store::{AuditEntry, PictureChild, PictureFile, Published, Store, StoreError};
@@ -116,7 +116,7 @@ pub async fn picture_list(
         file.children.iter().map(|child| desk.row(child, &channels)).collect();
     children.sort_by_key(|row| (natural(&row.family_name), natural(&row.given_name), row.child));
     let rows = sheet_rows(&file, &channels, &children, [moment(store, at), by], locale);
-    let name = in_locale(locale).list;
+    let name = t("consents.list.file", locale);
     let bytes = sheet::write(kind, name, &rows).map_err(|_| StoreError::Corrupt("picture-list"))?;
     Ok(Some(FileOut {
         name: format!("{name}-{today}.{}", kind.as_str()),
@@ -175,14 +175,19 @@ fn sheet_rows(
     taken_out: [String; 2],
     locale: Locale,
 ) -> Vec<Vec<String>> {
-    let words = in_locale(locale);
-    let mut heading = vec![words.group.to_owned(), words.family_name.to_owned(), words.given_name.to_owned()];
+    let mut heading = vec![
+        t("consents.list.group", locale).to_owned(),
+        t("consents.list.family-name", locale).to_owned(),
+        t("consents.list.given-name", locale).to_owned(),
+    ];
     heading.extend(channels.iter().map(|channel| channel.field.label.get(locale).to_owned()));
-    heading.extend([words.true_at.to_owned(), words.taken_out_by.to_owned()]);
+    heading.push(t("consents.list.true-at", locale).to_owned());
+    heading.push(t("consents.list.taken-out-by", locale).to_owned());
+    let (yes, no) = (t("consents.list.yes", locale), t("consents.list.no", locale));
     let row = |row: &PictureRow| {
         let mut cells = vec![file.name.clone(), row.family_name.clone(), row.given_name.clone()];
         let allows = |cell: &Option<PictureCell>| cell.as_ref().is_some_and(|cell| cell.standing.allows());
-        cells.extend(row.cells.iter().map(|cell| if allows(cell) { words.yes } else { words.no }.to_owned()));
+        cells.extend(row.cells.iter().map(|cell| if allows(cell) { yes } else { no }.to_owned()));
         cells.extend(taken_out.clone());
         cells
     };

@@ -2,16 +2,16 @@
 
 use super::read::notice;
 use super::rules::Rules;
-use super::words::{self, Words};
+use crate::i18n::t;
 use crate::policy::{Grant, ReadOwnSubmissions};
 use crate::store::{ChildRecord, ConsentRecord, ReceiptKey, Store, StoreError};
 use crate::usecase::ReadError;
-use skolstart_shared::Date;
 use skolstart_shared::consent::{
     ConsentReceipt, PiiProcessing, RECEIPT_ALGORITHM, RECEIPT_SCHEMA, ReceiptEvent, ReceiptParty,
     ReceiptPurpose, ReceiptSignature, SignedReceipt,
 };
 use skolstart_shared::form::{Act, Field, FieldKind, FormDefinition, FormRef};
+use skolstart_shared::{Date, Locale};
 
 /// Why a receipt does not show what it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -92,6 +92,17 @@ pub fn verify(key: &ReceiptKey, file: &[u8]) -> Result<SignedReceipt, ReceiptErr
     if key.has_signed(&said, &signed.signature.value) { Ok(signed) } else { Err(ReceiptError::Altered) }
 }
 
+fn rights(locale: Locale) -> Vec<String> {
+    [
+        t("consents.right.withdraw", locale),
+        t("consents.right.know", locale),
+        t("consents.right.correct", locale),
+        t("consents.right.erase", locale),
+    ]
+    .map(str::to_owned)
+    .into()
+}
+
 /// What a receipt is made from.
 struct Draft<'a> {
     record: &'a ConsentRecord,
@@ -117,7 +128,6 @@ impl Draft<'_> {
 
     fn processing(&self, form: &FormDefinition, act: &Act, field: &Field) -> PiiProcessing {
         let locale = self.record.locale.unwrap_or_default();
-        let words = words::in_locale(locale);
         let audience = match &field.kind {
             FieldKind::Consent { audience } => vec![audience.get(locale).to_owned()],
             _ => Vec::new(),
@@ -129,12 +139,12 @@ impl Draft<'_> {
             lawful_basis: act.law.get(locale).to_owned(),
             pii_information: vec![field.help.as_ref().unwrap_or(&field.label).get(locale).to_owned()],
             pii_controllers: vec![CONTROLLER.to_owned()],
-            collection_method: self.collected(words).to_owned(),
-            storage_locations: vec![words.storage.to_owned()],
-            retention_period: until.unwrap_or_else(|| words.retention.to_owned()),
+            collection_method: self.collected(locale).to_owned(),
+            storage_locations: vec![t("consents.storage", locale).to_owned()],
+            retention_period: until.unwrap_or_else(|| t("consents.retention", locale).to_owned()),
             recipient_third_parties: audience,
-            withdrawal_method: words.withdrawal.to_owned(),
-            privacy_rights: words.rights.iter().map(|right| (*right).to_owned()).collect(),
+            withdrawal_method: t("consents.withdrawal", locale).to_owned(),
+            privacy_rights: rights(locale),
         };
         PiiProcessing {
             privacy_notice: self.text.clone(),
@@ -143,20 +153,20 @@ impl Draft<'_> {
             language: locale,
             purposes: vec![purpose],
             jurisdiction: "SE".to_owned(),
-            authority_party: words.authority.to_owned(),
+            authority_party: t("consents.authority", locale).to_owned(),
         }
     }
 
-    fn collected(&self, words: &Words) -> &'static str {
+    fn collected(&self, locale: Locale) -> &'static str {
         use skolstart_shared::consent::Identified;
         match self.record.identified {
-            Identified::SignedPaper => words.on_paper,
-            Identified::SpokenToStaff => words.spoken,
+            Identified::SignedPaper => t("consents.answered.on-paper", locale),
+            Identified::SpokenToStaff => t("consents.answered.spoken", locale),
             Identified::Demo
             | Identified::Eid
             | Identified::Account
             | Identified::SchoolCode
-            | Identified::NotNoted => words.in_service,
+            | Identified::NotNoted => t("consents.answered.in-service", locale),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The columns of the inventory as a spreadsheet: their headings, and how a cell is read and written.
 
+use crate::i18n::t;
 use skolstart_shared::Date;
 use skolstart_shared::Locale;
 use skolstart_shared::api::ImportFault;
@@ -44,41 +45,37 @@ impl Column {
         Self::ReplacedOn,
     ];
 
-    /// Swedish and English heading.
-    fn headings(self) -> [&'static str; 2] {
-        match self {
-            Self::Code => ["Beteckning", "Code"],
-            Self::Name => ["Blankett", "Form"],
-            Self::Owner => ["Ansvarig", "Owner"],
-            Self::Process => ["Process", "Process"],
-            Self::Purpose => ["Ändamål", "Purpose"],
-            Self::LegalBasis => ["Rättslig grund", "Legal basis"],
-            Self::Recipients => ["Mottagare", "Recipients"],
-            Self::Figure(Number::Copies) => ["Exemplar per år", "Copies per year"],
-            Self::Figure(Number::Sheets) => ["Blad", "Sheets"],
-            Self::Figure(Number::Fill) => ["Minuter att fylla i", "Minutes to fill in"],
-            Self::Figure(Number::Handle) => ["Minuter att hantera", "Minutes to handle"],
-            Self::Estimated => ["Uppskattat", "Estimated"],
-            Self::Asks => ["Uppgifter", "Elements"],
-            Self::ReplacedBy => ["Ersatt av", "Replaced by"],
-            Self::ReplacedOn => ["Ersatt den", "Replaced on"],
-        }
-    }
-
     /// The heading in this language.
     pub(super) fn heading(self, locale: Locale) -> &'static str {
-        let [swedish, english] = self.headings();
-        if locale == Locale::Sv { swedish } else { english }
+        match self {
+            Self::Code => t("inventory.column.code", locale),
+            Self::Name => t("inventory.column.name", locale),
+            Self::Owner => t("inventory.column.owner", locale),
+            Self::Process => t("inventory.column.process", locale),
+            Self::Purpose => t("inventory.column.purpose", locale),
+            Self::LegalBasis => t("inventory.column.legal-basis", locale),
+            Self::Recipients => t("inventory.column.recipients", locale),
+            Self::Figure(Number::Copies) => t("inventory.column.copies", locale),
+            Self::Figure(Number::Sheets) => t("inventory.column.sheets", locale),
+            Self::Figure(Number::Fill) => t("inventory.column.fill", locale),
+            Self::Figure(Number::Handle) => t("inventory.column.handle", locale),
+            Self::Estimated => t("inventory.column.estimated", locale),
+            Self::Asks => t("inventory.column.asks", locale),
+            Self::ReplacedBy => t("inventory.column.replaced-by", locale),
+            Self::ReplacedOn => t("inventory.column.replaced-on", locale),
+        }
     }
 
     /// The column with this heading in any language, however it is capitalised.
     pub(super) fn of_heading(heading: &str) -> Option<Self> {
         let wanted = code_of(heading);
-        Self::ALL.into_iter().find(|column| column.headings().iter().any(|known| code_of(known) == wanted))
+        let is_it =
+            |column: &Self| Locale::ALL.iter().any(|locale| code_of(column.heading(*locale)) == wanted);
+        Self::ALL.into_iter().find(is_it)
     }
 
     /// The cell of a form.
-    pub(super) fn write(self, form: &PaperForm) -> String {
+    pub(super) fn write(self, form: &PaperForm, locale: Locale) -> String {
         let figure = |figure: Option<u32>| figure.map(|figure| figure.to_string()).unwrap_or_default();
         match self {
             Self::Code => form.code.clone(),
@@ -89,7 +86,8 @@ impl Column {
             Self::LegalBasis => form.legal_basis.clone(),
             Self::Recipients => form.recipients.clone(),
             Self::Figure(number) => figure(number.of(form)),
-            Self::Estimated => if form.estimated { "ja" } else { "nej" }.to_owned(),
+            Self::Estimated if form.estimated => t("inventory.yes", locale).to_owned(),
+            Self::Estimated => t("inventory.no", locale).to_owned(),
             Self::Asks => form.asks.iter().map(ElementKey::as_str).collect::<Vec<_>>().join(", "),
             Self::ReplacedBy => form.replaced_by.as_ref().map(|key| key.0.clone()).unwrap_or_default(),
             Self::ReplacedOn => form.replaced_on.map(|day| day.to_string()).unwrap_or_default(),
@@ -146,9 +144,35 @@ fn figure(cell: &str) -> Result<u32, ImportFault> {
 }
 
 fn yes_or_no(cell: &str) -> Result<bool, ImportFault> {
-    match cell.to_lowercase().as_str() {
-        "ja" | "yes" | "x" | "true" | "sant" => Ok(true),
-        "nej" | "no" | "" | "false" | "falskt" => Ok(false),
-        _ => Err(ImportFault::NotYesOrNo),
+    let cell = cell.to_lowercase();
+    let said = |word: fn(Locale) -> &'static str| Locale::ALL.iter().any(|locale| word(*locale) == cell);
+    // Beside the words that we write: a cross, and what spreadsheets make of a yes or no.
+    if said(|locale| t("inventory.yes", locale)) || ["x", "true", "sant"].contains(&cell.as_str()) {
+        Ok(true)
+    } else if said(|locale| t("inventory.no", locale)) || ["", "false", "falskt"].contains(&cell.as_str()) {
+        Ok(false)
+    } else {
+        Err(ImportFault::NotYesOrNo)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_in_any_language_is_read_again() {
+        for locale in Locale::ALL {
+            for column in Column::ALL {
+                assert_eq!(Column::of_heading(column.heading(*locale)), Some(column));
+            }
+            for estimated in [true, false] {
+                let cell = Column::Estimated.write(&PaperForm { estimated, ..PaperForm::default() }, *locale);
+                let mut read = PaperForm { estimated: !estimated, ..PaperForm::default() };
+                Column::Estimated.read(&cell, &mut read).unwrap();
+                assert_eq!(read.estimated, estimated, "{cell}");
+            }
+        }
+        assert_eq!(yes_or_no("Kanske"), Err(ImportFault::NotYesOrNo));
     }
 }

@@ -1,6 +1,7 @@
 use super::InventoryError;
 use super::columns::Column;
 use super::forms::{change_of, is_published, tidy};
+use crate::i18n::t;
 use crate::policy::{EditInventory, Grant, ReadInventory};
 use crate::sheet::{self, SheetRow};
 use crate::store::{Inventoried, Published, Redescribing, Store};
@@ -58,9 +59,9 @@ pub async fn export(
     let mut forms: Vec<&PaperForm> = published.paper_forms().iter().map(|form| &form.what).collect();
     forms.sort_by_key(|form| natural(&form.name));
     let heading = Column::ALL.iter().map(|column| column.heading(locale).to_owned()).collect();
-    let row = |form: &&PaperForm| Column::ALL.iter().map(|column| column.write(form)).collect();
+    let row = |form: &&PaperForm| Column::ALL.iter().map(|column| column.write(form, locale)).collect();
     let rows: Vec<Vec<String>> = std::iter::once(heading).chain(forms.iter().map(row)).collect();
-    let name = if locale == Locale::Sv { "blanketter" } else { "forms" };
+    let name = t("inventory.file", locale);
     let bytes = sheet::write(kind, name, &rows)?;
     store.note(vec![grant.audit("inventory-export", None)]).await?;
     let media_type = match kind {
@@ -161,7 +162,8 @@ fn change(published: &Published, form: &PaperForm, locale: Locale) -> ImportChan
     let Some(stands) = published.paper_forms().iter().find(|stands| stands.what.code == form.code) else {
         return ImportChange::New;
     };
-    let differ = Column::ALL.iter().filter(|column| column.write(&stands.what) != column.write(form));
+    let differs = |column: &&Column| column.write(&stands.what, locale) != column.write(form, locale);
+    let differ = Column::ALL.iter().filter(differs);
     let differ: Vec<String> = differ.map(|column| column.heading(locale).to_owned()).collect();
     if differ.is_empty() { ImportChange::Same } else { ImportChange::Changed(differ) }
 }

@@ -8,6 +8,7 @@ mod survey;
 #[cfg(test)]
 mod tests;
 
+use crate::i18n::t;
 use crate::sheet::SheetRow;
 use skolstart_shared::Locale;
 use skolstart_shared::Map;
@@ -30,15 +31,22 @@ pub(super) fn convert(sheets: &Sheets) -> Option<(FormDefinition, Vec<LeftOut>)>
         let row = table.rows.first()?;
         Some(table.cell(row, name).to_owned()).filter(|text| !text.is_empty())
     };
-    let title = setting("form_title").unwrap_or_else(|| "Formulär".to_owned());
-    let key = FormKey(free_key(&setting("form_id").unwrap_or_else(|| title.clone()), &[]));
-    let texts = Texts(Map::from([(Locale::Sv, title)]));
+    let titled = setting("form_title").map(|title| Texts(Map::from([(Locale::Sv, title)])));
+    let texts = titled.unwrap_or_else(untitled);
+    let id = setting("form_id").unwrap_or_else(|| texts.get(Locale::Sv).to_owned());
+    let key = FormKey(free_key(&id, &[]));
     let mut form = new_form(key, texts.clone());
     let mut act = new_act(&form, ActKind::Notification, texts);
     let mut left_out = Vec::new();
     act.fields = survey::fields(&survey, choices.as_ref(), &mut left_out);
     form.add_act(act);
     Some((form, left_out))
+}
+
+/// What a form is called whose file does not say it.
+fn untitled() -> Texts {
+    let in_locale = |locale: &Locale| (*locale, t("builder.untitled", *locale).to_owned());
+    Texts(Locale::ALL.iter().map(in_locale).collect())
 }
 
 /// A sheet with a heading.

@@ -114,3 +114,12 @@ fn what_is_no_survey_is_none() {
     let other = BTreeMap::from([("survey".to_owned(), sheet(&[&["Blankett", "Blad"], &["Kost", "2"]]))]);
     assert!(convert(&other).is_none());
 }
+
+#[test]
+fn a_form_without_a_title_has_one_in_every_language() {
+    let mut book = book(&[&["text", "street", "Gata"]]);
+    book.remove("settings");
+    let (form, _) = convert(&book).unwrap();
+    assert_eq!((form.key.as_str(), form.title.get(Locale::Sv)), ("formular", "Formulär"));
+    assert_eq!(form.title.get(Locale::En), "Form");
+}
