@@ -1,4 +1,6 @@
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
+use skolstart_shared::Locale;
 use std::path::PathBuf;
 
 const ABOUT: &str = "\
@@ -123,6 +125,9 @@ pub(crate) enum Command {
         /// The extract is about a child and is given to the guardian with this id: what she has said herself is in it
         #[arg(long, value_name = "ID")]
         give_to: Option<uuid::Uuid>,
+        /// The language of whoever reads it
+        #[arg(long, value_name = "LANGUAGE", default_value = Locale::Sv.as_str(), value_parser = languages())]
+        locale: Locale,
     },
     /// Hand a child or a round over to the archive: documents, files and checksums in a new folder
     ///
@@ -167,6 +172,12 @@ pub(crate) enum Command {
     /// Serve a made-up municipality in which anybody can sign in as anybody
     #[cfg(feature = "demo")]
     Demo(DemoOptions),
+}
+
+/// The languages that there are texts in.
+fn languages() -> impl TypedValueParser<Value = Locale> {
+    let known = PossibleValuesParser::new(Locale::ALL.iter().map(|locale| locale.as_str()));
+    known.map(|code| Locale::parse(&code).unwrap_or_default())
 }
 
 #[derive(Subcommand)]

@@ -6,6 +6,7 @@ use anyhow::Context;
 use skolstart_server::clock::Clock;
 use skolstart_server::config::Config;
 use skolstart_server::usecase::extract::of_number;
+use skolstart_shared::Locale;
 use skolstart_shared::id::PersonId;
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -14,15 +15,20 @@ use std::path::Path;
 use uuid::Uuid;
 
 /// Reads the number from standard input and writes the files, readable by the owner alone.
-pub(super) async fn extract(config: &Config, to: &Path, give_to: Option<Uuid>) -> anyhow::Result<()> {
+pub(super) async fn extract(
+    config: &Config,
+    to: &Path,
+    give_to: Option<Uuid>,
+    locale: Locale,
+) -> anyhow::Result<()> {
     let number = personal_number()?;
     let store = open(config, Clock::system()).await?;
-    let files = of_number(&store, &number, give_to.map(PersonId)).await;
+    let files = of_number(&store, &number, give_to.map(PersonId), locale).await;
     store.close().await;
     let files = files.ok().context("nobody has this number, or it could not be read")?;
     folder(to)?;
     for (ending, text) in [("json", &files.json), ("html", &files.html)] {
-        let path = to.join(format!("utdrag-{}.{ending}", files.day));
+        let path = to.join(format!("{}.{ending}", files.name));
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
         let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
         written.with_context(|| format!("cannot write {}", path.display()))?;

@@ -48,7 +48,9 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Audit { command: AuditCommand::Checkpoint { file } } => {
                 audit::checkpoint(&config, file).await
             }
-            Command::Extract { folder, give_to } => extract::extract(&config, &folder, give_to).await,
+            Command::Extract { folder, give_to, locale } => {
+                extract::extract(&config, &folder, give_to, locale).await
+            }
             Command::Archive { command } => archive::archive(&config, command).await,
             Command::Incident { from, to, by } => incident::incident(&config, &from, &to, by).await,
             Command::Retention { command } => retention::retention(&config, command).await,

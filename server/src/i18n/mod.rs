@@ -1,8 +1,9 @@
 //! Texts that people read and the server writes: files that are taken out, what stands on paper, what is signed.
 //!
-//! Owns the files `<area>.<language>.json` beside this one, in the format of the browser programs'. Called by use cases. Must not
-//! hold a sentence. What an operator reads at the command line is no text of these: it is English, as the log. Every key in the
-//! code is a literal in `t("…", …)` or `t_with("…", …)`, which `tests/texts.rs` looks for.
+//! Owns the files `<area>.<language>.json` beside this one, in the format of the browser programs'. Called by use cases, and by the
+//! store, which says who somebody is in an extract. Must not hold a sentence. What an operator reads at the command line is no text of
+//! these: it is English, as the log. Every key in the code is a literal in `t("…", …)` or `t_with("…", …)`, which `tests/texts.rs`
+//! looks for; the beginning of a key that ends with a name or a code, in `t_of("…", …)` or `t_all("…", …)`.
 
 use skolstart_shared::{Locale, fill};
 use std::collections::BTreeMap;
@@ -16,8 +17,9 @@ macro_rules! files {
 
 fn files(locale: Locale) -> &'static [&'static str] {
     match locale {
-        Locale::Sv => files!("sv": "builder" "consents" "inventory" "school-code"),
-        Locale::En => files!("en": "builder" "consents" "inventory" "school-code"),
+        // The archive is the record of a Swedish authority: it is in Swedish alone.
+        Locale::Sv => files!("sv": "archive" "builder" "code" "consents" "extract" "inventory" "school-code"),
+        Locale::En => files!("en": "builder" "code" "consents" "extract" "inventory" "school-code"),
     }
 }
 
@@ -37,6 +39,18 @@ pub fn t(key: &'static str, locale: Locale) -> &'static str {
 #[must_use]
 pub fn t_with(key: &'static str, locale: Locale, values: &[(&str, &str)]) -> String {
     fill(t(key, locale), values)
+}
+
+/// The sentence whose key is `family` and the name of a column, a table or a code. `None`: it has none.
+#[must_use]
+pub fn t_of(family: &'static str, name: &str, locale: Locale) -> Option<&'static str> {
+    find(&format!("{family}{name}"), locale)
+}
+
+/// Names and sentences of a family.
+pub fn t_all(family: &'static str, locale: Locale) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let all = TEXTS.get(&locale).into_iter().flatten();
+    all.filter_map(move |(key, text)| Some((key.strip_prefix(family)?, text.as_str())))
 }
 
 fn find(key: &str, locale: Locale) -> Option<&'static str> {

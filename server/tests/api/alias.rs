@@ -9,6 +9,7 @@ use crate::{answering::submission, kitchen, on_both};
 use sea_orm::{ConnectionTrait, Statement};
 use skolstart_server::demo::Cast;
 use skolstart_server::store::{Store, StoreSettings};
+use skolstart_shared::Locale;
 use skolstart_shared::api::{
     AliasIn, AliasStep, Endpoint, ErrorCode, GetChildPage, GetGroup, GetHome, GetProtected, GetProtection,
     Method, ProtectionOut, ProtectionStep, PutAlias, described,
@@ -263,7 +264,7 @@ async fn it_is_sealed_and_noted(site: Site) {
         assert!(rows.iter().all(|row| !row.contains("Kanarie")));
     }
     // Somebody whom the family fears may ask too.
-    let extract = site.store.extract(love(), None).await.unwrap().unwrap();
+    let extract = site.store.extract(love(), None, Locale::Sv).await.unwrap().unwrap();
     assert!(!format!("{:?}", extract.sections).contains("Kanarie"));
     done(&clears(&mut anna, 2, love(), Some(1)).await);
     let db = site.raw().await;

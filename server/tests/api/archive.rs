@@ -13,11 +13,11 @@ use skolstart_server::archive::verify;
 use skolstart_server::demo::Cast;
 use skolstart_server::store::classes::{Archive, Table, Type, tables};
 use skolstart_server::usecase::archive::{ArchivingError, archive_child};
-use skolstart_shared::PersonalNumber;
 use skolstart_shared::api::{Endpoint, GetFile, GetHome, PutConsentAnswer, PutSubmission, SaidConsent};
 use skolstart_shared::fact::Value;
 use skolstart_shared::form::DecisionOutcome;
 use skolstart_shared::id::{ChangeId, FileId, PersonId};
+use skolstart_shared::{Locale, PersonalNumber};
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -89,7 +89,7 @@ async fn lived_in(site: &Site) -> FileId {
 
 /// The number of somebody, as the operator types it.
 pub(crate) async fn number(site: &Site, who: PersonId) -> PersonalNumber {
-    let extract = site.store.extract(who, None).await.unwrap().unwrap();
+    let extract = site.store.extract(who, None, Locale::Sv).await.unwrap().unwrap();
     let section = extract.sections.iter().find(|section| section.table == "person_identifier").unwrap();
     let number = &section.rows[0].iter().find(|(name, _)| name == "sealed").unwrap().1;
     PersonalNumber::parse_stored(number.as_str().unwrap()).unwrap()

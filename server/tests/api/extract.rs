@@ -9,9 +9,9 @@ use skolstart_server::store::classes::{Table, tables};
 use skolstart_server::store::{Extract, Section};
 use skolstart_server::usecase::extract::of_number;
 use skolstart_server::usecase::incident::incident;
-use skolstart_shared::PersonalNumber;
 use skolstart_shared::api::{GetChildPage, GetHome, PutSubmission};
 use skolstart_shared::id::PersonId;
+use skolstart_shared::{Locale, PersonalNumber};
 
 on_both! {
     every_row_and_column_about_somebody_is_given_to_her
@@ -68,7 +68,7 @@ async fn every_row_and_column_about_somebody_is_given_to_her(site: Site) {
     lived_in(&site).await;
     let mut met = Vec::new();
     for who in [ella(), PersonId(Cast::SaraLindqvist.id()), PersonId(Cast::AnnaHolmgren.id())] {
-        let extract = site.store.extract(who, None).await.unwrap().unwrap();
+        let extract = site.store.extract(who, None, Locale::Sv).await.unwrap().unwrap();
         for table in tables().unwrap() {
             let given: Vec<&str> =
                 table.columns.iter().filter(|column| column.out).map(|column| column.name.as_str()).collect();
@@ -103,7 +103,7 @@ async fn every_row_and_column_about_somebody_is_given_to_her(site: Site) {
 async fn what_somebody_else_said_in_confidence_is_left_out(site: Site) {
     lived_in(&site).await;
     let text = |extract: &Extract| format!("{:?}", extract.sections);
-    let hers = text(&site.store.extract(ella(), None).await.unwrap().unwrap());
+    let hers = text(&site.store.extract(ella(), None, Locale::Sv).await.unwrap().unwrap());
     for secret in
         ["Sara", "Johan", &Cast::SaraLindqvist.id().to_string(), &Cast::JohanLindqvist.id().to_string()]
     {
@@ -111,28 +111,38 @@ async fn what_somebody_else_said_in_confidence_is_left_out(site: Site) {
     }
     // Given to one home: what that home said is in it, what the other said in confidence is not.
     let sara = PersonId(Cast::SaraLindqvist.id());
-    let for_sara = site.store.extract(ella(), Some(sara)).await.unwrap().unwrap();
+    let for_sara = site.store.extract(ella(), Some(sara), Locale::Sv).await.unwrap().unwrap();
     let withheld = |extract: &Extract, table| section(extract, table).map_or(0, |section| section.withheld);
-    let for_nobody = site.store.extract(ella(), None).await.unwrap().unwrap();
+    let for_nobody = site.store.extract(ella(), None, Locale::Sv).await.unwrap().unwrap();
     for table in ["fact", "answers_about"] {
         let (some, all) = (withheld(&for_sara, table), withheld(&for_nobody, table));
         assert!(some > 0 && all > some, "{table}: {some} of {all}");
     }
     assert!(text(&for_sara).contains(WORD));
     // Her own answers are hers in whole; what the other guardian sent is nobody's but his.
-    let own = text(&site.store.extract(sara, None).await.unwrap().unwrap());
+    let own = text(&site.store.extract(sara, None, Locale::Sv).await.unwrap().unwrap());
     assert!(own.contains(WORD) && !own.contains("gransingare"));
     // As files: by number, with what people wrote as text.
-    let whole = site.store.extract(ella(), None).await.unwrap().unwrap();
+    let whole = site.store.extract(ella(), None, Locale::Sv).await.unwrap().unwrap();
     let mut row = section(&whole, "person_identifier").unwrap().rows[0].iter();
     let number = &row.find(|(name, _)| name == "sealed").unwrap().1;
     let number = PersonalNumber::parse_stored(number.as_str().unwrap()).unwrap();
-    let files = of_number(&site.store, &number, None).await.unwrap();
+    let files = of_number(&site.store, &number, None, Locale::Sv).await.unwrap();
     assert!(files.html.contains("<h1>Utdrag ur Skolstart</h1>") && files.html.contains("Ella"));
+    assert!(files.name.starts_with("utdrag-20") && files.html.contains("<h2>Personnummer</h2>"));
     let json: serde_json::Value = serde_json::from_str(&files.json).unwrap();
     assert!(json["sections"].as_array().unwrap().len() > 8);
+    let english = of_number(&site.store, &number, None, Locale::En).await.unwrap();
+    assert!(english.name.starts_with("extract-20") && english.html.contains("<html lang=\"en\">"));
+    for words in ["<h2>Personal identity number</h2>", "<dd>guardian</dd>", "of another person are left out"]
+    {
+        assert!(english.html.contains(words), "{words}");
+    }
+    for words in ["vårdnadshavare", "Förnamn", "utelämnade", "<dd>nej</dd>"] {
+        assert!(files.html.contains(words) && !english.html.contains(words), "{words}");
+    }
     let nobody = PersonalNumber::parse_stored("202412312387").unwrap();
-    assert!(of_number(&site.store, &nobody, None).await.is_err());
+    assert!(of_number(&site.store, &nobody, None, Locale::Sv).await.is_err());
 }
 
 async fn the_report_of_an_incident_names_everybody_who_was_touched(site: Site) {

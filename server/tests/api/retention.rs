@@ -12,13 +12,13 @@ use skolstart_server::store::classes::Rules;
 use skolstart_server::store::{Counts, RunRecord};
 use skolstart_server::usecase::consents;
 use skolstart_server::usecase::retention::{Erasing, erase_today, without_rule};
-use skolstart_shared::Date;
 use skolstart_shared::api::Endpoint;
 use skolstart_shared::api::{
     ErrorCode, GetConsentReceipt, GetHome, GetRetention, GetSubmission, HoldOn, HoldStep, HomeOut,
     PutRetentionHold, PutSubmission, PutTaskChange, RetentionOut, TaskChange, TaskChangeIn,
 };
 use skolstart_shared::id::{ChangeId, PersonId};
+use skolstart_shared::{Date, Locale};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -244,7 +244,8 @@ fn hold_on(on: HoldOn, reason: &str) -> HoldStep {
 
 /// Ella's number, as an extract gives it.
 async fn number(site: &Site) -> String {
-    let extract = site.store.extract(PersonId(Cast::EllaLindqvist.id()), None).await.unwrap().unwrap();
+    let extract =
+        site.store.extract(PersonId(Cast::EllaLindqvist.id()), None, Locale::Sv).await.unwrap().unwrap();
     let section = extract.sections.iter().find(|section| section.table == "person_identifier").unwrap();
     let (_, number) = section.rows[0].iter().find(|(name, _)| name == "sealed").unwrap();
     number.as_str().unwrap().to_owned()

@@ -18,8 +18,7 @@ impl Archiving {
             let rows: Vec<ExtractRow> =
                 rows.iter().map(|row| self.line(table, row)).collect::<Result<_, _>>()?;
             if !rows.is_empty() {
-                let (table, title) = (table.name.clone(), table.title.clone());
-                sections.push(Section { table, title, rows, withheld: 0 });
+                sections.push(Section { table: table.name.clone(), rows, withheld: 0 });
             }
         }
         Ok(sections)

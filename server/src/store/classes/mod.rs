@@ -81,8 +81,6 @@ pub enum Archive {
 pub struct Table {
     /// Its name.
     pub name: String,
-    /// The heading above its rows where a person reads them.
-    pub title: String,
     /// The columns that say whom a row is about.
     pub about: Vec<String>,
     /// The column that says who gave what is sealed.
@@ -113,8 +111,6 @@ impl Table {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
-    #[serde(default)]
-    title: String,
     #[serde(default)]
     about: Vec<String>,
     giver: Option<String>,
@@ -148,9 +144,9 @@ fn read(name: String, table: Written) -> Option<Table> {
         }
     };
     let columns = table.columns.iter().map(|text| column(text)).collect::<Option<_>>()?;
-    let Written { title, about, giver, row, part, keeps, sealed_for, .. } = table;
+    let Written { about, giver, row, part, keeps, sealed_for, .. } = table;
     let archive = table.archive.as_deref().map(archive);
-    Some(Table { name, title, about, giver, via, row, part, keeps, sealed_for, archive, columns })
+    Some(Table { name, about, giver, via, row, part, keeps, sealed_for, archive, columns })
 }
 
 fn archive(text: &str) -> Archive {

@@ -14,12 +14,7 @@ use uuid::Uuid;
 impl Desk<'_> {
     /// One row for each answer about the person that somebody else has sent.
     pub(super) async fn answers_about(&self) -> Result<Section, StoreError> {
-        let mut section = Section {
-            table: "answers_about".to_owned(),
-            title: "Svar som andra har skickat om dig".to_owned(),
-            rows: Vec::new(),
-            withheld: 0,
-        };
+        let mut section = Section { table: "answers_about".to_owned(), rows: Vec::new(), withheld: 0 };
         let sent = submission::Entity::find()
             .filter(submission::Column::SenderId.is_in(self.others.guardians()))
             .order_by_asc(submission::Column::ReceivedAt)

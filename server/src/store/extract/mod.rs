@@ -15,7 +15,7 @@ use others::Others;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, QuerySelect, Statement};
 use serde_json::Value as Json;
 use skolstart_shared::id::PersonId;
-use skolstart_shared::{PersonalNumber, Timestamp};
+use skolstart_shared::{Locale, PersonalNumber, Timestamp};
 use uuid::Uuid;
 
 /// One row, as names of columns and what stands there.
@@ -26,8 +26,6 @@ pub type ExtractRow = Vec<(String, Json)>;
 pub struct Section {
     /// The table.
     pub table: String,
-    /// The heading.
-    pub title: String,
     /// What is given.
     pub rows: Vec<ExtractRow>,
     /// In how many rows something is left out because it is somebody else's.
@@ -72,11 +70,17 @@ impl Store {
         Ok(found.map(PersonId))
     }
 
-    /// Everything about a person, given to her or to `to`. Noted before it is given. `None`: nobody has this id.
+    /// Everything about a person, given to her or to `to`. Others are roles in the language of the reader. Noted before it is given.
+    /// `None`: nobody has this id.
     ///
     /// # Errors
     /// When it could not be read or noted, or a value was altered.
-    pub async fn extract(&self, who: PersonId, to: Option<PersonId>) -> Result<Option<Extract>, StoreError> {
+    pub async fn extract(
+        &self,
+        who: PersonId,
+        to: Option<PersonId>,
+        locale: Locale,
+    ) -> Result<Option<Extract>, StoreError> {
         if person::Entity::find_by_id(who.0).one(self.db()).await?.is_none() {
             return Ok(None);
         }
@@ -90,7 +94,7 @@ impl Store {
             request_id: String::new(),
         };
         self.note(vec![noted]).await?;
-        let others = Others::load(self.db(), who.0).await?;
+        let others = Others::load(self.db(), who.0, locale).await?;
         let to = to.map(|to| to.0).filter(|to| *to != who.0);
         let desk = Desk { store: self, who: who.0, to, others };
         let mut sections = Vec::new();
@@ -105,8 +109,7 @@ impl Store {
 
 impl Desk<'_> {
     async fn section(&self, table: &Table) -> Result<Section, StoreError> {
-        let mut section =
-            Section { table: table.name.clone(), title: table.title.clone(), rows: Vec::new(), withheld: 0 };
+        let mut section = Section { table: table.name.clone(), rows: Vec::new(), withheld: 0 };
         let given: Vec<&Column> = table.columns.iter().filter(|column| column.out).collect();
         if given.is_empty() {
             return Ok(section);

@@ -1,9 +1,11 @@
 //! Who the others are in what is held about somebody: a role, never a name.
 
+use crate::i18n::t;
 use crate::store::StoreError;
 use crate::store::entity::{duty, guardian_relation, organisation, person, school_group};
 use sea_orm::{ColumnTrait, Condition, DatabaseConnection, EntityTrait, QueryFilter};
 use serde_json::Value as Json;
+use skolstart_shared::Locale;
 use skolstart_shared::people::SecurityMarking;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -16,10 +18,11 @@ pub(super) struct Others {
     protected: HashSet<Uuid>,
     /// Units and groups, which are no persons.
     places: HashMap<Uuid, String>,
+    locale: Locale,
 }
 
 impl Others {
-    pub(super) async fn load(db: &DatabaseConnection, who: Uuid) -> Result<Self, StoreError> {
+    pub(super) async fn load(db: &DatabaseConnection, who: Uuid, locale: Locale) -> Result<Self, StoreError> {
         use guardian_relation::Column::{AdultId, ChildId};
         let related = Condition::any().add(ChildId.eq(who)).add(AdultId.eq(who));
         let related = guardian_relation::Entity::find().filter(related).all(db).await?;
@@ -34,7 +37,7 @@ impl Others {
         let staff = duty::Entity::find().all(db).await?.into_iter().map(|row| row.person_id).collect();
         let units = organisation::Entity::find().all(db).await?.into_iter().map(|row| (row.id, row.name));
         let groups = school_group::Entity::find().all(db).await?.into_iter().map(|row| (row.id, row.name));
-        Ok(Self { guardians, children, staff, protected, places: units.chain(groups).collect() })
+        Ok(Self { guardians, children, staff, protected, places: units.chain(groups).collect(), locale })
     }
 
     pub(super) fn guardians(&self) -> impl Iterator<Item = Uuid> {
@@ -56,15 +59,15 @@ impl Others {
             return Ok(known.to_owned());
         }
         let is_person = person::Entity::find_by_id(id).one(db).await?.is_some();
-        Ok(if is_person { "någon annan".to_owned() } else { id.to_string() })
+        Ok(if is_person { t("extract.other.somebody", self.locale).to_owned() } else { id.to_string() })
     }
 
     fn known(&self, id: Uuid, who: Uuid) -> Option<&str> {
         match id {
-            id if id == who => Some("den som utdraget gäller"),
-            id if self.guardians.contains(&id) => Some("vårdnadshavare"),
-            id if self.children.contains(&id) => Some("barn"),
-            id if self.staff.contains(&id) => Some("personal"),
+            id if id == who => Some(t("extract.other.self", self.locale)),
+            id if self.guardians.contains(&id) => Some(t("extract.other.guardian", self.locale)),
+            id if self.children.contains(&id) => Some(t("extract.other.child", self.locale)),
+            id if self.staff.contains(&id) => Some(t("extract.other.staff", self.locale)),
             id => self.places.get(&id).map(String::as_str),
         }
     }

@@ -1,7 +1,7 @@
 //! What was asked and answered, and what was consented to, with the words that were read.
 
-use super::codes;
 use super::said::said;
+use super::words::word;
 use crate::store::{ArchivedChild, ArchivedSubmission, ExtractRow, Published};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
@@ -96,7 +96,7 @@ fn consent(published: &Published, row: &ExtractRow) -> Json {
         "form": then.key, "version": then.version, "act": text("act_key"), "field": text("field_key"),
         "act-title": act.map(|act| act.title.get(Locale::Sv)),
         "question": field.map(|field| field.label.get(Locale::Sv)),
-        "choice": text("choice"), "choice-in-words": codes::word("choice", text("choice")),
+        "choice": text("choice"), "choice-in-words": word("choice", text("choice")),
         "at": of("at"), "by": of("by_id"), "role": text("role"), "identified": text("identified"),
         "taken-down-by": of("recorded_by"), "came-with": of("submission_id"),
         "language": of("locale"), "text-sha256": of("text_hash"),

@@ -1,14 +1,13 @@
 //! The document of one child: JSON that says everything by itself, with the questions in Swedish beside the answers.
 
-use super::codes::{CODES, LABELS};
+use super::answers;
 use super::titles::Titles;
-use super::{answers, codes};
+use super::words::{codes, labels, t, title, word};
 use crate::store::{
     ArchiveOf, ArchivedChild, ArchivedFile, ArchivedForm, ArchivedPerson, ArchivedRole, Archiving, Published,
     Section, Store, StoreError,
 };
-use crate::usecase::extract::LABELS as COLUMNS;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 use skolstart_shared::form::{FormDefinition, FormRef};
 use skolstart_shared::id::RoundId;
@@ -16,14 +15,6 @@ use skolstart_shared::submission::ContentHash;
 use skolstart_shared::{Locale, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-const ABOUT: &str = "Det här är allt som kommunen har i Skolstart om ett barn, eller det som hör till en omgång, så som det var \
-när uttaget gjordes. Tider är i UTC. Id:n på personer, enheter och grupper förklaras under people och places, koder under codes, \
-kolumner under labels. Frågorna står vid svaren, och hela blanketterna under forms; exakt som de publicerades ligger de i mappen forms. \
-content-hash är SHA-256 av allt som skickades på en gång, också svar om syskon, som står i deras dokument.";
-
-const PROTECTED: &str = "Här finns uppgifter om någon med skyddade personuppgifter (sekretessmarkering, skyddad folkbokföring eller \
-skolans eget skydd). Pröva varje utlämnande särskilt: OSL 21 kap. 3 §, 22 kap. 1 § och 23 kap. Förvara mappen så att bara de som måste når den.";
 
 /// Everything that is the same for all children.
 pub(super) struct Desk {
@@ -75,7 +66,7 @@ impl Desk {
 
     pub(super) fn title(&self) -> String {
         match self.of {
-            ArchiveOf::Child(_) => "Ett barn".to_owned(),
+            ArchiveOf::Child(_) => t("archive.one-child").to_owned(),
             ArchiveOf::Round(round) => self.round_title(round),
         }
     }
@@ -111,12 +102,12 @@ impl Desk {
         let titles = Titles::of(&self.published, &child.sections);
         json!({
             "format": "skolstart-archive-child 1",
-            "about": ABOUT,
+            "about": t("archive.about"),
             "municipality": self.municipality,
             "made-at": self.made_at(),
             "of": self.of(),
             "protection": {
-                "protected": protected, "people": who, "what-to-do": protected.then_some(PROTECTED),
+                "protected": protected, "people": who, "what-to-do": protected.then(|| t("archive.protected")),
             },
             "child": child.id,
             "people": child.people.iter().map(person).collect::<Vec<_>>(),
@@ -179,8 +170,8 @@ fn forms_of(child: &ArchivedChild) -> BTreeSet<FormRef> {
 
 fn person(person: &ArchivedPerson) -> Json {
     let role = |role: &ArchivedRole| match role {
-        ArchivedRole::Child => "barnet".to_owned(),
-        ArchivedRole::Responsible(kind) => codes::word("kind", kind).to_owned(),
+        ArchivedRole::Child => t("archive.role.child").to_owned(),
+        ArchivedRole::Responsible(kind) => word("kind", kind).to_owned(),
         ArchivedRole::Staff(duty, unit) if unit.is_empty() => duty.clone(),
         ArchivedRole::Staff(duty, unit) => format!("{duty}, {unit}"),
     };
@@ -189,7 +180,7 @@ fn person(person: &ArchivedPerson) -> Json {
         "id": person.id, "name": name.full(), "given-name": name.given,
         "family-name": name.family, "born": person.born, "numbers": person.numbers,
         "roles": person.roles.iter().map(role).collect::<Vec<_>>(),
-        "protection": codes::word("marking", person.marking.code()),
+        "protection": word("marking", person.marking.code()),
         "close-to-somebody-protected": person.shielded,
         "protected": person.is_protected(),
     })
@@ -198,44 +189,7 @@ fn person(person: &ArchivedPerson) -> Json {
 fn table(section: &Section) -> Json {
     let row = |row: &Vec<(String, Json)>| Json::Object(row.iter().cloned().collect());
     json!({
-        "table": section.table, "title": codes::title(&section.table),
+        "table": section.table, "title": title(&section.table),
         "rows": section.rows.iter().map(row).collect::<Vec<_>>(),
     })
-}
-
-fn labels() -> Json {
-    let all = COLUMNS.iter().chain(LABELS);
-    Json::Object(all.map(|(column, label)| ((*column).to_owned(), Json::from(*label))).collect())
-}
-
-fn codes() -> Json {
-    let mut all: Map<String, Json> = Map::new();
-    for (column, code, word) in CODES {
-        let of = all.entry(*column).or_insert_with(|| json!({}));
-        if let Some(of) = of.as_object_mut() {
-            of.insert((*code).to_owned(), (*word).into());
-        }
-    }
-    Json::Object(all)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::codes::TITLES;
-    use super::*;
-    use crate::store::classes::{Archive, Type, tables};
-
-    #[test]
-    fn every_table_and_column_of_an_archive_has_a_name_for_people() {
-        for table in tables().unwrap() {
-            if !matches!(table.archive, Some(Archive::Rows(..) | Archive::Via)) {
-                continue;
-            }
-            assert!(TITLES.iter().any(|(name, _)| *name == table.name), "{}", table.name);
-            for column in table.columns.iter().filter(|column| column.is != Type::Blob) {
-                let known = COLUMNS.iter().chain(LABELS).any(|(name, _)| *name == column.name);
-                assert!(known, "{}.{}", table.name, column.name);
-            }
-        }
-    }
 }

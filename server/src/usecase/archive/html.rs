@@ -1,9 +1,9 @@
 //! The page of one child, made from its document: one file that needs nothing else, in words. Must not hold a script, and no
 //! link but to the files beside it.
 
-use super::codes::word;
 use super::names::{Names, list, text, when};
-use crate::usecase::extract::{escaped, words};
+use super::words::{t, t_with, word, words};
+use crate::usecase::extract::escaped;
 use serde_json::Value as Json;
 
 pub(super) const HEAD: &str = "<!DOCTYPE html>\n<html lang=\"sv\"><head><meta charset=\"utf-8\">\
@@ -28,35 +28,47 @@ pub(super) fn page(document: &Json) -> String {
     let protection = document.get("protection").unwrap_or(&Json::Null);
     if protection.get("protected") == Some(&Json::Bool(true)) {
         let what = escaped(text(protection, "what-to-do"));
-        page.push_str(&format!("<p class=\"warn\"><strong>Skyddade personuppgifter.</strong> {what}</p>"));
+        let heading = t("archive.protected.heading");
+        page.push_str(&format!("<p class=\"warn\"><strong>{heading}</strong> {what}</p>"));
     }
+    let taken =
+        [("municipality", text(document, "municipality")), ("time", &when(text(document, "made-at")))];
     page.push_str(&format!(
-        "<p>Uttag ur Skolstart för arkivet. {}, {}. Tider är i UTC.</p>\
-         <p class=\"soft\">Sidan är till för att läsa. Filen child.json bredvid är handlingen.</p>",
-        escaped(text(document, "municipality")),
-        when(text(document, "made-at"))
+        "<p>{}</p><p class=\"soft\">{}</p>",
+        escaped(&t_with("archive.child.intro", &taken)),
+        t("archive.child.note")
     ));
-    page.push_str(&section("Personer", list(document, "people"), person));
-    page.push_str(&some_rows("Skola och klass", document, &["enrolment", "group_membership"], &names));
-    page.push_str(&section("Omgångar", list(document, "rounds"), round));
-    page.push_str(&section("Svar", list(document, "submissions"), |sent| submission(sent, &names)));
-    if list(document, "submissions").is_empty() {
-        page.push_str("<section><h2>Svar</h2><p>Ingen har svarat.</p></section>");
-    }
-    let applications = ["application", "application_event"];
-    page.push_str(&some_rows("Ansökningar, yttranden och beslut", document, &applications, &names));
-    page.push_str(&some_rows("Svar på papper eller muntligt", document, &["consent_evidence"], &names));
-    page.push_str(&section("Samtycken", list(document, "consents"), |consent| decision(consent, &names)));
-    page.push_str(&section("Filer", list(document, "files"), |file| a_file(file, &names)));
-    let gone = list(document, "files-that-are-gone");
-    page.push_str(&section("Filer som inte finns kvar", gone, |id| {
-        format!("<p>{}</p>", escaped(&words(id)))
-    }));
-    page.push_str(&section("Blanketterna", list(document, "forms"), form));
-    page.push_str("<h2>Alla rader</h2>");
+    page.push_str(&told(document, &names));
+    page.push_str(&format!("<h2>{}</h2>", t("archive.section.rows")));
     list(document, "tables").iter().for_each(|table| page.push_str(&all_rows(table, &names)));
     page.push_str("</body></html>\n");
     page
+}
+
+/// The child's story, in the order in which somebody asks for it.
+fn told(document: &Json, names: &Names) -> String {
+    let all = |key| list(document, key);
+    let rows = |title, tables: &[&str]| some_rows(title, document, tables, names);
+    let answers = t("archive.section.answers");
+    let sent = match all("submissions") {
+        [] => format!("<section><h2>{answers}</h2><p>{}</p></section>", t("archive.section.no-answers")),
+        sent => section(answers, sent, |sent| submission(sent, names)),
+    };
+    [
+        section(t("archive.section.people"), all("people"), person),
+        rows(t("archive.section.school"), &["enrolment", "group_membership"]),
+        section(t("archive.section.rounds"), all("rounds"), round),
+        sent,
+        rows(t("archive.section.applications"), &["application", "application_event"]),
+        rows(t("archive.section.evidence"), &["consent_evidence"]),
+        section(t("archive.section.consents"), all("consents"), |consent| decision(consent, names)),
+        section(t("archive.section.files"), all("files"), |file| a_file(file, names)),
+        section(t("archive.section.gone"), all("files-that-are-gone"), |id| {
+            format!("<p>{}</p>", escaped(&words(id)))
+        }),
+        section(t("archive.section.forms"), all("forms"), form),
+    ]
+    .concat()
 }
 
 fn section(title: &str, items: &[Json], item: impl Fn(&Json) -> String) -> String {
@@ -77,81 +89,86 @@ fn lines<'a>(pairs: impl IntoIterator<Item = (&'a str, String)>) -> String {
 fn person(person: &Json) -> String {
     let protection = if person.get("protected") == Some(&Json::Bool(true)) {
         match text(person, "protection") {
-            "ingen" => "någon annan i familjen är skyddad".to_owned(),
+            none if none == word("marking", "none") => t("archive.person.close").to_owned(),
             marking => marking.to_owned(),
         }
     } else {
         String::new()
     };
     let told = lines([
-        ("Vem", words(person.get("roles").unwrap_or(&Json::Null))),
-        ("Personnummer", list(person, "numbers").iter().map(number).collect::<Vec<_>>().join(", ")),
-        ("Född", text(person, "born").to_owned()),
-        ("Skydd", protection),
+        (t("archive.person.who"), words(person.get("roles").unwrap_or(&Json::Null))),
+        (
+            t("archive.person.number"),
+            list(person, "numbers").iter().map(number).collect::<Vec<_>>().join(", "),
+        ),
+        (t("archive.person.born"), text(person, "born").to_owned()),
+        (t("archive.person.protection"), protection),
     ]);
     format!("<h3>{}</h3>{told}", escaped(text(person, "name")))
 }
 
 fn round(round: &Json) -> String {
-    format!(
-        "<p>{}, läsåret {}, {} – {}</p>",
-        escaped(text(round, "title")),
-        escaped(text(round, "school-year")),
-        escaped(text(round, "opens")),
-        escaped(text(round, "closes"))
-    )
+    let told = [
+        ("title", text(round, "title")),
+        ("year", text(round, "school-year")),
+        ("opens", text(round, "opens")),
+        ("closes", text(round, "closes")),
+    ];
+    format!("<p>{}</p>", escaped(&t_with("archive.round", &told)))
 }
 
 fn submission(sent: &Json, names: &Names) -> String {
     let acts: String = list(sent, "acts").iter().map(|act| answer(act, names)).collect();
-    format!(
-        "<h3>{} den {}</h3><p class=\"soft\">Kvitto {}</p>{acts}",
-        escaped(&names.name(text(sent, "sent-by"))),
-        when(text(sent, "received-at")),
-        escaped(text(sent, "receipt-number"))
-    )
+    let (by, at) = (names.name(text(sent, "sent-by")), when(text(sent, "received-at")));
+    let heading = t_with("archive.answer.heading", &[("name", &by), ("time", &at)]);
+    let receipt = t_with("archive.answer.receipt", &[("number", text(sent, "receipt-number"))]);
+    format!("<h3>{}</h3><p class=\"soft\">{}</p>{acts}", escaped(&heading), escaped(&receipt))
 }
 
 fn answer(act: &Json, names: &Names) -> String {
     let fields = list(act, "fields").iter();
     let fields = fields.map(|field| (text(field, "question"), text(field, "in-words").to_owned()));
     let version = act.get("version").map(words).unwrap_or_default();
+    let about = [
+        ("kind", &*upper(word("kind", text(act, "kind")))),
+        ("name", &names.name(text(act, "about"))),
+        ("version", &version),
+        ("law", text(act, "law")),
+    ];
     format!(
-        "<h4>{}: {}</h4><p class=\"soft\">{} om {}. Blankettens version {}. {}</p>{}",
+        "<h4>{}: {}</h4><p class=\"soft\">{}</p>{}",
         escaped(text(act, "form-title")),
         escaped(text(act, "title")),
-        escaped(&upper(word("kind", text(act, "kind")))),
-        escaped(&names.name(text(act, "about"))),
-        escaped(&version),
-        escaped(text(act, "law")),
+        escaped(&t_with("archive.answer.act", &about)),
         lines(fields)
     )
 }
 
 fn decision(consent: &Json, names: &Names) -> String {
     let holds = match consent.get("text-is-the-noted-one") {
-        Some(Json::Bool(true)) => "ja",
-        Some(Json::Bool(false)) => "nej",
-        _ => "ingen kontrollsumma noterad",
+        Some(known @ Json::Bool(_)) => words(known),
+        _ => t("archive.consent.not-noted").to_owned(),
     };
     let version = consent.get("version").map(words).unwrap_or_default();
+    let form = [("form", names.form(text(consent, "form"))), ("version", &version)];
     let told = lines([
-        ("Svar", text(consent, "choice-in-words").to_owned()),
-        ("När", when(text(consent, "at"))),
-        ("Av", names.name(text(consent, "by"))),
-        ("Som", word("role", text(consent, "role")).to_owned()),
-        ("Hur vi visste vem", word("identified", text(consent, "identified")).to_owned()),
-        ("Infört av", names.name(text(consent, "taken-down-by"))),
-        ("Blankett", format!("{} version {version}", names.form(text(consent, "form")))),
-        ("Textens SHA-256", text(consent, "text-sha256").to_owned()),
-        ("Texten är den noterade", holds.to_owned()),
+        (t("archive.consent.answer"), text(consent, "choice-in-words").to_owned()),
+        (t("archive.consent.when"), when(text(consent, "at"))),
+        (t("archive.consent.by"), names.name(text(consent, "by"))),
+        (t("archive.consent.as"), word("role", text(consent, "role")).to_owned()),
+        (t("archive.consent.identified"), word("identified", text(consent, "identified")).to_owned()),
+        (t("archive.consent.entered-by"), names.name(text(consent, "taken-down-by"))),
+        (t("archive.consent.form"), t_with("archive.consent.form-version", &form)),
+        (t("archive.consent.text-hash"), text(consent, "text-sha256").to_owned()),
+        (t("archive.consent.text-noted"), holds),
     ]);
     // The first line says how the text is put together: that is for the hash.
     let read: Vec<&str> = list(consent, "text").iter().skip(1).filter_map(Json::as_str).collect();
     format!(
-        "<h3>{}: {}</h3>{told}<details><summary>Texten som lästes</summary><p style=\"white-space:pre-line\">{}</p></details>",
+        "<h3>{}: {}</h3>{told}<details><summary>{}</summary><p style=\"white-space:pre-line\">{}</p></details>",
         escaped(text(consent, "act-title")),
         escaped(text(consent, "question")),
+        t("archive.consent.text-read"),
         escaped(&read.join("\n"))
     )
 }
@@ -159,10 +176,10 @@ fn decision(consent: &Json, names: &Names) -> String {
 fn a_file(file: &Json, names: &Names) -> String {
     let path = escaped(text(file, "path"));
     let told = lines([
-        ("Namn när den skickades", text(file, "name-as-sent").to_owned()),
-        ("Skickad av", names.name(text(file, "sent-by"))),
-        ("Storlek i byte", file.get("bytes").map(words).unwrap_or_default()),
-        ("SHA-256", text(file, "sha256").to_owned()),
+        (t("archive.file.name"), text(file, "name-as-sent").to_owned()),
+        (t("archive.file.by"), names.name(text(file, "sent-by"))),
+        (t("archive.file.bytes"), file.get("bytes").map(words).unwrap_or_default()),
+        (t("archive.file.hash"), text(file, "sha256").to_owned()),
     ]);
     format!("<p><a href=\"{path}\">{path}</a></p>{told}")
 }
@@ -170,12 +187,9 @@ fn a_file(file: &Json, names: &Names) -> String {
 fn form(form: &Json) -> String {
     let title = form.pointer("/definition/title/sv").map(words).unwrap_or_default();
     let path = escaped(text(form, "published-as"));
-    format!(
-        "<p>{}, version {}, publicerad {}: <a href=\"../../{path}\">{path}</a></p>",
-        escaped(&title),
-        form.get("version").map(words).unwrap_or_default(),
-        when(text(form, "published-at"))
-    )
+    let version = form.get("version").map(words).unwrap_or_default();
+    let told = [("title", &*title), ("version", &version), ("time", &when(text(form, "published-at")))];
+    format!("<p>{}: <a href=\"../../{path}\">{path}</a></p>", escaped(&t_with("archive.form", &told)))
 }
 
 fn all_rows(table: &Json, names: &Names) -> String {

@@ -4,6 +4,7 @@
 use super::document::Desk;
 use super::html::HEAD;
 use super::names::when;
+use super::words::{t, t_with};
 use crate::store::Name;
 use crate::usecase::extract::escaped;
 use skolstart_shared::id::PersonId;
@@ -19,30 +20,29 @@ pub(super) struct Line {
 }
 
 pub(super) fn page(desk: &Desk, lines: &[Line]) -> String {
-    let title = format!("Till arkivet: {}", desk.title());
+    let title = t_with("archive.index.title", &[("title", &desk.title())]);
     let mut page = format!("{HEAD}<title>{0}</title></head><body><h1>{0}</h1>", escaped(&title));
-    page.push_str(&format!(
-        "<p>Uttag ur Skolstart. {}, {}. Tider är i UTC.</p><p>Varje barn har en mapp: child.html att läsa, child.json som är handlingen, och de filer \
-         som skickades i mappen files. I mappen forms ligger blanketterna så som de publicerades. manifest.json räknar upp alla filer, \
-         och SHA256SUMS har deras kontrollsummor: <code>sha256sum --check SHA256SUMS</code> visar att inget är ändrat.</p>",
-        escaped(desk.municipality()),
-        when(&desk.made_at()),
-    ));
+    let intro = [("municipality", desk.municipality()), ("time", &when(&desk.made_at()))];
+    let how = t_with("archive.index.how", &[("command", "<code>sha256sum --check SHA256SUMS</code>")]);
+    page.push_str(&format!("<p>{}</p><p>{how}</p>", escaped(&t_with("archive.index.intro", &intro))));
     let (protected, mut open): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| line.protected);
     let real = |line: &Line| line.name.as_ref().map(Name::for_archive);
     open.sort_by_cached_key(|line| real(line).map(|name| (name.family, name.given)));
-    page.push_str(&list(&format!("Barn ({})", open.len()), &open, |line| {
-        real(line).map_or_else(|| line.id.to_string(), |name| format!("{}, {}", name.family, name.given))
-    }));
+    page.push_str(&list(
+        &t_with("archive.index.children", &[("n", &open.len().to_string())]),
+        &open,
+        |line| {
+            real(line).map_or_else(|| line.id.to_string(), |name| format!("{}, {}", name.family, name.given))
+        },
+    ));
     if !protected.is_empty() {
-        page.push_str(
-            "<p class=\"warn\"><strong>Skyddade personuppgifter.</strong> I mappen protected ligger de barn som själva är skyddade \
-             eller står nära någon som är det. De står här utan namn. Pröva varje utlämnande särskilt (OSL 21 kap. 3 §, 22 kap. 1 §), \
-             och låt bara dem som måste nå mappen.</p>",
-        );
-        page.push_str(&list(&format!("Skyddade ({})", protected.len()), &protected, |line| {
-            line.id.to_string()
-        }));
+        page.push_str(&format!(
+            "<p class=\"warn\"><strong>{}</strong> {}</p>",
+            t("archive.protected.heading"),
+            t("archive.index.protected.text")
+        ));
+        let title = t_with("archive.index.protected", &[("n", &protected.len().to_string())]);
+        page.push_str(&list(&title, &protected, |line| line.id.to_string()));
     }
     page.push_str("</body></html>\n");
     page
@@ -50,12 +50,12 @@ pub(super) fn page(desk: &Desk, lines: &[Line]) -> String {
 
 fn list(title: &str, lines: &[&Line], name: impl Fn(&Line) -> String) -> String {
     let item = |line: &&Line| {
+        let counts = [("answers", &*line.submissions.to_string()), ("files", &line.files.to_string())];
         format!(
-            "<li><a href=\"{}/child.html\">{}</a> <span class=\"soft\">svar: {}, filer: {}</span></li>",
+            "<li><a href=\"{}/child.html\">{}</a> <span class=\"soft\">{}</span></li>",
             line.place,
             escaped(&name(line)),
-            line.submissions,
-            line.files
+            t_with("archive.index.counts", &counts)
         )
     };
     let items: String = lines.iter().map(item).collect();

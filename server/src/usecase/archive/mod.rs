@@ -1,16 +1,16 @@
 //! A child, or all children of a round, as a folder for the municipality's archive.
 //!
 //! Each child has a folder of its own with a document for programs, the same as a page for people, and the files that were sent.
-//! Called by `skolstart archive`. Must not decide what is in it: `store::archive` does; nor how it is written: `archive` does.
+//! It is in Swedish. Called by `skolstart archive`. Must not decide what is in it: `store::archive` does; nor how it is written: `archive` does.
 
 mod answers;
-mod codes;
 mod document;
 mod html;
 mod index;
 mod names;
 mod said;
 mod titles;
+mod words;
 
 use super::ReadError;
 use crate::archive::{ArchiveError, Folder, Written};

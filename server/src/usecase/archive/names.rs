@@ -1,7 +1,6 @@
 //! What the ids and keys of a document are called, looked up in the document itself. Called by the page that is made from it.
 
-use super::codes::{part, word};
-use crate::usecase::extract::words;
+use super::words::{part, word, words};
 use serde_json::Value as Json;
 use std::collections::HashMap;
 

@@ -1,23 +1,35 @@
 //! An answer as people read it, in Swedish.
 
+use super::words::{t, t_with, words};
 use skolstart_shared::Locale;
 use skolstart_shared::fact::{Interval, Schedule, Value};
 use skolstart_shared::form::{ChoiceOption, Field, FieldKind, Texts};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-const DAYS: [&str; 7] = ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"];
+fn days() -> [&'static str; 7] {
+    [
+        t("archive.day.monday"),
+        t("archive.day.tuesday"),
+        t("archive.day.wednesday"),
+        t("archive.day.thursday"),
+        t("archive.day.friday"),
+        t("archive.day.saturday"),
+        t("archive.day.sunday"),
+    ]
+}
 
 /// `places`: units that may be chosen.
 pub(super) fn said(field: Option<&Field>, value: &Value, places: &BTreeMap<Uuid, String>) -> String {
     let kind = field.map(|field| &field.kind);
     match value {
         Value::Text(text) => text.clone(),
-        Value::Flag(true) => match kind {
-            Some(FieldKind::Acknowledge { text }) => format!("ja: {}", sv(text)),
-            _ => "ja".to_owned(),
+        Value::Flag(said) => match kind {
+            Some(FieldKind::Acknowledge { text }) if *said => {
+                t_with("archive.said.acknowledged", &[("text", sv(text))])
+            }
+            _ => words(&(*said).into()),
         },
-        Value::Flag(false) => "nej".to_owned(),
         Value::Number(number) => match kind {
             Some(FieldKind::Money { .. }) => kronor(*number),
             _ => number.to_string(),
@@ -79,7 +91,8 @@ fn label<'a>(options: &'a [ChoiceOption], key: &str) -> Option<&'a str> {
 
 fn kronor(ore: i64) -> String {
     let (whole, rest) = (ore / 100, (ore % 100).abs());
-    if rest == 0 { format!("{whole} kr") } else { format!("{whole},{rest:02} kr") }
+    let amount = if rest == 0 { whole.to_string() } else { format!("{whole},{rest:02}") };
+    t_with("archive.said.amount", &[("amount", &amount)])
 }
 
 fn weeks(kind: Option<&FieldKind>, schedule: &Schedule) -> String {
@@ -87,22 +100,26 @@ fn weeks(kind: Option<&FieldKind>, schedule: &Schedule) -> String {
         Some(FieldKind::Schedule { homes, .. }) => homes.as_slice(),
         _ => &[],
     };
-    let mut lines = vec![format!("Från {}", schedule.from)];
+    let mut lines = vec![t_with("archive.said.from", &[("day", &schedule.from.to_string())])];
     for (number, week) in schedule.weeks.iter().enumerate() {
         let home = week.home.as_deref().map(|home| format!(" ({})", label(homes, home).unwrap_or(home)));
-        let days = week.days.iter().zip(DAYS).filter(|(times, _)| !times.is_empty());
+        let days = week.days.iter().zip(days()).filter(|(times, _)| !times.is_empty());
         let days: Vec<String> = days.map(|(times, day)| format!("{day} {}", hours(times))).collect();
-        lines.push(format!("Vecka {}{}: {}", number + 1, home.unwrap_or_default(), days.join(", ")));
+        let (number, home) = ((number + 1).to_string(), home.unwrap_or_default());
+        let week = [("n", number.as_str()), ("home", &home), ("days", &days.join(", "))];
+        lines.push(t_with("archive.said.week", &week));
     }
     for except in &schedule.except {
-        let times = if except.times.is_empty() { "inte där".to_owned() } else { hours(&except.times) };
+        let times =
+            if except.times.is_empty() { t("archive.said.away").to_owned() } else { hours(&except.times) };
         lines.push(format!("{}: {times}", except.day));
     }
     lines.join("\n")
 }
 
 fn hours(times: &[Interval]) -> String {
-    times.iter().map(|time| format!("{}–{}", time.from, time.to)).collect::<Vec<_>>().join(" och ")
+    let times: Vec<String> = times.iter().map(|time| format!("{}–{}", time.from, time.to)).collect();
+    times.join(&format!(" {} ", t("archive.said.and")))
 }
 
 fn sv(texts: &Texts) -> &str {

@@ -5,12 +5,12 @@
 mod html;
 
 use super::ReadError;
+use crate::i18n::t;
 use crate::store::{Extract, Section, Store};
 use serde_json::{Value as Json, json};
 use skolstart_shared::id::PersonId;
-use skolstart_shared::{Date, PersonalNumber};
+use skolstart_shared::{Locale, PersonalNumber};
 
-pub use html::LABELS;
 pub(super) use html::{escaped, words};
 
 /// The two files of an extract.
@@ -19,11 +19,11 @@ pub struct ExtractFiles {
     pub json: String,
     /// For people.
     pub html: String,
-    /// The day, for the names of the files.
-    pub day: Date,
+    /// What the files are called, without an ending.
+    pub name: String,
 }
 
-/// What is held about the person with this number.
+/// What is held about the person with this number, in the language of whoever reads it.
 ///
 /// # Errors
 /// [`ReadError::NotFound`] when nobody has it; otherwise when it could not be read or noted.
@@ -31,18 +31,24 @@ pub async fn of_number(
     store: &Store,
     number: &PersonalNumber,
     give_to: Option<PersonId>,
+    locale: Locale,
 ) -> Result<ExtractFiles, ReadError> {
     let who = store.person_of_number(number).await?.ok_or(ReadError::NotFound)?;
-    let extract = store.extract(who, give_to).await?.ok_or(ReadError::NotFound)?;
+    let extract = store.extract(who, give_to, locale).await?.ok_or(ReadError::NotFound)?;
     let day = store.clock().day_of(extract.at);
-    Ok(ExtractFiles { json: to_json(&extract), html: html::page(&extract, day), day })
+    Ok(ExtractFiles {
+        json: to_json(&extract, locale),
+        html: html::page(&extract, day, locale),
+        name: format!("{}-{day}", t("extract.file", locale)),
+    })
 }
 
-fn to_json(extract: &Extract) -> String {
+fn to_json(extract: &Extract, locale: Locale) -> String {
     let section = |section: &Section| {
         let rows: Vec<Json> =
             section.rows.iter().map(|row| Json::Object(row.iter().cloned().collect())).collect();
-        json!({"table": section.table, "title": section.title, "withheld": section.withheld, "rows": rows})
+        let title = html::title(&section.table, locale);
+        json!({"table": section.table, "title": title, "withheld": section.withheld, "rows": rows})
     };
     let sections: Vec<Json> = extract.sections.iter().map(section).collect();
     let whole = json!({"person": extract.person, "at": extract.at.to_string(), "sections": sections});
