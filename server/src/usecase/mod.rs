@@ -34,6 +34,7 @@ pub mod readers;
 pub mod refresh_tasks;
 pub mod retention;
 pub mod rounds;
+mod rows;
 pub mod school_codes;
 mod sent;
 pub mod session;

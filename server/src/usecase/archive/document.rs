@@ -1,12 +1,12 @@
 //! The document of one child: JSON that says everything by itself, with the questions in Swedish beside the answers.
 
 use super::answers;
-use super::titles::Titles;
 use super::words::{codes, labels, t, title, word};
 use crate::store::{
     ArchiveOf, ArchivedChild, ArchivedFile, ArchivedForm, ArchivedPerson, ArchivedRole, Archiving, Published,
     Section, Store, StoreError,
 };
+use crate::usecase::rows::Titles;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 use skolstart_shared::form::{FormDefinition, FormRef};
@@ -99,7 +99,7 @@ impl Desk {
         let who: Vec<Json> =
             child.people.iter().filter(is_protected).map(|person| json!(person.id)).collect();
         let named = answers::missing(child, &files);
-        let titles = Titles::of(&self.published, &child.sections);
+        let titles = Titles::of(&self.published, &child.sections, Locale::Sv);
         json!({
             "format": "skolstart-archive-child 1",
             "about": t("archive.about"),
@@ -119,7 +119,7 @@ impl Desk {
             "files-that-are-gone": named,
             "tables": child.sections.iter().map(table).collect::<Vec<_>>(),
             "forms": forms_of(child).iter().filter_map(|form| self.form(form)).collect::<Vec<_>>(),
-            "titles": titles.to_json(),
+            "titles": titles,
             "labels": labels(),
             "codes": codes(),
         })

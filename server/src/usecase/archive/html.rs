@@ -1,9 +1,9 @@
 //! The page of one child, made from its document: one file that needs nothing else, in words. Must not hold a script, and no
 //! link but to the files beside it.
 
-use super::names::{Names, list, text, when};
+use super::names::{list, names, number, text, upper};
 use super::words::{t, t_with, word, words};
-use crate::usecase::extract::escaped;
+use crate::usecase::rows::{Names, escaped, when};
 use serde_json::Value as Json;
 
 pub(super) const HEAD: &str = "<!DOCTYPE html>\n<html lang=\"sv\"><head><meta charset=\"utf-8\">\
@@ -21,7 +21,7 @@ li{overflow-wrap:anywhere}summary{cursor:pointer;padding:.4rem 0;font-weight:600
 
 /// The page.
 pub(super) fn page(document: &Json) -> String {
-    let names = Names::of(document);
+    let names = names(document);
     let child = text(document, "child");
     let name = names.name(child);
     let mut page = format!("{HEAD}<title>{0}</title></head><body><h1>{0}</h1>", escaped(&name));
@@ -196,7 +196,8 @@ fn all_rows(table: &Json, names: &Names) -> String {
     let rows = list(table, "rows");
     let of_row = |row: &Json| {
         let columns = row.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null());
-        let columns = columns.map(|(name, value)| (names.label(name), names.in_row(row, name, value)));
+        let columns = columns
+            .map(|(name, value)| (names.label(name), names.in_row(|name| text(row, name), name, value)));
         format!("<article>{}</article>", lines(columns))
     };
     format!(
@@ -222,23 +223,10 @@ fn some_rows(title: &str, document: &Json, tables: &[&str], names: &Names) -> St
         let is_named = |name: &str| name == "id" && row.get("opened_at").is_some();
         let is_told = |name: &str| is_named(name) || !TIES.contains(&name);
         let told = columns.filter(|(name, value)| !value.is_null() && is_told(name));
-        lines(told.map(|(name, value)| (names.label(name), names.in_row(row, name, value))))
+        lines(
+            told.map(|(name, value)| (names.label(name), names.in_row(|name| text(row, name), name, value))),
+        )
     })
-}
-
-/// `20180102-2383`: twelve digits say the century.
-fn number(number: &Json) -> String {
-    let number = number.as_str().unwrap_or_default();
-    match number.split_at_checked(8) {
-        Some((day, rest)) if number.len() == 12 => format!("{day}-{rest}"),
-        _ => number.to_owned(),
-    }
-}
-
-fn upper(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase().collect::<String>());
-    first.unwrap_or_default() + letters.as_str()
 }
 
 #[cfg(test)]
@@ -266,7 +254,6 @@ mod tests {
         let document = json!({
             "child": id, "people": [{"id": id, "name": "Ella", "protected": true, "protection": "ingen"}],
             "protection": {"protected": true, "what-to-do": "Pröva"},
-            "labels": {"by_id": "Av", "choice": "Svar"},
             "tables": [{"title": "Ja och nej", "rows": [{"by_id": id, "choice": "refused"}]}],
         });
         let page = page(&document);
@@ -285,8 +272,7 @@ mod tests {
         }}});
         let row = json!({"id": "x", "kind": "decided", "at": "2026-09-07T10:15:30.000Z", "sealed": said});
         let tables = json!([{"table": "application_event", "title": "T", "rows": [row]}]);
-        let page =
-            page(&json!({"tables": tables, "labels": {"sealed": "Innehåll", "kind": "Slag", "at": "När"}}));
+        let page = page(&json!({"tables": tables}));
         let open = page.split("Alla rader").next().unwrap();
         for words in [
             "<dd>2026-09-07 10:15</dd>",

@@ -3,10 +3,9 @@
 
 use super::document::Desk;
 use super::html::HEAD;
-use super::names::when;
 use super::words::{t, t_with};
 use crate::store::Name;
-use crate::usecase::extract::escaped;
+use crate::usecase::rows::{escaped, when};
 use skolstart_shared::id::PersonId;
 
 /// One child.

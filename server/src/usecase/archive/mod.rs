@@ -9,7 +9,6 @@ mod html;
 mod index;
 mod names;
 mod said;
-mod titles;
 mod words;
 
 use super::ReadError;

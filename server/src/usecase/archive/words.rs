@@ -1,11 +1,11 @@
 //! What an archive says. It is the record of a Swedish authority: in Swedish, whoever takes it out.
 
 use crate::i18n::{self, t_all, t_of};
-use crate::usecase::extract;
+use crate::usecase::rows;
 use serde_json::{Map, Value as Json, json};
 use skolstart_shared::Locale;
 
-const RECORD: Locale = Locale::Sv;
+pub(super) const RECORD: Locale = Locale::Sv;
 
 /// The sentence of `key`.
 pub(super) fn t(key: &'static str) -> &'static str {
@@ -19,7 +19,7 @@ pub(super) fn t_with(key: &'static str, values: &[(&str, &str)]) -> String {
 
 /// What a code says; a code that is not known, itself.
 pub(super) fn word<'a>(column: &str, code: &'a str) -> &'a str {
-    t_of("code.", &format!("{column}.{code}"), RECORD).unwrap_or(code)
+    rows::word(column, code, RECORD)
 }
 
 /// What a table is called, as somebody reads it who is not the one it is about.
@@ -27,14 +27,9 @@ pub(super) fn title(table: &str) -> &str {
     t_of("archive.table.", table, RECORD).unwrap_or(table)
 }
 
-/// What a part of a value is called: of opinions, decisions and what staff have written down.
-pub(super) fn part(name: &str) -> Option<&'static str> {
-    t_of("archive.part.", name, RECORD)
-}
-
 /// A value as text.
 pub(super) fn words(value: &Json) -> String {
-    extract::words(value, RECORD)
+    rows::words(value, RECORD)
 }
 
 /// Columns and what they are called: those that stand in extracts too, as there.

@@ -11,8 +11,6 @@ use serde_json::{Value as Json, json};
 use skolstart_shared::id::PersonId;
 use skolstart_shared::{Locale, PersonalNumber};
 
-pub(super) use html::{escaped, words};
-
 /// The two files of an extract.
 pub struct ExtractFiles {
     /// For programs.
@@ -38,7 +36,7 @@ pub async fn of_number(
     let day = store.clock().day_of(extract.at);
     Ok(ExtractFiles {
         json: to_json(&extract, locale),
-        html: html::page(&extract, day, locale),
+        html: html::page(&extract, &store.published(), day, locale),
         name: format!("{}-{day}", t("extract.file", locale)),
     })
 }
