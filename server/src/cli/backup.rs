@@ -130,7 +130,7 @@ pub(super) async fn restore(
         keys.iter().for_each(|_| drop(fs::remove_file(&place)));
     })?;
     let store = open(config, Clock::system()).await.context("put back, but the service cannot open it")?;
-    store.note_left_out(&put_back).await?;
+    store.leave_out(&put_back).await?;
     let report = store.verify_audit().await?;
     store.close().await;
     ensure!(

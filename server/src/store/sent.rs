@@ -5,7 +5,9 @@
 
 use super::entity::submission;
 use super::seal::{OF_PERSON, sealed_for};
-use super::{Sealer, StoreError};
+use super::{Sealer, StoreError, Transaction};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use skolstart_shared::submission::{ActAnswer, SubmissionContent};
 use std::collections::VecDeque;
@@ -109,6 +111,30 @@ pub(super) fn open_cell(
         }
     }
     Ok(content)
+}
+
+/// Those whose answers are in it, in parts of their own. Of what is from before persons had keys: nobody.
+pub(super) fn people(row: &submission::Model) -> Result<Vec<Uuid>, StoreError> {
+    if row.sealed.first() != Some(&IN_PARTS) {
+        return Ok(Vec::new());
+    }
+    Ok(cells(&row.sealed)?.into_iter().skip(1).filter_map(sealed_for).collect())
+}
+
+/// Puts what is left of it in its place.
+pub(super) async fn replace(
+    db: &Transaction,
+    sealer: &Sealer,
+    row: &submission::Model,
+    left: &SubmissionContent,
+) -> Result<(), StoreError> {
+    let sealed = seal(sealer, row.id, row.sender_id, left)?;
+    submission::Entity::update_many()
+        .col_expr(submission::Column::Sealed, Expr::value(sealed))
+        .filter(submission::Column::Id.eq(row.id))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 fn cells(sealed: &[u8]) -> Result<Vec<&[u8]>, StoreError> {

@@ -4,13 +4,22 @@
 //! Called by `backup` and by `skolstart key give-up`. Must not take away what any key that is left can open.
 
 use super::classes::tables;
+use super::entity::submission;
 use super::seal::{OF_PERSON, PersonKeys};
-use super::sent::IN_PARTS;
-use super::{AuditEntry, Keys, OpenError, PutBack, Store, StoreError, StoreSettings, person_mark};
+use super::sent::{self, IN_PARTS};
+use super::{
+    AuditEntry, Keys, OpenError, PutBack, Sealer, Store, StoreError, StoreSettings, Transaction, person_mark,
+};
 use crate::clock::Clock;
-use sea_orm::{ConnectionTrait, Statement, Value};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value,
+};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use uuid::Uuid;
+
+/// The submissions that are in memory at the same time.
+const ROWS: u64 = 500;
 
 /// Values of one person in one column.
 pub(super) struct Unreadable {
@@ -64,6 +73,27 @@ pub(super) async fn delete(db: &impl ConnectionTrait, unreadable: &[Unreadable])
     Ok(())
 }
 
+/// Takes the parts that nothing opens out of what was sent together with others. Should their person get a key again, a part that the lost
+/// one has sealed would be taken for an altered one.
+async fn thin_sent(db: &Transaction, sealer: &Sealer) -> Result<(), StoreError> {
+    let mut last = Uuid::nil();
+    loop {
+        let page = submission::Entity::find().filter(submission::Column::Id.gt(last));
+        let page = page.order_by_asc(submission::Column::Id).limit(ROWS).all(db).await?;
+        let Some(end) = page.last() else { return Ok(()) };
+        last = end.id;
+        for row in page {
+            let mut lost = false;
+            for person in sent::people(&row)? {
+                lost |= !sealer.persons()?.has(person)?;
+            }
+            if lost {
+                sent::replace(db, sealer, &row, &sent::open(sealer, &row)?).await?;
+            }
+        }
+    }
+}
+
 /// Those whose keys have sealed something in this column.
 async fn sealed_for(
     db: &impl ConnectionTrait,
@@ -110,6 +140,7 @@ impl Store {
                     let keys = sealer.persons()?;
                     let found = find(db, |_| true, keys).await?;
                     delete(db, &found).await?;
+                    thin_sent(db, &sealer).await?;
                     person_mark::replace(db, keys.mark()?).await?;
                     let people = people(&found);
                     let noted = people.iter().map(|person| note(*person, "give-up-key")).collect();
@@ -121,13 +152,22 @@ impl Store {
         Ok(given_up?)
     }
 
-    /// Notes in the audit trail for whom something was left out when a back-up was put back.
+    /// What is left to do when a back-up was put back: takes what nothing opens out of what was sent together with others, and notes
+    /// in the audit trail for whom something was left out.
     ///
     /// # Errors
-    /// When it cannot be written.
-    pub async fn note_left_out(&self, put_back: &PutBack) -> Result<(), StoreError> {
-        let people = put_back.without_keys.iter();
-        self.inner.writer.audit(people.map(|person| note(*person, "leave-out")).collect()).await
+    /// When it cannot be read or written.
+    pub async fn leave_out(&self, put_back: &PutBack) -> Result<(), StoreError> {
+        let work = Arc::new((self.sealer().clone(), put_back.without_keys.clone()));
+        self.write(move |db| {
+            let work = work.clone();
+            Box::pin(async move {
+                let (sealer, people) = &*work;
+                thin_sent(db, sealer).await?;
+                Ok(((), people.iter().map(|person| note(*person, "leave-out")).collect()))
+            })
+        })
+        .await
     }
 }
 

@@ -129,7 +129,7 @@ fn who_is_erased_has_no_key_and_nothing_that_was_copied_before_opens() {
         assert!(!left.iter().any(|(_, _, cell)| cell.person.is_some_and(mine)));
         assert!(left.len() > 10);
         let store = beside.open().await;
-        store.note_left_out(&put_back).await.unwrap();
+        store.leave_out(&put_back).await.unwrap();
         let raw = beside.raw().await;
         let noted: i64 = value(&raw, "SELECT COUNT(*) FROM audit WHERE action = 'leave-out'").await;
         assert_eq!(noted, 3);

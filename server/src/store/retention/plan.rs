@@ -193,13 +193,7 @@ async fn thin_submission(
         return delete::<retention_look::Entity>(db, retention_look::Column::ObjectId, &[id]).await;
     };
     let Some(row) = submission::Entity::find_by_id(id).one(db).await? else { return Ok(()) };
-    let sealed = sent::seal(sealer, id, row.sender_id, left)?;
-    submission::Entity::update_many()
-        .col_expr(submission::Column::Sealed, Expr::value(sealed))
-        .filter(submission::Column::Id.eq(id))
-        .exec(db)
-        .await?;
-    Ok(())
+    sent::replace(db, sealer, &row, left).await
 }
 
 /// Erases people of whom nothing else is left, with what ties them to others.
