@@ -1,8 +1,8 @@
 //! `skolstart archive`: a child or a round as a folder for the archive, and the verifying of one.
 
-use super::arguments::ArchiveCommand;
 use super::opening::{open, personal_number};
 use super::output::line;
+use super::subcommands::ArchiveCommand;
 use anyhow::ensure;
 use skolstart_server::archive::verify;
 use skolstart_server::clock::Clock;

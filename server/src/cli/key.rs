@@ -33,7 +33,7 @@ pub(super) async fn give_up(config: &Config, yes: bool) -> anyhow::Result<()> {
             "{people} people have something in the database that the keys in {} cannot open.",
             settings.person_keys().display()
         ));
-        line("Nothing was changed. To leave it out for ever and go on with this file: --yes");
+        line("Nothing was left out. To leave it out for ever and go on with this file: --yes");
         return Ok(());
     }
     let people = Store::give_up_keys(&settings, Clock::system()).await?;

@@ -17,12 +17,14 @@ mod opening;
 mod output;
 mod retention;
 mod serve;
+mod subcommands;
 
 pub(crate) use arguments::Arguments;
 pub(crate) use output::problem;
 
-use arguments::{AuditCommand, Command, ConsentCommand, FormsCommand, KeyCommand, Register};
+use arguments::Command;
 use skolstart_server::config::{Config, environment};
+use subcommands::{AuditCommand, ConsentCommand, FormsCommand, KeyCommand, Register};
 
 /// Runs the command. Everything after the reading of the settings is asynchronous.
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {

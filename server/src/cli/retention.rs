@@ -1,8 +1,8 @@
 //! `skolstart retention`: what is over, in words; the erasing of it; holds.
 
-use super::arguments::RetentionCommand;
 use super::opening::open;
 use super::output::line;
+use super::subcommands::RetentionCommand;
 use anyhow::Context;
 use skolstart_server::clock::Clock;
 use skolstart_server::config::Config;

@@ -7,4 +7,4 @@ mod device;
 mod words;
 
 pub(super) use device::{create, get, is_supported};
-pub(super) use words::{adding_failed, change_failed, device_failed, sign_in_failed};
+pub(super) use words::{adding_failed, change_failed, device_failed, name_fault, sign_in_failed};

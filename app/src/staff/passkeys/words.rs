@@ -5,6 +5,7 @@ use crate::api::ApiFailure;
 use crate::fields::fault;
 use crate::i18n::t;
 use skolstart_shared::api::ErrorCode;
+use skolstart_shared::passkey::check_name;
 use skolstart_shared::violation::Code;
 
 /// The device gave nothing.
@@ -15,6 +16,12 @@ pub(in crate::staff) fn device_failed(failure: DeviceFailure) -> String {
         DeviceFailure::There => t("passkeys.device.there"),
         DeviceFailure::Failed => t("passkeys.device.failed"),
     }
+}
+
+/// What is wrong with the name of a passkey. `None`: nothing.
+pub(in crate::staff) fn name_fault(name: &str) -> Option<String> {
+    let wrong = check_name(name);
+    wrong.first().map(|wrong| if name.is_empty() { t("passkeys.name-missing") } else { fault(wrong) })
 }
 
 /// Nobody was signed in.

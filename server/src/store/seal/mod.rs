@@ -7,6 +7,7 @@
 mod key_file;
 mod person_file;
 mod person_keys;
+mod person_keys_error;
 mod receipt_key;
 mod sealer;
 #[cfg(test)]
@@ -14,8 +15,8 @@ mod tests;
 
 pub use key_file::KeyFileError;
 pub(in crate::store) use key_file::{Former, KeyFile, create, exists, hex, new_key, read, replace, unhex};
-pub use person_keys::PersonKeysError;
 pub(in crate::store) use person_keys::{ID, PersonKeys};
+pub use person_keys_error::PersonKeysError;
 pub use receipt_key::ReceiptKey;
 pub(in crate::store) use sealer::{OF_NOBODY, OF_PERSON, Sealer, Signed, sealed_for};
 

@@ -1,17 +1,16 @@
 //! Adding one: a name, the browser's own question, and the server's yes.
 
 use crate::api::{ApiFailure, client, new_id};
-use crate::fields::fault;
 use crate::i18n::t;
 use crate::staff::once::Trouble;
-use crate::staff::passkeys::{adding_failed, create, device_failed};
+use crate::staff::passkeys::{adding_failed, create, device_failed, name_fault};
 use crate::state::{Session, clock, use_session};
 use crate::ui::toast;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::{AddPasskey, BeginPasskey, ErrorCode, Nothing, PasskeyIn};
 use skolstart_shared::id::PasskeyId;
-use skolstart_shared::passkey::{MOST_NAME, check_name};
+use skolstart_shared::passkey::MOST_NAME;
 
 /// What the form holds. Copy it freely.
 #[derive(Clone, Copy)]
@@ -32,12 +31,8 @@ impl Adding {
             return;
         }
         let name = self.name.get_untracked().trim().to_owned();
-        if let Some(wrong) = check_name(&name).first() {
-            self.trouble.set(match name.is_empty() {
-                true => t("passkeys.name-missing"),
-                false => fault(wrong),
-            });
-            return;
+        if let Some(wrong) = name_fault(&name) {
+            return self.trouble.set(wrong);
         }
         self.busy.set(true);
         self.trouble.set(String::new());

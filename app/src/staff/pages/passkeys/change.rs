@@ -1,17 +1,16 @@
 //! One passkey of the list: another name, and taking it away after a question.
 
 use crate::api::client;
-use crate::fields::fault;
 use crate::i18n::{date_and_time, t, t_with, timestamp_day};
 use crate::staff::once::Trouble;
-use crate::staff::passkeys::change_failed;
+use crate::staff::passkeys::{change_failed, name_fault};
 use crate::state::use_session;
 use crate::ui::{El, Host, button, dialog, el, toast};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::{NamePasskey, Nothing, PasskeyLine, PasskeyName, RemovePasskey};
 use skolstart_shared::id::PasskeyId;
-use skolstart_shared::passkey::{MOST_NAME, check_name};
+use skolstart_shared::passkey::MOST_NAME;
 
 /// The line. `fresh`: it can be changed now.
 #[component]
@@ -59,9 +58,8 @@ fn Rename(id: PasskeyId, name: String, renaming: RwSignal<bool>, again: Callback
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let name = typed.get_untracked().trim().to_owned();
-        if let Some(wrong) = check_name(&name).first() {
-            trouble.set(if name.is_empty() { t("passkeys.name-missing") } else { fault(wrong) });
-            return;
+        if let Some(wrong) = name_fault(&name) {
+            return trouble.set(wrong);
         }
         spawn_local(async move {
             match client::call::<NamePasskey>(&id, &PasskeyName { name }).await {
