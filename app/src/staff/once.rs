@@ -74,6 +74,6 @@ pub(super) fn why_not(failure: &ApiFailure, refused: String) -> String {
 
 /// The words, where they are read out when they come.
 #[component]
-pub(super) fn Trouble(said: RwSignal<String>) -> impl IntoView {
-    view! { <p class="field__error" role="alert" hidden=move || said.get().is_empty()>{move || said.get()}</p> }
+pub(super) fn Trouble(said: RwSignal<String>, #[prop(optional, into)] id: Option<String>) -> impl IntoView {
+    view! { <p class="field__error" id=id role="alert" hidden=move || said.get().is_empty()>{move || said.get()}</p> }
 }

@@ -61,6 +61,9 @@ test("a teacher adds a passkey, comes back with it, renames and removes it", asy
   // A name first; then the device is asked.
   await passkeys.add.click();
   await expect(passkeys.trouble).toHaveText(t("passkeys.name-missing"));
+  await expect(passkeys.name).toBeFocused();
+  await expect(passkeys.name).toHaveAttribute("aria-invalid", "true");
+  await expect(passkeys.name).toHaveAccessibleDescription(new RegExp(t("passkeys.name-missing")));
   await passkeys.added("Arbetsdatorn");
   expect(await device.count()).toBe(1);
   await expect(passkeys.lines.getByText(t("passkeys.not-used"))).toBeVisible();

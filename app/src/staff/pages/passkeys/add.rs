@@ -1,22 +1,23 @@
 //! Adding one: a name, the browser's own question, and the server's yes.
 
+use super::name::{NameField, usable};
 use crate::api::{ApiFailure, client, new_id};
 use crate::i18n::t;
-use crate::staff::once::Trouble;
-use crate::staff::passkeys::{adding_failed, create, device_failed, name_fault};
+use crate::staff::passkeys::{adding_failed, create, device_failed};
 use crate::state::{Session, clock, use_session};
 use crate::ui::toast;
+use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::{AddPasskey, BeginPasskey, ErrorCode, Nothing, PasskeyIn};
 use skolstart_shared::id::PasskeyId;
-use skolstart_shared::passkey::MOST_NAME;
 
 /// What the form holds. Copy it freely.
 #[derive(Clone, Copy)]
 struct Adding {
     name: RwSignal<String>,
     trouble: RwSignal<String>,
+    input: NodeRef<Input>,
     /// The browser is asking, or the server is.
     busy: RwSignal<bool>,
     /// What the device has made and nobody knows whether the server has. It is sent again, and the device is not asked twice.
@@ -30,10 +31,7 @@ impl Adding {
         if self.busy.get_untracked() {
             return;
         }
-        let name = self.name.get_untracked().trim().to_owned();
-        if let Some(wrong) = name_fault(&name) {
-            return self.trouble.set(wrong);
-        }
+        let Some(name) = usable(self.name, self.trouble, self.input) else { return };
         self.busy.set(true);
         self.trouble.set(String::new());
         spawn_local(async move {
@@ -84,22 +82,15 @@ impl Adding {
 /// The form.
 #[component]
 pub(super) fn Add(again: Callback<()>) -> impl IntoView {
-    let (name, trouble, busy, made) = Default::default();
-    let adding = Adding { name, trouble, busy, made, session: use_session(), again };
+    let (name, trouble, input, busy, made) = Default::default();
+    let adding = Adding { name, trouble, input, busy, made, session: use_session(), again };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         adding.submit();
     };
     view! {
         <form class="stack stack--tight" on:submit=submit novalidate>
-            <div class="field">
-                <label class="field__label" for="passkey-name">{t("passkeys.name")}</label>
-                <p class="field__help" id="passkey-name-help">{t("passkeys.name-help")}</p>
-                <input class="input input--name" id="passkey-name" autocomplete="off" maxlength=MOST_NAME.to_string()
-                    aria-describedby="passkey-name-help" prop:value=name
-                    on:input=move |event| name.set(event_target_value(&event))/>
-            </div>
-            <Trouble said=trouble/>
+            <NameField id="passkey-name".to_owned() label=t("passkeys.name") help=t("passkeys.name-help") name trouble input/>
             <p>
                 <button class="button" type="submit" aria-disabled=move || busy.get().to_string()>
                     {t("passkeys.add")}

@@ -1,16 +1,15 @@
 //! One passkey of the list: another name, and taking it away after a question.
 
+use super::name::{NameField, usable};
 use crate::api::client;
 use crate::i18n::{date_and_time, t, t_with, timestamp_day};
-use crate::staff::once::Trouble;
-use crate::staff::passkeys::{change_failed, name_fault};
+use crate::staff::passkeys::change_failed;
 use crate::state::use_session;
 use crate::ui::{El, Host, button, dialog, el, toast};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::{NamePasskey, Nothing, PasskeyLine, PasskeyName, RemovePasskey};
 use skolstart_shared::id::PasskeyId;
-use skolstart_shared::passkey::MOST_NAME;
 
 /// The line. `fresh`: it can be changed now.
 #[component]
@@ -55,12 +54,10 @@ pub(super) fn Line(line: PasskeyLine, fresh: bool, again: Callback<()>) -> impl 
 fn Rename(id: PasskeyId, name: String, renaming: RwSignal<bool>, again: Callback<()>) -> impl IntoView {
     let session = use_session();
     let (typed, trouble) = (RwSignal::new(name), RwSignal::new(String::new()));
+    let input = NodeRef::<leptos::html::Input>::new();
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let name = typed.get_untracked().trim().to_owned();
-        if let Some(wrong) = name_fault(&name) {
-            return trouble.set(wrong);
-        }
+        let Some(name) = usable(typed, trouble, input) else { return };
         spawn_local(async move {
             match client::call::<NamePasskey>(&id, &PasskeyName { name }).await {
                 Ok(_) => {
@@ -74,7 +71,6 @@ fn Rename(id: PasskeyId, name: String, renaming: RwSignal<bool>, again: Callback
             }
         });
     };
-    let input = NodeRef::<leptos::html::Input>::new();
     Effect::new(move |_| {
         if let Some(input) = input.get() {
             let _ = input.focus();
@@ -83,12 +79,7 @@ fn Rename(id: PasskeyId, name: String, renaming: RwSignal<bool>, again: Callback
     let field = ["passkey-", &id.to_string()].concat();
     view! {
         <form class="stack stack--tight task__whole" on:submit=save novalidate>
-            <div class="field">
-                <label class="field__label" for=field.clone()>{t("passkeys.new-name")}</label>
-                <input class="input input--name" id=field autocomplete="off" maxlength=MOST_NAME.to_string() node_ref=input
-                    prop:value=typed on:input=move |event| typed.set(event_target_value(&event))/>
-            </div>
-            <Trouble said=trouble/>
+            <NameField id=field label=t("passkeys.new-name") name=typed trouble input/>
             <div class="task__actions">
                 <button class="button" type="submit">{t("staff.save")}</button>
                 <button class="button button--quiet" type="button" on:click=move |_| renaming.set(false)>{t("staff.cancel")}</button>

@@ -2,6 +2,7 @@
 
 mod add;
 mod change;
+mod name;
 mod section;
 mod sign_in;
 
