@@ -3,6 +3,7 @@
 use crate::http::assets::Assets;
 use crate::http::{Limits, SessionCookie};
 use crate::identity::{Passkeys, SessionRules, Ways};
+use crate::policy::Principal;
 use crate::store::{Store, StoreError};
 use crate::usecase::bulk::BulkLimits;
 use crate::usecase::retention::Erasing;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 /// The parts of the server that requests need.
 #[derive(Clone)]
 pub struct AppState {
-    /// The data. Holds the clock and the source of ids.
+    /// The data, as whoever asks may meet it. Holds the clock and the source of ids.
     pub store: Store,
     /// How long sessions live.
     pub sessions: SessionRules,
@@ -40,7 +41,7 @@ impl AppState {
         let (origin, assets, ways, limits) =
             (origin.into(), Arc::new(assets), Arc::default(), Limits::default());
         Self {
-            store,
+            store: store.for_nobody(),
             sessions,
             cookie,
             origin,
@@ -51,6 +52,12 @@ impl AppState {
             bulk: BulkLimits::default(),
             erasing: None,
         }
+    }
+
+    /// The same, for what this person asks.
+    #[must_use]
+    pub(crate) fn for_principal(self, principal: &Principal) -> Self {
+        Self { store: self.store.for_principal(principal), ..self }
     }
 
     /// The same with limits of its own.

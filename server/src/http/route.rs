@@ -129,6 +129,10 @@ async fn read<E: Endpoint>(
         }
         (_, None) => return Err(Refusal::of(ErrorCode::SignedOut)),
     };
+    let state = match &principal {
+        Some(principal) => state.for_principal(principal),
+        None => state,
+    };
     let fits = match (E::METHOD, E::WIRE) {
         (Method::Put, Wire::BytesIn) => is_bytes(&parts.headers),
         (Method::Put, _) => is_json(&parts.headers),

@@ -10,6 +10,7 @@ mod file;
 mod grant;
 mod principal;
 mod pupil;
+mod sight;
 mod tasks;
 mod with_code;
 
@@ -24,5 +25,6 @@ pub use grant::{Grant, Scope};
 pub(crate) use principal::principal_of_today;
 pub use principal::{Admits, Principal, principal};
 pub(crate) use pupil::admitted;
+pub use sight::Sight;
 pub(crate) use tasks::{tasks_about, tasks_with};
 pub use with_code::is_open_to;

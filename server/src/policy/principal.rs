@@ -1,9 +1,12 @@
+use super::Sight;
 use crate::store::{Store, StoreError};
 use skolstart_shared::Locale;
 use skolstart_shared::access::{Action, Function, Reach, Role, Workplace, reach, tasks};
 use skolstart_shared::consent::Identified;
 use skolstart_shared::id::{GroupId, PersonId, UnitId};
 use skolstart_shared::people::DutyRole;
+use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// A signed-in person with everything that rights follow from, as it is today. Made for each request: a duty or a
 /// relation that ended last night gives nothing this morning.
@@ -242,6 +245,19 @@ impl Principal {
             self.children.retain(|other| *other == child);
         }
         self
+    }
+
+    /// Whose rows her requests may meet.
+    pub fn sight(&self) -> Sight {
+        if self.municipal {
+            return Sight::Everybody;
+        }
+        let own = [self.person];
+        let people = own.iter().chain(&self.children).chain(&self.handled).map(|person| person.0).collect();
+        let at =
+            self.duties.iter().map(|(unit, _)| *unit).chain(self.tasks.iter().filter_map(|task| task.unit));
+        let units: BTreeSet<Uuid> = at.map(|unit| unit.0).collect();
+        Sight::These { people, units: units.into_iter().collect() }
     }
 
     /// True when she has shown no more than a code from school: see `with_code`.

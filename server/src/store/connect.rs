@@ -1,10 +1,7 @@
 //! Connections with the settings that durability rests on. Called by `open`. Must not know a table.
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
-    DbBackend, DbErr, IsolationLevel, Statement, TransactionTrait,
-};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement};
 use std::time::Duration;
 
 /// How long a connection waits for another process that writes to the same SQLite file, such as an import.
@@ -15,8 +12,26 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 /// How many statements a connection keeps prepared: those of a group of submissions in all the lengths that occur.
 const STATEMENTS: usize = 512;
 
-/// Opens `connections` connections, with durable settings and, for SQLite, so many KiB of page cache each.
-pub(super) async fn connect(url: &str, connections: u32, cache: u32) -> Result<DatabaseConnection, DbErr> {
+/// SQLite's page caches in KiB. Only the writer's outlives a commit: a reader forgets its pages when somebody has written.
+const WRITER_CACHE: u32 = 32_000;
+const READER_CACHE: u32 = 2_000;
+
+/// Opens the one connection that writes. What it reads meanwhile it reads for everybody whose answers it holds.
+pub(super) async fn writing(url: &str) -> Result<DatabaseConnection, DbErr> {
+    connect(url, 1, WRITER_CACHE, "all").await
+}
+
+/// Opens so many connections for reading. Where the database guards the rows they meet none before it is said for whom.
+pub(super) async fn reading(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    connect(url, connections, READER_CACHE, "").await
+}
+
+async fn connect(
+    url: &str,
+    connections: u32,
+    cache: u32,
+    sees: &'static str,
+) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
@@ -25,7 +40,9 @@ pub(super) async fn connect(url: &str, connections: u32, cache: u32) -> Result<D
         // A pool that checks each connection before use doubles the round trips of a short read.
         .test_before_acquire(false)
         .sqlx_logging(false)
-        .map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(STATEMENTS))
+        .map_sqlx_postgres_opts(move |postgres| {
+            postgres.statement_cache_capacity(STATEMENTS).options([("skolstart.sees", sees)])
+        })
         .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite
                 .create_if_missing(true)
@@ -41,18 +58,6 @@ pub(super) async fn connect(url: &str, connections: u32, cache: u32) -> Result<D
                 .pragma("cache_size", format!("-{cache}"))
         });
     Database::connect(options).await
-}
-
-/// Begins a reading that sees everything as it is at one moment. Others write meanwhile and are not held up.
-pub(super) async fn one_moment(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    match db.get_database_backend() {
-        DbBackend::Postgres => {
-            let (level, mode) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
-            db.begin_with_config(Some(level), Some(mode)).await
-        }
-        // In write-ahead logging the first reading fixes what is seen.
-        _ => db.begin().await,
-    }
 }
 
 /// Asks SQLite whether it really took the settings: a file on some network disks silently refuses WAL.

@@ -10,7 +10,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn erase(database_url: &str) -> Result<(), StoreError> {
-        let db = connect::connect(database_url, 1, 2_000).await?;
+        let db = connect::writing(database_url).await?;
         Migrator::fresh(&db).await?;
         Ok(db.close().await?)
     }

@@ -100,7 +100,7 @@ impl Watch {
             return Ok(last.found.clone());
         }
         let number = self.begun.fetch_add(1, Ordering::SeqCst) + 1;
-        let rows = last.connection.rows(NEWEST, &[]).await?;
+        let rows = last.connection.rows(NEWEST, &[], None).await?;
         last.found = match rows.first() {
             Some(row) => Generations {
                 register: row.try_get_by_index(0)?,

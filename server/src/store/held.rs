@@ -4,8 +4,9 @@
 //! Owns that one connection, and lets it go when anything goes wrong with it. Called by `generation` and `together`. Must
 //! not begin a transaction: each reading sees what is committed by then.
 
-use super::StoreError;
 use super::connection::Connection;
+use super::{StoreError, reader};
+use crate::policy::Sight;
 use sea_orm::{DatabaseConnection, QueryResult};
 use std::fmt::Write;
 use uuid::Uuid;
@@ -24,13 +25,21 @@ impl Held {
         Self { pool: pool.clone(), connection: None }
     }
 
-    /// The rows of a statement, in which `{ids}` stands for the ids.
-    pub(super) async fn rows(&mut self, sql: &str, ids: &[Uuid]) -> Result<Vec<QueryResult>, StoreError> {
+    /// The rows of a statement, in which `{ids}` stands for the ids. `sight`: whose they may be, where the database is to be told.
+    pub(super) async fn rows(
+        &mut self,
+        sql: &str,
+        ids: &[Uuid],
+        sight: Option<&Sight>,
+    ) -> Result<Vec<QueryResult>, StoreError> {
         // Taken out: given up half-way or broken, it goes back to the pool, which knows what to do with it.
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
             None => Connection::of(&self.pool).await?,
         };
+        if let Some(sight) = sight {
+            reader::tell(&mut connection, sight).await?;
+        }
         let rows = connection.about(with_places(sql, ids.len()), ids).await?;
         self.connection = Some(connection);
         Ok(rows)

@@ -197,7 +197,7 @@ pub(super) struct Standing {
 }
 
 impl Standing {
-    pub(super) async fn read(db: &DatabaseConnection) -> Result<Self, StoreError> {
+    pub(super) async fn read(db: &impl ConnectionTrait) -> Result<Self, StoreError> {
         let elements = newest(db, Inventoried::Element).await?.into_values().map(read_row);
         let forms = newest(db, Inventoried::Form).await?.into_values().map(read_row);
         Ok(Self { elements: elements.collect::<Result<_, _>>()?, forms: forms.collect::<Result<_, _>>()? })

@@ -27,7 +27,7 @@ impl Store {
     ) -> Result<HashMap<PersonId, Snapshot>, StoreError> {
         let people: Vec<Uuid> =
             principal.children().iter().chain([&principal.person()]).map(|person| person.0).collect();
-        let rows = self.inner.memory.snapshots.about(people).await?;
+        let rows = self.inner.memory.snapshots.about(people, self.reader.sight()).await?;
         rows.iter().map(|row| Ok((PersonId(row.subject_id), open(self.sealer(), row)?))).collect()
     }
 }

@@ -5,6 +5,7 @@ use super::memory::Memory;
 use super::migration::Migrator;
 use super::person_mark::{self, PersonMark};
 use super::published::PublishedCache;
+use super::reader::Reader;
 use super::seal::{self, ID, KeyFile, KeyFileError, PersonKeys, PersonKeysError, ReceiptKey, Sealer};
 use super::write::Writer;
 use super::{StoreError, connect, entity::meta, inventory};
@@ -78,14 +79,14 @@ impl From<DbErr> for OpenError {
     }
 }
 
-/// The open store. A clone is the same store.
+/// The open store. A clone is the same store. As it is opened it is the operator's, and meets everybody's rows.
 #[derive(Clone)]
 pub struct Store {
     pub(super) inner: Arc<Inner>,
+    pub(super) reader: Reader,
 }
 
 pub(super) struct Inner {
-    pub(super) read: DatabaseConnection,
     pub(super) writer: Writer,
     pub(super) sealer: Sealer,
     pub(super) clock: Clock,
@@ -106,10 +107,6 @@ pub(super) enum Keys {
     Any,
 }
 
-/// SQLite's page caches in KiB. Only the writer's outlives a commit: a reader forgets its pages when somebody has written.
-const WRITER_CACHE: u32 = 32_000;
-const READER_CACHE: u32 = 2_000;
-
 impl Store {
     /// Opens the database, brings its tables up to date, checks the key, and starts the writer.
     ///
@@ -126,12 +123,12 @@ impl Store {
     ) -> Result<Self, OpenError> {
         let ids = Ids::new(clock.clone());
         // One connection writes: SQLite has one writer, and on PostgreSQL the audit chain of a process is one.
-        let write = connect::connect(&settings.database_url, 1, WRITER_CACHE).await?;
+        let write = connect::writing(&settings.database_url).await?;
         if !connect::is_durable(&write).await? {
             return Err(OpenError::NotDurable);
         }
         let readers = settings.read_connections.max(1) + HELD;
-        let read = connect::connect(&settings.database_url, readers, READER_CACHE).await?;
+        let read = connect::reading(&settings.database_url, readers).await?;
         migrate(&read).await?;
         let sealer = unlock(&write, settings).await?;
         let sealer = persons(&write, sealer, &settings.person_keys(), which).await?;
@@ -144,16 +141,16 @@ impl Store {
         let memory = Memory::new(clock.today(), &read);
         let (pupil_say, pupils_from) = (settings.pupil_say, settings.pupils_from);
         let lately = Lately::default();
-        let inner =
-            Inner { read, writer, sealer, clock, ids, published, memory, pupil_say, pupils_from, lately };
-        Ok(Self { inner: Arc::new(inner) })
+        let reader = Reader::of(read).await?;
+        let inner = Inner { writer, sealer, clock, ids, published, memory, pupil_say, pupils_from, lately };
+        Ok(Self { inner: Arc::new(inner), reader })
     }
 
     /// Commits what is waiting and closes the connections. Later writes are answered with [`StoreError::Busy`].
     pub async fn close(&self) {
         self.inner.writer.close().await;
         self.inner.memory.close().await;
-        let _ = self.inner.read.clone().close().await;
+        self.reader.close().await;
     }
 
     /// The clock of this store.
@@ -182,8 +179,8 @@ impl Store {
     }
 
     /// Connections for reading.
-    pub(super) fn db(&self) -> &DatabaseConnection {
-        &self.inner.read
+    pub(super) fn db(&self) -> &Reader {
+        &self.reader
     }
 
     pub(super) fn sealer(&self) -> &Sealer {

@@ -59,7 +59,7 @@ impl Store {
         me: &Principal,
     ) -> Result<HashMap<(PersonId, ConsentPurpose), ConsentDecision>, StoreError> {
         let children = me.children().iter().map(|child| child.0).collect();
-        let rows = self.inner.memory.decisions.about(children).await?;
+        let rows = self.inner.memory.decisions.about(children, self.reader.sight()).await?;
         let mine = rows.iter().filter(|row| row.by_id == me.person().0);
         let mine = mine.map(|row| {
             let decision = decision(row)?;

@@ -6,7 +6,7 @@ use super::generation::Of;
 use super::inventory::{Description, Standing};
 use super::rounds::newest_versions;
 use super::{Store, StoreError};
-use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use serde_json::value::RawValue;
 use skolstart_shared::consent::same_meaning;
 use skolstart_shared::fact::{Catalogue, Element, ElementKey};
@@ -196,7 +196,7 @@ pub(super) struct PublishedCache {
 }
 
 impl PublishedCache {
-    pub(super) async fn load(db: &DatabaseConnection) -> Result<Self, StoreError> {
+    pub(super) async fn load(db: &impl ConnectionTrait) -> Result<Self, StoreError> {
         Ok(Self { current: RwLock::new(Arc::new(read(db).await?)) })
     }
 
@@ -223,7 +223,7 @@ impl Store {
     }
 }
 
-async fn read(db: &DatabaseConnection) -> Result<Published, StoreError> {
+async fn read(db: &impl ConnectionTrait) -> Result<Published, StoreError> {
     // The generation first: a change that comes in between is read again at the next request.
     let inventory_generation =
         meta::Entity::find_by_id(Of::Inventory.key().to_owned()).one(db).await?.map(|row| row.value);

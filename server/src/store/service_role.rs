@@ -1,6 +1,7 @@
 //! A role of PostgreSQL that serves and owns nothing: it reads and writes rows, cannot change tables, and can only add to the audit
-//! trail. Called by `skolstart migrate --for`, with the role that owns the tables.
+//! trail; and it meets only the rows of those whom a request may meet (`row_security`). Called by `skolstart migrate --for`, with the role that owns the tables.
 
+use super::row_security::guards;
 use super::{Store, StoreError};
 use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
 
@@ -41,15 +42,15 @@ impl Store {
         if self.db().get_database_backend() != DbBackend::Postgres {
             return Err(RoleError::NoRoles);
         }
-        let all = self.db().begin().await.map_err(StoreError::from)?;
+        let all = self.db().pool().begin().await.map_err(StoreError::from)?;
         let place = Statement::from_string(DbBackend::Postgres, "SELECT quote_ident(current_schema())");
         let place = all.query_one_raw(place).await.map_err(StoreError::from)?;
         let place = place.and_then(|row| row.try_get_by_index::<String>(0).ok());
         let place = place.ok_or(StoreError::Corrupt("schema"))?;
-        for right in RIGHTS {
-            let sql = right.replace("{role}", &format!("\"{role}\"")).replace("{schema}", &place);
-            all.execute_unprepared(&sql).await.map_err(StoreError::from)?;
-        }
+        let rights =
+            RIGHTS.map(|right| right.replace("{role}", &format!("\"{role}\"")).replace("{schema}", &place));
+        let all_of_it: Vec<String> = rights.into_iter().chain(guards(&place)?).collect();
+        all.execute_unprepared(&all_of_it.join("; ")).await.map_err(StoreError::from)?;
         Ok(all.commit().await.map_err(StoreError::from)?)
     }
 }

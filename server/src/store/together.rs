@@ -7,6 +7,7 @@
 use super::StoreError;
 use super::held::Held;
 use super::rows::for_in;
+use crate::policy::Sight;
 use sea_orm::{DatabaseConnection, FromQueryResult};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex as Brief, MutexGuard, PoisonError};
@@ -23,6 +24,8 @@ pub(super) struct Source<R> {
 
 struct Waiting<R> {
     people: Vec<Uuid>,
+    /// Whose rows she may meet, where the database is to be told.
+    sight: Option<Sight>,
     reply: oneshot::Sender<Result<Vec<Arc<R>>, StoreError>>,
 }
 
@@ -39,10 +42,29 @@ impl<R: FromQueryResult> Together<R> {
         Self { source, waiting: Brief::default(), turn: Mutex::new(Held::new(pool)) }
     }
 
-    /// The rows about these people, from a reading that begins after this call.
-    pub(super) async fn about(&self, people: Vec<Uuid>) -> Result<Vec<Arc<R>>, StoreError> {
+    /// The rows about these people, from a reading that begins after this call. `sight`: whose they may be, where the database is to
+    /// be told.
+    pub(super) async fn about(
+        &self,
+        people: Vec<Uuid>,
+        sight: Option<&Sight>,
+    ) -> Result<Vec<Arc<R>>, StoreError> {
         let (reply, mut answer) = oneshot::channel();
-        self.waiting().push(Waiting { people, reply });
+        // What is read together is read with the sight of all who wait: each is given of her own people only.
+        let (people, sight) = match sight {
+            Some(Sight::These { people: own, units }) if units.is_empty() => {
+                let hers = people.into_iter().filter(|person| own.contains(person)).collect();
+                (hers, sight.cloned())
+            }
+            Some(Sight::Everybody) | None => (people, sight.cloned()),
+            // Of the others only the database knows whom they may meet.
+            Some(sight) => {
+                let waiting = [Waiting { people, sight: Some(sight.clone()), reply }];
+                let found = self.read(&mut *self.turn.lock().await, &waiting).await?;
+                return Ok(found.into_values().flatten().collect());
+            }
+        };
+        self.waiting().push(Waiting { people, sight, reply });
         let mut turn = self.turn.lock().await;
         if let Ok(answer) = answer.try_recv() {
             return answer;
@@ -70,7 +92,8 @@ impl<R: FromQueryResult> Together<R> {
     ) -> Result<HashMap<Uuid, Vec<Arc<R>>>, StoreError> {
         let everybody = for_in(waiting.iter().flat_map(|one| one.people.iter().copied()));
         let mut found: HashMap<Uuid, Vec<Arc<R>>> = HashMap::new();
-        for row in connection.rows(self.source.sql, &everybody).await? {
+        let sight = waiting.iter().filter_map(|one| one.sight.clone()).reduce(Sight::and);
+        for row in connection.rows(self.source.sql, &everybody, sight.as_ref()).await? {
             let row = R::from_query_result(&row, "")?;
             found.entry((self.source.person)(&row)).or_default().push(Arc::new(row));
         }

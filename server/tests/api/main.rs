@@ -37,6 +37,7 @@ mod kitchen;
 mod lives;
 mod main_job;
 mod matrix;
+mod municipality;
 mod offers;
 mod openapi;
 mod other_school;

@@ -1,33 +1,32 @@
-//! A small demo municipality, taken in through the import, on a database of its own.
+//! A server of a small demo municipality, on a database of its own.
 
 use crate::browser::Browser;
+use crate::municipality::Copy;
 use axum::Router;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use skolstart_server::clock::Clock;
-use skolstart_server::demo::{self, Cast};
+use skolstart_server::demo::Cast;
 use skolstart_server::http::{Limits, Proxies, Rates, assets::Assets, router};
 use skolstart_server::identity::{Passkeys, SessionLimits, SessionRules};
 use skolstart_server::state::AppState;
 use skolstart_server::store::{Store, StoreSettings};
 use skolstart_server::usecase::bulk::BulkLimits;
-use skolstart_server::usecase::{import, publish};
 use skolstart_shared::Timestamp;
 use skolstart_shared::consent::PupilSay;
 use skolstart_shared::id::PersonId;
 use tempfile::TempDir;
-use uuid::Uuid;
 
 pub(crate) const ORIGIN: &str = "https://skolstart.example.se";
-const SEED: u64 = 7;
-const CHILDREN: usize = 60;
-
 pub(crate) struct Site {
     pub(crate) router: Router,
     pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) folder: TempDir,
     pub(crate) limits: Limits,
+    /// The database, as who owns its tables.
     pub(crate) url: String,
+    /// The same, as the role that the service has: it owns nothing, and on PostgreSQL it meets nobody's rows without saying who asks.
+    serving: String,
 }
 
 /// Half an hour and eight hours, for everybody.
@@ -48,48 +47,21 @@ fn state(store: &Store, folder: &TempDir) -> AppState {
 
 impl Site {
     pub(crate) async fn on_sqlite() -> Self {
-        let folder = TempDir::new().unwrap();
-        let url = format!("sqlite:{}", folder.path().join("test.db").display());
-        Self::make(folder, url).await
+        Self::of(Copy::on_sqlite().await).await
     }
 
-    /// A new database on the server of `SKOLSTART_TEST_POSTGRES`, if there is one.
+    /// On the server of `SKOLSTART_TEST_POSTGRES`, if there is one.
     pub(crate) async fn on_postgres() -> Option<Self> {
-        let server = std::env::var("SKOLSTART_TEST_POSTGRES").ok()?;
-        let name = format!("api_{}", Uuid::from_bytes(skolstart_server::ids::random().unwrap()).simple());
-        let admin = Database::connect(&server).await.unwrap();
-        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
-        let (base, rest) = server.rsplit_once('/').unwrap();
-        let options = rest.split_once('?').map(|(_, options)| format!("?{options}")).unwrap_or_default();
-        Some(Self::make(TempDir::new().unwrap(), format!("{base}/{name}{options}")).await)
+        Some(Self::of(Copy::on_postgres().await?).await)
     }
 
-    async fn make(folder: TempDir, url: String) -> Self {
-        let now = now();
-        let clock = Clock::fixed(now);
-        let today = clock.today();
-        clock.set(demo::rounds(SEED, today, &[]).beginning());
-        let key_file = folder.path().join("key");
-        let settings = StoreSettings {
-            database_url: url.clone(),
-            key_file,
-            person_keys: None,
-            read_connections: 4,
-            pupil_say: Default::default(),
-            pupils_from: None,
-        };
-        let store = Store::open(&settings, clock.clone()).await.unwrap();
-        let files = folder.path().join("ss12000");
-        demo::write(&files, SEED, CHILDREN, 2026).unwrap();
-        import::import(&store, &files, |_, _| ()).await.unwrap();
-        let forms = publish::publish_library(&store).await.unwrap();
-        let rounds = demo::rounds(SEED, today, &forms);
-        publish::create_round(&store, &rounds.current).await.unwrap();
-        clock.set(now);
-        demo::take_in_inventory(&store).await.unwrap();
+    async fn of(copy: Copy) -> Self {
+        let clock = Clock::fixed(now());
+        let store = Store::open(&copy.settings(), clock.clone()).await.unwrap();
+        let Copy { folder, url, serving } = copy;
         let state = state(&store, &folder);
         let limits = state.limits.clone();
-        Self { router: router(state), store, clock, folder, limits, url }
+        Self { router: router(state), store, clock, folder, limits, url, serving }
     }
 
     /// The same municipality after a start with another setting.
@@ -100,7 +72,7 @@ impl Site {
 
     /// The same, where pupils may sign in from this age and have an own say.
     pub(crate) async fn with_pupils(self, pupils_from: Option<u8>, pupil_say: PupilSay) -> Self {
-        let (key_file, database_url) = (self.folder.path().join("key"), self.url.clone());
+        let (key_file, database_url) = (self.folder.path().join("key"), self.serving.clone());
         let settings = StoreSettings {
             database_url,
             key_file,

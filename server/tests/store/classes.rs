@@ -2,7 +2,7 @@
 
 use super::site::{Site, on_both, rows};
 use sea_orm::FromQueryResult;
-use skolstart_server::store::classes::{Archive, Kind, Type, tables};
+use skolstart_server::store::classes::{Archive, Kind, Seen, Type, tables};
 use std::collections::BTreeSet;
 
 #[derive(FromQueryResult)]
@@ -107,6 +107,29 @@ fn what_is_about_somebody_is_archived_or_it_is_said_why_not() {
             }
             Some(Archive::Via) => assert!(table.via.is_some(), "{name}: of which row?"),
             Some(Archive::Sent) => {}
+        }
+    }
+}
+
+#[test]
+fn what_is_about_somebody_is_guarded_or_it_is_said_why_not() {
+    for table in tables().unwrap() {
+        let name = &table.name;
+        let has = |wanted: &str| table.columns.iter().any(|column| column.name == wanted);
+        let is_about_people = !table.about.is_empty() || table.via.is_some() || table.sealed_for.is_some();
+        match &table.unguarded {
+            Some(reason) => assert!(reason.len() > 10, "{name}: why not?"),
+            None => assert_eq!(is_about_people, !table.seen.is_empty(), "{name}: whose are its rows?"),
+        }
+        for seen in &table.seen {
+            match seen {
+                Seen::Person(column) => assert!(has(column), "{name}"),
+                Seen::With(own, other, there) => {
+                    let other = tables().unwrap().into_iter().find(|table| table.name == *other).unwrap();
+                    assert!(!other.seen.is_empty(), "{name}: {} is not guarded itself", other.name);
+                    assert!(has(own) && other.columns.iter().any(|column| column.name == *there), "{name}");
+                }
+            }
         }
     }
 }

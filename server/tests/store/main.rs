@@ -25,6 +25,7 @@ mod lost_keys;
 mod migrating;
 mod person_keys;
 mod rotating;
+mod row_security;
 mod sealing;
 mod serving;
 mod site;

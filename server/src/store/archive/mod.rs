@@ -11,7 +11,6 @@ mod sent;
 pub use people::{ArchivedPerson, ArchivedRole};
 pub use sent::{ArchivedFile, ArchivedSubmission};
 
-use super::connect::one_moment;
 use super::entity::{form_version, organisation, person, round, school_group};
 use super::files::parts;
 use super::{AuditEntry, Published, Section, Store, StoreError};
@@ -88,7 +87,7 @@ impl Store {
     /// When the database cannot be read.
     pub async fn archiving(&self, of: ArchiveOf) -> Result<Option<Archiving>, StoreError> {
         let published = self.reload_published().await?;
-        let db = one_moment(self.db()).await?;
+        let db = self.db().one_moment().await?;
         let is_there = match of {
             ArchiveOf::Child(child) => person::Entity::find_by_id(child.0).one(&db).await?.is_some(),
             ArchiveOf::Round(id) => round::Entity::find_by_id(id.0).one(&db).await?.is_some(),

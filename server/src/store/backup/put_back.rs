@@ -46,7 +46,7 @@ pub async fn restore(
 ) -> Result<PutBack, BackupError> {
     let contents = stream::contents(input)?;
     let keys = keys_for(&contents, person_keys, takes_older)?;
-    let db = connect::connect(url, 1, 32_000).await?;
+    let db = connect::writing(url).await?;
     let known: Vec<String> = Migrator::migrations().iter().map(|one| one.name().to_owned()).collect();
     if let Some(newer) = contents.migrations.iter().find(|name| !known.contains(name)) {
         return Err(BackupError::Newer(newer.clone()));

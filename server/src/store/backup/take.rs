@@ -4,7 +4,6 @@ use super::contents::{Contents, Keys, Kind, Table, all};
 use super::stream::{self, Cell};
 use super::{BackupError, StoreError};
 use crate::store::Store;
-use crate::store::connect::one_moment;
 use crate::store::seal::hex;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, QueryResult};
 use std::io::Write;
@@ -18,7 +17,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read, or the output cannot be written.
     pub async fn back_up(&self, output: &mut (dyn Write + Send)) -> Result<Contents, BackupError> {
-        let transaction = one_moment(self.db()).await?;
+        let transaction = self.db().one_moment().await?;
         let mut contents = Contents::of(&transaction).await?;
         let keys = self.sealer().persons()?;
         contents.keys = Some(Keys { id: hex(&keys.id()), made: keys.made()? });

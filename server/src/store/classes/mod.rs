@@ -97,8 +97,21 @@ pub struct Table {
     pub sealed_for: Option<String>,
     /// Which rows are in the archive of a child. `None`: it has nothing to do with people.
     pub archive: Option<Archive>,
+    /// Whose the rows are, where the database keeps them from whoever may not meet that person. Empty: it does not.
+    pub seen: Vec<Seen>,
+    /// Why it does not, for a table that has to do with people.
+    pub unguarded: Option<String>,
     /// The columns, in the order of the database.
     pub columns: Vec<Column>,
+}
+
+/// Who may meet a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// Whoever may meet the person in this column.
+    Person(String),
+    /// Whoever may meet the row of another table: the own column, the table, the column there.
+    With(String, String, String),
 }
 
 impl Table {
@@ -120,6 +133,8 @@ struct Written {
     keeps: String,
     sealed_for: Option<String>,
     archive: Option<String>,
+    #[serde(default)]
+    seen: Vec<String>,
     columns: Vec<String>,
 }
 
@@ -138,15 +153,28 @@ const UNREADABLE: StoreError = StoreError::Corrupt("classes");
 fn read(name: String, table: Written) -> Option<Table> {
     let via = match table.via.as_deref() {
         None => None,
-        Some(via) => {
-            let mut words = via.split(' ').map(str::to_owned);
-            Some((words.next()?, words.next()?, words.next()?))
-        }
+        Some(via) => Some(three(via)?),
     };
+    let unguarded = table.seen.iter().find_map(|text| text.strip_prefix("no ")).map(str::to_owned);
+    let guarding = table.seen.iter().filter(|_| unguarded.is_none());
+    let seen = guarding.map(|text| seen(text)).collect::<Option<_>>()?;
     let columns = table.columns.iter().map(|text| column(text)).collect::<Option<_>>()?;
     let Written { about, giver, row, part, keeps, sealed_for, .. } = table;
     let archive = table.archive.as_deref().map(archive);
-    Some(Table { name, about, giver, via, row, part, keeps, sealed_for, archive, columns })
+    Some(Table { name, about, giver, via, row, part, keeps, sealed_for, archive, seen, unguarded, columns })
+}
+
+fn three(text: &str) -> Option<(String, String, String)> {
+    let mut words = text.split(' ').map(str::to_owned);
+    Some((words.next()?, words.next()?, words.next()?))
+}
+
+fn seen(text: &str) -> Option<Seen> {
+    if !text.contains(' ') {
+        return Some(Seen::Person(text.to_owned()));
+    }
+    let (own, table, there) = three(text)?;
+    Some(Seen::With(own, table, there))
 }
 
 fn archive(text: &str) -> Archive {

@@ -3,7 +3,8 @@
 use crate::i18n::t;
 use crate::store::StoreError;
 use crate::store::entity::{duty, guardian_relation, organisation, person, school_group};
-use sea_orm::{ColumnTrait, Condition, DatabaseConnection, EntityTrait, QueryFilter};
+use crate::store::reader::Reader;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use serde_json::Value as Json;
 use skolstart_shared::Locale;
 use skolstart_shared::people::SecurityMarking;
@@ -22,7 +23,7 @@ pub(super) struct Others {
 }
 
 impl Others {
-    pub(super) async fn load(db: &DatabaseConnection, who: Uuid, locale: Locale) -> Result<Self, StoreError> {
+    pub(super) async fn load(db: &Reader, who: Uuid, locale: Locale) -> Result<Self, StoreError> {
         use guardian_relation::Column::{AdultId, ChildId};
         let related = Condition::any().add(ChildId.eq(who)).add(AdultId.eq(who));
         let related = guardian_relation::Entity::find().filter(related).all(db).await?;
@@ -49,12 +50,7 @@ impl Others {
     }
 
     /// What an id is called.
-    pub(super) async fn name(
-        &self,
-        db: &DatabaseConnection,
-        id: Uuid,
-        who: Uuid,
-    ) -> Result<String, StoreError> {
+    pub(super) async fn name(&self, db: &Reader, id: Uuid, who: Uuid) -> Result<String, StoreError> {
         if let Some(known) = self.known(id, who) {
             return Ok(known.to_owned());
         }

@@ -142,7 +142,7 @@ impl Store {
         &self,
         children: Vec<Uuid>,
     ) -> Result<Vec<Arc<consent_decision::Model>>, StoreError> {
-        self.inner.memory.decisions.about(children).await
+        self.inner.memory.decisions.about(children, self.reader.sight()).await
     }
 
     /// The answers that a page about a round is made from.
@@ -178,7 +178,8 @@ impl Store {
                 None => missing.push(child.0),
             }
         }
-        for record in child_records(self, &missing, today).await?.into_iter().map(Arc::new) {
+        // Kept for all who come: read for nobody in particular.
+        for record in child_records(&self.for_everybody(), &missing, today).await?.into_iter().map(Arc::new) {
             register.children.put(record.id, record.clone());
             known.push(record);
         }
