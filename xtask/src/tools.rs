@@ -118,7 +118,9 @@ fn fetch_and_build(project: &Project, package: &str, version: &str, extra: &[&st
         command.env("CARGO_TARGET_DIR", &scratch);
         // Their release profiles ask for the slowest link there is; the tools are fast enough without.
         command.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-        command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+        // What trunk does is little; the others go through megabytes of wasm.
+        let level = if package == "trunk" { "0" } else { "1" };
+        command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level);
         // Outside the workspace, so that its toolchain pin and cargo config stay out of the tool's build.
         output(command.current_dir(env::temp_dir()))?;
         let _ = fs::remove_dir_all(scratch);
