@@ -60,7 +60,11 @@ pub(crate) fn fill(home: &HomeOut, sitting: Sitting, visit: usize, family: usize
             _ => filled.facts += answers.0.len(),
         }
         let seen = act.fields.iter().filter(|field| field.is_visible(&answers, &setting));
-        let base = seen.filter_map(|f| Some((f.key.clone(), task.known.get(&f.key)?.version))).collect();
+        let version = |key| {
+            let decided = task.purposes.get(key).and_then(|purpose| purpose.mine.as_ref());
+            task.known.get(key).map(|known| known.version).or(decided.map(|mine| mine.version))
+        };
+        let base = seen.filter_map(|f| Some((f.key.clone(), version(&f.key)?))).collect();
         let (form, act) = (task.form.clone(), task.act.clone());
         filled.content.acts.push(ActAnswer { form, act, child: task.child, answers, base });
     }

@@ -23,7 +23,8 @@ pub struct ActAnswer {
     pub child: Option<PersonId>,
     /// The answers; known values that were confirmed are among them.
     pub answers: Answers,
-    /// The versions of the facts that were shown (`Known::version`). A fact that has moved on since gives 412.
+    /// The versions of the facts that were shown (`Known::version`), and of her own decisions (`MyDecision::version`). A fact that
+    /// has moved on since gives 412, and so does a yes that did not know of her newest no.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub base: Map<FieldKey, u32>,
 }

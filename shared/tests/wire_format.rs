@@ -153,7 +153,7 @@ fn task() {
         others: vec![],
     };
     let purpose = PurposeState {
-        mine: Some(MyDecision { choice: ConsentChoice::Withdrawn, at: at() }),
+        mine: Some(MyDecision { choice: ConsentChoice::Withdrawn, at: at(), version: 3 }),
         standing: Standing::Withdrawn(at()),
         waits_for: WaitsFor::default(),
         until: Date::new(2027, 7, 1),

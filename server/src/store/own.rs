@@ -50,20 +50,21 @@ impl Store {
         }))
     }
 
-    /// What the principal decided last about each purpose, for the children she decides for.
+    /// What the principal decided last about each purpose, for the children she decides for, and with which submission.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn own_decisions(
         &self,
         me: &Principal,
-    ) -> Result<HashMap<(PersonId, ConsentPurpose), ConsentDecision>, StoreError> {
+    ) -> Result<HashMap<(PersonId, ConsentPurpose), (ConsentDecision, SubmissionId)>, StoreError> {
         let children = me.children().iter().map(|child| child.0).collect();
         let rows = self.inner.memory.decisions.about(children, self.reader.sight()).await?;
         let mine = rows.iter().filter(|row| row.by_id == me.person().0);
         let mine = mine.map(|row| {
             let decision = decision(row)?;
-            Ok(((PersonId(row.child_id), decision.purpose.clone()), decision))
+            let sent = SubmissionId(row.submission_id);
+            Ok(((PersonId(row.child_id), decision.purpose.clone()), (decision, sent)))
         });
         mine.collect()
     }

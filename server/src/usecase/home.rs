@@ -354,7 +354,11 @@ impl Desk<'_> {
             let about = about(item.form, item.act, &field.key, decisions);
             let mine =
                 about.iter().filter(|decision| decision.by == self.me).max_by_key(|decision| decision.seq);
-            let mine = mine.map(|decision| MyDecision { choice: decision.choice, at: decision.at });
+            let mine = mine.map(|decision| MyDecision {
+                choice: decision.choice,
+                at: decision.at,
+                version: decision.version(),
+            });
             let state = self.rules.ask(child, child.protected, item.form, item.act, field, |case| {
                 renew |= case.waits_for(&about).contains(&self.me);
                 PurposeState {

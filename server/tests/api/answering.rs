@@ -2,14 +2,14 @@
 
 use crate::browser::Browser;
 use sha2::{Digest, Sha256};
-use skolstart_shared::Locale;
 use skolstart_shared::api::{GetHome, GetOffer, HomeOut, PutSubmission, TaskOut};
 use skolstart_shared::contact::{Email, Phone};
 use skolstart_shared::fact::Value;
-use skolstart_shared::form::{Act, Answers, Field, FieldKind, FormKey, Setting, example};
+use skolstart_shared::form::{Act, Answers, Field, FieldKey, FieldKind, FormKey, Setting, example};
 use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::round::MyPart;
 use skolstart_shared::submission::{ActAnswer, ContentHash, SubmissionContent, SubmissionIn};
+use skolstart_shared::{Locale, Map};
 use uuid::Uuid;
 
 /// What is said in a field, given what is known.
@@ -43,8 +43,18 @@ fn act_answer(home: &HomeOut, task: &TaskOut, say: Say<'_>) -> ActAnswer {
         act: task.act.clone(),
         child: task.child,
         answers: fill(form.act(&task.act).unwrap(), task, &setting, say),
-        base: task.known.iter().map(|(field, known)| (field.clone(), known.version)).collect(),
+        base: bases(task),
     }
+}
+
+/// What the program has shown: known values, and her own decisions.
+fn bases(task: &TaskOut) -> Map<FieldKey, u32> {
+    let known = task.known.iter().map(|(field, known)| (field.clone(), known.version));
+    let decided = task.purposes.iter().filter_map(|(field, state)| {
+        let mine = state.mine.as_ref()?;
+        Some((field.clone(), mine.version))
+    });
+    known.chain(decided).collect()
 }
 
 fn fill(act: &Act, task: &TaskOut, setting: &Setting, say: Say<'_>) -> Answers {

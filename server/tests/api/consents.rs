@@ -1,22 +1,24 @@
 //! Consents: what shows them, what takes them back, and what makes them be asked anew.
 
 use crate::answering::{answer, bytes, submission};
-use crate::browser::Browser;
+use crate::browser::{Browser, Reply};
+use crate::contents::contents;
 use crate::on_both;
 use crate::site::Site;
 use sha2::{Digest, Sha256};
 use skolstart_server::demo::Cast;
 use skolstart_server::usecase::{consents, publish};
-use skolstart_shared::Locale;
 use skolstart_shared::api::{
-    ConsentOut, Endpoint, GetConsentReceipt, GetConsents, GetHome, HomeOut, Part, PutSubmission, TaskOut,
+    ConsentOut, Endpoint, ErrorCode, GetConsentReceipt, GetConsents, GetHome, HomeOut, Part, PutSubmission,
+    TaskOut,
 };
 use skolstart_shared::consent::{ConsentChoice, Identified, SignedReceipt, Standing, consent_text};
-use skolstart_shared::fact::Value;
+use skolstart_shared::fact::{Provenance, Value};
 use skolstart_shared::form::{FieldKey, FormDefinition, FormKey};
 use skolstart_shared::id::{PersonId, RoundId};
 use skolstart_shared::round::{MyPart, Round};
 use skolstart_shared::submission::{ContentHash, SubmissionContent};
+use skolstart_shared::{Locale, Map};
 use uuid::Uuid;
 
 on_both! {
@@ -24,6 +26,8 @@ on_both! {
     a_receipt_is_signed_and_only_the_one_who_decided_gets_it
     a_yes_is_taken_back_when_nothing_asks_for_it_any_more
     a_text_that_means_something_else_is_asked_anew_and_other_words_are_not
+    a_yes_that_did_not_know_of_a_no_does_not_undo_it
+    of_a_yes_and_a_no_at_the_same_moment_the_no_stands
 }
 
 fn ella() -> PersonId {
@@ -214,4 +218,86 @@ async fn a_text_that_means_something_else_is_asked_anew_and_other_words_are_not(
     // What did not change is not written again.
     assert_eq!(purpose(&mut sara, "social").await.records.len(), 2);
     assert_eq!(pictures(&sara.get::<GetHome>(&()).await).mine, MyPart::Done);
+}
+
+/// A decision about one purpose, as the program sends it that knows what `home` shows.
+fn one(home: &HomeOut, field: &FieldKey, yes: bool) -> SubmissionContent {
+    let mut content = no(home, home.round.as_ref().unwrap().id, field.as_str());
+    content.acts[0].answers.set(field, Some(Value::Flag(yes)));
+    content.acts[0].base.retain(|key, _| key == field);
+    content
+}
+
+async fn puts(browser: &mut Browser, number: u128, content: &SubmissionContent, status: u16) -> Reply {
+    let reply = browser.put::<PutSubmission>(&submission(number), bytes(content.clone())).await;
+    assert_eq!(reply.status, status, "{number}: {}", String::from_utf8_lossy(&reply.body));
+    reply
+}
+
+async fn a_yes_that_did_not_know_of_a_no_does_not_undo_it(site: Site) {
+    let web = FieldKey("web".into());
+    let mut phone = site.sign_in(Cast::SaraLindqvist).await;
+    let mut laptop = site.sign_in(Cast::SaraLindqvist).await;
+    let nothing_known = phone.get::<GetHome>(&()).await;
+    says(&mut phone, 1, true).await;
+    let home = phone.get::<GetHome>(&()).await;
+    // The first waits at the phone from before there was any answer, the second from when her yes stood, and the last is of a
+    // program that names no base. Meanwhile she says no at the laptop.
+    let mut old = one(&home, &web, true);
+    old.acts[0].base = Map::new();
+    site.later(1);
+    puts(&mut laptop, 2, &one(&home, &web, false), 200).await;
+    let said = purpose(&mut laptop, "web").await.state.mine.unwrap();
+    let before = contents(&site).await;
+    for (number, waited) in [(3, &one(&nothing_known, &web, true)), (4, &one(&home, &web, true)), (5, &old)] {
+        let reply = puts(&mut phone, number, waited, 412).await;
+        reply.refused(412, ErrorCode::Stale);
+        let [conflict] = reply.error().conflicts.try_into().unwrap();
+        assert_eq!((conflict.path.as_str(), conflict.from), ("acts.0.web", Provenance::You));
+        assert_eq!((conflict.theirs, conflict.at), (Some(Value::Flag(false)), said.at));
+        assert_eq!(conflict.version, 0, "an older program would send it with the yes");
+    }
+    assert_eq!(contents(&site).await, before);
+
+    // A no needs to know of nothing, and a yes is taken from whoever has seen the no.
+    old.acts[0].answers.set(&web, Some(Value::Flag(false)));
+    puts(&mut phone, 6, &old, 200).await;
+    let home = phone.get::<GetHome>(&()).await;
+    puts(&mut phone, 7, &one(&home, &web, true), 200).await;
+    assert!(purpose(&mut phone, "web").await.state.mine.unwrap().choice.is_yes());
+
+    // Of two that wait at one device the later names the earlier; not of one that somebody said elsewhere.
+    puts(&mut phone, 8, &one(&home, &web, false), 200).await;
+    let mut yes = one(&home, &web, true);
+    yes.supersedes = Some(submission(7));
+    puts(&mut phone, 9, &yes, 412).await;
+    yes.supersedes = Some(submission(8));
+    puts(&mut phone, 10, &yes, 200).await;
+    // The same again is the same receipt, whatever she has said since.
+    let home = phone.get::<GetHome>(&()).await;
+    puts(&mut laptop, 11, &one(&home, &web, false), 200).await;
+    puts(&mut phone, 10, &yes, 200).await;
+    assert!(!purpose(&mut phone, "web").await.state.mine.unwrap().choice.is_yes());
+}
+
+async fn of_a_yes_and_a_no_at_the_same_moment_the_no_stands(site: Site) {
+    let mut phone = site.sign_in(Cast::SaraLindqvist).await;
+    let home = phone.get::<GetHome>(&()).await;
+    let all = |yes| {
+        let mut content = answer(&home, Some(ella()), yes);
+        content.acts.retain(|act| act.form.key.as_str() == "pictures");
+        bytes(content)
+    };
+    let pages = (1..13).map(|number| {
+        let (mut page, body) = (phone.another_page(), all(number % 2 == 0));
+        tokio::spawn(
+            async move { page.put::<PutSubmission>(&submission(number), body).await.status.as_u16() },
+        )
+    });
+    for page in pages.collect::<Vec<_>>() {
+        assert!(matches!(page.await.unwrap(), 200 | 412));
+    }
+    let home = phone.get::<GetHome>(&()).await;
+    let said: Vec<_> = pictures(&home).purposes.values().map(|state| state.mine.clone().unwrap()).collect();
+    assert!(!said.is_empty() && said.iter().all(|mine| !mine.choice.is_yes()), "{said:?}");
 }

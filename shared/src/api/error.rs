@@ -54,7 +54,7 @@ pub struct Conflict {
     pub from: Provenance,
     /// When it came.
     pub at: Timestamp,
-    /// Its version, to send as the new base.
+    /// Its version, to send as the new base. 0 for a consent: the base of a yes is what her home shows, and nothing else.
     pub version: u32,
 }
 

@@ -201,6 +201,9 @@ pub struct MyDecision {
     pub choice: ConsentChoice,
     /// When.
     pub at: Timestamp,
+    /// What names it, to send as the base of her next yes: one who did not know of her newest no has not changed it.
+    #[serde(default)]
+    pub version: u32,
 }
 
 /// Who did something, seen by the reader and without names.

@@ -122,3 +122,10 @@ pub struct ConsentDecision {
     /// The version of the form whose text was read.
     pub form_version: u32,
 }
+
+impl ConsentDecision {
+    /// What names this decision among those of the same person about the same thing. Never 0, which names none.
+    pub fn version(&self) -> u32 {
+        u32::try_from(self.seq.rem_euclid(i64::from(u32::MAX)) + 1).unwrap_or(u32::MAX)
+    }
+}

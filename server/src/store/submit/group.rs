@@ -1,5 +1,5 @@
-use super::load::{Earlier, Known, applied, touched};
-use super::plan::{PlannedAct, SealedPlan, SubmitPlan, Submitted, Tally};
+use super::load::{Decided, Earlier, Known, applied, touched};
+use super::plan::{PlannedAct, PlannedDecision, SealedPlan, SubmitPlan, Submitted, Tally};
 use crate::store::StoreError;
 use crate::store::answers::{AboutChild, ActOf};
 use crate::store::applications::{Answer, Opened, applies};
@@ -42,12 +42,20 @@ impl<'a> Group<'a> {
         if plan.snapshots.iter().any(|planned| version(planned.subject) != planned.expected) {
             return Ok(Submitted::Moved);
         }
+        // She has decided at another device meanwhile: whether this still is what she says is looked at anew.
+        if plan.decisions.iter().any(|planned| self.decided(plan, planned) != planned.after) {
+            return Ok(Submitted::Moved);
+        }
         // Waited too long, and forgotten since it was looked at.
         if plan.files.iter().any(|file| !self.known.files.contains(&file.id.0)) {
             return Ok(Submitted::Moved);
         }
         for planned in &plan.snapshots {
             self.known.versions.insert(planned.subject.0, planned.snapshot.version);
+        }
+        for planned in &plan.decisions {
+            // What it will be called is known when it is written: whoever builds on it looks again.
+            self.known.decided.insert(key(plan, planned), i64::MAX);
         }
         let mut acts = Vec::with_capacity(plan.acts.len());
         for (act, ids) in plan.acts.iter().zip(&sealed.ids) {
@@ -61,6 +69,10 @@ impl<'a> Group<'a> {
         self.known.earlier.insert(plan.id.0, earlier);
         self.accepted.push((sealed, receipt.clone()));
         Ok(Submitted::Receipt(receipt))
+    }
+
+    fn decided(&self, plan: &SubmitPlan, planned: &PlannedDecision) -> i64 {
+        self.known.decided.get(&key(plan, planned)).copied().unwrap_or(0)
     }
 
     /// An answer that is an application opens one, adds to the open one, or replaces it: whoever says something else when
@@ -220,6 +232,10 @@ impl<'a> Group<'a> {
             subjects.into_iter().map(move |subject| (plan, subject))
         })
     }
+}
+
+fn key(plan: &SubmitPlan, planned: &PlannedDecision) -> Decided {
+    (plan.sender.0, planned.child.0, planned.purpose.clone())
 }
 
 fn receipt(plan: &SubmitPlan, acts: Vec<ReceiptAct>) -> Receipt {

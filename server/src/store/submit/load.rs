@@ -2,11 +2,13 @@ use super::plan::{PlannedAct, SealedPlan, Submitted};
 use crate::store::Transaction;
 use crate::store::answers::{Answers, Rounds};
 use crate::store::applications::{Applied, Open, current};
-use crate::store::entity::{fact_snapshot, submission, task};
+use crate::store::entity::{consent_decision, fact_snapshot, submission, task};
 use crate::store::guardians::Guardians;
 use crate::store::{StoreError, files, generation, rows};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use skolstart_shared::Date;
+use skolstart_shared::consent::ConsentPurpose;
+use skolstart_shared::form;
 use skolstart_shared::id::PersonId;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
@@ -15,6 +17,8 @@ use uuid::Uuid;
 pub(super) struct Known {
     pub(super) earlier: HashMap<Uuid, Earlier>,
     pub(super) versions: HashMap<Uuid, u32>,
+    /// The latest decision of each person about each purpose, where the plans hold any.
+    pub(super) decided: HashMap<Decided, i64>,
     /// Of the files that the plans name, those that are there.
     pub(super) files: HashSet<Uuid>,
     pub(super) guardians: Guardians,
@@ -24,6 +28,9 @@ pub(super) struct Known {
     /// The last application for each thing that is applied for.
     pub(super) applications: Open,
 }
+
+/// Who decided, for which child, and about what.
+pub(super) type Decided = (Uuid, Uuid, ConsentPurpose);
 
 /// A submission that is there already.
 pub(super) struct Earlier {
@@ -70,6 +77,7 @@ impl Known {
         Ok(Self {
             earlier: earlier(db, plans).await?,
             versions,
+            decided: decided(db, plans).await?,
             files,
             guardians,
             answers,
@@ -135,6 +143,34 @@ async fn versions(db: &Transaction, plans: &[&SealedPlan]) -> Result<HashMap<Uui
         .all(db)
         .await?;
     Ok(found.into_iter().map(|(subject, version)| (subject, version.unsigned_abs())).collect())
+}
+
+async fn decided(db: &Transaction, plans: &[&SealedPlan]) -> Result<HashMap<Decided, i64>, StoreError> {
+    use consent_decision::Column::{ActKey, ById, ChildId, FieldKey, FormKey, Seq};
+    let planned = || plans.iter().flat_map(|plan| &plan.plan.decisions);
+    if planned().next().is_none() {
+        return Ok(HashMap::new());
+    }
+    let senders = rows::for_in(plans.iter().map(|plan| plan.plan.sender.0));
+    let found: Vec<(Uuid, Uuid, String, String, String, i64)> = consent_decision::Entity::find()
+        .select_only()
+        .columns([ById, ChildId, FormKey, ActKey, FieldKey])
+        .column_as(Seq.max(), "latest")
+        .filter(ChildId.is_in(rows::for_in(planned().map(|decision| decision.child.0))))
+        .filter(ById.is_in(senders))
+        .group_by(ById)
+        .group_by(ChildId)
+        .group_by(FormKey)
+        .group_by(ActKey)
+        .group_by(FieldKey)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let known = found.into_iter().map(|(by, child, form, act, field, seq)| {
+        let (form, act, field) = (form::FormKey(form), form::ActKey(act), form::FieldKey(field));
+        ((by, child, ConsentPurpose { form, act, field }), seq)
+    });
+    Ok(known.collect())
 }
 
 async fn earlier(db: &Transaction, plans: &[&SealedPlan]) -> Result<HashMap<Uuid, Earlier>, StoreError> {

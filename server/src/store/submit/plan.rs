@@ -79,6 +79,8 @@ pub struct PlannedDecision {
     pub purpose: ConsentPurpose,
     /// What.
     pub choice: ConsentChoice,
+    /// The sender's latest that it was made from; 0: there was none. If there is another now, nothing is written.
+    pub after: i64,
     /// The version of the form whose text was read.
     pub form_version: u32,
     /// SHA-256 of the text that was read.

@@ -100,7 +100,11 @@ impl Book<'_> {
         let &Asked { form, act, field } = asked;
         let about = about(form, act, &field.key, &self.decisions);
         let mine = about.iter().filter(|decision| decision.by == self.me).max_by_key(|mine| mine.seq);
-        let mine = mine.map(|decision| MyDecision { choice: decision.choice, at: decision.at });
+        let mine = mine.map(|decision| MyDecision {
+            choice: decision.choice,
+            at: decision.at,
+            version: decision.version(),
+        });
         let child = &self.file.child;
         let state = self.rules.ask(child, child.protected, form, act, field, |case| PurposeState {
             mine,

@@ -4,18 +4,27 @@ use crate::store::PlannedDecision;
 use crate::usecase::consents::Rules;
 use sha2::{Digest, Sha256};
 use skolstart_shared::Locale;
+use skolstart_shared::api::Conflict;
 use skolstart_shared::consent::{ConsentChoice, ConsentDecision, ConsentPurpose, consent_text};
-use skolstart_shared::fact::Value;
+use skolstart_shared::fact::{Provenance, Value};
 use skolstart_shared::form::{Act, ActKind, Answers, Field, FieldKey, FormDefinition};
-use skolstart_shared::id::PersonId;
+use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::round::Outcome;
 use skolstart_shared::submission::{ActAnswer, ContentHash};
 use std::collections::HashMap;
 
-/// What the sender decided last, by child and purpose.
-pub(super) type Decided = HashMap<(PersonId, ConsentPurpose), ConsentDecision>;
+/// What the sender decided last, by child and purpose, and with which submission.
+pub(super) type Decided = HashMap<(PersonId, ConsentPurpose), (ConsentDecision, SubmissionId)>;
 
 fn last<'g>(ground: &'g Ground<'_>, sent: &ActAnswer, field: &FieldKey) -> Option<&'g ConsentDecision> {
+    last_sent(ground, sent, field).map(|(decision, _)| decision)
+}
+
+fn last_sent<'g>(
+    ground: &'g Ground<'_>,
+    sent: &ActAnswer,
+    field: &FieldKey,
+) -> Option<&'g (ConsentDecision, SubmissionId)> {
     let purpose = ConsentPurpose { form: sent.form.key.clone(), act: sent.act.clone(), field: field.clone() };
     ground.decided.get(&(sent.child.unwrap_or(ground.principal.person()), purpose))
 }
@@ -38,6 +47,35 @@ fn holds(
 /// is not done until she has said something.
 pub(super) fn is_decided(ground: &Ground<'_>, sent: &ActAnswer, field: &str) -> bool {
     last(ground, sent, &FieldKey(field.to_owned())).is_some()
+}
+
+/// Every yes that was said without knowing of the sender's newest no: queued at one device while she said no at another. The no
+/// stands until she has seen both. A program that says no base is taken to have known of nothing; a no is always taken. A yes that
+/// names the submission of the no as the one it changes was said after it, at the same device.
+pub(super) fn conflicts(
+    ground: &Ground<'_>,
+    checked: &Checked<'_>,
+    supersedes: Option<SubmissionId>,
+) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for (key, value) in &checked.answers.0 {
+        let (Value::Flag(true), Some((no, sent))) = (value, last_sent(ground, checked.sent, key)) else {
+            continue;
+        };
+        let is_known = checked.sent.base.get(key) == Some(&no.version()) || supersedes == Some(*sent);
+        if no.choice.is_yes() || is_known {
+            continue;
+        }
+        found.push(Conflict {
+            path: format!("acts.{}.{}", checked.at, key.as_str()),
+            theirs: Some(Value::Flag(false)),
+            from: Provenance::You,
+            at: no.at,
+            // A program that knows no base of consents must not take one from here: to it, taking the no leaves the yes standing.
+            version: 0,
+        });
+    }
+    found
 }
 
 /// The decisions in the answers that differ from the sender's latest ones, or say anew what does not hold any more.
@@ -65,6 +103,7 @@ pub(super) fn new_decisions(
                     field: key.clone(),
                 },
                 choice,
+                after: before.map_or(0, |before| before.seq),
                 form_version: checked.sent.form.version,
                 text: text_hash(checked.form, checked.act, field, locale),
             });

@@ -54,7 +54,8 @@ pub(super) async fn plan(
     }
     let known = store.snapshots_of_own(principal).await?;
     let before = known.iter().map(|(subject, snapshot)| (*subject, snapshot.version)).collect();
-    let mut draft = Draft { locale: content.locale, before, known, ..Draft::default() };
+    let (locale, supersedes) = (content.locale, content.supersedes);
+    let mut draft = Draft { locale, supersedes, before, known, ..Draft::default() };
     for act in &checked {
         draft.take(&ground, act);
     }
@@ -136,6 +137,7 @@ async fn ground<'a>(
 #[derive(Default)]
 struct Draft {
     locale: Locale,
+    supersedes: Option<SubmissionId>,
     /// The versions of what was known.
     before: HashMap<PersonId, u32>,
     known: HashMap<PersonId, Snapshot>,
@@ -154,6 +156,7 @@ impl Draft {
         let (mut tally, mut renewed) = Default::default();
         let mut decisions = Vec::new();
         if checked.act.kind == ActKind::Consent {
+            self.conflicts.extend(consents::conflicts(ground, checked, self.supersedes));
             decisions = consents::new_decisions(ground, checked, subject, self.locale);
             outcome = consents::outcome(ground, checked);
         } else {
