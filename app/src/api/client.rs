@@ -2,7 +2,7 @@
 //!
 //! What is generic here is copied for each endpoint into the download, so it only names the endpoint: [`ask`] does the rest.
 
-use super::failure::{ApiFailure, Raw, failure_of};
+use super::failure::{ApiFailure, Raw, failure_of, misread};
 use super::transport::{self, Body};
 use crate::{i18n, json};
 use serde::de::DeserializeOwned;
@@ -68,7 +68,7 @@ pub fn file(path: String) -> Answer {
 /// It is not what the endpoint gives.
 #[inline(never)]
 pub fn read<T: DeserializeOwned>(answer: &str) -> Result<T, ApiFailure> {
-    json::read(answer).map_err(|_| ApiFailure::Unexpected(0))
+    json::read(answer).map_err(|_| misread(answer))
 }
 
 fn ask(method: &'static str, path: String, body: Result<Option<Body>, ApiFailure>) -> Answer {

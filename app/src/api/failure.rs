@@ -6,14 +6,14 @@ use skolstart_shared::api::{ApiError, ErrorCode};
 /// Why a call gave nothing. The page decides by this what to say and whether trying again can help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiFailure {
-    /// The server was not reached, or not within 20 seconds: nobody knows whether it got the request.
+    /// The server was not reached, or not within 20 seconds, or somebody else answered in its place, such as the sign-in page of a
+    /// train's network: nobody knows whether it got the request.
     Offline,
     /// Nobody is signed in, or the session has ended.
     SignedOut,
     /// The server understood and said no.
     Refused(Box<ApiError>),
-    /// Anything else: a fault of ours, or somebody's sign-in page in between. The HTTP status, 0 when the status was
-    /// a success and the body was not.
+    /// A fault of ours. The HTTP status, 0 when the status was a success and the body was not what was asked for.
     Unexpected(u16),
 }
 
@@ -43,10 +43,18 @@ pub fn failure_of(answer: &Raw) -> ApiFailure {
         Ok(error) if answer.status < 500 || error.code == ErrorCode::Busy => {
             ApiFailure::Refused(Box::new(error))
         }
-        // A proxy in front of a server that restarts or is overloaded: the same as not reaching it.
-        _ if matches!(answer.status, 502..=504) => ApiFailure::Offline,
-        _ => ApiFailure::Unexpected(answer.status),
+        // With a body or without one: a fault at the school.
+        _ if answer.status == 500 => ApiFailure::Unexpected(500),
+        // No words of ours: a proxy in front of a server that restarts or is overloaded, or a network that wants a sign-in of its
+        // own. The same as not reaching it.
+        _ => ApiFailure::Offline,
     }
+}
+
+/// What a success means whose body is not what was asked for. JSON may be ours; a page is somebody else's.
+pub fn misread(body: &str) -> ApiFailure {
+    let is_json = body.trim_start().starts_with(['{', '[']);
+    if is_json { ApiFailure::Unexpected(0) } else { ApiFailure::Offline }
 }
 
 #[cfg(test)]
@@ -62,8 +70,22 @@ mod tests {
         assert_eq!(failure(401, ""), ApiFailure::SignedOut);
         assert_eq!(failure(403, r#"{"code":"signed-out"}"#), ApiFailure::SignedOut);
         assert!(failure(404, r#"{"code":"not-found"}"#).is_not_found());
-        assert_eq!(failure(404, "<html>"), ApiFailure::Unexpected(404));
         assert_eq!(failure(503, ""), ApiFailure::Offline);
         assert_eq!(failure(500, ""), ApiFailure::Unexpected(500));
+    }
+
+    #[test]
+    fn a_sign_in_page_of_a_network_is_no_answer_of_the_school() {
+        for status in [302, 403, 404, 429, 511] {
+            assert_eq!(
+                failure(status, "<!doctype html><title>Logga in</title>"),
+                ApiFailure::Offline,
+                "{status}"
+            );
+            assert_eq!(failure(status, ""), ApiFailure::Offline, "{status}");
+        }
+        assert_eq!(misread("\n<html>"), ApiFailure::Offline);
+        assert_eq!(misread(""), ApiFailure::Offline);
+        assert_eq!(misread(r#"{"number":7}"#), ApiFailure::Unexpected(0));
     }
 }

@@ -7,5 +7,5 @@ mod failure;
 mod new_id;
 mod transport;
 
-pub use failure::{ApiFailure, Raw, failure_of};
+pub use failure::{ApiFailure, Raw, failure_of, misread};
 pub use new_id::new_id;

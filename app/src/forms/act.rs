@@ -62,6 +62,12 @@ impl<'a> ActState<'a> {
         }
     }
 
+    /// The version of what is known about a field, or of what she decided last; 0: nothing.
+    pub(super) fn version(&self, key: &FieldKey) -> u32 {
+        let decided = self.purposes.get(key).and_then(|purpose| purpose.mine.as_ref());
+        self.known.get(key).map_or_else(|| decided.map_or(0, |mine| mine.version), |known| known.version)
+    }
+
     /// True when sources differ and she has not said which is right.
     pub fn is_contradicted(&self, key: &FieldKey) -> bool {
         let state = self.field(key);
@@ -132,8 +138,9 @@ impl<'a> ActState<'a> {
         let known = self.known.get(key);
         let mut done = self.draft.and_then(|draft| draft.fields.get(key)).cloned().unwrap_or_default();
         // A value typed on top of an older version stays based on it: the server must see that something came between.
-        if done.mode != Mode::Changed || done.base == 0 {
-            done.base = known.map_or(0, |known| known.version);
+        // A yes or no is one tap: it stands on what is known when she taps.
+        if done.mode != Mode::Changed || done.base == 0 || self.purposes.contains_key(key) {
+            done.base = self.version(key);
         }
         done.mode = match &doing {
             Doing::Set(_) | Doing::Take(_) | Doing::Edit => Mode::Changed,

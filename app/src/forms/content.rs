@@ -42,7 +42,7 @@ impl Session {
             round: self.draft.round,
             locale,
             acts,
-            supersedes: None,
+            supersedes: steps.iter().find_map(|step| self.waiting(step)).map(|(item, _)| item.id),
         })
     }
 
@@ -69,25 +69,33 @@ impl Session {
         let act = self.act(step)?;
         let mut answers = skolstart_shared::form::Answers::default();
         answers.set(field, Some(Value::Flag(yes)));
+        let mut base = Map::new();
+        base.insert(field.clone(), act.version(field));
         let answer = ActAnswer {
             form: self.task(step)?.form.clone(),
             act: act.act.key.clone(),
             child: step.child,
             answers,
-            base: Map::new(),
+            base,
         };
-        Some(SubmissionContent { round: self.draft.round, locale, acts: vec![answer], supersedes: None })
+        // Of two decisions that wait the later one knows of the earlier, which has no version yet.
+        let is_it = |sent: &ActAnswer| step.is_answered_by(sent) && sent.answers.get(field).is_some();
+        let mut waiting = self.draft.outbox.items().iter().rev();
+        let before = waiting.find(|item| item.body.content.acts.iter().any(is_it));
+        let (round, supersedes) = (self.draft.round, before.map(|item| item.id));
+        Some(SubmissionContent { round, locale, acts: vec![answer], supersedes })
     }
 }
 
 impl super::act::ActState<'_> {
-    /// The versions of the known values that the answers were given on.
+    /// The versions of the known values that the answers were given on, and of the decisions that were known: a yes stands on what
+    /// she knew when she said it, not on what has come since.
     pub fn bases(&self) -> Map<FieldKey, u32> {
         let mut bases = Map::new();
         for field in self.visible() {
             let seen = self.draft.and_then(|draft| draft.fields.get(&field.key)).map_or(0, |done| done.base);
-            let known = self.known.get(&field.key).map_or(0, |known| known.version);
-            let base = if seen == 0 { known } else { seen };
+            let is_consent = self.purposes.contains_key(&field.key);
+            let base = if seen == 0 && !is_consent { self.version(&field.key) } else { seen };
             if base > 0 {
                 bases.insert(field.key.clone(), base);
             }

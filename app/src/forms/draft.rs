@@ -11,8 +11,7 @@ use skolstart_shared::form::FieldKey;
 use skolstart_shared::id::{PersonId, RoundId, SubmissionId};
 use skolstart_shared::submission::SubmissionIn;
 
-/// The version of the record. A record of another version is not read: it is erased, and the form starts from what the
-/// school knows.
+/// The version of the record. A record of another version is neither read nor written over: a newer program knows it.
 const FORMAT: u16 = 1;
 
 /// How a field with a known value stands.
@@ -85,22 +84,24 @@ impl Draft {
         Self { format: FORMAT, person, round, acts, only: None, outbox, frozen: None }
     }
 
-    /// Reads a device record. `None` when it is of another format or person. What was written for another round is of no
-    /// use, but what is still to be sent is never dropped.
+    /// Reads a device record. `None` when it is of another format or person. What was begun in another round stays: a step is
+    /// called the same in each, and a round that is met in between must not cost what was written before it.
     pub fn decode(record: &str, person: PersonId, round: RoundId) -> Option<Self> {
         let mut draft: Self = crate::json::read(record).ok()?;
+        if draft.format != FORMAT || draft.person != person {
+            return None;
+        }
         if let Some(Frozen { id, body }) = draft.frozen.take() {
             // It may have reached the school: it goes out again under the same id.
             draft.outbox.push(Waiting { id, body, pressed: 0, tried: true, held: None });
         }
         draft.outbox.renewed();
-        if draft.format != FORMAT || draft.person != person {
-            return None;
-        }
-        if draft.round == round {
-            return Some(draft);
-        }
-        (!draft.outbox.is_empty()).then(|| Self { outbox: draft.outbox, ..Self::new(person, round) })
+        Some(draft.in_round(round))
+    }
+
+    /// The same, answering this round.
+    pub fn in_round(self, round: RoundId) -> Self {
+        Self { round, ..self }
     }
 
     /// The device record.

@@ -1,7 +1,7 @@
 //! A session: what the school knows and asks, and the draft beside it. The only place that changes a draft.
 
 use super::act::{ActState, Doing};
-use super::draft::Draft;
+use super::draft::{Draft, FieldDraft};
 use super::input::Input;
 use super::step::StepKey;
 use crate::sync::Waiting;
@@ -13,6 +13,10 @@ use skolstart_shared::round::MyPart;
 use skolstart_shared::submission::{ActAnswer, SubmissionContent};
 use skolstart_shared::violation::Violation;
 use std::sync::Arc;
+
+/// For how many days what nothing asks for any more is kept, as long as the school keeps a draft: the round may come back, and a
+/// form on offer is asked for when it is opened.
+const KEPT_DAYS: i32 = 30;
 
 /// One guardian's work with a round.
 #[derive(Clone)]
@@ -28,7 +32,13 @@ impl Session {
     /// A session on `today`. `None` when there is no round.
     pub fn new(home: Arc<HomeOut>, draft: Option<Draft>, today: Date) -> Option<Self> {
         let round = home.round.as_ref()?.id;
-        let draft = draft.unwrap_or_else(|| Draft::new(home.me.person, round));
+        let mut draft = draft.unwrap_or_else(|| Draft::new(home.me.person, round));
+        let first = today.add_days(-KEPT_DAYS);
+        draft.forget(|step, act| {
+            let is_old = |done: &FieldDraft| Timestamp::from_millis(done.at).date_utc() < first;
+            act.fields.values().all(is_old)
+                && home.tasks.iter().all(|task| StepKey::of(task).to_string() != step)
+        });
         Some(Self { home, draft, today })
     }
 
@@ -110,7 +120,10 @@ impl Session {
         now: Timestamp,
     ) {
         self.write(step, field, mine.map_or(Doing::Confirm, Doing::Set), now);
-        self.draft.field_mut(step, field).base = version;
+        // A consent has none: it stands on her home as it is now.
+        if version > 0 {
+            self.draft.field_mut(step, field).base = version;
+        }
     }
 
     /// The first step that is not complete, from `after` on and then from the start. `None`: all are complete.
@@ -135,9 +148,9 @@ impl Session {
         })
     }
 
-    /// The school has one: the draft keeps only what was not in it.
-    pub fn received(&mut self, id: SubmissionId) {
-        let Some(item) = self.draft.outbox.take(id) else { return };
+    /// The school has one: the draft keeps only what was not in it. Says when she had pressed send, by the device's clock.
+    pub fn received(&mut self, id: SubmissionId) -> Option<i64> {
+        let item = self.draft.outbox.take(id)?;
         for answer in &item.body.content.acts {
             let step = StepKey::of_answer(answer).to_string();
             self.draft.forget(|other, _| other == step);
@@ -145,6 +158,7 @@ impl Session {
                 self.draft.only = None;
             }
         }
+        Some(item.pressed)
     }
 
     /// She takes one back to change it: what she wrote stands in the draft as before.
@@ -152,22 +166,24 @@ impl Session {
         self.draft.outbox.take(id);
     }
 
-    /// Takes a newer answer of the server, and keeps of the draft only what was done after it was sent: called when the
-    /// record has gone from the device because another tab sent it.
-    pub fn forget_sent(&mut self, home: Arc<HomeOut>) {
-        for task in &home.tasks {
-            let (Some(answered), Some(act)) =
-                (task.answered, self.draft.acts.get_mut(&StepKey::of(task).to_string()))
-            else {
+    /// Keeps of the draft only what was done after another tab sent it: called when that tab has erased the record. `sent` says of
+    /// each submission when send was pressed, by the device's clock as everything in a draft, and when the school received it,
+    /// by the school's. What neither tab sent stays.
+    pub fn forget_sent(&mut self, sent: &[(i64, i64)]) {
+        for task in &self.home.tasks {
+            let answered = task.answered.map(Timestamp::as_millis);
+            let (Some((pressed, _)), Some(act)) = (
+                sent.iter().find(|(_, received)| Some(*received) == answered),
+                self.draft.acts.get_mut(&StepKey::of(task).to_string()),
+            ) else {
                 continue;
             };
             for (key, done) in std::mem::take(&mut act.fields) {
-                if done.at > answered.as_millis() {
+                if done.at > *pressed {
                     act.fields.insert(key, done);
                 }
             }
         }
         self.draft.forget(|_, act| act.fields.is_empty());
-        self.home = home;
     }
 }

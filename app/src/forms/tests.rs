@@ -9,7 +9,7 @@ use skolstart_shared::consent;
 use skolstart_shared::contact::Phone;
 use skolstart_shared::date::Timestamp;
 use skolstart_shared::fact::{Provenance, Value};
-use skolstart_shared::form::{Alternative, FieldKey};
+use skolstart_shared::form::{Alternative, FieldKey, FormKey};
 use skolstart_shared::locale::Locale;
 use skolstart_shared::round::MyPart;
 use skolstart_shared::violation::Code;
@@ -240,6 +240,36 @@ fn one_decision_is_sent_with_the_others_as_they_stand() {
 }
 
 #[test]
+fn a_yes_stands_on_what_was_known_when_it_was_said() {
+    let (mut session, pictures, web) = (session(), step("pictures", Some(ALVA)), key("web"));
+    session.set(&pictures, &web, Input::Flag(true), at(1));
+    session.set(&pictures, &key("print"), Input::Flag(true), at(1));
+    let said = r#"{"choice":"withdrawn","at":"2026-08-01T10:00:00.000Z","version":9}"#;
+    let mine = serde_json::from_str(said).unwrap();
+    Arc::make_mut(&mut session.home).tasks[2].purposes.get_mut(&web).unwrap().mine = Some(mine);
+    let base = |session: &Session| session.act(&pictures).unwrap().bases().get(&web).copied();
+    assert_eq!(base(&session), None, "her no came from another device after that");
+    // She has seen it, and says so again: from the list of what has changed, or by a new tap.
+    session.settle(&pictures, &web, 0, Some(Input::Flag(true)), at(2));
+    assert_eq!(base(&session), Some(9));
+    assert_eq!(session.decision(&pictures, &web, true, Locale::Sv).unwrap().acts[0].base[&web], 9);
+}
+
+#[test]
+fn of_two_decisions_that_wait_the_later_names_the_earlier() {
+    let (mut session, pictures, web) = (session(), step("pictures", Some(ALVA)), key("web"));
+    let content = session.decision(&pictures, &web, false, Locale::Sv).unwrap();
+    assert_eq!(content.supersedes, None);
+    let mut no = crate::sync::waiting(1, "x");
+    no.body.content = content;
+    session.draft.outbox.push(no.clone());
+    let yes = session.decision(&pictures, &web, true, Locale::Sv).unwrap();
+    assert_eq!(yes.supersedes, Some(no.id));
+    let other = session.decision(&pictures, &key("print"), true, Locale::Sv).unwrap();
+    assert_eq!(other.supersedes, None, "about something else");
+}
+
+#[test]
 fn the_server_points_at_places_on_the_screen() {
     let mut session = session();
     confirm_all(&mut session, &step("own", None));
@@ -267,15 +297,23 @@ fn of_two_tabs_the_later_typing_stands_field_by_field() {
     assert_eq!(act.field(&key("email")).input, Some(&typed("x@")));
 }
 
+/// The school's clock is an hour ahead of the device's, and then an hour behind.
 #[test]
-fn what_another_tab_sent_is_forgotten_and_later_typing_is_kept() {
-    let (mut session, own) = (session(), step("own", None));
-    session.set(&own, &key("phone"), typed("1"), at(1));
-    session.set(&own, &key("email"), typed("x@"), at(9));
-    let mut newer = home();
-    newer.tasks[0].answered = Some(at(5));
-    session.forget_sent(newer.into());
-    assert_eq!(session.draft.act(&own).unwrap().fields.keys().collect::<Vec<_>>(), [&key("email")]);
+fn what_another_tab_sent_is_forgotten_and_later_typing_is_kept_whatever_the_clocks_say() {
+    for ahead in [3_600_000, -3_600_000] {
+        let (mut session, own, child) = (session(), step("own", None), step("child", Some(ALVA)));
+        session.set(&own, &key("phone"), typed("1"), at(1));
+        session.set(&own, &key("email"), typed("x@"), at(9));
+        session.set(&child, &key("name"), typed("Alva"), at(2));
+        // It was pressed at 5 and received a moment later. The child's was answered at another device.
+        let (sent, received) = ((at(5).as_millis(), at(ahead + 7).as_millis()), at(ahead + 7));
+        let home = Arc::make_mut(&mut session.home);
+        home.tasks[0].answered = Some(received);
+        home.tasks[1].answered = Some(at(ahead + 8));
+        session.forget_sent(&[(at(4).as_millis(), at(ahead + 6).as_millis()), sent]);
+        assert_eq!(session.draft.act(&own).unwrap().fields.keys().collect::<Vec<_>>(), [&key("email")]);
+        assert!(session.draft.act(&child).is_some(), "{ahead}");
+    }
 }
 
 #[test]
@@ -306,6 +344,39 @@ fn the_device_record_has_this_shape() {
     assert_eq!(Draft::decode(&record, person, round), Some(session.draft.clone()));
     assert_eq!(Draft::decode(&record, ALVA.parse().unwrap(), round), None, "not somebody else's");
     assert_eq!(Draft::decode(&record.replace("\"format\":1", "\"format\":2"), person, round), None);
+}
+
+#[test]
+fn another_round_in_between_costs_nothing_that_was_begun() {
+    let (mut session, own) = (session(), step("own", None));
+    session.set(&own, &key("phone"), typed("0701"), at(2));
+    let offered = StepKey { form: FormKey("offer".to_owned()), ..own.clone() };
+    let begun = FieldDraft { mode: Mode::Changed, input: Some(typed("x")), base: 0, at: at(1).as_millis() };
+    *session.draft.field_mut(&offered, &key("why")) = begun.clone();
+    let person = session.draft.person;
+    let special = "00000000-0000-7000-8000-0000000000fe".parse().unwrap();
+
+    // A round that asks for something else opens, and the program is started anew in it.
+    let mut other = home();
+    other.round.as_mut().unwrap().id = special;
+    other.tasks.remove(0);
+    let draft = Draft::decode(&session.draft.encode(), person, special);
+    let there = Session::new(other.into(), draft, today()).unwrap();
+    assert_eq!(there.draft.round, special);
+    assert_eq!(there.steps().len(), 4, "what is not asked is no step");
+    let kept = there.draft.for_school().expect("the school keeps it too");
+
+    // It is over: at this device from its own record, at another one from the school's.
+    for record in [there.draft.encode(), kept] {
+        let draft = Draft::decode(&record, person, session.draft.round);
+        let back = Session::new(home().into(), draft, today()).unwrap();
+        assert_eq!(back.draft.acts, session.draft.acts);
+        assert_eq!(back.draft.act(&offered).unwrap().fields[&key("why")], begun);
+    }
+    // What nothing asks for any more is forgotten after a month, and what is asked is not.
+    let later = Session::new(home().into(), Some(session.draft.clone()), today().add_days(60)).unwrap();
+    assert_eq!(later.draft.act(&offered), None);
+    assert!(later.draft.act(&own).is_some());
 }
 
 #[derive(Clone, Debug)]

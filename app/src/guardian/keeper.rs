@@ -3,6 +3,7 @@
 
 use super::device;
 use super::school;
+use super::sender;
 use super::work::{Kept, Work};
 use crate::forms::Draft;
 use crate::state::clock;
@@ -11,19 +12,21 @@ use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use skolstart_shared::Timestamp;
 use skolstart_shared::api::HomeOut;
-use skolstart_shared::id::{FileId, PersonId};
+use skolstart_shared::id::{FileId, PersonId, RoundId};
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 /// Well under the second that is promised: nothing that takes time can be done once a page is being left.
 const PAUSE_MS: u32 = 150;
-/// Written in `localStorage` when something was sent; the other tabs hear of it. Holds a time and nothing else.
+/// Written in `localStorage` when something was sent; the other tabs hear of it. Holds times and nothing else.
 const SENT: &str = "skolstart.sent";
+/// More than two tabs can disagree about: some eight submissions.
+const SENT_LENGTH: usize = 220;
 /// Two tabs that save at the same moment; more rounds than this mean that something else is wrong.
 const ATTEMPTS: usize = 5;
 
@@ -42,19 +45,27 @@ thread_local! {
 }
 
 /// Opens the place for this guardian's draft and gives what lies there.
-pub(super) async fn start(work: Work, home: &HomeOut) -> Option<String> {
-    let is_protected = is_protected(home);
-    let device = match IndexedDb::open().await {
-        Ok(store) if is_protected || !device::is_own() => {
-            // What lay there before the protection was known, or before she said that others use the device.
-            let _ = store.erase(home.me.person).await;
-            Device::Fleeting(Memory::default())
+pub(super) async fn start(work: Work, home: &HomeOut, round: RoundId) -> Option<Draft> {
+    let (me, is_protected) = (home.me.person, is_protected(home));
+    // What is in memory is nowhere else: between two rounds it stays.
+    let before = KEEPER.with_borrow(|keeper| keeper.device.clone().filter(|device| !device.is_kept()));
+    let mut device = match IndexedDb::open().await {
+        Ok(store) if !is_protected && device::is_own() => Rc::new(Device::Kept(store)),
+        opened => {
+            if let Ok(store) = opened {
+                // What lay there before the protection was known, or before she said that others use the device.
+                let _ = store.erase(me).await;
+            }
+            before.unwrap_or_else(in_memory)
         }
-        Ok(store) => Device::Kept(store),
-        Err(_) => Device::Fleeting(Memory::default()),
     };
-    let stored = device.load(home.me.person, clock::now()).await.ok().flatten();
-    let is_marked = device::word(device::KEPT).is_some_and(|owner| owner == home.me.person.to_string());
+    let mut stored = device.load(me, clock::now()).await.ok().flatten();
+    let draft = stored.as_ref().and_then(|stored| Draft::decode(&stored.record, me, round));
+    if draft.is_none() && stored.take().is_some() {
+        // Of a newer program. It is not written over: that one reads it again.
+        device = in_memory();
+    }
+    let is_marked = device::word(device::KEPT).is_some_and(|owner| owner == me.to_string());
     work.lost.set(is_marked && stored.is_none() && device.is_kept());
     work.kept.set(match (&stored, device.is_kept()) {
         (_, false) if is_protected => Kept::Protected,
@@ -64,12 +75,16 @@ pub(super) async fn start(work: Work, home: &HomeOut) -> Option<String> {
     });
     KEEPER.with_borrow_mut(|keeper| {
         *keeper = Keeper {
-            device: Some(Rc::new(device)),
+            device: Some(device),
             revision: stored.as_ref().map_or(0, |stored| stored.revision),
             ..Keeper::default()
         };
     });
-    stored.map(|stored| stored.record)
+    draft
+}
+
+fn in_memory() -> Rc<Device> {
+    Rc::new(Device::Fleeting(Memory::default()))
 }
 
 fn is_protected(home: &HomeOut) -> bool {
@@ -242,8 +257,13 @@ async fn save(work: Work, device: &Device) -> bool {
 async fn take_in(work: Work, device: &Device, mine: &Draft) {
     let stored = device.load(mine.person, clock::now()).await.ok().flatten();
     let revision = stored.as_ref().map_or(0, |stored| stored.revision);
+    let theirs = stored.as_ref().and_then(|stored| Draft::decode(&stored.record, mine.person, mine.round));
+    if theirs.is_none() && stored.is_some() {
+        // Another tab runs a newer program: this one goes on in memory, and leaves alone what it cannot read.
+        return KEEPER.with_borrow_mut(|keeper| (keeper.device, keeper.revision) = (Some(in_memory()), 0));
+    }
     KEEPER.with_borrow_mut(|keeper| keeper.revision = revision);
-    match stored.and_then(|stored| Draft::decode(&stored.record, mine.person, mine.round)) {
+    match theirs {
         Some(theirs) => {
             let merged = work.session.try_update(|session| {
                 let Some(session) = session else { return false };
@@ -260,15 +280,13 @@ async fn take_in(work: Work, device: &Device, mine: &Draft) {
 }
 
 async fn ask_what_was_sent(work: Work) {
-    use skolstart_shared::api::{GetHome, Nothing};
-    if let Ok(home) = crate::api::client::call::<GetHome>(&(), &Nothing {}).await {
-        let home = Arc::new(home);
+    if work.refresh().await.is_ok() {
+        let sent = sent();
         work.session.update(|session| {
             if let Some(session) = session {
-                session.forget_sent(home.clone());
+                session.forget_sent(&sent);
             }
         });
-        work.home.set(crate::state::Remote::Ready(home));
         work.redraw();
     }
 }
@@ -281,15 +299,12 @@ pub(super) fn watch_page(work: Work) {
             keep(work).await;
             school::save(work).await;
         }),
-        false => {
-            spawn_local(look(work));
-            if work.remembered.get_untracked() {
-                work.load();
-            }
-        }
+        false => shown(work),
     };
     let visibility = window_event_listener(leptos::ev::visibilitychange, changed);
     let leaving = window_event_listener(leptos::ev::pagehide, move |_| spawn_local(keep(work)));
+    // Back in a page that the browser had put aside.
+    let back = window_event_listener(leptos::ev::pageshow, move |_| shown(work));
     let focus = window_event_listener(leptos::ev::focus, move |_| spawn_local(look(work)));
     let sent = window_event_listener(leptos::ev::storage, move |event| {
         match event.key().as_deref() {
@@ -299,15 +314,35 @@ pub(super) fn watch_page(work: Work) {
             _ => {}
         }
     });
-    on_cleanup(move || [visibility, leaving, focus, sent].into_iter().for_each(WindowListenerHandle::remove));
+    on_cleanup(move || {
+        [visibility, leaving, back, focus, sent].into_iter().for_each(WindowListenerHandle::remove)
+    });
 }
 
-/// Tells the other tabs that something was sent.
-pub(super) fn tell_sent() {
-    if let Ok(Some(storage)) = window().local_storage() {
-        // Without it the other tab hears of it when it comes to the front.
-        let _ = storage.set_item(SENT, &clock::now().as_millis().to_string());
+/// Somebody looks again: nothing waits out a pause.
+fn shown(work: Work) {
+    spawn_local(look(work));
+    sender::wake(work);
+    if work.remembered.get_untracked() {
+        spawn_local(sender::ask(work));
     }
+}
+
+/// Tells the other tabs that something was sent: when send was pressed, and when the school received it. Where the browser
+/// remembers nothing they hear of it when they come to the front.
+pub(super) fn tell_sent(pressed: i64, received: Timestamp) {
+    let before = device::word(SENT).unwrap_or_default();
+    let word = [&pressed.to_string(), "-", &received.as_millis().to_string(), " ", &before].concat();
+    device::remember(SENT, Some(word.get(..SENT_LENGTH).unwrap_or(&word)));
+}
+
+/// What was sent last at this device, newest first; a number that was cut off is nobody's.
+fn sent() -> Vec<(i64, i64)> {
+    let read = |one: &str| {
+        let (pressed, received) = one.split_once('-')?;
+        Some((pressed.parse().ok()?, received.parse().ok()?))
+    };
+    device::word(SENT).unwrap_or_default().split(' ').filter_map(read).collect()
 }
 
 /// Looks at what lies on the device and takes it in when another tab has saved it.

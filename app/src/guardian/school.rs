@@ -3,10 +3,11 @@
 //!
 //! Called by `keeper`, `work`, `send` and when she leaves. Must not: hold anything up. Without the school it lies on the device.
 
+use super::device;
 use super::keeper;
 use super::work::{Kept, Work};
 use crate::api::{ApiFailure, client};
-use crate::forms::Draft;
+use crate::forms::{Draft, Session};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,6 +26,8 @@ struct School {
     base: Option<Timestamp>,
     /// What is kept.
     saved: Option<String>,
+    /// What is kept is of a newer program: it is not written over.
+    unread: bool,
     timer: Option<Timeout>,
     busy: bool,
 }
@@ -56,15 +59,17 @@ fn record(work: Work) -> Option<String> {
 /// Takes in what she has begun at another device.
 pub(super) async fn take_in(work: Work) -> Result<(), ApiFailure> {
     let kept = client::call::<GetOwnDraft>(&(), &Nothing {}).await?;
+    let decode = |session: &Session| Draft::decode(&kept.record, session.draft.person, session.draft.round);
+    let theirs = work.with_untracked(decode).flatten();
+    let unread = kept.at.is_some() && theirs.is_none();
     let merged = work.session.try_update(|session| {
-        let draft = &mut session.as_mut()?.draft;
-        let theirs = Draft::decode(&kept.record, draft.person, draft.round)?;
+        let (draft, theirs) = (&mut session.as_mut()?.draft, theirs?);
         let before = draft.clone();
         draft.merge(&theirs);
         Some(*draft != before)
     });
     SCHOOL.with_borrow_mut(|school| {
-        school.base = kept.at;
+        (school.base, school.unread) = (kept.at, unread);
         school.saved = kept.at.map(|_| kept.record);
     });
     let merged = merged.flatten();
@@ -111,13 +116,12 @@ pub(super) async fn save(work: Work) {
 }
 
 async fn put(work: Work) -> Result<(), ApiFailure> {
-    if !untrack(move || keeps(work)) {
-        return Ok(());
-    }
-    let record = record(work);
-    let (base, is_same) = SCHOOL.with_borrow(|school| (school.base, school.saved == record));
+    // Between two rounds there is no draft to keep, and none to erase.
+    let record = work.with_untracked(|session| session.draft.for_school());
+    let Some(record) = record.filter(|_| untrack(move || keeps(work))) else { return Ok(()) };
+    let (base, is_done) = SCHOOL.with_borrow(|school| (school.base, school.unread || school.saved == record));
     match &record {
-        _ if is_same => return Ok(()),
+        _ if is_done => return Ok(()),
         Some(record) => {
             let input = OwnDraftIn { base, record: record.clone() };
             let kept = client::call::<PutOwnDraft>(&(), &input).await?;
@@ -126,6 +130,10 @@ async fn put(work: Work) -> Result<(), ApiFailure> {
             });
         }
         None => erase().await?,
+    }
+    if work.remembered.get_untracked() && !device::is_locked() {
+        // The school is there again.
+        work.load();
     }
     // What was typed meanwhile is not there yet, and nothing may say that it is.
     if has(work) && work.kept.get_untracked() != Kept::Saving {

@@ -15,7 +15,7 @@ use crate::state::clock;
 use crate::sync::{Answer, Hold, Waiting};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
-use skolstart_shared::api::{Conflict, ErrorCode, GetSession, Nothing, PutSubmission};
+use skolstart_shared::api::{Conflict, ErrorCode, GetSession, Nothing, PutSubmission, SessionOut};
 use skolstart_shared::fact::FileRef;
 use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::receipt::Receipt;
@@ -51,6 +51,8 @@ pub(super) enum Trouble {
     Invalid,
     /// Values have changed in the meantime: she chooses.
     Stale(Vec<Clash>),
+    /// The school stumbled over it: it goes again by itself some times, and then when she says so.
+    Failed,
     /// A fault of ours.
     Unexpected,
 }
@@ -58,7 +60,7 @@ pub(super) enum Trouble {
 impl Trouble {
     /// True when it lies in the outbox and goes by itself.
     pub(super) fn waits(&self) -> bool {
-        matches!(self, Self::Offline | Self::SignedOut | Self::Busy | Self::Outdated)
+        matches!(self, Self::Offline | Self::SignedOut | Self::Busy | Self::Failed | Self::Outdated)
     }
 
     /// What it means for what waits in the outbox.
@@ -66,6 +68,7 @@ impl Trouble {
         match self {
             Self::Offline => Answer::Lost,
             Self::Busy => Answer::Busy,
+            Self::Failed => Answer::Failed,
             Self::SignedOut => Answer::SignedOut,
             Self::Closed => Answer::Held(Hold::Closed),
             Self::Invalid => Answer::Held(Hold::Invalid),
@@ -119,32 +122,37 @@ pub(super) async fn send_one(work: Work, id: SubmissionId) -> Result<Receipt, Tr
 }
 
 async fn deliver(work: Work, id: SubmissionId, body: &SubmissionIn) -> Result<Receipt, Trouble> {
-    if !window().navigator().on_line() {
-        // It has certainly not left: she may still take it back.
-        sender::heard(work, id, Answer::Lost);
-        return Err(Trouble::Offline);
-    }
-    if !files_arrive(work, &body.content).await {
-        // The answer itself has not left yet.
-        let asked = client::call::<GetSession>(&(), &Nothing {}).await;
-        let why = trouble(work, &body.content, asked.err().unwrap_or(ApiFailure::Offline));
+    work.sending.set(Some(id));
+    let sent = try_to_deliver(work, id, body).await;
+    work.sending.set(None);
+    sent
+}
+
+async fn try_to_deliver(work: Work, id: SubmissionId, body: &SubmissionIn) -> Result<Receipt, Trouble> {
+    // A browser that says it has no network may be wrong, and so nothing leaves before the school has answered.
+    let is_there = window().navigator().on_line() || asked().await.is_ok();
+    if !is_there || !files_arrive(work, &body.content).await {
+        // The answer itself has not left: she may still take it back.
+        let why = trouble(work, &body.content, asked().await.err().unwrap_or(ApiFailure::Offline));
         sender::heard(work, id, why.answer());
         return Err(why);
     }
     work.change(|session| session.draft.outbox.note_tried(id));
     let written = json::write(body).unwrap_or_default();
     let answer = client::call_with_body::<PutSubmission>(&id, written).await;
-    let sent = match answer {
-        Ok(receipt) => json::read(&receipt).map_err(|_| Trouble::Unexpected),
-        Err(failure) => Err(trouble(work, &body.content, failure)),
-    };
+    let receipt = answer.and_then(|receipt| client::read::<Receipt>(&receipt));
+    let sent = receipt.map_err(|failure| trouble(work, &body.content, failure));
     let meant = sent.as_ref().map_or_else(Trouble::answer, |_| Answer::Received);
-    if meant == Answer::Received {
+    if let Ok(receipt) = &sent {
         files(&body.content).for_each(|(_, file)| keeper::drop_file(work, file.id));
-        received(work, id).await;
+        received(work, receipt).await;
     }
     sender::heard(work, id, meant);
     sent
+}
+
+async fn asked() -> Result<SessionOut, ApiFailure> {
+    client::call::<GetSession>(&(), &Nothing {}).await
 }
 
 fn files(content: &SubmissionContent) -> impl Iterator<Item = (Option<PersonId>, &FileRef)> {
@@ -182,12 +190,12 @@ async fn freeze(work: Work, content: SubmissionContent) -> Result<(SubmissionId,
     Ok((id, body))
 }
 
-async fn received(work: Work, id: SubmissionId) {
-    work.session.update(|session| {
-        if let Some(session) = session {
-            session.received(id);
-        }
-    });
+async fn received(work: Work, receipt: &Receipt) {
+    let pressed = work.session.try_update(|session| session.as_mut()?.received(receipt.submission)).flatten();
+    if let Some(pressed) = pressed {
+        // Before the record goes: a tab that misses it asks what was sent.
+        keeper::tell_sent(pressed, receipt.received);
+    }
     work.refused.set(Vec::new());
     // The school's copy ended with it; what is left is kept anew.
     school::forget();
@@ -196,7 +204,6 @@ async fn received(work: Work, id: SubmissionId) {
     } else {
         keeper::keep(work).await;
     }
-    keeper::tell_sent();
     // The receipt is there; what the start page shows can wait for a network.
     let _ = work.refresh().await;
 }
@@ -209,7 +216,7 @@ fn trouble(work: Work, sent: &SubmissionContent, failure: ApiFailure) -> Trouble
             return Trouble::SignedOut;
         }
         ApiFailure::Refused(error) => error,
-        ApiFailure::Unexpected(_) => return Trouble::Unexpected,
+        ApiFailure::Unexpected(_) => return Trouble::Failed,
     };
     match error.code {
         ErrorCode::Busy => Trouble::Busy,

@@ -1,5 +1,6 @@
 //! Sends what waits by itself: when the program starts, when the network is back, when the page is shown, after signing in,
-//! and by a timer whose pauses grow. Of many tabs one sends.
+//! and by a timer whose pauses grow. Of many tabs one sends. While pages show what the school said before, it is asked again, also
+//! where the browser never says that the network is back.
 //!
 //! Runs what `sync::Sender` decides. Called by the program's root and by `send`, which comes with the later part. Must not:
 //! decide what an answer means.
@@ -8,8 +9,9 @@ use super::device;
 use super::idle::arrive;
 use super::later::send_alone;
 use super::work::Work;
+use crate::live::whenever;
 use crate::state::clock;
-use crate::sync::{Answer, Next, Sender};
+use crate::sync::{Answer, Next, Sender, again_ms};
 use gloo_timers::callback::Timeout;
 use js_sys::Math;
 use leptos::prelude::*;
@@ -23,21 +25,50 @@ const OTHER_TAB_MS: u32 = 2_000;
 thread_local! {
     static SENDER: RefCell<Sender> = RefCell::default();
     static TIMER: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+    static AGAIN: RefCell<Option<Timeout>> = const { RefCell::new(None) };
     static BUSY: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Starts following the network. Call once.
 pub(super) fn start(work: Work) {
     let online = window_event_listener(leptos::ev::online, move |_| {
-        spawn_local(async move {
-            if device::is_locked() {
-                return arrive(work).await;
-            }
-            // The school may have changed what it asks while she was away.
-            let _ = work.refresh().await;
-        });
+        // The school may have changed what it asks while she was away.
+        spawn_local(ask(work));
     });
     on_cleanup(move || online.remove());
+    let is_away = Memo::new(move |_| work.remembered.get());
+    whenever(move || match is_away.get() {
+        true => ask_again(work, 0),
+        false => drop(AGAIN.take()),
+    });
+}
+
+/// Asks the school anew. What was locked is ended first, and nothing is shown.
+pub(super) async fn ask(work: Work) {
+    match device::is_locked() {
+        true => arrive(work).await,
+        false => drop(work.refresh().await),
+    }
+}
+
+/// Asks the school after a while whether it is there, as long as somebody looks.
+fn ask_again(work: Work, misses: u32) {
+    let look = move || {
+        if document().hidden() {
+            return ask_again(work, misses);
+        }
+        spawn_local(async move {
+            ask(work).await;
+            if work.remembered.get_untracked() {
+                ask_again(work, misses.saturating_add(1));
+            }
+        });
+    };
+    AGAIN.set(Some(Timeout::new(again_ms(misses, chance()), look)));
+}
+
+fn chance() -> u32 {
+    (Math::random() * f64::from(u32::MAX)) as u32
 }
 
 /// Something may have changed: tries at once.
@@ -54,13 +85,12 @@ pub(super) fn signed_in(work: Work) {
 
 /// Takes in what came of sending one.
 pub(super) fn heard(work: Work, id: SubmissionId, answer: Answer) {
-    let chance = (Math::random() * f64::from(u32::MAX)) as u32;
-    let now = clock::now().as_millis();
+    let (chance, now) = (chance(), clock::now().as_millis());
     work.change(|session| {
         let outbox = &mut session.draft.outbox;
         SENDER.with_borrow_mut(|sender| sender.heard(outbox, id, answer, now, chance));
     });
-    if matches!(answer, Answer::Lost | Answer::Busy) {
+    if matches!(answer, Answer::Lost | Answer::Busy | Answer::Failed) {
         go_on(work);
     }
 }

@@ -3,6 +3,7 @@
 //! One per program, as a context. Pages read it and call it; `keeper` keeps the draft on the device.
 
 use super::device::{self, DeviceKind};
+use super::idle::arrive;
 use super::keeper;
 use super::later::join_opened;
 use super::school;
@@ -63,6 +64,8 @@ pub(super) struct Work {
     pub(super) remembered: RwSignal<bool>,
     /// True when the browser has thrown away what was kept on the device.
     pub(super) lost: RwSignal<bool>,
+    /// What is on its way to the school right now.
+    pub(super) sending: RwSignal<Option<SubmissionId>>,
     /// What has been received last of what went by itself.
     pub(super) arrived: RwSignal<Option<SubmissionId>>,
     /// Whose device it is, once she has said it.
@@ -87,6 +90,7 @@ impl Work {
             opened: RwSignal::new(Vec::new()),
             remembered: RwSignal::new(false),
             lost: RwSignal::new(false),
+            sending: RwSignal::new(None),
             arrived: RwSignal::new(None),
             device: RwSignal::new(device::kind()),
             redrawn: RwSignal::new(0),
@@ -124,8 +128,11 @@ impl Work {
                 if self.home.with_untracked(|home| home.ready().is_none()) {
                     self.fall_back(&failure).await;
                 }
-                if failure == ApiFailure::Offline {
-                    self.remembered.set(true);
+                match failure {
+                    ApiFailure::Offline => self.remembered.set(true),
+                    // It has answered; signing in is what is left.
+                    ApiFailure::SignedOut => self.remembered.set(false),
+                    _ => {}
                 }
                 Err(failure)
             }
@@ -201,10 +208,9 @@ impl Work {
         let mine = drafted.filter(|draft| draft.person == home.me.person);
         let is_new = mine.is_none();
         let draft = match (mine, &home.round) {
-            (Some(draft), Some(round)) if draft.round == round.id => Some(draft),
-            (_, Some(round)) => keeper::start(self, &home)
-                .await
-                .and_then(|record| Draft::decode(&record, home.me.person, round.id)),
+            // She meets another round now: what she has begun goes on in it.
+            (Some(draft), Some(round)) => Some(draft.in_round(round.id)),
+            (None, Some(round)) => keeper::start(self, &home, round.id).await,
             (_, None) => None,
         };
         know_units(home.units.clone());
@@ -257,6 +263,15 @@ impl Work {
         Memo::new(move |_| self.with(|session| session.draft.outbox.items().len()).unwrap_or(0))
     }
 
+    /// True when she has begun something that is asked now. Reactive.
+    pub(super) fn has_begun(self) -> bool {
+        let is_begun = |session: &Session| {
+            let steps = session.steps();
+            !session.draft.outbox.is_empty() || steps.iter().any(|step| session.draft.act(step).is_some())
+        };
+        self.with(is_begun).unwrap_or(false)
+    }
+
     /// True when something would be lost. Reactive.
     pub(super) fn has_draft(self) -> bool {
         self.with(|session| !session.draft.is_empty()).unwrap_or(false)
@@ -306,7 +321,7 @@ impl Work {
     pub(super) async fn leave(self) {
         self.end().await;
         self.device.set(device::kind());
-        self.signed_in.load().await;
+        arrive(self).await;
     }
 
     /// The given name of a child. Reactive.

@@ -5,6 +5,7 @@ mod files;
 
 use super::draft_store::{DraftStore, Keeping, StorageError, Stored, is_fresh};
 use super::seal::{self, Sealed};
+use gloo_timers::callback::Timeout;
 use js_sys::{Object, Promise, Reflect, Uint8Array};
 use skolstart_shared::date::Timestamp;
 use skolstart_shared::id::PersonId;
@@ -13,6 +14,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
 
+/// How long opening may take. Browsers of WebKit sometimes never answer, and one that is kept from opening by a tab of another
+/// version answers when that tab is done; the program goes on without, and says so.
+const LIMIT_MS: u32 = 4_000;
 const DATABASE: &str = "skolstart";
 const VERSION: u32 = 1;
 const STORE: &str = "kept";
@@ -36,6 +40,14 @@ impl IndexedDb {
         database.close();
         key.map(|_| Self).map_err(unavailable)
     }
+}
+
+/// True when something on this device is still to be sent by whoever used it last. Says nothing of whom or what.
+pub async fn has_unsent() -> bool {
+    let Ok(database) = database().await else { return false };
+    let row = get(&database, DRAFT).await;
+    database.close();
+    row.is_ok_and(|row| is_unsent(&row))
 }
 
 fn unavailable(_: JsValue) -> StorageError {
@@ -148,7 +160,8 @@ async fn save(
     if (if is_hers { revision_of(&stands) } else { 0 }) != revision {
         return Ok(false);
     }
-    done(&store.put_with_key(&row, &DRAFT.into())?).await?;
+    store.put_with_key(&row, &DRAFT.into())?;
+    committed(&store).await?;
     Ok(true)
 }
 
@@ -189,11 +202,20 @@ async fn get(database: &IdbDatabase, key: &str) -> Result<JsValue, JsValue> {
 }
 
 async fn put(database: &IdbDatabase, key: &str, row: &JsValue) -> Result<(), JsValue> {
-    done(&store(database, true)?.put_with_key(row, &key.into())?).await.map(drop)
+    let store = store(database, true)?;
+    store.put_with_key(row, &key.into())?;
+    committed(&store).await
 }
 
 async fn delete(database: &IdbDatabase, key: &str) -> Result<(), JsValue> {
-    done(&store(database, true)?.delete(&key.into())?).await.map(drop)
+    delete_all(database, &key.into()).await
+}
+
+/// Deletes what has this key, or one in this range.
+async fn delete_all(database: &IdbDatabase, keys: &JsValue) -> Result<(), JsValue> {
+    let store = store(database, true)?;
+    store.delete(keys)?;
+    committed(&store).await
 }
 
 /// A record as it lies in the store.
@@ -265,7 +287,8 @@ async fn key(database: &IdbDatabase) -> Result<CryptoKey, JsValue> {
     if let Ok(kept) = done(&store.get(&KEY.into())?).await?.dyn_into::<CryptoKey>() {
         return Ok(kept);
     }
-    done(&store.put_with_key(&fresh, &KEY.into())?).await?;
+    store.put_with_key(&fresh, &KEY.into())?;
+    committed(&store).await?;
     Ok(fresh)
 }
 
@@ -281,7 +304,25 @@ async fn database() -> Result<IdbDatabase, JsValue> {
     let opening = request.clone();
     let upgrade = Closure::once(move || create(&opening));
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-    done(&request).await?.dyn_into()
+    let hanging = request.clone();
+    let limit = Timeout::new(LIMIT_MS, move || give_up(&hanging));
+    let opened = done(&request).await;
+    drop(limit);
+    opened?.dyn_into()
+}
+
+/// What ends the waiting for a database that neither opens nor fails. Should it open after all, it is closed again.
+fn give_up(request: &IdbOpenDbRequest) {
+    let Some(failed) = request.onerror() else { return };
+    let late = request.clone();
+    let close = Closure::once_into_js(move || {
+        if let Ok(database) = late.result().and_then(JsCast::dyn_into::<IdbDatabase>) {
+            database.close();
+        }
+    });
+    request.set_onsuccess(Some(close.unchecked_ref()));
+    // As if it had failed.
+    let _ = failed.call0(&JsValue::NULL);
 }
 
 fn create(request: &IdbOpenDbRequest) {
@@ -289,6 +330,16 @@ fn create(request: &IdbOpenDbRequest) {
         // Fails only when it exists, and then it is there.
         let _ = database.create_object_store(STORE);
     }
+}
+
+/// Waits until what was written has been committed: a device that is full is often only found out then.
+async fn committed(store: &IdbObjectStore) -> Result<(), JsValue> {
+    let transaction = store.transaction();
+    let promise = Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onabort(Some(&reject));
+    });
+    JsFuture::from(promise).await.map(drop)
 }
 
 /// The result of a request.

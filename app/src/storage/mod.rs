@@ -13,5 +13,5 @@ mod seal;
 
 pub use device::Device;
 pub use draft_store::{DraftStore, KEPT_DAYS, Keeping, StorageError, Stored, UNSENT_DAYS};
-pub use indexed_db::IndexedDb;
+pub use indexed_db::{IndexedDb, has_unsent};
 pub use memory::Memory;

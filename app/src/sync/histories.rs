@@ -10,7 +10,7 @@ use skolstart_shared::submission::{ContentHash, SubmissionContent, SubmissionIn}
 use std::collections::BTreeMap;
 
 /// A submission whose content is its hash.
-pub(super) fn waiting(number: u32, hash: &str) -> Waiting {
+pub(crate) fn waiting(number: u32, hash: &str) -> Waiting {
     let id = format!("01980000-0000-7000-8000-{number:012}").parse().unwrap();
     let round = "00000000-0000-7000-8000-000000000001".parse().unwrap();
     let content = SubmissionContent { round, locale: Locale::Sv, acts: Vec::new(), supersedes: None };
@@ -71,6 +71,7 @@ impl Phone {
 
     fn reload(&mut self) {
         self.outbox = self.stored.clone();
+        self.outbox.renewed();
         self.sender = Sender::default();
     }
 }
@@ -83,7 +84,7 @@ fn run(seed: u64) -> Result<(), String> {
     let mut late: Vec<Waiting> = Vec::new();
     let mut pressed: Vec<(SubmissionId, bool)> = Vec::new();
     for _ in 0..dice.roll(40) + 5 {
-        match dice.roll(9) {
+        match dice.roll(10) {
             0 | 1 if pressed.len() < 6 => {
                 let item = waiting(pressed.len() as u32 + 1, &format!("{seed}-{}", pressed.len()));
                 pressed.push((item.id, dice.roll(6) == 0));
@@ -94,6 +95,8 @@ fn run(seed: u64) -> Result<(), String> {
             2 => phone.reload(),
             3 => phone.now += [-172_800_000, 172_800_000, 1_000, 400_000][dice.roll(4) as usize],
             4 => phone.sender.wake(),
+            // She presses the button.
+            7 => phone.outbox.renewed(),
             5 => phone.sender.signed_in(),
             6 if !late.is_empty() => {
                 let copy = late.remove(dice.roll(late.len() as u64) as usize);
@@ -128,7 +131,7 @@ fn step(
     phone.store();
     let item = phone.outbox.get(id).unwrap().clone();
     let refuses = pressed.iter().any(|(other, refuses)| *other == id && *refuses);
-    let answer = match if bad { dice.roll(8) } else { 7 } {
+    let answer = match if bad { dice.roll(10) } else { 9 } {
         0 => Answer::Lost,
         1 => {
             // Taken, and the answer lost.
@@ -151,6 +154,12 @@ fn step(
             // Taken, and the page dies before it hears of it.
             school.put(&item, refuses);
             return phone.reload();
+        }
+        7 => Answer::Failed,
+        8 => {
+            // Taken, and the school stumbles after it.
+            school.put(&item, refuses);
+            Answer::Failed
         }
         _ => school.put(&item, refuses),
     };

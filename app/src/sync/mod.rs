@@ -10,8 +10,11 @@ mod sender;
 
 pub use lease::Lease;
 pub use outbox::{Hold, Outbox, Waiting};
-pub use sender::{Answer, Next, Sender};
+pub use sender::{Answer, Next, Sender, again_ms};
 
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod histories;
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use histories::waiting;

@@ -104,9 +104,10 @@ impl Outbox {
         self.each(id, |item| item.held = held);
     }
 
-    /// The program has been loaded anew: what an older one could not send goes again.
+    /// The program has been loaded anew, or she presses the button: what an older one could not send, or the school could not take,
+    /// goes again.
     pub fn renewed(&mut self) {
-        let held = |item: &&mut Waiting| item.held == Some(Hold::Update);
+        let held = |item: &&mut Waiting| matches!(item.held, Some(Hold::Update | Hold::Fault));
         self.items.iter_mut().filter(held).for_each(|item| item.held = None);
     }
 

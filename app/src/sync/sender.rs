@@ -6,6 +6,8 @@ use skolstart_shared::id::SubmissionId;
 
 /// The longest pause.
 const LONGEST_MS: i64 = 5 * 60_000;
+/// How often something that the school stumbles over is tried in a row, before it waits for her and the others go.
+const TRIES: u32 = 5;
 /// 2 to the power of this many seconds is more than [`LONGEST_MS`].
 const DOUBLINGS: u32 = 9;
 
@@ -18,6 +20,8 @@ pub enum Answer {
     Lost,
     /// Too much at the same time.
     Busy,
+    /// The school stumbled over it. That may pass.
+    Failed,
     /// Nobody is signed in, or the session has ended.
     SignedOut,
     /// It waits for the person.
@@ -40,6 +44,8 @@ pub enum Next {
 pub struct Sender {
     /// How often in a row the school was not reached.
     misses: u32,
+    /// What the school stumbled over last, and how often in a row.
+    failed: Option<(SubmissionId, u32)>,
     /// The end of the pause, in milliseconds since 1970 by the device's clock.
     paused_until: Option<i64>,
     /// She must sign in first.
@@ -55,11 +61,6 @@ impl Sender {
     /// She has signed in.
     pub fn signed_in(&mut self) {
         *self = Self::default();
-    }
-
-    /// True while nothing goes before she has signed in.
-    pub fn waits_for_sign_in(&self) -> bool {
-        self.signed_out
     }
 
     /// What to do at `now`.
@@ -81,20 +82,39 @@ impl Sender {
             Answer::Received => drop(outbox.take(id)),
             Answer::Held(hold) => outbox.hold(id, Some(hold)),
             Answer::SignedOut => self.signed_out = true,
-            Answer::Lost | Answer::Busy => {
-                self.paused_until = Some(now + pause_ms(self.misses, chance));
-                self.misses += 1;
-                return;
+            Answer::Lost | Answer::Busy => return self.pause(now, chance),
+            Answer::Failed => {
+                let before = self.failed.filter(|(failed, _)| *failed == id).map_or(0, |(_, times)| times);
+                self.failed = Some((id, before + 1));
+                if before + 1 < TRIES {
+                    return self.pause(now, chance);
+                }
+                outbox.hold(id, Some(Hold::Fault));
+                self.failed = None;
             }
         }
         self.misses = 0;
         self.paused_until = None;
     }
+
+    fn pause(&mut self, now: i64, chance: u32) {
+        self.paused_until = Some(now + pause_ms(self.misses, chance));
+        self.misses += 1;
+    }
 }
 
 /// 2, 4, 8 … seconds up to five minutes, each a quarter shorter or longer.
 fn pause_ms(misses: u32, chance: u32) -> i64 {
-    let whole = (1000_i64 << (misses + 1).min(DOUBLINGS)).min(LONGEST_MS);
+    spread((1000_i64 << (misses + 1).min(DOUBLINGS)).min(LONGEST_MS), chance)
+}
+
+/// How long a page that shows what the school said before waits until it asks again: 5, 10, 20, 40 and then 60 seconds, each a
+/// quarter shorter or longer. No browser tells every page that the network is back.
+pub fn again_ms(misses: u32, chance: u32) -> u32 {
+    u32::try_from(spread((5_000_i64 << misses.min(4)).min(60_000), chance)).unwrap_or(60_000)
+}
+
+fn spread(whole: i64, chance: u32) -> i64 {
     let quarter = whole / 4;
     whole - quarter + i64::from(chance) % (2 * quarter)
 }
@@ -116,6 +136,37 @@ mod tests {
             let (least, most) = middle(misses);
             assert!(least >= 2250 && most <= 3750, "{misses}: {least} {most}");
         }
+    }
+
+    #[test]
+    fn a_page_without_the_school_asks_again_at_least_each_minute() {
+        let least = [0, 1, 2, 3, 4, 90].map(|misses| again_ms(misses, 0));
+        assert_eq!(least, [3_750, 7_500, 15_000, 30_000, 45_000, 45_000]);
+        assert!((0..9_000).all(|chance| (45_000..75_000).contains(&again_ms(7, chance * 997))));
+    }
+
+    #[test]
+    fn what_the_school_stumbles_over_is_tried_some_times_and_stops_nothing_else() {
+        let mut outbox = Outbox::default();
+        let [first, second] = [1, 2].map(|number| super::super::histories::waiting(number, "x"));
+        let (id, other) = (first.id, second.id);
+        outbox.push(first);
+        outbox.push(second);
+        let (mut sender, mut now) = (Sender::default(), 0);
+        for tried in 1..TRIES {
+            assert_eq!(sender.next(&outbox, now), Next::Send(id), "{tried}");
+            sender.heard(&mut outbox, id, Answer::Failed, now, 0);
+            let Next::Wait(pause) = sender.next(&outbox, now) else { panic!("no pause after {tried}") };
+            now += i64::from(pause);
+        }
+        sender.heard(&mut outbox, id, Answer::Failed, now, 0);
+        assert_eq!(outbox.get(id).unwrap().held, Some(Hold::Fault));
+        assert_eq!(sender.next(&outbox, now), Next::Send(other));
+        outbox.take(other);
+        assert_eq!(sender.next(&outbox, now), Next::Rest);
+        // She presses the button, or the program is loaded anew.
+        outbox.renewed();
+        assert_eq!(sender.next(&outbox, now), Next::Send(id));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::step_parts::act_of;
 use crate::fields::yes_no;
 use crate::forms::StepKey;
 use crate::guardian::Route;
-use crate::guardian::send::send;
+use crate::guardian::send::{Trouble, send};
 use crate::guardian::work::Work;
 use crate::i18n::{date_and_time, locale, locale_now, t, t_with};
 use crate::router::{Router, use_router};
@@ -146,6 +146,12 @@ pub(super) fn deliver(
             // It goes by itself, and stands as she said.
             Err(trouble) if trouble.waits() => {
                 toast_with(t("waiting.kept"), t("waiting.heading"), move || router.go(&Route::Waiting));
+            }
+            Err(Trouble::Stale(_)) => {
+                // She has said no at another device: it is shown before she says yes anew.
+                let _ = work.refresh().await;
+                undo();
+                toast(t("consent.newer"));
             }
             Err(trouble) => {
                 undo();

@@ -89,7 +89,7 @@ fn begin(work: Work, seconds: u32) -> El {
         let next = work.with_untracked(|session| session.next_step(None)).flatten();
         router.go(&next.map_or(Route::Review, Route::Step));
     };
-    let said = move || if work.has_draft() { t("home.continue") } else { t("home.begin") };
+    let said = move || if work.has_begun() { t("home.continue") } else { t("home.begin") };
     let takes = p("savestate", &t_count("home.takes", u64::from(minutes(seconds)), &[]));
     let press = button("button button--wide", "").words(said).tap(begin);
     bottom_bar(El::several().with(takes).with(press))

@@ -90,7 +90,7 @@ pub(super) fn words_for(trouble: &Trouble) -> String {
         Trouble::Mixed => t("send.mixed"),
         Trouble::Invalid => t("send.invalid"),
         Trouble::Stale(_) => t("send.stale"),
-        Trouble::Unexpected => t("send.unexpected"),
+        Trouble::Failed | Trouble::Unexpected => t("send.unexpected"),
     }
 }
 
@@ -102,7 +102,7 @@ fn clash_list(work: Work, clashes: &[Clash], state: RwSignal<Sending>) -> El {
 
 fn item(work: Work, clash: &Clash, all: &[Clash], state: RwSignal<Sending>) -> El {
     let key = clash.place.field();
-    let (label, mine, theirs, own) = work
+    let (label, mine, theirs, own, their) = work
         .with_untracked(|session| {
             let act = session.act(&clash.place.step)?;
             let field = act.act.field(&key)?;
@@ -115,14 +115,21 @@ fn item(work: Work, clash: &Clash, all: &[Clash], state: RwSignal<Sending>) -> E
                 .get(&key)
                 .zip(act.act.field(&key))
                 .map(|(value, field)| Input::from_value(&field.kind, value, act.setting.today));
-            Some((field.label.get(locale()).to_owned(), mine, words(clash.conflict.theirs.as_ref()), own))
+            // A no of her own at another device is no known value: it is answered as she would answer it here.
+            let their = clash.conflict.theirs.as_ref().filter(|_| clash.conflict.version == 0);
+            let their = their.map(|value| Input::from_value(&field.kind, value, act.setting.today));
+            let theirs = words(clash.conflict.theirs.as_ref());
+            Some((field.label.get(locale()).to_owned(), mine, theirs, own, their))
         })
         .flatten()
         .unwrap_or_default();
     let when = date_and_time(clash.conflict.at);
     let source = t_with("send.their-source", &[("from", &from(clash.conflict.from)), ("when", &when)]);
     let settle = |is_mine: bool| {
-        let mine = is_mine.then(|| own.clone().unwrap_or(Input::Typed(String::new())));
+        let mine = match is_mine {
+            true => Some(own.clone().unwrap_or(Input::Typed(String::new()))),
+            false => their.clone(),
+        };
         let (clash, rest) =
             (clash.clone(), all.iter().filter(|other| *other != clash).cloned().collect::<Vec<_>>());
         move || {

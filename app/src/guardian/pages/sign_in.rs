@@ -6,11 +6,13 @@ use super::parts::{drawn_head, h2, page, says, waiting};
 use super::personas::Personas;
 use crate::api::client;
 use crate::guardian::Route;
+use crate::guardian::device;
 use crate::guardian::work::{Work, use_work};
 use crate::i18n::{locale, t, t_or, t_with};
 use crate::live::whenever;
 use crate::router::{Router, page_title, use_router};
 use crate::state::{Remote, Session, use_session};
+use crate::storage::has_unsent;
 use crate::ui::{El, NoticeKind, button, el};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -66,8 +68,18 @@ fn choices(ways: &[SignInWay], personas: &Personas, why: RwSignal<String>) -> El
     let about = if demo { t("sign-in.lead") } else { t("sign-in.none") };
     let head = if alone { head.with(el("p", "lead").text(&about)) } else { head };
     let (session, work, router) = (use_session(), use_work(), use_router::<Route>());
+    let unsent = RwSignal::new(false);
+    if device::is_own() {
+        spawn_local(async move {
+            let _ = unsent.try_set(has_unsent().await);
+        });
+    }
+    let waits = El::several().part(move || match unsent.get() {
+        true => says(NoticeKind::Waiting, &t("waiting.unsent")),
+        false => El::several(),
+    });
     let entered = move || spawn_local(async move { arrived(session, work, router).await });
-    let mut rest = told.with(el("div", "stack").all(ways)).with(code_entry(Rc::new(entered)));
+    let mut rest = told.with(waits).with(el("div", "stack").all(ways)).with(code_entry(Rc::new(entered)));
     if demo {
         if !alone {
             rest = rest.with(h2(&t("sign-in.heading"))).with(el("p", "").text(&t("sign-in.lead")));
@@ -121,6 +133,8 @@ async fn arrived(session: Session, work: Work, router: Router<Route>) {
     if !session.ask_again().await {
         return;
     }
+    // What was to be ended was another session.
+    device::lock(false);
     if before.is_some() {
         if session.person().map(|now| now.person) != before {
             work.end().await;

@@ -36,8 +36,13 @@ fn draw(work: Work, router: Router<Route>, items: &[Waiting]) -> El {
     El::several()
         .with(p("lead", &t("waiting.lead")))
         .with(el("ol", "tasklist").all(items.iter().map(|item| line(work, router, item))))
-        .with(button("button", &t("waiting.send-now")).tap(move || sender::wake(work)))
+        .with(button("button", &t("waiting.send-now")).tap(move || send_now(work)))
         .maybe(home_screen())
+}
+
+fn send_now(work: Work) {
+    work.change(|session| session.draft.outbox.renewed());
+    sender::wake(work);
 }
 
 /// Suggested once, now that there is something to gain: what stands on the home screen is not cleared after a week.
@@ -80,11 +85,16 @@ fn line(work: Work, router: Router<Route>, item: &Waiting) -> El {
         let about = el("span", "visually-hidden").text(&names);
         button("button button--secondary button--small", &t("known.change")).with(about).tap(change)
     });
-    let (kind, word) = state(item);
+    let (sending, item_now) = (Memo::new(move |_| work.sending.get() == Some(id)), item.clone());
+    // What it waits for changes without the rest of the line.
+    let state = El::several().part(move || {
+        let (kind, word) = state(&item_now, sending.get(), work.signed_in.has_ended());
+        status(kind, &word, false)
+    });
     let pressed = date_and_time(Timestamp::from_millis(item.pressed));
     let what = what.with(el("span", "task__note").text(&t_with("waiting.pressed", &[("when", &pressed)])));
     let what = what.maybe(with_files(item));
-    el("li", "task").with(what).with(status(kind, &word, false)).maybe(changes)
+    el("li", "task").with(what).with(state).maybe(changes)
 }
 
 /// "2 filer, 3,4 MB": they go first.
@@ -117,8 +127,10 @@ fn answered(work: Work, item: &Waiting, place: &El) -> String {
     work.with_untracked(list).unwrap_or_default()
 }
 
-fn state(item: &Waiting) -> (StatusKind, String) {
+fn state(item: &Waiting, is_sending: bool, is_signed_out: bool) -> (StatusKind, String) {
     match item.held {
+        None if is_sending => (StatusKind::Waiting, t("waiting.sending")),
+        None if is_signed_out => (StatusKind::Action, t("waiting.sign-in")),
         None if item.tried => (StatusKind::Waiting, t("waiting.tried")),
         None => (StatusKind::Waiting, t("waiting.ready")),
         Some(Hold::Invalid) => (StatusKind::Action, t("waiting.invalid")),

@@ -1,6 +1,6 @@
 //! Files that have not been sent to the end, each sealed in a row of its own beside the draft that names it, and erased with it.
 
-use super::{IndexedDb, database, delete, done, get, key, put, sealed_in, store};
+use super::{IndexedDb, database, delete, delete_all, get, key, put, sealed_in};
 use crate::storage::seal;
 use js_sys::{Object, Reflect};
 use skolstart_shared::id::{FileId, PersonId};
@@ -61,5 +61,5 @@ pub(super) async fn erase(database: &IdbDatabase, owner: PersonId) -> Result<(),
     // `~` stands after every letter and digit of an id.
     let last = [&first, "~"].concat();
     let all = IdbKeyRange::bound(&first.into(), &last.into())?;
-    done(&store(database, true)?.delete(&all)?).await.map(drop)
+    delete_all(database, &all).await
 }
