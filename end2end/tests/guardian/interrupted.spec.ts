@@ -29,7 +29,9 @@ test("a reload in the middle keeps what was typed, also what is wrong", async ({
   await expect(await step.fault(step.input(PHONE))).toHaveText(t("violation.not-a-phone"));
 });
 
-test("a page whose contents could not be fetched says so, and comes when it is asked for again", async ({ page }) => {
+test("a page whose contents could not be fetched says so, and comes when it is asked for again", async ({ page, watch }) => {
+  watch.expectNetworkFailures();
+  watch.expectServerFaults();
   const home = await SignIn.as(page, MARIA);
   await home.ready();
   const child = await page.locator(".childcard__more a").first().getAttribute("href") ?? "";
@@ -39,7 +41,7 @@ test("a page whose contents could not be fetched says so, and comes when it is a
   await expect(step.kept).toHaveText(t("kept.device"));
   for (const path of [new URL(page.url()).pathname, child, "/kontrollera", "/"]) {
     // Not the network: that shows what was there last.
-    await page.route(HOME, (route) => route.fulfill({ status: 403, body: "Log in to this network" }));
+    await page.route(HOME, (route) => route.fulfill({ status: 500, body: "" }));
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1, name: t("common.error.heading") })).toBeVisible();
     if (path === child) await expectAccessible(page);
