@@ -21,6 +21,7 @@ mod counters;
 mod families;
 mod importing;
 mod keys;
+mod lost_answer;
 mod lost_keys;
 mod migrating;
 mod person_keys;

@@ -7,7 +7,7 @@ use skolstart_shared::Timestamp;
 use uuid::Uuid;
 
 /// The end of the chain that this process writes. Each process start begins a chain of its own: one chain for all would
-/// make every process wait for every other.
+/// make every process wait for every other. So does a commit that nobody knows the end of.
 #[derive(Clone)]
 pub(in crate::store) struct Chain {
     id: Uuid,

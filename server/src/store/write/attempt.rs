@@ -1,6 +1,7 @@
 use super::job::{Answer, Job, Work};
 use super::transaction::{Line, Transaction};
 use crate::clock::Clock;
+use crate::ids::Ids;
 use crate::store::audit::{AuditEntry, Chain};
 use crate::store::person_mark::PersonMark;
 use crate::store::{StoreError, submit};
@@ -21,7 +22,9 @@ impl From<StoreError> for Failure {
 
 /// What every transaction goes on from: the end of the audit chain, and the keys of persons that the database knows of.
 pub(super) struct Ends {
-    pub(super) chain: Chain,
+    /// `None` when nobody knows where it ends: the next transaction begins a new one.
+    pub(super) chain: Option<Chain>,
+    pub(super) ids: Ids,
     pub(super) mark: PersonMark,
 }
 
@@ -43,9 +46,11 @@ pub(super) async fn attempt(
     };
     if let Err(error) = line.commit(transaction).await {
         tracing::error!(%error, "commit failed");
+        // Its rows may stand there: where this chain ended before, the next row would be one of them.
+        ends.chain = None;
         return Err(Failure::Commit);
     }
-    ends.chain = chain;
+    ends.chain = Some(chain);
     ends.mark.is_noted(keys);
     Ok(answers)
 }
@@ -79,7 +84,10 @@ async fn all(
             Job::Close(_) => Answer::Done(Ok(())),
         });
     }
-    let mut chain = ends.chain.clone();
+    let mut chain = match &ends.chain {
+        Some(chain) => chain.clone(),
+        None => Chain::begin(ends.ids.next()?),
+    };
     chain.append(transaction, entries, now).await?;
     Ok((answers, chain, ends.mark.follow(transaction).await?))
 }

@@ -2,6 +2,7 @@ use super::attempt::{Ends, Failure, attempt};
 use super::job::{Answer, Job, Work};
 use super::transaction::Line;
 use crate::clock::Clock;
+use crate::ids::Ids;
 use crate::store::Transaction;
 use crate::store::audit::{AuditEntry, Chain};
 use crate::store::person_mark::PersonMark;
@@ -35,7 +36,8 @@ impl Writer {
         mark: PersonMark,
     ) -> Self {
         let (jobs, waiting) = mpsc::channel(WAITING);
-        tokio::spawn(run(Line::new(db), Ends { chain, mark }, clock, waiting));
+        let ends = Ends { chain: Some(chain), ids: Ids::new(clock.clone()), mark };
+        tokio::spawn(run(Line::new(db), ends, clock, waiting));
         Self { jobs }
     }
 
