@@ -4,7 +4,7 @@ import { ANNA, LARS, MATS } from "../../municipality/cast.ts";
 import { t } from "../../municipality/texts.ts";
 import { expectAccessible } from "../../guard/accessible.ts";
 import { expectDark } from "../../guard/dark.ts";
-import { expectNoSideways, expectVisibleFocus } from "../../guard/layout.ts";
+import { expectLargeTargets, expectNoSideways, expectVisibleFocus } from "../../guard/layout.ts";
 import { expectWords } from "../../guard/wording.ts";
 import { Desk } from "../../pages/staff/desk.ts";
 import { expect, test } from "../../test.ts";
@@ -57,6 +57,15 @@ test("200 % zoom and 320 pixels, visible focus, words only", async ({ page }) =>
     }
     await page.setViewportSize(LAPTOP);
     await expectVisibleFocus(page, 10);
+  });
+});
+
+test.describe("on a screen that is touched", () => {
+  test.use({ hasTouch: true });
+
+  test("targets are as wide as a finger", async ({ page }) => {
+    test.setTimeout(120_000);
+    await everyPage(page, () => expectLargeTargets(page));
   });
 });
 
