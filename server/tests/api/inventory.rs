@@ -95,6 +95,11 @@ fn read<T: serde::de::DeserializeOwned>(reply: &Reply) -> T {
 
 async fn an_element_is_changed_once_and_remembered(site: Site) {
     let mut mats = site.sign_in(Cast::MatsOberg).await;
+    let catalogue = mats.get::<GetCatalogue>(&()).await;
+    // A class is chosen by what it is called; those of tables are no choice.
+    let contacts = catalogue.retentions.iter().find(|option| option.class == "contact-details").unwrap();
+    assert!(contacts.title.contains(' ') && contacts.title != contacts.class, "{}", contacts.title);
+    assert!(catalogue.retentions.iter().all(|option| option.class != "session" && option.class != "audit"));
     let before = line(&mut mats, "guardian.phone").await;
     assert_eq!((before.version, before.name.as_str(), before.calling), (1, "Telefon", true));
     assert!(

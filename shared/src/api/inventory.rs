@@ -75,8 +75,18 @@ impl SheetKind {
 pub struct CatalogueOut {
     /// The elements, by key.
     pub elements: Vec<ElementLine>,
-    /// The retention classes in use.
-    pub retentions: Vec<String>,
+    /// The retention classes that elements and parts of forms can have, by title.
+    pub retentions: Vec<RetentionOption>,
+}
+
+/// A retention class to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RetentionOption {
+    /// Its name in definitions.
+    pub class: String,
+    /// What it is called, in the language of the request.
+    pub title: String,
 }
 
 /// An element with what uses it.

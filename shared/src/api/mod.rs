@@ -79,7 +79,8 @@ pub use inventory::{
     CatalogueOut, ChangedBy, CheckInventoryFile, DigitalForm, ElementIn, ElementLine, ElementName,
     ElementUse, ElementVersion, ExportInventory, FileOut, FormCode, GetCatalogue, GetElementHistory,
     GetInventory, ImportChange, ImportFault, ImportInventory, ImportOut, ImportRow, InventoryFileIn,
-    InventoryOut, PaperFormIn, PaperFormLine, PaperUse, PutElement, PutPaperForm, RejectedRow, SheetKind,
+    InventoryOut, PaperFormIn, PaperFormLine, PaperUse, PutElement, PutPaperForm, RejectedRow,
+    RetentionOption, SheetKind,
 };
 pub use kitchen::{
     GetKitchen, GetKitchens, KitchenChange, KitchenChild, KitchenCount, KitchenDay, KitchenGroup,

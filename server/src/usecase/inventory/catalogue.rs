@@ -1,10 +1,11 @@
 use super::InventoryError;
 use crate::policy::{EditInventory, Grant, ReadInventory};
+use crate::store::classes::Rules;
 use crate::store::{Description, Inventoried, Published, Redescribed, Redescribing, Store, StoreError};
 use crate::usecase::child_page::SHOWN_IN_CALLING_ORDER;
 use skolstart_shared::Locale;
 use skolstart_shared::api::{
-    CatalogueOut, ChangedBy, ElementIn, ElementLine, ElementUse, ElementVersion, PaperUse,
+    CatalogueOut, ChangedBy, ElementIn, ElementLine, ElementUse, ElementVersion, PaperUse, RetentionOption,
 };
 use skolstart_shared::fact::{Element, ElementKey};
 use skolstart_shared::inventory::check_element;
@@ -22,9 +23,25 @@ pub async fn read_catalogue(
     store.note(vec![grant.audit("catalogue", None)]).await?;
     let published = store.published();
     let elements = published.elements().iter().map(|described| line(&published, described, locale));
-    let retentions: BTreeSet<String> =
-        published.elements().iter().map(|described| described.what.retention.clone()).collect();
-    Ok(CatalogueOut { elements: elements.collect(), retentions: retentions.into_iter().collect() })
+    Ok(CatalogueOut { elements: elements.collect(), retentions: retentions(&published, locale)? })
+}
+
+/// The classes that elements and parts of published forms have. Those of tables are no choice.
+fn retentions(published: &Published, locale: Locale) -> Result<Vec<RetentionOption>, StoreError> {
+    let of_elements = published.elements().iter().map(|described| &described.what.retention);
+    let forms = published.newest_forms();
+    let of_acts = forms.iter().flat_map(|form| &form.acts).map(|act| &act.retention);
+    let classes: BTreeSet<&String> = of_elements.chain(of_acts).collect();
+    let rules = Rules::shipped()?;
+    let mut options: Vec<RetentionOption> = classes
+        .into_iter()
+        .map(|class| {
+            let title = rules.get(class).map_or(class.as_str(), |rule| rule.title.get(locale));
+            RetentionOption { class: class.clone(), title: title.to_owned() }
+        })
+        .collect();
+    options.sort_by_cached_key(|option| option.title.to_lowercase());
+    Ok(options)
 }
 
 /// Changes an element, when that is safe: see [`check_element`].

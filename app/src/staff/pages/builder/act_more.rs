@@ -90,17 +90,15 @@ fn audience(bench: Bench, spot: &Spot, act: &Act) -> AnyView {
 }
 
 fn retention(bench: Bench, spot: &Spot, act: &Act) -> AnyView {
-    let mut classes = bench
+    let titled = bench
         .catalogue
         .with_untracked(|found| found.ready().map(|found| found.retentions.clone()).unwrap_or_default());
-    let of_forms = bench
-        .form
-        .with_untracked(|form| form.acts.iter().map(|act| act.retention.clone()).collect::<Vec<_>>());
-    classes.extend(of_forms);
-    classes.push("school-year".to_owned());
-    classes.sort();
-    classes.dedup();
-    let options = classes.into_iter().map(|class| (class.clone(), class)).collect();
+    let mut options: Vec<(String, String)> =
+        titled.into_iter().map(|option| (option.class, option.title)).collect();
+    // One that only this form has so far has no title here.
+    if !options.iter().any(|(class, _)| *class == act.retention) {
+        options.push((act.retention.clone(), act.retention.clone()));
+    }
     let own = spot.clone();
     let choose = move |class| put(bench, &own, |act| act.retention = class);
     pick(t("builder.act.retention"), Some(t("builder.act.retention-help")), options, &act.retention, choose)
