@@ -326,6 +326,12 @@ async fn an_account_is_of_one_provider_and_stays_with_its_person(site: Site) {
     // A provider that gives somebody's account to another is not believed.
     assert_eq!(sign_in(&one, "one", Some(&maria)).await, "/logga-in/unknown");
     assert_eq!(noted(&site, "mismatch").await, 1);
+    // Nor one that gives it to somebody who is not in the register, or says what is no number.
+    for (at, strange) in ["193001016595", "3001016595", "193001016596"].into_iter().enumerate() {
+        assert_eq!(sign_in(&one, "one", Some(strange)).await, "/logga-in/unknown", "{strange}");
+        assert_eq!(noted(&site, "mismatch").await, 2 + at, "{strange}");
+    }
+    assert_eq!(sign_in(&one, "one", Some(&sara)).await, "/");
     // What is stored says neither the number nor the word.
     let db = site.raw().await;
     let rows = db

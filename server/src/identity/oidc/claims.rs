@@ -93,10 +93,19 @@ pub(super) fn time(claims: &Claims, name: &str) -> Option<i64> {
 
 /// The personal number, from the first of the claims that holds something. Twelve digits: ten say no century.
 pub(super) fn personal_number(claims: &[&Claims], way: &WaySettings, today: Date) -> Option<PersonalNumber> {
-    let at = |path: &str| claims.iter().find_map(|claims| value_at(claims, path));
-    let found = way.personal_number.iter().find_map(|path| at(path))?;
+    let found = said_number(claims, way)?;
     let digits = found.chars().filter(char::is_ascii_digit).count();
     if digits == 12 { PersonalNumber::parse(found, today).ok() } else { None }
+}
+
+/// True when one of the claims holds something, whether or not it is a number that can be read.
+pub(super) fn says_number(claims: &[&Claims], way: &WaySettings) -> bool {
+    said_number(claims, way).is_some()
+}
+
+fn said_number<'a>(claims: &[&'a Claims], way: &WaySettings) -> Option<&'a str> {
+    let at = |path: &str| claims.iter().find_map(|claims| value_at(claims, path));
+    way.personal_number.iter().find_map(|path| at(path))
 }
 
 fn value_at<'a>(claims: &'a Claims, path: &str) -> Option<&'a str> {

@@ -200,7 +200,8 @@ impl OidcSignIn<'_> {
         }
     }
 
-    /// Who of the register it is. An account stays with the person that it was linked to the first time.
+    /// Who of the register it is. An account stays with the person that it was linked to the first time, as long as its number, where
+    /// one is said, is hers: at a provider that gives an account to somebody else, the number shows it.
     async fn person(&self, identity: &Identity, said: &[&Claims]) -> Result<PersonId, SignInError> {
         let (store, settings) = (self.store, &self.way.settings);
         let refused = |why| Err(SignInError::NotProven(why));
@@ -212,6 +213,7 @@ impl OidcSignIn<'_> {
         let by_account = store.account(&settings.issuer, &identity.subject).await?;
         let person = match (by_account, by_number) {
             (Some(one), Some(other)) if one != other => return refused(Refused::Mismatch),
+            (Some(_), None) if claims::says_number(said, settings) => return refused(Refused::Mismatch),
             (Some(person), _) | (None, Some(person)) => person,
             (None, None) if number.is_none() => return refused(Refused::NoNumber),
             (None, None) => return refused(Refused::Unknown),
