@@ -10,6 +10,7 @@ use skolstart_server::config::Config;
 use skolstart_server::demo;
 use skolstart_server::store::Store;
 use skolstart_server::telemetry;
+use skolstart_server::usecase::import::Unnamed;
 use skolstart_server::usecase::publish;
 use skolstart_shared::school::SchoolYear;
 use std::cell::Cell;
@@ -93,7 +94,7 @@ async fn make(config: &Config, options: &DemoOptions) -> anyhow::Result<()> {
     // The register was taken in before the first round: the clock goes through the year as the story does.
     let clock = Clock::fixed(demo::rounds(SEED, today, &[]).beginning());
     let store = open(config, clock.clone()).await?;
-    import::take_in(&store, &files).await?;
+    import::take_in(&store, &files, Unnamed::EndFew).await?;
     done("Imported them");
     let forms = publish::publish_library(&store).await?;
     let rounds = demo::rounds(SEED, today, &forms);

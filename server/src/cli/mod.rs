@@ -34,8 +34,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
         match arguments.command {
             Command::Serve => serve::serve(&config).await,
             Command::Migrate { role } => migrate::migrate(&config, role.as_deref()).await,
-            Command::Import { register: Register::Ss12000 { folder } } => {
-                import::import(&config, &folder).await
+            Command::Import { register: Register::Ss12000 { folder, end_many, part } } => {
+                import::import(&config, &folder, import::unnamed(end_many, part)).await
             }
             Command::Backup { out, keys, recipient } => {
                 backup::back_up(&config, &out, keys, &recipient).await

@@ -9,9 +9,18 @@ pub(crate) enum Register {
     ///
     /// Safe to run twice and to stop half-way. A record with a fault is left out and reported with its file, id and reason;
     /// a file that is not JSON changes nothing at all.
+    ///
+    /// A folder that has a file of every kind is the whole register: what it does not name any more (duties, places, groups, people)
+    /// ended yesterday. Where that is more than a fifth of a kind, nothing ends and it says so: the folder may be half.
     Ss12000 {
         /// The folder with the files
         folder: PathBuf,
+        /// End what is not named any more however much it is, after the counts have been looked at
+        #[arg(long)]
+        end_many: bool,
+        /// The folder holds a part of the register, such as what has changed: end nothing
+        #[arg(long, conflicts_with = "end_many")]
+        part: bool,
     },
 }
 

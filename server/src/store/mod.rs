@@ -108,7 +108,7 @@ pub use read::{
     SubmissionFile, UnitRecord,
 };
 pub use refresh::Refreshed;
-pub use register::{Change, PersonIn, References};
+pub use register::{Change, PersonIn, Pointed, References};
 pub use retention::{Counts, Expected, Held, HoldDone, HoldRecord, Holder, Holding, RunRecord};
 pub use rotate::Rotated;
 pub use rounds::{Moving, RoundFigures};

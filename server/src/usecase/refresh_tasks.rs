@@ -22,6 +22,8 @@ pub async fn refresh_today(store: &Store) -> Result<bool, StoreError> {
     if store.refreshed_on().await? == Some(store.clock().today()) {
         return Ok(false);
     }
+    // An import that was stopped may have left a family without its protection, or with more than it needs.
+    store.shield_families().await?;
     refresh_all(store).await?;
     let forgotten = forget_waiting(store).await?;
     tracing::info!(forgotten, "files that no answer holds");

@@ -23,6 +23,8 @@ pub struct Person {
     /// Date of birth, which the number need not agree with.
     #[serde(default, deserialize_with = "optional_date")]
     pub birth_date: Option<Date>,
+    /// `Aktiv`, `Utvandrad` or `Avliden`, as sent.
+    pub person_status: Option<String>,
     /// Protection of the person's data; none when the field is absent.
     #[serde(default, deserialize_with = "security_marking")]
     pub security_marking: SecurityMarking,
@@ -44,6 +46,12 @@ pub struct Person {
 }
 
 impl Person {
+    /// True when the register says that the person has died. Who has moved abroad may still decide for a child here, and where somebody
+    /// goes or works is said by enrolments and duties.
+    pub fn has_died(&self) -> bool {
+        self.person_status.as_deref() == Some("Avliden")
+    }
+
     /// The personal, coordination or temporary number, if one was sent.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 
 mod contacts;
 mod groups;
+mod leaving;
 mod organisations;
 mod persons;
 mod places;
@@ -12,6 +13,7 @@ mod relations;
 mod run;
 mod sift;
 
+pub use leaving::Pointed;
 pub use persons::PersonIn;
 pub use run::References;
 pub use sift::Change;

@@ -3,7 +3,9 @@ use super::{contacts, places, relations};
 use crate::register::ss12000::Person;
 use crate::store::Transaction;
 use crate::store::entity::{person, person_identifier};
-use crate::store::rights::ACTIVE;
+use crate::store::refresh::Part;
+use crate::store::rights::{ACTIVE, LEFT};
+use crate::store::shield::shield_around;
 use crate::store::shredding;
 use crate::store::{Store, StoreError, rows};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
@@ -56,11 +58,13 @@ impl Store {
         }
         let part = Arc::new(prepared);
         let refused = Arc::new(Mutex::new(Vec::new()));
-        let told = refused.clone();
+        let (told, store) = (refused.clone(), self.clone());
         self.write(move |db| {
-            let (part, run, told) = (part.clone(), run.clone(), told.clone());
+            let (part, run, told, store) = (part.clone(), run.clone(), told.clone(), store.clone());
             Box::pin(async move {
-                *told.lock().unwrap_or_else(PoisonError::into_inner) = write(db, &part, &run).await?;
+                let written = write(db, &part, &run).await?;
+                protect(db, &store, &written).await?;
+                *told.lock().unwrap_or_else(PoisonError::into_inner) = written.refused;
                 run.begin_generation(db).await?;
                 Ok(((), run.audit("import-persons")))
             })
@@ -82,8 +86,9 @@ fn content(person: &Person) -> String {
     let emails: Vec<_> = person.emails.iter().map(|email| (&email.value, &email.kind)).collect();
     let phones: Vec<_> =
         person.phone_numbers.iter().map(|phone| (&phone.value, &phone.kind, phone.mobile)).collect();
+    let died = if person.has_died() { "died" } else { "" };
     format!(
-        "{:?}",
+        "{:?}{died}",
         (
             (&person.given_name, &person.family_name, number, person.birth_date, person.security_marking),
             (emails, phones, &person.enrolments, &person.responsibles),
@@ -91,8 +96,31 @@ fn content(person: &Person) -> String {
     )
 }
 
-/// Gives the places of those who were refused because somebody else has their number.
-async fn write(db: &Transaction, part: &[Prepared], run: &Run) -> Result<Vec<usize>, StoreError> {
+/// What came of a part.
+struct Written {
+    /// The places of those who were refused because somebody else has their number.
+    refused: Vec<usize>,
+    /// Who was written.
+    people: Vec<Uuid>,
+    /// Those of them who are marked since.
+    marked: Vec<Uuid>,
+}
+
+/// What follows from markings for families, at once: other parts, and the tasks of everybody, come much later.
+async fn protect(db: &Transaction, store: &Store, written: &Written) -> Result<(), StoreError> {
+    let mut hidden = shield_around(db, &written.people).await?;
+    hidden.extend(&written.marked);
+    if hidden.is_empty() {
+        return Ok(());
+    }
+    let (published, today) = (store.published(), store.clock().today());
+    for round in published.rounds().iter().filter(|round| round.closes >= today) {
+        Part::of_children(store, round, hidden.clone()).refresh(db).await?;
+    }
+    Ok(())
+}
+
+async fn write(db: &Transaction, part: &[Prepared], run: &Run) -> Result<Written, StoreError> {
     let owners = owners(db, part).await?;
     let mut taken: HashMap<&[u8], Uuid> =
         owners.iter().map(|(blind, owner)| (blind.as_slice(), *owner)).collect();
@@ -106,7 +134,8 @@ async fn write(db: &Transaction, part: &[Prepared], run: &Run) -> Result<Vec<usi
     // All at once, in the transaction: no key of these people is destroyed until it has ended.
     shredding::hold_off(db).await?;
     run.sealer.make_keys(&ids)?;
-    let before = person::Entity::find().filter(person::Column::Id.is_in(ids)).all(db).await?;
+    let before = person::Entity::find().filter(person::Column::Id.is_in(ids.clone())).all(db).await?;
+    let had_left: Vec<Uuid> = before.iter().filter(|row| row.status == LEFT).map(|row| row.id).collect();
     // A register takes no protection away: that takes two people here.
     let kept: HashMap<Uuid, String> = before
         .iter()
@@ -119,9 +148,17 @@ async fn write(db: &Transaction, part: &[Prepared], run: &Run) -> Result<Vec<usi
     write_numbers(db, &accepted, &known, run).await?;
     let records: Vec<&Person> = accepted.iter().map(|prepared| &prepared.person.record).collect();
     relations::write(db, &records, run).await?;
+    let (died, alive): (Vec<&Person>, Vec<&Person>) =
+        records.iter().copied().partition(|person| person.has_died());
+    relations::end_of(db, &died.iter().map(|person| person.id).collect::<Vec<_>>(), run).await?;
+    let is_back = |person: &&&Person| had_left.contains(&person.id);
+    relations::back(db, &alive.iter().filter(is_back).map(|person| person.id).collect::<Vec<_>>(), &ids)
+        .await?;
     places::write_enrolments(db, &records, run).await?;
     contacts::write(db, &records, run).await?;
-    Ok(refused)
+    let is_new = |person: &&&Person| person.security_marking.is_protected() && !kept.contains_key(&person.id);
+    let marked = records.iter().filter(is_new).map(|person| person.id).collect();
+    Ok(Written { refused, people: ids, marked })
 }
 
 async fn owners(db: &Transaction, part: &[Prepared]) -> Result<HashMap<Vec<u8>, Uuid>, StoreError> {
@@ -154,7 +191,7 @@ async fn write_rows(
                 _ => record.security_marking.code().to_owned(),
             },
             shielded: false,
-            status: ACTIVE.to_owned(),
+            status: if record.has_died() { LEFT } else { ACTIVE }.to_owned(),
             source_hash: prepared.hash.clone(),
             updated_at: run.now.as_millis(),
         };

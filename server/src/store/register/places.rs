@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::{Builder, Uuid};
 
-const ENROLMENT: &str = "enrolment";
-const PLACEMENT: &str = "placement";
+pub(super) const ENROLMENT: &str = "enrolment";
+pub(super) const PLACEMENT: &str = "placement";
 
 /// Writes where these pupils go to school. An enrolment that is no longer sent ended yesterday.
 pub(super) async fn write_enrolments(
@@ -20,7 +20,8 @@ pub(super) async fn write_enrolments(
     run: &Run,
 ) -> Result<(), StoreError> {
     let mut sent: BTreeMap<Uuid, Model> = BTreeMap::new();
-    for person in records {
+    // Whoever has died goes nowhere any more, whatever else the record says.
+    for person in records.iter().filter(|person| !person.has_died()) {
         for each in person.enrolments.iter().filter(|each| !each.cancelled) {
             let id = enrolment_id(person.id, each.enroled_at.id, each.school_type.word(), each.start_date);
             let row = Model {

@@ -1,5 +1,5 @@
 use crate::register::ss12000::{Duty, Group, Organisation, Person, Placement, Reason, ReasonCode};
-use crate::store::References;
+use crate::store::{Pointed, References};
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -10,6 +10,11 @@ pub(super) trait Checked {
 
     /// Why it cannot be taken in: it points to something that was never seen.
     fn fault(&self, known: &References) -> Option<Reason>;
+
+    /// People and groups that it points to.
+    fn points_to(&self) -> Pointed {
+        Pointed::default()
+    }
 
     /// Takes away parts that point to something that was never seen, where the rest is right without them.
     fn leave_out(&mut self, _: &References) -> Vec<Reason> {
@@ -37,6 +42,11 @@ impl Checked for Person {
         self.id
     }
 
+    fn points_to(&self) -> Pointed {
+        let persons = self.responsibles.iter().map(|each| each.person.id).collect();
+        Pointed { persons, ..Pointed::default() }
+    }
+
     fn fault(&self, known: &References) -> Option<Reason> {
         let units = self.enrolments.iter().enumerate().find_map(|(at, each)| {
             missing(&known.organisations, each.enroled_at.id, format!("enrolments[{at}].enroledAt"))
@@ -52,6 +62,11 @@ impl Checked for Person {
 impl Checked for Group {
     fn id(&self) -> Uuid {
         self.id
+    }
+
+    fn points_to(&self) -> Pointed {
+        let persons = self.group_memberships.iter().map(|each| each.person.id).collect();
+        Pointed { persons, ..Pointed::default() }
     }
 
     fn fault(&self, known: &References) -> Option<Reason> {
@@ -79,6 +94,11 @@ impl Checked for Duty {
         self.id
     }
 
+    fn points_to(&self) -> Pointed {
+        let groups = self.assignment_role.iter().map(|each| each.group.id).collect();
+        Pointed { persons: vec![self.person.id], groups }
+    }
+
     fn fault(&self, known: &References) -> Option<Reason> {
         missing(&known.persons, self.person.id, "person")
             .or_else(|| missing(&known.organisations, self.duty_at.id, "dutyAt"))
@@ -93,6 +113,11 @@ impl Checked for Duty {
 impl Checked for Placement {
     fn id(&self) -> Uuid {
         self.id
+    }
+
+    fn points_to(&self) -> Pointed {
+        let persons = self.owners.iter().chain([&self.child]).map(|each| each.id).collect();
+        Pointed { persons, groups: self.group.iter().map(|group| group.id).collect() }
     }
 
     fn fault(&self, known: &References) -> Option<Reason> {

@@ -5,9 +5,11 @@
 //! anything is changed, a bad record only itself.
 
 mod check;
+mod leaving;
 mod report;
 mod stream;
 
+pub use leaving::{Missing, NotEnded, Unnamed};
 pub use report::{Counts, ImportReport, Tally};
 
 use super::refresh_tasks::refresh_all;
@@ -45,14 +47,27 @@ fn first(bad: &[BadFile]) -> String {
     bad.first().map(ToString::to_string).unwrap_or_default()
 }
 
-/// Imports a folder of SS 12000 files and brings every round's tasks in line. `on_part` is called after each part with what
-/// came of it, for a program that shows progress.
+/// Imports a folder of SS 12000 files, ends what a whole delivery does not name any more unless it is too much, and brings every
+/// round's tasks in line. `on_part` is called after each part with what came of it, for a program that shows progress.
 ///
 /// # Errors
 /// See [`ImportError`].
 pub async fn import(
     store: &Store,
     folder: &Path,
+    on_part: impl FnMut(Resource, &Counts) + Send,
+) -> Result<ImportReport, ImportError> {
+    import_with(store, folder, Unnamed::EndFew, on_part).await
+}
+
+/// The same, where somebody has said what comes of what is not named.
+///
+/// # Errors
+/// See [`ImportError`].
+pub async fn import_with(
+    store: &Store,
+    folder: &Path,
+    unnamed: Unnamed,
     mut on_part: impl FnMut(Resource, &Counts) + Send,
 ) -> Result<ImportReport, ImportError> {
     let folder = folder.to_owned();
@@ -63,12 +78,13 @@ pub async fn import(
         return Err(ImportError::BadFiles(bad));
     }
     let run = store.begin_import().await?;
-    let mut importer = Importer::new(store, folder, run).await?;
+    let mut importer = Importer::new(store, folder.clone(), run).await?;
     for resource in Resource::ALL {
         let counts = importer.take(resource).await?;
         on_part(resource, &counts);
     }
-    let report = importer.finish();
+    let (mut report, named) = importer.finish();
+    named.end_the_others(store, &folder, unnamed, &mut report).await?;
     store.finish_import(run, report.to_json()).await?;
     store.shield_families().await?;
     refresh_all(store).await?;

@@ -1,3 +1,4 @@
+use super::leaving::NotEnded;
 use crate::register::ss12000::{Rejected, Resource};
 use crate::store::Change;
 use std::collections::BTreeMap;
@@ -15,6 +16,8 @@ pub struct Counts {
     pub unchanged: u64,
     /// Left out.
     pub rejected: u64,
+    /// There before and not named any more: ended, or marked as left.
+    pub ended: u64,
 }
 
 impl Counts {
@@ -42,12 +45,14 @@ pub struct ImportReport {
     pub rejected: Vec<Rejected>,
     /// Parts that were left out of records that came in: members of a group whom nobody knows.
     pub left_out: Vec<Rejected>,
+    /// Why nothing was ended, or of some kind nothing, although something may be.
+    pub not_ended: Vec<NotEnded>,
 }
 
 impl ImportReport {
     pub(super) fn new(run: Uuid) -> Self {
         let counts = Resource::ALL.iter().map(|resource| (resource.name(), Counts::default())).collect();
-        Self { run, counts, rejected: Vec::new(), left_out: Vec::new() }
+        Self { run, counts, rejected: Vec::new(), left_out: Vec::new(), not_ended: Vec::new() }
     }
 
     /// The counts as JSON.
@@ -58,12 +63,16 @@ impl ImportReport {
 
 impl fmt::Display for ImportReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{:<15}{:>9}{:>9}{:>11}{:>10}", "", "created", "changed", "unchanged", "rejected")?;
+        let heading = ["created", "changed", "unchanged", "rejected", "ended"];
+        let [created, changed, unchanged, rejected, ended] = heading;
+        writeln!(f, "{:<15}{created:>9}{changed:>9}{unchanged:>11}{rejected:>10}{ended:>7}", "")?;
         for resource in Resource::ALL {
             let counts = self.counts.get(resource.name()).copied().unwrap_or_default();
-            let Counts { created, changed, unchanged, rejected } = counts;
-            writeln!(f, "{:<15}{created:>9}{changed:>9}{unchanged:>11}{rejected:>10}", resource.name())?;
+            let Counts { created, changed, unchanged, rejected, ended } = counts;
+            let name = resource.name();
+            writeln!(f, "{name:<15}{created:>9}{changed:>9}{unchanged:>11}{rejected:>10}{ended:>7}")?;
         }
+        self.not_ended.iter().try_for_each(|why| writeln!(f, "{why}"))?;
         self.rejected.iter().try_for_each(|rejected| writeln!(f, "rejected {rejected}"))?;
         self.left_out.iter().try_for_each(|part| writeln!(f, "left out {part}"))
     }

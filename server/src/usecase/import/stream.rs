@@ -1,4 +1,5 @@
 use super::check::Checked;
+use super::leaving::Named;
 use super::report::{Counts, ImportReport};
 use super::{ImportError, blocking};
 use crate::register::ss12000::{
@@ -25,6 +26,7 @@ pub(super) struct Importer<'a> {
     run: Uuid,
     today: Date,
     known: References,
+    named: Named,
     report: ImportReport,
 }
 
@@ -32,11 +34,13 @@ impl<'a> Importer<'a> {
     pub(super) async fn new(store: &'a Store, folder: Arc<Folder>, run: Uuid) -> Result<Self, ImportError> {
         let known = store.register_ids().await?;
         let today = store.clock().today();
-        Ok(Self { store, folder, run, today, known, report: ImportReport::new(run) })
+        let (named, report) = (Named::default(), ImportReport::new(run));
+        Ok(Self { store, folder, run, today, known, named, report })
     }
 
-    pub(super) fn finish(self) -> ImportReport {
-        self.report
+    /// What was read, and what all of it names.
+    pub(super) fn finish(self) -> (ImportReport, Named) {
+        (self.report, self.named)
     }
 
     /// Takes in all records of one kind.
@@ -122,12 +126,13 @@ impl<'a> Importer<'a> {
             if part.is_empty() {
                 break;
             }
-            let (accepted, places) = self.sort(std::mem::take(&mut part), &prepare, &mut counts);
+            let (accepted, places) = self.sort(resource, std::mem::take(&mut part), &prepare, &mut counts);
             let ids: Vec<Uuid> = places.iter().map(|(_, id)| *id).collect();
             let changes = write(accepted).await?;
             for (change, (place, id)) in changes.into_iter().zip(places) {
                 counts.add(change);
                 if change == Change::SameNumber {
+                    self.named.rejected(resource, Some(id));
                     let reason = Reason::new(ReasonCode::Duplicate, "civicNo.value");
                     self.report.rejected.push(Rejected { place, id: Some(id), reason });
                 }
@@ -142,6 +147,7 @@ impl<'a> Importer<'a> {
     /// The records that can be taken in, each with where it stands; the others are reported.
     fn sort<T: Checked, P>(
         &mut self,
+        resource: Resource,
         part: Vec<Record<T>>,
         prepare: &impl Fn(T) -> Result<P, Reason>,
         counts: &mut Counts,
@@ -151,19 +157,25 @@ impl<'a> Importer<'a> {
             let taken = record.and_then(|mut found| {
                 let id = found.record.id();
                 let place = found.place.clone();
+                let points_to = found.record.points_to();
                 let reject = |reason| Rejected { place: place.clone(), id: Some(id), reason };
                 self.report.left_out.extend(found.record.leave_out(&self.known).into_iter().map(reject));
                 match found.record.fault(&self.known) {
                     Some(reason) => Err(reject(reason)),
-                    None => prepare(found.record).map(|ready| (ready, (place.clone(), id))).map_err(reject),
+                    None => match prepare(found.record) {
+                        Ok(ready) => Ok((ready, (place.clone(), id), points_to)),
+                        Err(reason) => Err(reject(reason)),
+                    },
                 }
             });
             match taken {
-                Ok((ready, place)) => {
+                Ok((ready, place, points_to)) => {
+                    self.named.taken(resource, place.1, points_to);
                     accepted.push(ready);
                     places.push(place);
                 }
                 Err(rejected) => {
+                    self.named.rejected(resource, rejected.id);
                     counts.rejected += 1;
                     self.report.rejected.push(rejected);
                 }
