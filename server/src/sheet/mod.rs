@@ -3,6 +3,7 @@
 //! Called by `usecase::inventory` and `usecase::builder`. Owns what a file looks like; must not know what a cell means.
 
 mod csv;
+mod unpacked;
 mod xlsx;
 
 use skolstart_shared::api::SheetKind;

@@ -1,51 +1,102 @@
-use super::{MOST_COLUMNS, MOST_ROWS, SheetError, SheetRow};
-use calamine::{Data, Range, Reader, Xlsx};
+use super::{MOST_COLUMNS, MOST_ROWS, SheetError, SheetRow, unpacked};
+use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use rust_xlsxwriter::{Format, Workbook};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
+/// The most sheets of one file.
+const MOST_SHEETS: usize = 50;
+
+type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+/// What one file may hold, in all its sheets together. One text can stand in any number of cells.
+struct Room {
+    cells: usize,
+    bytes: usize,
+}
+
+impl Room {
+    fn new() -> Self {
+        Self { cells: MOST_ROWS * MOST_COLUMNS, bytes: 16_000_000 }
+    }
+
+    fn take(&mut self, text: &str) -> Result<(), SheetError> {
+        self.cells = self.cells.checked_sub(1).ok_or(SheetError::TooLarge)?;
+        self.bytes = self.bytes.checked_sub(text.len()).ok_or(SheetError::TooLarge)?;
+        Ok(())
+    }
+}
+
 /// Reads the first sheet.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<SheetRow>, SheetError> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| SheetError::NotASheet)?;
-    let range =
-        book.worksheet_range_at(0).ok_or(SheetError::NotASheet)?.map_err(|_| SheetError::NotASheet)?;
-    rows_of(&range)
+    let mut book = open(bytes)?;
+    let first = book.sheet_names().into_iter().next().ok_or(SheetError::NotASheet)?;
+    rows_of(&mut book, &first, &mut Room::new())
 }
 
 /// Reads every sheet.
 pub(super) fn read_sheets(bytes: &[u8]) -> Result<BTreeMap<String, Vec<SheetRow>>, SheetError> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| SheetError::NotASheet)?;
+    let mut book = open(bytes)?;
+    let (names, mut room) = (book.sheet_names(), Room::new());
+    if names.len() > MOST_SHEETS {
+        return Err(SheetError::TooLarge);
+    }
     let mut sheets = BTreeMap::new();
-    for name in book.sheet_names() {
-        let range = book.worksheet_range(&name).map_err(|_| SheetError::NotASheet)?;
-        let mut rows = rows_of(&range)?;
-        rows.retain(|row| row.cells.iter().any(|cell| !cell.is_empty()));
-        if rows.len() > MOST_ROWS || rows.iter().any(|row| row.cells.len() > MOST_COLUMNS) {
-            return Err(SheetError::TooLarge);
-        }
+    for name in names {
+        let rows = rows_of(&mut book, &name, &mut room)?;
         sheets.insert(name.trim().to_lowercase(), rows);
     }
     Ok(sheets)
 }
 
-fn rows_of(range: &Range<Data>) -> Result<Vec<SheetRow>, SheetError> {
-    if range.height() > MOST_ROWS * 2 {
-        return Err(SheetError::TooLarge);
-    }
-    // The range begins at the first cell that holds anything.
-    let first = range.start().map_or(0, |(row, _)| row);
-    let rows = range.rows().zip(first + 1..);
-    Ok(rows.map(|(row, number)| SheetRow { number, cells: row.iter().map(cell).collect() }).collect())
+fn open(bytes: &[u8]) -> Result<Book<'_>, SheetError> {
+    unpacked::check(bytes)?;
+    Xlsx::new(Cursor::new(bytes)).map_err(|_| SheetError::NotASheet)
 }
 
-fn cell(data: &Data) -> String {
+/// The rows that hold anything, from the first column that does. Cell by cell: as a whole, calamine makes room for everything between
+/// the first cell and the last, of which there may be two in opposite corners.
+fn rows_of(book: &mut Book<'_>, name: &str, room: &mut Room) -> Result<Vec<SheetRow>, SheetError> {
+    let mut reader = match book.worksheet_cells_reader(name) {
+        Ok(reader) => reader,
+        // A page that is a chart has no cells.
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(Vec::new()),
+        Err(_) => return Err(SheetError::NotASheet),
+    };
+    let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
+    while let Some(found) = reader.next_cell().map_err(|_| SheetError::NotASheet)? {
+        let text = cell(found.get_value());
+        if text.is_empty() {
+            continue;
+        }
+        room.take(&text)?;
+        let (row, column) = found.get_position();
+        rows.entry(row).or_default().insert(column, text);
+        if rows.len() > MOST_ROWS {
+            return Err(SheetError::TooLarge);
+        }
+    }
+    let first = rows.values().filter_map(|cells| cells.keys().next()).min().copied().unwrap_or(0);
+    let last = rows.values().filter_map(|cells| cells.keys().next_back()).max().copied().unwrap_or(0);
+    if (last - first) as usize >= MOST_COLUMNS {
+        return Err(SheetError::TooLarge);
+    }
+    let row = |(row, mut cells): (u32, BTreeMap<u32, String>)| SheetRow {
+        number: row.saturating_add(1),
+        cells: (first..=last).map(|column| cells.remove(&column).unwrap_or_default()).collect(),
+    };
+    Ok(rows.into_iter().map(row).collect())
+}
+
+fn cell(data: &DataRef<'_>) -> String {
     match data {
-        Data::String(text) | Data::DateTimeIso(text) => text.trim().to_owned(),
-        Data::Int(number) => number.to_string(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) => text.trim().to_owned(),
+        DataRef::SharedString(text) => text.trim().to_owned(),
+        DataRef::Int(number) => number.to_string(),
         // 12.0 is how a spreadsheet keeps 12; 12.5 is left as it is and refused where a whole number is asked for.
-        Data::Float(number) => number.to_string(),
-        Data::Bool(yes) => if *yes { "ja" } else { "nej" }.to_owned(),
-        Data::DateTime(day) => {
+        DataRef::Float(number) => number.to_string(),
+        DataRef::Bool(yes) => if *yes { "ja" } else { "nej" }.to_owned(),
+        DataRef::DateTime(day) => {
             let (year, month, day, ..) = day.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
