@@ -50,6 +50,7 @@ struct Inner {
     connections: AtomicI64,
     refused: [AtomicU64; Refused::ALL.len()],
     alarms: AtomicU64,
+    not_noted: AtomicU64,
 }
 
 /// The counts of one process. A clone is the same.
@@ -85,6 +86,11 @@ impl Meters {
     /// Somebody reads or takes out much at once.
     pub(crate) fn alarm(&self) {
         self.0.alarms.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// A refusal that the audit trail has no room for.
+    pub(crate) fn not_noted(&self) {
+        self.0.not_noted.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn refused(&self, why: Refused) {
@@ -144,6 +150,8 @@ impl Meters {
         }
         line(format_args!("# TYPE skolstart_alarms_total counter"));
         line(format_args!("skolstart_alarms_total {}", self.0.alarms.load(Ordering::Relaxed)));
+        line(format_args!("# TYPE skolstart_refusals_not_noted_total counter"));
+        line(format_args!("skolstart_refusals_not_noted_total {}", self.0.not_noted.load(Ordering::Relaxed)));
         text
     }
 }
@@ -161,6 +169,7 @@ mod tests {
         meters.answered("(none)", &odd, 405, Duration::ZERO);
         meters.refused(Refused::Person);
         meters.alarm();
+        meters.not_noted();
         let there = meters.connection();
         let text = meters.text();
         for line in [
@@ -172,6 +181,7 @@ mod tests {
             "skolstart_request_seconds_sum 2.020000",
             "skolstart_connections 1",
             "skolstart_alarms_total 1",
+            "skolstart_refusals_not_noted_total 1",
             "skolstart_refused_total{reason=\"person\"} 1",
             "skolstart_refused_total{reason=\"busy\"} 0",
         ] {

@@ -1,6 +1,6 @@
 //! How many connections there may be, and how many of one address. Called by `listen`.
 
-use super::limits::Proxies;
+use super::limits::{Proxies, network};
 use super::meters::{Meters, Refused, There};
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -43,8 +43,10 @@ impl Places {
 
     /// A place, unless there is none.
     pub(super) fn take(&self, address: IpAddr) -> Option<Place> {
-        let address = address.to_canonical();
-        let most_of_it = if self.proxies.holds(address) { self.most } else { self.of_one };
+        // A proxy's own network may hold others, who do not speak for everybody.
+        let is_proxy = self.proxies.holds(address);
+        let address = if is_proxy { address.to_canonical() } else { network(address) };
+        let most_of_it = if is_proxy { self.most } else { self.of_one };
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let of_it = taken.by.get(&address).copied().unwrap_or(0);
         if taken.all >= self.most || of_it >= most_of_it {
@@ -91,6 +93,14 @@ mod tests {
         let others: Vec<_> = (0..2).map(|_| places.take(other)).collect();
         assert_eq!(others.iter().flatten().count(), 2);
         assert!(places.take(IpAddr::from([192, 0, 2, 3])).is_none(), "all are taken");
+        drop((held, others));
+        // A household has very many addresses of IPv6, and is one all the same.
+        let six = |end| IpAddr::from([0x2001, 0xdb8, 0, 7, 0, 0, 0, end]);
+        let held: Vec<_> = (0..3).map(|end| places.take(six(end))).collect();
+        assert_eq!(held.iter().flatten().count(), 2);
+        let others: Vec<_> =
+            (0..2).map(|_| places.take(IpAddr::from([0x2001, 0xdb8, 0, 8, 0, 0, 0, 1]))).collect();
+        assert_eq!(others.iter().flatten().count(), 2);
         drop(held);
         let proxy = IpAddr::from([127, 0, 0, 1]);
         let held: Vec<_> = (0..3).map(|_| places.take(proxy)).collect();

@@ -38,6 +38,7 @@ mod lives;
 mod main_job;
 mod matrix;
 mod municipality;
+mod not_noted;
 mod offers;
 mod openapi;
 mod other_school;

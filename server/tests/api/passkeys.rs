@@ -82,7 +82,12 @@ async fn add(browser: &mut Browser, number: u128, device: &mut Device) -> Reply 
 }
 
 async fn proved(browser: &mut Browser, credential: String) -> Reply {
-    browser.put::<SignInWithPasskey>(&(), body(&PasskeyProof { credential })).await
+    browser.put::<SignInWithPasskey>(&(), proof(credential)).await
+}
+
+/// The body that brings what a device has signed.
+pub(crate) fn proof(credential: String) -> Vec<u8> {
+    body(&PasskeyProof { credential })
 }
 
 /// Signs in with this device.

@@ -37,14 +37,14 @@ impl Proxies {
             return Some(network(peer));
         }
         let said = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
-        said.rsplit(',').next()?.trim().parse::<IpAddr>().ok().map(|address| network(address.to_canonical()))
+        said.rsplit(',').next()?.trim().parse::<IpAddr>().ok().map(network)
     }
 }
 
-/// One household has a whole /64 of IPv6.
-fn network(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
+/// As whom an address counts, wherever something is counted by address: one household has a whole /64 of IPv6.
+pub(in crate::http) fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        four @ IpAddr::V4(_) => four,
         IpAddr::V6(six) => IpAddr::V6(Ipv6Addr::from_bits(six.to_bits() >> 64 << 64)),
     }
 }

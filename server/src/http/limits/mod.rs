@@ -7,6 +7,7 @@ mod address;
 mod buckets;
 mod cost;
 
+pub(super) use address::network;
 pub use address::{Peer, Proxies};
 
 use super::error::Refusal;
@@ -35,6 +36,14 @@ const CODE_EVERY: Duration = Duration::from_secs(20);
 /// How many tries may come at once.
 const CODES_AT_ONCE: u32 = 20;
 
+/// How often a refusal of somebody who is not signed in is noted in the audit trail, of one address and of all, over time: the trail
+/// is never thinned, and whoever wants to fill it needs no account. What is more than that is counted.
+const NOTED_EVERY: Duration = Duration::from_secs(10);
+const NOTED_OF_ALL_EVERY: Duration = Duration::from_secs(5);
+/// How many at once. A school's guardians share an address, and on one evening many give up half-way.
+const NOTED_AT_ONCE: u32 = 60;
+const NOTED_OF_ALL_AT_ONCE: u32 = 1_000;
+
 /// Requests a second, over time; twenty times as many at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rates {
@@ -58,6 +67,8 @@ struct Inner {
     persons: Buckets<PersonId>,
     addresses: Buckets<IpAddr>,
     codes: Buckets<IpAddr>,
+    noted: Buckets<Option<IpAddr>>,
+    noted_of_all: Buckets<()>,
     proxies: Proxies,
     running: Arc<Semaphore>,
     heavy: Arc<Semaphore>,
@@ -83,6 +94,8 @@ impl Limits {
             persons: Buckets::new(Rate::per_second(rates.person, BURST_SECONDS)),
             addresses: Buckets::new(Rate::per_second(rates.address, BURST_SECONDS)),
             codes: Buckets::new(Rate::every(CODE_EVERY, CODES_AT_ONCE)),
+            noted: Buckets::new(Rate::every(NOTED_EVERY, NOTED_AT_ONCE)),
+            noted_of_all: Buckets::new(Rate::every(NOTED_OF_ALL_EVERY, NOTED_OF_ALL_AT_ONCE)),
             proxies,
             running: Arc::new(Semaphore::new(MOST_RUNNING)),
             heavy: Arc::new(Semaphore::new(MOST_HEAVY)),
@@ -124,6 +137,18 @@ impl Limits {
             self.0.meters.refused(Refused::Address);
             Refusal::too_many(wait)
         })
+    }
+
+    /// Whether a refusal of somebody who is not signed in is noted in the audit trail. Those whose proxy does not say whose they are count
+    /// as one here: nobody is shut out by it. Where it is not noted, it is counted.
+    pub(super) fn notes(&self, address: Option<IpAddr>) -> bool {
+        let now = Instant::now();
+        let has_room =
+            self.0.noted.take(address, 1, now).and_then(|()| self.0.noted_of_all.take((), 1, now)).is_ok();
+        if !has_room {
+            self.0.meters.not_noted();
+        }
+        has_room
     }
 
     /// Takes what this endpoint costs from the person's bucket.

@@ -20,6 +20,8 @@ pub struct PasskeySignIn<'a> {
     pub passkeys: &'a Passkeys,
     /// The request, as in the log.
     pub request_id: String,
+    /// Whether one more refusal is noted: the trail is not filled by whoever wants to.
+    pub notes: &'a (dyn Fn() -> bool + Send + Sync),
 }
 
 /// What has begun.
@@ -71,7 +73,9 @@ impl PasskeySignIn<'_> {
     }
 
     async fn refused<T>(&self, why: Refused, held: Option<&HeldPasskey>) -> Result<T, SignInError> {
-        self.store.note_refused_passkey(why.as_str(), held, &self.request_id).await?;
+        if (self.notes)() {
+            self.store.note_refused_passkey(why.as_str(), held, &self.request_id).await?;
+        }
         Err(SignInError::NotProven(why))
     }
 

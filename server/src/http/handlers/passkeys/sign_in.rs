@@ -15,17 +15,21 @@ pub(in crate::http) async fn begin_sign_in(
 ) -> Result<Answer<PasskeyAsked>, Refusal> {
     let state = &call.state;
     let passkeys = passkeys(state)?;
-    let sign_in = SigningIn { store: &state.store, passkeys, request_id: call.request_id };
+    let notes = &|| state.limits.notes(call.address);
+    let sign_in = SigningIn { store: &state.store, passkeys, request_id: call.request_id, notes };
     Ok(asked(state, sign_in.begin().await?))
 }
 
 pub(in crate::http) async fn sign_in(call: Call<SignInWithPasskey>) -> Result<Answer<Nothing>, Refusal> {
     let state = &call.state;
     let passkeys = passkeys(state)?;
-    let sign_in = SigningIn { store: &state.store, passkeys, request_id: call.request_id.clone() };
+    let notes = &|| state.limits.notes(call.address);
+    let sign_in = SigningIn { store: &state.store, passkeys, request_id: call.request_id.clone(), notes };
     // Of what this browser has not begun nothing is looked at.
     let Some(attempt) = sign_in.take(call.login.as_ref()).await? else {
-        state.store.note_refused_sign_in(Refused::State.as_str(), &call.request_id).await?;
+        if notes() {
+            state.store.note_refused_sign_in(Refused::State.as_str(), &call.request_id).await?;
+        }
         return Err(Refusal::of(ErrorCode::Closed));
     };
     let proven = match sign_in.prove((attempt, call.body.credential)).await {

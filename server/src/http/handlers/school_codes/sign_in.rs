@@ -10,7 +10,9 @@ pub(in crate::http) async fn sign_in(call: Call<SignInWithCode>) -> Result<Answe
     let proven = match sign_in.prove(call.body.code).await {
         // Wrong, used, blocked, too old: whoever tries is not told which.
         Err(SignInError::NotProven(why)) => {
-            state.store.note_refused_sign_in(why.as_str(), &call.request_id).await?;
+            if state.limits.notes(call.address) {
+                state.store.note_refused_sign_in(why.as_str(), &call.request_id).await?;
+            }
             return Err(Refusal::of(ErrorCode::NotFound));
         }
         proven => proven?,

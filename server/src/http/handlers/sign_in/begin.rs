@@ -10,7 +10,9 @@ pub(in crate::http) async fn begin(call: Call<BeginSignIn>) -> Result<Answer<Sig
     let begun = match sign_in.begin(&call.body.back, call.token.as_ref(), call.locale).await {
         // Nothing has been proven yet: what is wrong is the provider, and all that can be done is to wait.
         Err(SignInError::NotProven(why)) => {
-            state.store.note_refused_sign_in(why.as_str(), &sign_in.request_id).await?;
+            if state.limits.notes(call.address) {
+                state.store.note_refused_sign_in(why.as_str(), &sign_in.request_id).await?;
+            }
             return Err(Refusal::of(ErrorCode::Busy));
         }
         begun => begun?,
