@@ -52,7 +52,7 @@ export class Server {
   static async startWith(of: string, settings: string): Promise<Server> {
     const folder = await copyOf(of);
     const file = join(folder, "settings.toml");
-    await writeFile(file, settings);
+    await writeFile(file, settings, { mode: 0o600 });
     return Server.start(folder, file);
   }
 

@@ -22,6 +22,7 @@ use serde::Deserialize;
 use skolstart_shared::consent::PupilSay;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -45,7 +46,7 @@ pub enum LogFormat {
 pub struct Config {
     /// Address and port to listen on.
     pub listen: SocketAddr,
-    /// The origin that people reach the service at. `None`: `http://` and the listening address, for a demo.
+    /// The origin that people reach the service at, over HTTPS. `None`: `http://` and the listening address, for a demo alone.
     pub public_url: Option<String>,
     /// Folder of the embedded database and the key file.
     pub data: PathBuf,
@@ -175,25 +176,42 @@ impl Config {
     fn from_file(file: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(file)
             .map_err(|cause| ConfigError::File { file: file.to_owned(), cause })?;
-        toml::from_str(&text).map_err(|error| {
+        let config: Self = toml::from_str(&text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             let line = 1 + text.get(..at).unwrap_or_default().matches('\n').count();
             // Only the message: the full text of the error quotes the line, which may hold a password.
             ConfigError::Syntax { file: file.to_owned(), line, problem: error.message().to_owned() }
-        })
+        })?;
+        let mode = std::fs::metadata(file).map(|file| file.permissions().mode()).unwrap_or(0);
+        if config.holds_secrets() && mode & 0o007 != 0 {
+            return Err(ConfigError::ReadableByAll(file.to_owned()));
+        }
+        Ok(config)
+    }
+
+    /// True when somebody who reads these settings can come in somewhere with them.
+    fn holds_secrets(&self) -> bool {
+        let has_password = |url: &Secret| {
+            let who = url.reveal().split_once("://").and_then(|(_, rest)| rest.rsplit_once('@'));
+            who.is_some_and(|(who, _)| who.contains(':')) || url.reveal().contains("password=")
+        };
+        self.database_url.as_ref().is_some_and(has_password)
+            || self.sign_in.iter().any(|way| way.client_secret.is_some())
     }
 
     /// The origin that people reach the service at.
     ///
     /// # Errors
-    /// When it is not an origin, or not HTTPS although others than this machine can reach it.
+    /// When it is not an origin, or not HTTPS. A demo is content with HTTP where nobody but this machine can reach it.
     pub fn origin(&self) -> Result<String, ConfigError> {
+        self.origin_for(cfg!(feature = "demo"))
+    }
+
+    fn origin_for(&self, demo: bool) -> Result<String, ConfigError> {
+        let in_clear = demo && self.listen.ip().is_loopback();
+        let refused = if demo { ConfigError::NotHttps } else { ConfigError::NoPublicUrl };
         let Some(url) = &self.public_url else {
-            return if self.listen.ip().is_loopback() {
-                Ok(format!("http://{}", self.listen))
-            } else {
-                Err(ConfigError::NotHttps)
-            };
+            return if in_clear { Ok(format!("http://{}", self.listen)) } else { Err(refused) };
         };
         let url = url.strip_suffix('/').unwrap_or(url);
         let (scheme, host) = url.split_once("://").ok_or(ConfigError::PublicUrl)?;
@@ -201,8 +219,8 @@ impl Config {
         {
             return Err(ConfigError::PublicUrl);
         }
-        if scheme == "http" && !self.listen.ip().is_loopback() {
-            return Err(ConfigError::NotHttps);
+        if scheme == "http" && !in_clear {
+            return Err(refused);
         }
         Ok(url.to_ascii_lowercase())
     }

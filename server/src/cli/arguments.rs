@@ -18,7 +18,7 @@ Settings come from a TOML file (--config FILE, otherwise skolstart.toml in the c
 environment variable of the same name with SKOLSTART_ before it overrides the file:
 
   listen                127.0.0.1:8080          address and port to listen on
-  public_url            (http://LISTEN)         origin that people reach the service at: https://skolstart.example.se
+  public_url                                    origin that people reach the service at: https://skolstart.example.se; must be set
   operations_listen                             address and port of /health and /metrics; not for the proxy
   trusted_proxies       127.0.0.1,::1           those who say in X-Forwarded-For for whom they speak
   person_requests_per_second   20               what one person may ask for, over time; 20 times as much at once
@@ -50,7 +50,7 @@ environment variable of the same name with SKOLSTART_ before it overrides the fi
   log_format            text                    text or json
   web_dir                                       folder of the browser programs, if built without them
 
-The secret of a way to sign in is SKOLSTART_SIGN_IN_KEY_SECRET in the environment. Secrets are taken from the file or the environment, never from the command line. Back up the key file, the keys of persons \
+The secret of a way to sign in is SKOLSTART_SIGN_IN_KEY_SECRET in the environment. Secrets are taken from the file or the environment, never from the command line; a file with secrets that everybody can read is refused. Back up the key file, the keys of persons \
 and the database apart from each other: none can be read without the others, and a lost key cannot be replaced.
 
 Examples:

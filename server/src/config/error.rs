@@ -39,6 +39,16 @@ pub enum ConfigError {
     #[error("public_url must be an origin such as https://skolstart.example.se, without a path")]
     PublicUrl,
     /// Without HTTPS a session cookie can be read on the way.
-    #[error("public_url must begin with https:// unless the service listens on a loopback address")]
+    #[error("public_url must begin with https:// unless the demo listens on a loopback address")]
     NotHttps,
+    /// The same, where it is no demo: a proxy in front says nothing of how people reach it.
+    #[error(
+        "set public_url (or SKOLSTART_PUBLIC_URL) to the address that people use, such as https://skolstart.example.se, also when a proxy on this machine speaks TLS for the service: without https:// there, browsers would send the cookies of sessions in the clear"
+    )]
+    NoPublicUrl,
+    /// The file holds a secret.
+    #[error(
+        "everybody on this machine can read {}, which holds a password or a client secret: `chmod o= {}`, or take the secret from the environment or a file of its own", .0.display(), .0.display()
+    )]
+    ReadableByAll(PathBuf),
 }

@@ -25,7 +25,7 @@ fn serve(data: &Path) -> Result<Command> {
     let mut command = Command::new(release()?);
     command.arg("serve").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     command.env_remove("SKOLSTART_CONFIG").env_remove("SKOLSTART_DATABASE_URL").env("SKOLSTART_DATA", data);
-    command.current_dir(data);
+    command.env("SKOLSTART_PUBLIC_URL", "https://skolstart.example.se").current_dir(data);
     Ok(command)
 }
 
@@ -122,5 +122,28 @@ fn does_not_start_with_a_provider_that_anybody_could_be() -> Result<()> {
     fs::set_permissions(&settings, Permissions::from_mode(0o600))?;
     let said = refusal(&mut serve(folder.path())?)?;
     ensure!(said.contains("https"), "{said}");
+    Ok(())
+}
+
+#[test]
+#[ignore = "needs the program of a release: cargo xtask drill"]
+fn does_not_start_where_cookies_would_go_in_the_clear() -> Result<()> {
+    let folder = TempDir::with_prefix("skolstart-release-")?;
+    for url in ["", "http://skolstart.example.se", "http://localhost:8080"] {
+        let said = refusal(serve(folder.path())?.env("SKOLSTART_PUBLIC_URL", url))?;
+        ensure!(said.contains("set public_url"), "{url}: {said}");
+    }
+    Ok(())
+}
+
+#[test]
+#[ignore = "needs the program of a release: cargo xtask drill"]
+fn does_not_start_with_secrets_in_a_file_that_everybody_reads() -> Result<()> {
+    let folder = TempDir::with_prefix("skolstart-release-")?;
+    let settings = folder.path().join("skolstart.toml");
+    fs::write(&settings, "database_url = \"postgres://u:not-a-secret@127.0.0.1:1/db\"\n")?;
+    fs::set_permissions(&settings, Permissions::from_mode(0o644))?;
+    let said = refusal(&mut serve(folder.path())?)?;
+    ensure!(said.contains("everybody on this machine can read") && !said.contains("not-a-secret"), "{said}");
     Ok(())
 }
