@@ -44,10 +44,14 @@ pub fn minutes(seconds: u32) -> u32 {
     seconds.div_ceil(60).max(1)
 }
 
-/// How much of a child's questions needs no more thought, 0 to 100: answered acts and known values count.
+/// How much of what the round asks about a child needs no more thought, 0 to 100: answered acts and known values count.
 pub fn percent(home: &HomeOut, child: PersonId) -> u32 {
     let (mut done, mut all) = (0, 0);
-    for task in home.tasks.iter().filter(|task| task.child == Some(child)) {
+    // What stands beside the round is no part of it.
+    let is_asked = |task: &TaskOut| {
+        task.mine != MyPart::MayDo && home.begun.iter().all(|form| form.key != task.form.key)
+    };
+    for task in home.tasks.iter().filter(|task| task.child == Some(child) && is_asked(task)) {
         let (known, new) = (u32::from(task.progress.known), u32::from(task.progress.new));
         let questions = (known + new).max(1);
         all += questions;

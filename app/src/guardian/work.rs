@@ -153,8 +153,7 @@ impl Work {
 
     async fn take_all(self, mut home: HomeOut, is_same: bool) -> Arc<HomeOut> {
         speak_to_pupil(home.as_pupil);
-        let begun = std::mem::take(&mut home.begun);
-        home.forms.extend(begun);
+        home.forms.extend(home.begun.iter().cloned());
         if !self.opened.with_untracked(Vec::is_empty) {
             join_opened(self, &mut home);
         }

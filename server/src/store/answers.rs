@@ -7,10 +7,10 @@ use super::rows::MOST_IDS;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use skolstart_shared::Timestamp;
 use skolstart_shared::fact::Subject;
-use skolstart_shared::form::{Act, Family, FormDefinition, FormKey};
+use skolstart_shared::form::{Act, ActKey, Family, FormDefinition, FormKey};
 use skolstart_shared::id::{PersonId, RoundId, SubmissionId};
 use skolstart_shared::round::{Case, Ground, Outcome, Round, SignerAnswer};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
 /// One act of one round.
@@ -121,6 +121,37 @@ impl Answers {
         acts.flat_map(|(_, answers)| answers.iter().map(|(answer, _)| answer.clone())).collect()
     }
 
+    /// As [`Self::earlier`], the last answer of each signer.
+    fn last_earlier(
+        &self,
+        subject: PersonId,
+        round: RoundId,
+        form: &FormKey,
+        act: &Act,
+    ) -> Vec<SignerAnswer> {
+        let mut last: Vec<SignerAnswer> = Vec::new();
+        for answer in self.earlier(subject, round, form, act) {
+            match last.iter_mut().find(|known| known.signer == answer.signer) {
+                Some(known) if known.at < answer.at => *known = answer,
+                Some(_) => {}
+                None => last.push(answer),
+            }
+        }
+        // What was asked about in a round that she no longer meets does not wait for her.
+        last.into_iter().map(|answer| SignerAnswer { returned: false, ..answer }).collect()
+    }
+
+    /// True when somebody has answered the act about this person, in whatever round.
+    pub fn has_answered(&self, subject: PersonId, form: &FormKey, act: &ActKey) -> bool {
+        let is_it = |of: &ActOf| of.form == form.0 && of.act == act.0;
+        self.0.get(&subject).is_some_and(|acts| acts.keys().any(is_it))
+    }
+
+    /// The forms in which something has been answered, in whatever round.
+    pub fn forms(&self) -> BTreeSet<FormKey> {
+        self.0.values().flat_map(HashMap::keys).map(|of| FormKey(of.form.clone())).collect()
+    }
+
     /// True when somebody has answered something in the form about this person in the round.
     pub fn has_begun(&self, subject: PersonId, round: RoundId, form: &FormKey) -> bool {
         let is_it = |of: &ActOf| of.round == round.0 && of.form == form.0;
@@ -155,6 +186,8 @@ pub struct AboutChild<'a> {
     pub round: RoundId,
     /// The form.
     pub form: &'a FormDefinition,
+    /// True when the round does not ask the form and it was answered before: then what each signer answered last stands.
+    pub kept: bool,
     /// Those around the child. For an act that a guardian answers about herself: she alone.
     pub family: Family<'a>,
     /// Whether an act concerns the child.
@@ -186,8 +219,18 @@ impl<'a> AboutChild<'a> {
 
 impl Ground for AboutChild<'_> {
     fn answers(&self, act: &Act) -> Vec<SignerAnswer> {
-        let of = |who| self.answers.of(who, self.round, &self.form.key, act).iter();
-        self.each(act, |who| of(who).map(|(answer, _)| answer.clone()).collect())
+        let of = |who: PersonId| {
+            let now = self.answers.of(who, self.round, &self.form.key, act).iter();
+            let mut found: Vec<SignerAnswer> = now.map(|(answer, _)| answer.clone()).collect();
+            if self.kept {
+                let before = self.answers.last_earlier(who, self.round, &self.form.key, act);
+                let is_new = |answer: &SignerAnswer| found.iter().all(|now| now.signer != answer.signer);
+                let before: Vec<_> = before.into_iter().filter(is_new).collect();
+                found.extend(before);
+            }
+            found
+        };
+        self.each(act, of)
     }
 
     fn earlier(&self, act: &Act) -> Vec<SignerAnswer> {

@@ -191,6 +191,7 @@ fn read_row<T: serde::de::DeserializeOwned>(row: Model) -> Result<Description<T>
 }
 
 /// What stands today of both kinds.
+#[derive(Default)]
 pub(super) struct Standing {
     pub(super) elements: Vec<Description<Element>>,
     pub(super) forms: Vec<Description<PaperForm>>,

@@ -1,5 +1,6 @@
 //! What the principal has sent and decided before. Called by the use cases of guardians.
 
+use super::answers::Answers;
 use super::decisions::decision;
 use super::entity::{act_answer, submission};
 use super::{Store, StoreError};
@@ -67,6 +68,16 @@ impl Store {
             Ok(((PersonId(row.child_id), decision.purpose.clone()), (decision, sent)))
         });
         mine.collect()
+    }
+
+    /// What has been answered in these forms about the principal and the children she decides for, by anybody and in whatever
+    /// round.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn answers_about_own(&self, me: &Principal, forms: &[FormKey]) -> Result<Answers, StoreError> {
+        let about: Vec<Uuid> = me.children().iter().chain([&me.person()]).map(|person| person.0).collect();
+        Answers::in_forms(self.db(), &about, forms).await
     }
 
     /// The acts of a round that the principal has answered.

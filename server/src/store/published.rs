@@ -1,6 +1,8 @@
 //! Published forms and rounds, which never change once they are there, and the element catalogue and the inventory of
 //! forms, which change with their generation. Kept in memory.
 
+mod which_round;
+
 use super::entity::{form_version, meta, round};
 use super::generation::Of;
 use super::inventory::{Description, Standing};
@@ -8,13 +10,13 @@ use super::rounds::newest_versions;
 use super::{Store, StoreError};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use serde_json::value::RawValue;
+use skolstart_shared::Locale;
 use skolstart_shared::consent::same_meaning;
 use skolstart_shared::fact::{Catalogue, Element, ElementKey};
-use skolstart_shared::form::{Act, ActKey, Field, FormDefinition, FormKey, FormRef};
+use skolstart_shared::form::{Act, ActKey, Field, FieldKey, FormDefinition, FormKey, FormRef};
 use skolstart_shared::id::RoundId;
 use skolstart_shared::inventory::PaperForm;
 use skolstart_shared::round::Round;
-use skolstart_shared::{Date, Locale};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -43,6 +45,19 @@ impl Published {
     /// The newest version of a form that has this act, and the act.
     pub fn newest_with(&self, form: &FormKey, act: &ActKey) -> Option<(&FormDefinition, &Act)> {
         self.versions_to(form, u32::MAX).find_map(|form| Some((form.as_ref(), form.act(act)?)))
+    }
+
+    /// A question in the newest version of a form that has it.
+    pub fn last_with(
+        &self,
+        form: &FormKey,
+        act: &ActKey,
+        field: &FieldKey,
+    ) -> Option<(&FormDefinition, &Act, &Field)> {
+        self.versions_to(form, u32::MAX).find_map(|form| {
+            let act = form.act(act)?;
+            Some((form.as_ref(), act, act.field(field)?))
+        })
     }
 
     /// A round.
@@ -92,32 +107,6 @@ impl Published {
     /// All rounds, by the day they open.
     pub fn rounds(&self) -> &[Arc<Round>] {
         &self.rounds
-    }
-
-    /// The round that pages about many children are about on `today`: of the open ones the last that opened for everybody,
-    /// or else for some, otherwise the last that has opened, otherwise the first to come.
-    pub fn current(&self, today: Date) -> Option<&Arc<Round>> {
-        let open = |for_all: bool| {
-            self.rounds.iter().rfind(|round| round.is_open_on(today) && (!for_all || round.is_for_all()))
-        };
-        open(true)
-            .or_else(|| open(false))
-            .or_else(|| self.rounds.iter().rfind(|round| round.opens <= today))
-            .or_else(|| self.rounds.first())
-    }
-
-    /// The round that a page about some children is about: the open one that opened last of those that ask any of them.
-    pub fn current_for(&self, today: Date, asks: impl Fn(&Round) -> bool) -> Option<&Arc<Round>> {
-        let open = self.rounds.iter().rfind(|round| round.is_open_on(today) && asks(round));
-        open.or_else(|| self.current(today))
-    }
-
-    /// The open rounds that ask some children, the one that closes first first.
-    pub fn open_for(&self, today: Date, asks: impl Fn(&Round) -> bool) -> Vec<&Arc<Round>> {
-        let mut open: Vec<_> =
-            self.rounds.iter().filter(|round| round.is_open_on(today) && asks(round)).collect();
-        open.sort_by_key(|round| round.closes);
-        open
     }
 
     /// True when an act of the round asks whether everybody has answered before, in whatever round.

@@ -232,6 +232,7 @@ impl Part {
                 answers: known.answers,
                 round: self.round.id,
                 form,
+                kept: false,
                 family,
                 applies: &applies,
                 exempt: &is_exempt,

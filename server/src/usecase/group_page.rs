@@ -3,7 +3,7 @@
 use super::ReadError;
 use super::columns::columns;
 use super::names::natural;
-use crate::policy::{Grant, ReadGroup, Scope};
+use crate::policy::{Grant, ReadGroup};
 use crate::store::{AuditEntry, GroupFile, GroupMember, Store};
 use skolstart_shared::Locale;
 use skolstart_shared::api::{ActColumn, ChildRow, GroupOut, GroupPage};
@@ -26,10 +26,9 @@ pub async fn read(
     }
     let today = store.clock().today();
     let published = store.published();
-    let round = published.current_for(today, |round| match grant.scope() {
-        Scope::Group { group, unit } => round.is_at(*unit, Some(*group)),
-        _ => round.is_for_all(),
-    });
+    let scope = grant.group().map(|group| group.0);
+    let asking = store.rounds_asking(&grant, &published, scope.as_slice(), today).await?;
+    let round = published.current_for(today, |round| round.is_for_all() || asking.contains(&round.id));
     let file = store.group(&grant, round.map(|round| round.id), today).await?.ok_or(ReadError::NotFound)?;
     let (always, listed) = seen_entries(&grant, &file);
     store.note_list(always, listed).await?;

@@ -22,6 +22,7 @@ pub mod home;
 pub mod import;
 pub mod incident;
 pub mod inventory;
+mod kept;
 pub mod kitchen;
 pub mod municipality;
 mod names;

@@ -1,14 +1,16 @@
-//! Forms that are there for those who need it: applications, notifications and the like. They stand beside every round, are
-//! named in a guardian's home by their titles, and come as a whole when she opens one.
+//! Forms that are there for those who need them: applications, notifications and the like, and what was answered before and can
+//! be changed. They stand beside every round, also one that asks none of her children, are named in a guardian's home by their
+//! titles, and come as a whole when she opens one.
 
 use super::ReadError;
 use super::consents::Rules;
-use super::home::{Desk, applies, file_of};
+use super::home::{Desk, applies, file_of, round_for};
+use super::kept::{self, Kept};
 use super::staff_acts::answered_by_school;
 use crate::policy::{Grant, Principal, ReadHome};
 use crate::store::Store;
 use skolstart_shared::Locale;
-use skolstart_shared::api::{OfferOut, OfferedOut};
+use skolstart_shared::api::{OfferOut, OfferedOut, TaskOut};
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{Act, FormDefinition, FormKey, Setting};
 use std::sync::Arc;
@@ -31,12 +33,20 @@ pub(super) fn begun_forms<'a>(desk: &Desk<'a>) -> Vec<&'a Arc<FormDefinition>> {
 
 /// The same in one language.
 pub(super) fn begun(desk: &Desk<'_>, locale: Locale) -> Vec<FormDefinition> {
-    begun_forms(desk).into_iter().map(|form| FormDefinition::clone(form).in_locale(locale)).collect()
+    let mut forms = begun_forms(desk);
+    for Kept { form, .. } in kept::begun(desk) {
+        let is_there = |other: &FormKey| *other == form.key;
+        let mut named = desk.round.forms.iter().map(|named| &named.key);
+        if !named.any(is_there) && !forms.iter().any(|other| is_there(&other.key)) {
+            forms.push(form);
+        }
+    }
+    forms.into_iter().map(|form| FormDefinition::clone(form).in_locale(locale)).collect()
 }
 
 /// What is on offer, her own first, then each child's.
 pub(super) fn offers(desk: &Desk<'_>, locale: Locale) -> Vec<OfferOut> {
-    let children = || desk.file.children.iter().filter(|child| desk.takes_part(child));
+    let children = || desk.file.children.iter().filter(|child| child.place.is_some());
     let mut offers = Vec::new();
     if children().next().is_none() {
         return offers;
@@ -46,6 +56,7 @@ pub(super) fn offers(desk: &Desk<'_>, locale: Locale) -> Vec<OfferOut> {
         act: act.key.clone(),
         child,
         title: form.title.get(locale).to_owned(),
+        answered: false,
     };
     // A form is begun where the child is concerned; only a form about nothing else is begun with the guardian.
     let about_child = |form: &FormDefinition| form.acts.iter().any(|act| act.subject == Subject::Child);
@@ -64,6 +75,7 @@ pub(super) fn offers(desk: &Desk<'_>, locale: Locale) -> Vec<OfferOut> {
             offers.extend(act.map(|act| offer(form, act, Some(child.id))));
         }
     }
+    offers.extend(kept::offers(desk, locale));
     offers
 }
 
@@ -72,7 +84,7 @@ fn may_begin(act: &Act, setting: &Setting) -> bool {
     act.signers.staff().is_none() && act.after.is_none() && applies(act, setting)
 }
 
-/// An offered form as a whole.
+/// An offered form as a whole; of one that was answered before, what can be changed.
 ///
 /// # Errors
 /// [`ReadError::NotFound`] for a form that is not on offer, or in which nothing is a pupil's; otherwise when it could not be
@@ -85,21 +97,32 @@ pub async fn read(
 ) -> Result<OfferedOut, ReadError> {
     let today = store.clock().today();
     let published = store.published();
-    let round = published.current(today).ok_or(ReadError::NotFound)?;
-    let form = published.offered().find(|form| form.key == *key).ok_or(ReadError::NotFound)?;
+    let round = round_for(store, &grant, principal, &published).await?.ok_or(ReadError::NotFound)?;
     let file = file_of(store, &grant, principal, Some(round.as_ref())).await?;
-    let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
-    store.note(seen.collect()).await?;
     let rules = Rules::new(store, &published, today);
     let by_school = answered_by_school(store, &grant, &published, round, &file).await?;
     let (me, as_pupil) = (grant.actor(), principal.is_pupil());
     let desk = Desk { published: &published, rules, round, file: &file, me, as_pupil, today, by_school };
-    let acts: Vec<_> = form.acts.iter().map(|act| (form.as_ref(), act)).collect();
-    let tasks = desk.tasks_of(&acts);
-    if as_pupil && tasks.is_empty() {
-        return Err(ReadError::NotFound);
-    }
+    let (form, tasks) = opened(&desk, key, principal.has_code_only()).ok_or(ReadError::NotFound)?;
+    let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
+    store.note(seen.collect()).await?;
     let asks_for_unit = form.acts.iter().any(super::unit_answers::asks_for_one);
     let units = if asks_for_unit { store.units_to_choose(today).await? } else { Vec::new() };
     Ok(OfferedOut { form: FormDefinition::clone(form).in_locale(principal.locale()), tasks, units })
+}
+
+/// The form with its tasks. Whoever has shown no more than a code is not told what others have answered before.
+fn opened<'a>(
+    desk: &Desk<'a>,
+    key: &FormKey,
+    with_code: bool,
+) -> Option<(&'a Arc<FormDefinition>, Vec<TaskOut>)> {
+    if let Some(form) = desk.published.offered().find(|form| form.key == *key) {
+        let acts: Vec<_> = form.acts.iter().map(|act| (form.as_ref(), act)).collect();
+        let tasks = desk.tasks_beside(&acts);
+        return (!desk.as_pupil || !tasks.is_empty()).then_some((form, tasks));
+    }
+    let kept = if with_code { Vec::new() } else { kept::all(desk) };
+    let kept: Vec<_> = kept.into_iter().filter(|kept| kept.form.key == *key).collect();
+    Some((kept.first()?.form, kept.iter().map(|kept| desk.kept_task(kept)).collect()))
 }

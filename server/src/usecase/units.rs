@@ -17,14 +17,16 @@ use std::collections::HashMap;
 pub async fn read(store: &Store, grant: Grant<ReadUnits>, locale: Locale) -> Result<UnitsOut, ReadError> {
     let today = store.clock().today();
     let published = store.published();
-    let round = published.current(today);
     let mut records = store.units(&grant, today).await?;
+    let ids: Vec<UnitId> = records.iter().map(|unit| unit.id).collect();
+    let scopes: Vec<_> = ids.iter().map(|unit| unit.0).collect();
+    let asking = store.rounds_asking(&grant, &published, &scopes, today).await?;
+    let round = published.current_at(today, |round| round.is_for_all() || asking.contains(&round.id));
     let groups: Vec<GroupId> = records.iter().flat_map(|unit| &unit.groups).map(|group| group.id).collect();
     let figures = match round {
         Some(round) => store.group_figures(&grant, &groups, round.id).await?,
         None => HashMap::new(),
     };
-    let ids: Vec<UnitId> = records.iter().map(|unit| unit.id).collect();
     let units = match round {
         Some(round) => store.unit_figures(&grant, &ids, round.id).await?,
         None => HashMap::new(),

@@ -145,11 +145,11 @@ async fn a_yes_is_taken_back_when_nothing_asks_for_it_any_more(site: Site) {
     let round = new_round(&site, 1, without).await;
     let home = sara.get::<GetHome>(&()).await;
     assert!(home.tasks.iter().all(|task| task.form.key.as_str() != "pictures"));
-    // It still stands, she still sees it, and one tap still takes it back. A yes is not taken there.
+    // It still stands, she still sees it, and one tap still takes it back. What she has decided before can be said again.
     assert!(matches!(purpose(&mut sara, "web").await.state.standing, Standing::Given(_)));
     let mut yes = no(&before, round, "web");
     yes.acts[0].answers.0.values_mut().for_each(|value| *value = Value::Flag(true));
-    assert_eq!(sara.put::<PutSubmission>(&submission(3), bytes(yes)).await.status, 404);
+    assert_eq!(sara.put::<PutSubmission>(&submission(3), bytes(yes)).await.status, 200);
     let reply = sara.put::<PutSubmission>(&submission(4), bytes(no(&before, round, "web"))).await;
     assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
     assert!(matches!(purpose(&mut johan, "web").await.state.standing, Standing::Withdrawn(_)));

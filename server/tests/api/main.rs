@@ -56,6 +56,7 @@ mod reading;
 mod response_headers;
 mod retention;
 mod rounds;
+mod rounds_beside;
 mod school_codes;
 mod school_files;
 mod session;

@@ -40,7 +40,7 @@ pub struct HomeOut {
     /// The units that an answer can name. Empty when no form asks for one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<UnitOption>,
-    /// Forms on offer that somebody in the family has answered: their tasks stand among the others.
+    /// Forms that somebody in the family has answered beside the round: their tasks stand among the others.
     #[serde(default)]
     pub begun: Vec<FormDefinition>,
     /// What she may answer when she needs to. The forms themselves come when they are opened.
@@ -72,7 +72,8 @@ pub struct UnitOption {
     pub school_forms: Vec<SchoolForm>,
 }
 
-/// A form that nobody has to answer, for one child or the guardian herself.
+/// A form that nobody has to answer, for one child or the guardian herself; or an act that was answered before and is not asked
+/// now, which is there to be changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OfferOut {
@@ -84,6 +85,9 @@ pub struct OfferOut {
     pub child: Option<PersonId>,
     /// What it is called.
     pub title: String,
+    /// True when it was answered before, and is there to be changed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub answered: bool,
 }
 
 /// An offered form, opened.

@@ -212,6 +212,11 @@ pub enum Rule {
 }
 
 impl ActKind {
+    /// True for what holds until it is changed, and may be changed on any day. Not so for what is decided, agreed on or read.
+    pub fn holds_until_changed(self) -> bool {
+        matches!(self, Self::Confirmation | Self::Consent | Self::Notification)
+    }
+
     /// True for what guardians must agree on: with different answers there is nothing that could be decided or held to.
     pub fn is_joint(self) -> bool {
         matches!(self, Self::Application | Self::Agreement)
@@ -265,6 +270,11 @@ impl FormDefinition {
 }
 
 impl Act {
+    /// True for what a family that has answered it may change whether or not it is asked.
+    pub fn can_be_changed(&self) -> bool {
+        self.kind.holds_until_changed() && self.signers.staff().is_none() && self.after.is_none()
+    }
+
     /// What staff call it.
     pub fn short_title(&self, locale: Locale) -> &str {
         self.short.as_ref().unwrap_or(&self.title).get(locale)

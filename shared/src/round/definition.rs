@@ -66,7 +66,7 @@ impl Round {
     }
 
     /// True when somebody at the unit, or in the group, can be asked.
-    pub fn is_at(&self, unit: UnitId, group: Option<GroupId>) -> bool {
+    fn is_at(&self, unit: UnitId, group: Option<GroupId>) -> bool {
         let everywhere = self.units.is_empty() && self.groups.is_empty();
         everywhere || self.units.contains(&unit) || group.is_some_and(|group| self.groups.contains(&group))
     }

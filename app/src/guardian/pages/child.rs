@@ -82,7 +82,7 @@ fn draw(work: Work, home: &Arc<HomeOut>, child: &ChildOut, history: History) -> 
         )
         .maybe(applications(home, &|line| line.child == child.person))
         .all(cards)
-        .maybe(offers(home, Some(child.person)))
+        .with(offers(home, Some(child.person)))
         .maybe((!home.as_pupil).then(of_guardians))
         .with(el("p", "").with(link_to(Route::Receipts, "", &t("receipts.heading"))))
 }

@@ -49,7 +49,7 @@ fn ready(work: Work, home: &HomeOut) -> El {
         .maybe(own(work, home))
         .with(el("div", "").all(home.children.iter().map(|child| card(work, home, child))))
         .maybe(waiting(home))
-        .maybe(super::offer::offers(home, None))
+        .with(super::offer::offers(home, None))
         .maybe(nobody)
         .all(if home.with_code {
             Vec::new()

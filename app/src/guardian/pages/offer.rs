@@ -1,4 +1,4 @@
-//! What nobody has to answer: the list of it, and the moment while one of the forms is fetched.
+//! What nobody has to answer, and what was answered before and is not asked now: the lists of it, and the moment while one of the forms is fetched.
 
 use super::parts::{asked, h1, h2, link, page, waiting};
 use super::{missing, not_found};
@@ -12,14 +12,21 @@ use leptos::task::spawn_local;
 use skolstart_shared::api::{HomeOut, OfferOut};
 use skolstart_shared::id::PersonId;
 
-/// What is there for a child, or for the guardian herself.
-pub(super) fn offers(home: &HomeOut, child: Option<PersonId>) -> Option<El> {
-    let mut offers = home.offers.iter().filter(|offer| offer.child == child).peekable();
-    offers.peek()?;
-    let section = el("section", "stack stack--tight offers")
-        .with(h2(&t("offers.heading")))
-        .with(p("soft", &t("offers.lead")));
-    Some(section.with(el("ul", "tasklist").all(offers.map(line))))
+/// What is there for a child, or for the guardian herself: first what was answered before and can be changed.
+pub(super) fn offers(home: &HomeOut, child: Option<PersonId>) -> El {
+    let section = |answered: bool, heading: &str, lead: &str| {
+        let is_it = |offer: &&OfferOut| offer.child == child && offer.answered == answered;
+        let mut offers = home.offers.iter().filter(is_it).peekable();
+        offers.peek()?;
+        let section =
+            el("section", "stack stack--tight offers").with(h2(&t(heading))).with(p("soft", &t(lead)));
+        Some(section.with(el("ul", "tasklist").all(offers.map(line))))
+    };
+    El::several().maybe(section(true, "answered.heading", "answered.lead")).maybe(section(
+        false,
+        "offers.heading",
+        "offers.lead",
+    ))
 }
 
 fn line(offer: &OfferOut) -> El {

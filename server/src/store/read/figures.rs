@@ -1,8 +1,8 @@
 use super::units::all_units;
-use crate::policy::{Grant, ReadMunicipality, ReadUnits};
+use crate::policy::{ActionKind, Grant, ReadMunicipality, ReadUnits};
 use crate::store::entity::{progress_child, progress_count, unit_day};
 use crate::store::rows::MOST_IDS;
-use crate::store::{Store, StoreError, words};
+use crate::store::{Published, Store, StoreError, words};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Expr,
 };
@@ -10,7 +10,7 @@ use skolstart_shared::Date;
 use skolstart_shared::form::{ActKey, FormKey};
 use skolstart_shared::id::{GroupId, RoundId, UnitId};
 use skolstart_shared::round::TaskStatus;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// The counters of a unit or a group.
@@ -46,6 +46,38 @@ pub struct Figures {
 }
 
 impl Store {
+    /// The rounds for some children that have opened and ask anybody at one of these units, or in one of these groups. Read only
+    /// when there are such rounds, which is seldom.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn rounds_asking<A: ActionKind>(
+        &self,
+        _grant: &Grant<A>,
+        published: &Published,
+        scopes: &[Uuid],
+        today: Date,
+    ) -> Result<HashSet<RoundId>, StoreError> {
+        use progress_child::Column::{Children, RoundId as Of, ScopeId};
+        let rounds: Vec<Uuid> = published.opened_for_some(today).map(|round| round.id.0).collect();
+        if rounds.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let mut asking = HashSet::new();
+        for part in scopes.chunks(MOST_IDS) {
+            let query = progress_child::Entity::find()
+                .select_only()
+                .column(Of)
+                .distinct()
+                .filter(ScopeId.is_in(part.iter().copied()))
+                .filter(Of.is_in(rounds.iter().copied()))
+                .filter(Children.gt(0));
+            let found: Vec<Uuid> = query.into_tuple().all(self.db()).await?;
+            asking.extend(found.into_iter().map(RoundId));
+        }
+        Ok(asking)
+    }
+
     /// The counters of groups that the grant reaches.
     ///
     /// # Errors

@@ -61,7 +61,7 @@ pub struct HomeFile {
     pub children: Vec<Arc<ChildRecord>>,
     /// What is known about her and them.
     pub snapshots: HashMap<PersonId, Snapshot>,
-    /// Latest answers in the round, and in earlier ones where that matters.
+    /// Latest answers in the round, and in earlier ones where that matters: what an act asks for, or what is left out now.
     pub answers: Answers,
     /// What staff have asked about answers, when something waits for a new one.
     pub asked: Vec<ChangeLine>,
@@ -153,7 +153,7 @@ impl Store {
     ) -> Result<Answers, StoreError> {
         let Some(round) = round else { return Ok(Answers::default()) };
         let (published, db, only) = (self.published(), self.db(), [round.id.0]);
-        if published.looks_back(round) {
+        if published.looks_back(round) || published.leaves_out(round) {
             return Answers::about(db, about, Rounds::All).await;
         }
         let answers = Answers::about(db, about, Rounds::Only(&only)).await?;

@@ -87,6 +87,7 @@ impl<'a> Group<'a> {
             answers: &self.known.answers,
             round: plan.round,
             form: &act.definition,
+            kept: false,
             family: self.known.guardians.family(child),
             applies: &|_| true,
             exempt: &|_| false,
@@ -154,6 +155,7 @@ impl<'a> Group<'a> {
             answers: &self.known.answers,
             round: plan.round,
             form,
+            kept: planned.kept,
             family: self.known.guardians.family(child),
             applies: &|act| task_of(act).is_some(),
             // Nobody had answered when this was derived, and exempting derives anew.

@@ -66,8 +66,8 @@ impl Known {
         let versions = versions(db, plans).await?;
         let guardians = guardians(db, plans, today).await?;
         let subjects = children.iter().copied().chain(guardians.everybody().map(|person| person.0));
-        let acts = plans.iter().flat_map(|plan| &plan.plan.acts);
-        let looks_back = acts.map(|act| &act.definition).any(|form| form.looks_back());
+        let mut acts = plans.iter().flat_map(|plan| &plan.plan.acts);
+        let looks_back = acts.any(|act| act.kept || act.definition.looks_back());
         let of = if looks_back { Rounds::All } else { Rounds::Only(&rounds) };
         let answers = Answers::about(db, &rows::for_in(subjects), of).await?;
         let files = files::present(db, plans.iter().map(|plan| &plan.plan)).await?;

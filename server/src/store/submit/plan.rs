@@ -41,6 +41,8 @@ pub struct PlannedAct {
     pub definition: Arc<FormDefinition>,
     /// The child, when it is about one.
     pub child: Option<PersonId>,
+    /// True when the round does not ask it and it was answered before: what others have said in earlier rounds stands.
+    pub kept: bool,
     /// True when a value was changed that everybody must answer to.
     pub renewed: bool,
     /// A digest of the answers to what guardians must agree on.

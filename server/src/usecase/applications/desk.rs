@@ -82,6 +82,7 @@ impl<'a> Desk<'a> {
             answers: &self.list.answers,
             round: record.round,
             form: subject.form,
+            kept: false,
             family,
             applies: &|_| true,
             exempt: &|_| false,

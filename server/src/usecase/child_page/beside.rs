@@ -1,5 +1,6 @@
-//! What was answered in forms that are there for those who need them: a plan for self-care, a schedule, that a child goes home alone.
-//! No round asks them, so they are shown as they were answered last, in whatever round that was.
+//! What was answered in forms that are there for those who need them: a plan for self-care, a schedule, that a child goes home alone;
+//! and in forms of earlier rounds that this one does not ask, where what was answered holds until it is changed. They are shown
+//! as they were answered last, in whatever round that was.
 
 use super::Desk;
 use crate::store::AboutChild;
@@ -19,12 +20,20 @@ impl Desk<'_> {
                 answers: &self.file.answers,
                 round: round.id,
                 form,
+                kept: !form.is_on_demand(),
                 family: self.file.child.family(self.today),
                 applies: &|act| applies(act, &setting),
                 exempt: &|_| false,
             };
-            let stands = status(&about.case(act).evidence());
-            StaffSection { status: stands, ..self.section(round, form, act, &setting) }
+            let case = about.case(act);
+            let (stands, left) = (status(&case.evidence()), case.evidence().missing().len());
+            let section = StaffSection {
+                status: stands,
+                others_left: u8::try_from(left).unwrap_or(u8::MAX),
+                ..self.section(round, form, act, &setting)
+            };
+            // A question would be put in a round that the family no longer meets.
+            if about.kept { StaffSection { askable: Vec::new(), returned: None, ..section } } else { section }
         });
         sections.collect()
     }
@@ -34,9 +43,14 @@ impl Desk<'_> {
         let is_asked = |form: &FormDefinition| {
             self.round.is_some_and(|round| round.forms.iter().any(|asked| asked.key == form.key))
         };
-        let forms = self.published.offered().map(AsRef::as_ref).filter(move |form| !is_asked(form));
+        let forms = self.published.newest_forms().into_iter().map(AsRef::as_ref);
+        let forms = forms.filter(move |form: &&FormDefinition| !is_asked(form));
+        let is_shown = |form: &FormDefinition, act: &Act| match form.is_on_demand() {
+            true => act.kind != ActKind::Application && act.signers.staff().is_none(),
+            false => act.can_be_changed(),
+        };
         let acts = forms.flat_map(|form| form.acts.iter().map(move |act| (form, act)));
-        let acts = acts.filter(|(_, act)| act.kind != ActKind::Application && act.signers.staff().is_none());
+        let acts = acts.filter(move |(form, act)| is_shown(form, act));
         acts.filter_map(|(form, act)| Some((self.last_round(form, act)?, form, act)))
     }
 

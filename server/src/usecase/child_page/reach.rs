@@ -57,10 +57,11 @@ impl Desk<'_> {
         entries.into_iter().flatten().map(|entry| &entry.value).collect()
     }
 
-    /// The columns of the named persons, as the form orders them.
+    /// The columns of the named persons, as the form orders them: that of the round, or else the newest that asks for them.
     fn columns(&self) -> Vec<&Field> {
-        let acts = self.round.into_iter().flat_map(|round| self.published.acts_of(round));
-        let mut fields = acts.flat_map(|(_, act)| &act.fields);
+        let acts = self.round.into_iter().flat_map(|round| self.published.acts_of(round)).map(|(_, act)| act);
+        let newest = self.published.newest_forms().into_iter().flat_map(|form| &form.acts);
+        let mut fields = acts.chain(newest).flat_map(|act| &act.fields);
         let asked =
             fields.find(|field| field.element.as_ref().is_some_and(|element| element.as_str() == CONTACTS));
         match asked.map(|field| &field.kind) {

@@ -66,6 +66,7 @@ impl Desk<'_> {
             answers: &self.file.answers,
             round: round.id,
             form,
+            kept: false,
             family: child.family(self.today),
             applies: &|act| applies(act, setting),
             exempt: &|act| child.is_exempt(round.id, &form.key, &act.key),

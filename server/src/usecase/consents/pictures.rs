@@ -11,12 +11,13 @@ use crate::usecase::names::natural;
 use skolstart_shared::api::{
     ConsentChannel, FileOut, PictureCell, PictureConsentsOut, PictureList, PictureRow, SheetKind,
 };
-use skolstart_shared::consent::{ConsentCase, ConsentDecision, Standing, standing};
+use skolstart_shared::consent::{ConsentCase, ConsentDecision, ConsentPurpose, Standing, standing};
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{Act, ActKind, Field, FormDefinition};
 use skolstart_shared::id::UnitId;
-use skolstart_shared::round::Round;
-use skolstart_shared::{Locale, Timestamp, base64};
+use skolstart_shared::round::{Round, Stands};
+use skolstart_shared::{Date, Locale, Timestamp, base64};
+use std::collections::BTreeSet;
 
 /// The retention class of consents about pictures: what staff look up here. Other consents, such as those of school health,
 /// are for those who have that task.
@@ -28,20 +29,53 @@ struct Channel<'a> {
     field: &'a Field,
 }
 
-/// The channels of the round, and then those of forms on offer beside it.
-fn channels<'a>(published: &'a Published, round: Option<&'a Round>) -> Vec<Channel<'a>> {
-    let in_round = round.into_iter().flat_map(|round| published.forms_of(round));
-    let is_beside =
-        |form: &&FormDefinition| round.is_none_or(|round| !round.forms.iter().any(|of| of.key == form.key));
-    let beside = published.offered().map(AsRef::as_ref).filter(is_beside);
-    let forms = in_round.map(AsRef::as_ref).chain(beside);
-    let is_about_pictures = |act: &&Act| {
-        act.kind == ActKind::Consent && act.subject == Subject::Child && act.retention == PICTURES
-    };
-    let acts = forms.flat_map(|form| form.acts.iter().filter(is_about_pictures).map(move |act| (form, act)));
-    acts.flat_map(|(form, act)| act.fields.iter().map(move |field| Channel { form, act, field }))
+/// The channels of the children's round, then those of what other rounds have asked of any of them, of forms on offer, and of
+/// what has been decided about them: whatever is asked now, a yes that was given holds. A form comes in the version that is
+/// asked now, otherwise in its newest; what only an older one had, and was decided, comes after it.
+fn channels<'a>(published: &'a Published, today: Date, file: &PictureFile) -> Vec<Channel<'a>> {
+    let places = file.children.iter().filter_map(|found| found.child.place);
+    let stands: Vec<Stands> = places.map(|place| place.stands()).collect();
+    let asks = |round: &Round| stands.iter().any(|stands| round.includes(stands));
+    let round = published.current_for(today, asks).map(AsRef::as_ref);
+    let opened = published.rounds().iter().rev().map(AsRef::as_ref);
+    let opened = opened.filter(|other: &&Round| other.opens <= today && asks(other));
+    let decided: BTreeSet<&ConsentPurpose> =
+        file.decisions.values().flatten().map(|decision| &decision.purpose).collect();
+    let named = round.into_iter().chain(opened).flat_map(|round| &round.forms).map(|form| &form.key);
+    let on_offer = published.offered().map(|form| &form.key);
+    let keys = named.chain(on_offer).chain(decided.iter().map(|purpose| &purpose.form));
+    let mut forms: Vec<&FormDefinition> = Vec::new();
+    for key in keys {
+        if forms.iter().all(|form| form.key != *key) {
+            forms.extend(published.asked_now(key, round).map(AsRef::as_ref));
+        }
+    }
+    let acts = forms.into_iter().flat_map(|form| form.acts.iter().map(move |act| (form, act)));
+    let mut channels: Vec<Channel<'a>> = acts
+        .filter(|(_, act)| is_about_pictures(act))
+        .flat_map(|(form, act)| act.fields.iter().map(move |field| Channel { form, act, field }))
         .filter(|channel| channel.field.kind.is_asked())
-        .collect()
+        .collect();
+    let is_left = |purpose: &&ConsentPurpose| !channels.iter().any(|channel| channel.is_of(purpose));
+    let left: Vec<_> = decided.into_iter().filter(is_left).collect();
+    channels.extend(left.into_iter().filter_map(|purpose| last_with(published, purpose)));
+    channels
+}
+
+fn is_about_pictures(act: &Act) -> bool {
+    act.kind == ActKind::Consent && act.subject == Subject::Child && act.retention == PICTURES
+}
+
+/// A channel as it was asked last.
+fn last_with<'a>(published: &'a Published, purpose: &ConsentPurpose) -> Option<Channel<'a>> {
+    let (form, act, field) = published.last_with(&purpose.form, &purpose.act, &purpose.field)?;
+    is_about_pictures(act).then_some(Channel { form, act, field })
+}
+
+impl Channel<'_> {
+    fn is_of(&self, purpose: &ConsentPurpose) -> bool {
+        (&self.form.key, &self.act.key, &self.field.key) == (&purpose.form, &purpose.act, &purpose.field)
+    }
 }
 
 /// The group of the grant.
@@ -60,7 +94,7 @@ pub async fn pictures(
     let (always, listed) = seen(&grant, &file, "picture-consents");
     store.note_list(always, listed).await?;
     let published = store.published();
-    let channels = channels(&published, published.current(today).map(AsRef::as_ref));
+    let channels = channels(&published, today, &file);
     let desk = Desk { rules: Rules::new(store, &published, today), file: &file, today };
     let mut rows: Vec<PictureRow> = file.children.iter().map(|child| desk.row(child, &channels)).collect();
     rows.sort_by_key(|row| (natural(&row.family_name), natural(&row.given_name), row.child));
@@ -107,7 +141,7 @@ pub async fn picture_list(
     }
     let at = store.clock().now();
     let published = store.published();
-    let channels = asked_for(&published, today, asked)?;
+    let channels = asked_for(&published, today, &file, asked)?;
     // A list that leaves the house is noted for every child on it.
     let (always, listed) = seen(&grant, &file, "picture-list");
     store.note(std::iter::once(noted).chain(always).chain(listed).collect()).await?;
@@ -131,10 +165,11 @@ pub async fn picture_list(
 
 fn asked_for<'a>(
     published: &'a Published,
-    today: skolstart_shared::Date,
+    today: Date,
+    file: &PictureFile,
     asked: &PictureList,
 ) -> Result<Vec<Channel<'a>>, ReadError> {
-    let mut channels = channels(published, published.current(today).map(AsRef::as_ref));
+    let mut channels = channels(published, today, file);
     channels.retain(|channel| channel.form.key == asked.form && channel.act.key == asked.act);
     if channels.is_empty() { Err(ReadError::NotFound) } else { Ok(channels) }
 }
@@ -149,9 +184,9 @@ pub async fn picture_children(
     asked: &PictureList,
 ) -> Result<(UnitId, u32), ReadError> {
     let today = store.clock().today();
-    asked_for(&store.published(), today, asked)?;
     let Scope::Group { unit, .. } = grant.scope() else { return Err(ReadError::NotFound) };
     let file = store.pictures(grant, today).await?.ok_or(ReadError::NotFound)?;
+    asked_for(&store.published(), today, &file, asked)?;
     let shown = file.children.iter().filter(|child| !child.shielded).count();
     Ok((*unit, u32::try_from(shown).unwrap_or(u32::MAX)))
 }
@@ -197,7 +232,7 @@ fn sheet_rows(
 struct Desk<'a> {
     rules: Rules<'a>,
     file: &'a PictureFile,
-    today: skolstart_shared::Date,
+    today: Date,
 }
 
 impl Desk<'_> {

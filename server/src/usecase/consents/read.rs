@@ -34,7 +34,9 @@ pub async fn read(
     store.note(vec![grant.audit("child", Some(file.child.id.0))]).await?;
     let published = store.published();
     let rules = Rules::new(store, &published, today);
-    let round = published.current(today).map(AsRef::as_ref);
+    let place = file.child.place;
+    let asks = |round: &Round| place.is_some_and(|place| round.includes(&place.stands()));
+    let round = published.met_by(today, asks).map(AsRef::as_ref);
     let decisions: Vec<ConsentDecision> = file.records.iter().map(|record| record.decision.clone()).collect();
     let book = Book { rules, file: &file, decisions, me: grant.actor(), locale };
     let mut asked = asked(&published, round, &file, &file.child.setting(today));

@@ -65,7 +65,7 @@ pub async fn take_down(
         return Err(TakeDownError::Invalid(violations));
     }
     let round = published
-        .current(today)
+        .current_for(today, |round| child.place.is_some_and(|place| round.includes(&place.stands())))
         .filter(|round| form.is_on_demand() || round.forms.iter().any(|asked| asked.key == form.key));
     let text = |field: &Field| {
         let text = consent_text(form, act, field, answer.locale);

@@ -177,6 +177,7 @@ impl Writing<'_> {
                 act: turn.act.key.clone(),
                 definition,
                 child: Some(child),
+                kept: false,
                 renewed: false,
                 digest: None,
                 outcome: Outcome::Answered,

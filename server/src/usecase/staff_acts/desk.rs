@@ -88,6 +88,7 @@ impl<'a> Desk<'a> {
             answers: self.answers,
             round,
             form,
+            kept: false,
             family: self.child.family(self.today),
             applies: &|act| applies(act, &setting),
             exempt: &|act| is_asked && self.child.is_exempt(round, &form.key, &act.key),

@@ -2,12 +2,12 @@ use super::SubmitError;
 use super::consents;
 use super::plan::Ground;
 use crate::policy::Principal;
-use crate::store::AnsweredActs;
+use crate::store::{AnsweredActs, Place};
 use crate::usecase::consents::Rules;
 use crate::usecase::file_answers::{Naming, Shelf};
 use crate::usecase::{as_pupil, unit_answers, with_code};
 use skolstart_shared::fact::Subject;
-use skolstart_shared::form::{Act, ActKind, Answers, FormDefinition, Setting, normalise, validate};
+use skolstart_shared::form::{Act, ActKind, Answers, Field, FormDefinition, Setting, normalise, validate};
 use skolstart_shared::submission::{ActAnswer, SubmissionContent};
 use skolstart_shared::{Code, Violation};
 use std::sync::Arc;
@@ -21,6 +21,8 @@ pub(super) struct Checked<'a> {
     pub(super) act: &'a Act,
     /// What is kept of the answers.
     pub(super) answers: Answers,
+    /// The round does not ask it of the subject, and it was answered before.
+    pub(super) kept: bool,
 }
 
 /// Checks every act. A foreign child is looked for first: for whoever asks about one, there is nothing else to know.
@@ -62,7 +64,7 @@ fn one<'a>(
     sent: &'a ActAnswer,
 ) -> Result<Result<Checked<'a>, Vec<Violation>>, SubmitError> {
     // A phone may hold an older version of a form than the round names: any published version of its forms will do. What is
-    // there for those who need it stands beside every round.
+    // there for those who need it stands beside every round, and so does what was answered before and can be changed.
     let in_round = ground.round.forms.iter().any(|form| form.key == sent.form.key);
     // A no to a consent is taken whatever is asked now: nobody may stand in the way of taking a yes back.
     let form = ground.published.form(&sent.form).ok_or(SubmitError::NotFound)?;
@@ -75,12 +77,15 @@ fn one<'a>(
     if ground.principal.is_pupil() && !is_hers(ground, sent, form, act) {
         return Err(SubmitError::NotFound);
     }
-    if !(in_round || form.is_on_demand() || takes_back) {
+    let is_asked = in_round && concerns(ground, act, sent, &|place| ground.round.includes(&place.stands()));
+    let kept = !is_asked && is_kept(ground, sent, form, act);
+    if !(in_round || form.is_on_demand() || takes_back || kept) {
         return Err(SubmitError::NotFound);
     }
     let is_for_staff = act.signers.staff().is_some();
     let is_misplaced = (act.subject == Subject::Child) != sent.child.is_some();
-    if is_for_staff || is_misplaced || !(takes_back || concerns(ground, act, sent)) {
+    let is_beside = (kept || form.is_on_demand()) && concerns(ground, act, sent, &|_| true);
+    if is_for_staff || is_misplaced || !(takes_back || is_asked || is_beside) {
         return Ok(Err(vec![Violation::new("", Code::NotASigner)]));
     }
     let setting = setting(ground, sent);
@@ -96,7 +101,11 @@ fn one<'a>(
         let need_not = |path: &str| takes_back || consents::is_decided(ground, sent, path);
         violations.retain(|found| found.code != Code::Required || !need_not(&found.path));
     }
-    if violations.is_empty() { Ok(Ok(Checked { at, sent, form, act, answers })) } else { Ok(Err(violations)) }
+    if violations.is_empty() {
+        Ok(Ok(Checked { at, sent, form, act, answers, kept }))
+    } else {
+        Ok(Err(violations))
+    }
 }
 
 fn is_hers(ground: &Ground<'_>, sent: &ActAnswer, form: &FormDefinition, act: &Act) -> bool {
@@ -117,15 +126,28 @@ pub(super) fn setting(ground: &Ground<'_>, sent: &ActAnswer) -> Setting {
     child.map_or(Setting::of_nobody(ground.today), |child| child.setting(ground.today))
 }
 
-/// True when the act applies to the child and the child is in the audience; for an act about the guardian, when that holds
-/// for one of her children.
-fn concerns(ground: &Ground<'_>, act: &Act, sent: &ActAnswer) -> bool {
+/// True when the act applies to the child, and the child goes somewhere that counts; for an act about the guardian, when that
+/// holds for one of her children.
+fn concerns(ground: &Ground<'_>, act: &Act, sent: &ActAnswer, counts: &dyn Fn(&Place) -> bool) -> bool {
     let children = sent.child.as_ref().map_or(ground.principal.children(), std::slice::from_ref);
     children.iter().filter_map(|child| ground.children.get(child)).any(|child| {
         let setting = child.setting(ground.today);
-        child.place.as_ref().is_some_and(|place| ground.round.includes(&place.stands()))
+        child.place.as_ref().is_some_and(counts)
             && act.applies_if.as_ref().is_none_or(|condition| condition.holds(&Answers::default(), &setting))
     })
+}
+
+/// True for what was answered before and can be changed though the round does not ask it. Whoever has shown no more than a code
+/// is not told whether somebody else has answered.
+fn is_kept(ground: &Ground<'_>, sent: &ActAnswer, form: &FormDefinition, act: &Act) -> bool {
+    let subject = sent.child.unwrap_or(ground.principal.person());
+    let decides = |field: &Field| consents::is_decided(ground, sent, field.key.as_str());
+    let has_decided = || act.kind == ActKind::Consent && act.fields.iter().any(decides);
+    let was_answered = ground.answered.has_answered(subject, &form.key, &act.key);
+    !ground.principal.has_code_only()
+        && !form.is_on_demand()
+        && act.can_be_changed()
+        && (was_answered || has_decided())
 }
 
 /// Outside the round's days: applications and the like, which have no days; changes of what the sender has answered, and no to a consent, which can never be refused
@@ -138,6 +160,7 @@ pub(super) fn may_be_late(
     let fits = |checked: &Checked<'_>| {
         let subject = checked.sent.child.unwrap_or(principal.person());
         checked.act.on_demand
+            || checked.kept
             || consents::only_no(checked.act, &checked.answers)
             || answered.contains(&(subject, checked.sent.form.key.clone(), checked.act.key.clone()))
     };

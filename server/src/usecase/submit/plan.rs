@@ -5,10 +5,10 @@ use super::facts;
 use super::set_in_motion;
 use crate::policy::Principal;
 use crate::store::{
-    AnsweredBefore, ChildRecord, PlannedAct, PlannedDecision, PlannedFact, PlannedFile, PlannedSnapshot,
-    PlannedTodo, Published, SentFile, Store, SubmitPlan,
+    AnsweredBefore, Answers, ChildRecord, PlannedAct, PlannedDecision, PlannedFact, PlannedFile,
+    PlannedSnapshot, PlannedTodo, Published, SentFile, Store, SubmitPlan,
 };
-use crate::usecase::{file_answers, follow_ups, unit_answers};
+use crate::usecase::{file_answers, follow_ups, kept, unit_answers};
 use sha2::{Digest, Sha256};
 use skolstart_shared::api::{Conflict, UnitOption};
 use skolstart_shared::fact::Snapshot;
@@ -28,6 +28,8 @@ pub(super) struct Ground<'a> {
     pub(super) round: Arc<Round>,
     pub(super) children: HashMap<PersonId, Arc<ChildRecord>>,
     pub(super) decided: Decided,
+    /// What was answered before in forms that the round may not ask. Read only when there are any.
+    pub(super) answered: Answers,
     /// The files that the answers name. Read only when there are any.
     pub(super) files: HashMap<FileId, SentFile>,
     /// The units that an answer can name. Read only when an act asks for one.
@@ -111,6 +113,11 @@ async fn ground<'a>(
     } else {
         Decided::default()
     };
+    let beside = kept::beside(&published, &round, content);
+    let answered = match beside.is_empty() {
+        true => Answers::default(),
+        false => store.answers_about_own(principal, &beside).await?,
+    };
     let asks_for_unit = |act: &skolstart_shared::submission::ActAnswer| {
         let form = published.form(&act.form);
         form.and_then(|form| form.act(&act.act)).is_some_and(unit_answers::asks_for_one)
@@ -130,7 +137,20 @@ async fn ground<'a>(
         false => store.files_named(principal, &files).await?,
     };
     let before = follow_ups::answered_before(store, principal, &published, content).await?;
-    Ok(Ground { store, principal, published, round, children, decided, files, units, before, now, today })
+    Ok(Ground {
+        store,
+        principal,
+        published,
+        round,
+        children,
+        decided,
+        answered,
+        files,
+        units,
+        before,
+        now,
+        today,
+    })
 }
 
 /// What is to be written, as it grows act by act.
@@ -178,6 +198,7 @@ impl Draft {
             act: checked.act.key.clone(),
             definition: checked.form.clone(),
             child: checked.sent.child,
+            kept: checked.kept,
             renewed,
             digest: digest(checked),
             outcome,
