@@ -231,6 +231,18 @@ pub enum LeftOutReason {
     Relevant,
     /// A rule about the answer. The question is there without it.
     Constraint,
+    /// When the question has to be answered says more than can be chosen here. It may be left out.
+    Required,
+    /// An answer given beforehand. The question is there without it.
+    Default,
+    /// Which options there are follows from another answer. All are there.
+    ChoiceFilter,
+    /// How many rows there are follows from another answer. There are as many as are added.
+    RepeatCount,
+    /// A repeat that does not end. What stands in it ends with the sheet.
+    Unended,
+    /// A language that forms are not written in here.
+    Language,
 }
 
 /// Where a file stops being a form definition.

@@ -71,6 +71,12 @@ fn partly_read(shelf: Shelf, form: FormDefinition, left_out: &[LeftOut]) -> AnyV
             LeftOutReason::Choices => t("builder.left.choices"),
             LeftOutReason::Relevant => t("builder.left.relevant"),
             LeftOutReason::Constraint => t("builder.left.constraint"),
+            LeftOutReason::Required => t("builder.left.required"),
+            LeftOutReason::Default => t("builder.left.default"),
+            LeftOutReason::ChoiceFilter => t("builder.left.choiceFilter"),
+            LeftOutReason::RepeatCount => t("builder.left.repeatCount"),
+            LeftOutReason::Unended => t("builder.left.unended"),
+            LeftOutReason::Language => t("builder.left.language"),
         };
         let row = t_with("staff.import.row", &[("n", &number(one.row.into()))]);
         view! { <li><b>{one.what.clone()}</b><small>{[row.as_str(), " · ", &why].concat()}</small></li> }
@@ -121,9 +127,13 @@ async fn chosen_file(input: JsValue) -> Option<FormFileIn> {
     })
 }
 
-/// Hands the form over as a file.
+/// Hands the form over as a file that a person can read, and review line by line.
 pub(super) fn export(form: &FormDefinition) {
     let Ok(text) = json::write(form) else { return };
+    let indented = js_sys::JSON::parse(&text).and_then(|value| {
+        js_sys::JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &JsValue::from_f64(2.0))
+    });
+    let text = indented.map_or(text, |indented| String::from(indented) + "\n");
     save_file(&FileOut {
         name: [form.key.as_str(), ".json"].concat(),
         media_type: "application/json".to_owned(),

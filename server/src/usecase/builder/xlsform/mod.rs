@@ -15,7 +15,7 @@ use skolstart_shared::Map;
 use skolstart_shared::api::{LeftOut, LeftOutReason};
 use skolstart_shared::form::builder::{free_key, new_act, new_form};
 use skolstart_shared::form::{ActKind, FormDefinition, FormKey, Texts};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The sheets of a file, by their names in lower case.
 pub(super) type Sheets = BTreeMap<String, Vec<SheetRow>>;
@@ -37,7 +37,7 @@ pub(super) fn convert(sheets: &Sheets) -> Option<(FormDefinition, Vec<LeftOut>)>
     let key = FormKey(free_key(&id, &[]));
     let mut form = new_form(key, texts.clone());
     let mut act = new_act(&form, ActKind::Notification, texts);
-    let mut left_out = Vec::new();
+    let mut left_out = survey.other_languages();
     act.fields = survey::fields(&survey, choices.as_ref(), &mut left_out);
     form.add_act(act);
     Some((form, left_out))
@@ -70,6 +70,23 @@ impl<'a> Table<'a> {
     pub(super) fn cell<'r>(&self, row: &'r SheetRow, name: &str) -> &'r str {
         let cell = self.column(name).and_then(|at| row.cells.get(at));
         cell.map_or("", |cell| cell.trim())
+    }
+
+    /// The texts in languages that forms are not written in here, each language once.
+    fn other_languages(&self) -> Vec<LeftOut> {
+        let languages: BTreeSet<&str> = self
+            .heads
+            .iter()
+            .filter_map(|head| head.split_once("::"))
+            .map(|(_, language)| language.trim())
+            .filter(|language| language_of(language).is_none())
+            .collect();
+        let heading = |language: &str| LeftOut {
+            row: 1,
+            what: language.chars().take(120).collect(),
+            reason: LeftOutReason::Language,
+        };
+        languages.into_iter().map(heading).collect()
     }
 
     /// A text in every language that the sheet has it in: `label`, `label::Svenska (sv)`, `label::English (en)`.

@@ -7,60 +7,110 @@ use skolstart_shared::Locale;
 use skolstart_shared::Map;
 use skolstart_shared::api::{LeftOut, LeftOutReason};
 use skolstart_shared::form::builder::{free_key, plain_kind};
-use skolstart_shared::form::{ChoiceOption, Field, FieldKey, FieldKind, RowShape, Texts};
+use skolstart_shared::form::{ChoiceOption, Condition, Field, FieldKey, FieldKind, RowShape, Texts};
 use skolstart_shared::inventory::code_of;
 
 /// What a survey notes by itself, which nobody is asked.
 const META: [&str; 9] =
     ["start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit", "simserial"];
+/// Columns that say more than a question has here.
+const NOT_TAKEN: [(&str, LeftOutReason); 4] = [
+    ("constraint", LeftOutReason::Constraint),
+    ("default", LeftOutReason::Default),
+    ("choice_filter", LeftOutReason::ChoiceFilter),
+    ("repeat_count", LeftOutReason::RepeatCount),
+];
 /// A longer text gets several lines.
 const LINE: u16 = 100;
 
-/// The questions in order. Groups fall away, repeats become rows.
+/// The questions in order. Groups fall away, and what they are asked upon follows their questions; repeats become rows.
 pub(super) fn fields(
     survey: &Table<'_>,
     choices: Option<&Table<'_>>,
     left_out: &mut Vec<LeftOut>,
 ) -> Vec<Field> {
-    let mut levels: Vec<Vec<Field>> = vec![Vec::new()];
-    let mut repeats: Vec<Field> = Vec::new();
+    let mut nest = Nest { levels: vec![Level::default()] };
     for row in survey.rows {
         let kind = survey.cell(row, "type").to_lowercase().replace('_', " ");
         match kind.as_str() {
-            "" | "begin group" | "end group" => {}
+            "" => {}
+            "begin group" => {
+                let upon = visible_if(survey, row, nest.beside(), left_out);
+                nest.last().groups.push(upon);
+            }
+            "end group" => drop(nest.last().groups.pop()),
             "begin repeat" => {
-                repeats.push(question(survey, row, rows_kind(), last(&levels), left_out));
-                levels.push(Vec::new());
+                let field = question(survey, row, rows_kind(), nest.beside(), left_out);
+                let begun = Some((field, row.number));
+                nest.levels.push(Level { begun, ..Level::default() });
             }
-            "end repeat" => {
-                if let (true, Some(columns), Some(mut field)) =
-                    (levels.len() > 1, levels.pop(), repeats.pop())
-                {
-                    if let FieldKind::Rows { fields, .. } = &mut field.kind {
-                        *fields = columns;
-                    }
-                    push(&mut levels, field);
-                }
-            }
+            "end repeat" => drop(nest.end()),
             _ => match kind_of(survey, row, &kind, choices) {
                 Ok(found) => {
-                    let field = question(survey, row, found, last(&levels), left_out);
-                    push(&mut levels, field);
+                    let field = question(survey, row, found, nest.beside(), left_out);
+                    nest.last().take(field);
                 }
                 Err(reason) => leave_out(left_out, row, survey.cell(row, "type"), reason),
             },
         }
     }
-    levels.into_iter().next().unwrap_or_default()
+    while let Some((row, name)) = nest.end() {
+        left_out.push(LeftOut { row, what: name, reason: LeftOutReason::Unended });
+    }
+    nest.levels.into_iter().next().map(|level| level.fields).unwrap_or_default()
 }
 
-fn last(levels: &[Vec<Field>]) -> &[Field] {
-    levels.last().map_or(&[], Vec::as_slice)
+/// What is open at a row: the form itself, and the repeats within each other.
+struct Nest {
+    levels: Vec<Level>,
 }
 
-fn push(levels: &mut [Vec<Field>], field: Field) {
-    if let Some(level) = levels.last_mut() {
-        level.push(field);
+/// The form itself or a repeat.
+#[derive(Default)]
+struct Level {
+    /// The repeat, and the row where it begins.
+    begun: Option<(Field, u32)>,
+    fields: Vec<Field>,
+    /// What the open groups are asked upon.
+    groups: Vec<Option<Condition>>,
+}
+
+impl Nest {
+    fn last(&mut self) -> &mut Level {
+        if self.levels.is_empty() {
+            self.levels.push(Level::default());
+        }
+        let last = self.levels.len() - 1;
+        &mut self.levels[last]
+    }
+
+    fn beside(&self) -> &[Field] {
+        self.levels.last().map_or(&[], |level| &level.fields)
+    }
+
+    /// Ends the innermost repeat: where it began, and its name. `None`: none is open.
+    fn end(&mut self) -> Option<(u32, String)> {
+        let (mut field, row) = self.levels.last_mut()?.begun.take()?;
+        let columns = self.levels.pop()?.fields;
+        if let FieldKind::Rows { fields, .. } = &mut field.kind {
+            *fields = columns;
+        }
+        let name = field.key.0.clone();
+        self.last().take(field);
+        Some((row, name))
+    }
+}
+
+impl Level {
+    /// A question is asked when everything around it is.
+    fn take(&mut self, mut field: Field) {
+        let upon = self.groups.iter().flatten().cloned().chain(field.visible_if.take());
+        let mut upon: Vec<Condition> = upon.collect();
+        field.visible_if = match upon.len() {
+            0 | 1 => upon.pop(),
+            _ => Some(Condition::All(upon)),
+        };
+        self.fields.push(field);
     }
 }
 
@@ -141,21 +191,25 @@ fn question(
     }
     let is_read = matches!(kind, FieldKind::Information { .. });
     let help = Some(survey.texts(row, "hint")).filter(|help| !help.is_empty() && !is_read);
-    let visible_if = match survey.cell(row, "relevant") {
-        "" => None,
-        relevant => {
-            let found = condition(relevant, beside);
-            if found.is_none() {
-                leave_out(left_out, row, relevant, LeftOutReason::Relevant);
-            }
-            found
+    let visible_if = visible_if(survey, row, beside, left_out);
+    for (column, reason) in NOT_TAKEN {
+        let told = survey.cell(row, column);
+        if !told.is_empty() {
+            leave_out(left_out, row, told, reason);
         }
-    };
-    if !survey.cell(row, "constraint").is_empty() {
-        leave_out(left_out, row, survey.cell(row, "constraint"), LeftOutReason::Constraint);
     }
-    let required =
-        matches!(survey.cell(row, "required").to_lowercase().as_str(), "yes" | "true" | "true()" | "ja");
+    let (mut required, mut required_if) = (false, None);
+    match survey.cell(row, "required").to_lowercase().as_str() {
+        "" | "no" | "false" | "false()" | "nej" => {}
+        "yes" | "true" | "true()" | "ja" => required = true,
+        _ => {
+            let told = survey.cell(row, "required");
+            required_if = condition(told, beside);
+            if required_if.is_none() {
+                leave_out(left_out, row, told, LeftOutReason::Required);
+            }
+        }
+    }
     Field {
         key: FieldKey(free_key(name, &taken)),
         label,
@@ -163,8 +217,23 @@ fn question(
         required: required && kind.is_asked(),
         kind,
         element: None,
-        required_if: None,
+        required_if,
         visible_if,
         same_for_siblings: false,
     }
+}
+
+/// What a question is asked upon, by its own row.
+fn visible_if(
+    survey: &Table<'_>,
+    row: &SheetRow,
+    beside: &[Field],
+    left_out: &mut Vec<LeftOut>,
+) -> Option<Condition> {
+    let told = survey.cell(row, "relevant");
+    let found = condition(told, beside);
+    if found.is_none() && !told.is_empty() {
+        leave_out(left_out, row, told, LeftOutReason::Relevant);
+    }
+    found
 }

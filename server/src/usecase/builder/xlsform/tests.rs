@@ -123,3 +123,79 @@ fn a_form_without_a_title_has_one_in_every_language() {
     assert_eq!((form.key.as_str(), form.title.get(Locale::Sv)), ("formular", "Formulär"));
     assert_eq!(form.title.get(Locale::En), "Form");
 }
+
+#[test]
+fn what_a_group_is_asked_upon_follows_its_questions() {
+    let key = |key: &str| FieldKey(key.to_owned());
+    let bike = || Condition::Is(key("how"), Value::Choice("bike".to_owned()));
+    let far = || Condition::AtLeast(key("minutes"), 31);
+    let (form, left_out) = read(&[
+        &["select_one way", "how", "Hur?"],
+        &["integer", "minutes", "Minuter"],
+        &["begin_group", "biking", "", "", "", "${how} = 'bike'"],
+        &["text", "helmet", "Hjälm"],
+        &["begin_group", "far", "", "", "", "${minutes} > 30"],
+        &["text", "rest", "Rast", "", "", "${how} = 'bike'"],
+        &["begin_repeat", "stop", "Hållplats"],
+        &["text", "stop_name", "Namn"],
+        &["end_repeat", ""],
+        &["end_group", ""],
+        &["end_group", ""],
+        &["begin_group", "unread", "", "", "", "today() > 3"],
+        &["text", "last", "Sist"],
+        &["end_group", ""],
+    ]);
+    let fields = &form.acts[0].fields;
+    let upon: Vec<_> = fields.iter().map(|field| field.visible_if.clone()).collect();
+    let both = Some(Condition::All(vec![bike(), far()]));
+    let all = Some(Condition::All(vec![bike(), far(), bike()]));
+    assert_eq!(upon, [None, None, Some(bike()), all, both, None]);
+    assert!(fields[4].kind.columns()[0].visible_if.is_none(), "its rows are there when it is");
+    let told: Vec<_> = left_out.iter().map(|one| (one.row, one.reason)).collect();
+    assert_eq!(told, [(13, LeftOutReason::Relevant)]);
+}
+
+#[test]
+fn nothing_is_dropped_in_silence() {
+    let head: &[&str] = &[
+        "type",
+        "name",
+        "label",
+        "label::Français (fr)",
+        "required",
+        "default",
+        "choice_filter",
+        "repeat_count",
+    ];
+    let rows: &[&[&str]] = &[
+        head,
+        &["select_one way", "how", "Hur?", "Comment ?", "", "bike", "x = 1"],
+        &["text", "why", "Varför?", "", "${how} = 'bike'"],
+        &["text", "who", "Vem?", "", "today() > 3"],
+        &["begin_repeat", "stop", "Hållplats", "", "", "", "", "${minutes}"],
+        &["text", "stop_name", "Namn"],
+    ];
+    let mut book = book(&[]);
+    book.insert("survey".to_owned(), sheet(rows));
+    let (form, left_out) = convert(&book).unwrap();
+    let told: Vec<_> = left_out.iter().map(|one| (one.row, one.reason)).collect();
+    assert_eq!(
+        told,
+        [
+            (1, LeftOutReason::Language),
+            (2, LeftOutReason::Default),
+            (2, LeftOutReason::ChoiceFilter),
+            (4, LeftOutReason::Required),
+            (5, LeftOutReason::RepeatCount),
+            (5, LeftOutReason::Unended),
+        ]
+    );
+    let fields = &form.acts[0].fields;
+    let bike = Condition::Is(FieldKey("how".to_owned()), Value::Choice("bike".to_owned()));
+    assert_eq!((fields[1].required, &fields[1].required_if), (false, &Some(bike)));
+    assert_eq!(
+        fields[3].kind.columns()[0].key.as_str(),
+        "stop-name",
+        "the questions of a repeat that does not end"
+    );
+}
