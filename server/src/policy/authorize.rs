@@ -111,13 +111,16 @@ pub(super) async fn of_child(
     of_pupil(store, principal, action, child).await
 }
 
-/// What staff reach of a child at a unit where they work.
+/// What staff reach of a child at a unit where they work. Of a child of one's own: nothing, a colleague does that.
 pub(super) async fn of_pupil(
     store: &Store,
     principal: &Principal,
     action: Action,
     child: PersonId,
 ) -> Result<Found, Denied> {
+    if principal.is_her_own(child) {
+        return Ok(None);
+    }
     let units = units(principal, action);
     let whole =
         principal.is_municipal() && reach(Role::MunicipalAdministrator, action) == Reach::Municipality;

@@ -14,6 +14,8 @@ use uuid::Uuid;
 pub struct Principal {
     person: PersonId,
     children: Vec<PersonId>,
+    /// The children she decides for, in whatever capacity she acts.
+    family: Vec<PersonId>,
     pupil: bool,
     duties: Vec<(UnitId, Role)>,
     tasks: Vec<Task>,
@@ -116,6 +118,7 @@ pub(crate) async fn principal_of_today(
     let identified = Identified::NotNoted;
     Ok(Some(Principal {
         person,
+        family: children.clone(),
         children,
         pupil: false,
         duties,
@@ -138,6 +141,12 @@ impl Principal {
     /// True when she decides for at least one child today.
     pub fn is_guardian(&self) -> bool {
         !self.pupil && !self.children.is_empty()
+    }
+
+    /// True for a child of her own, also when she acts as staff: nobody handles a matter of her own family (Förvaltningslagen
+    /// 2017:900, section 16), nor reads what its other home has told the school alone.
+    pub(super) fn is_her_own(&self, child: PersonId) -> bool {
+        self.family.contains(&child)
     }
 
     /// True when she acts as a pupil: for herself alone.

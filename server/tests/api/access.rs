@@ -2,7 +2,7 @@
 
 use crate::answering::{answer, bytes, submission};
 use crate::browser::{Browser, Reply};
-use crate::matrix::{ask, objects};
+use crate::matrix::{ask, group_of, objects};
 use crate::on_both;
 use crate::site::Site;
 use axum::body::Body;
@@ -18,7 +18,7 @@ use skolstart_shared::api::{
 use skolstart_shared::id::{GroupId, PersonId};
 use uuid::Uuid;
 
-on_both! { foreign_and_never_used_look_the_same only_these_are_open }
+on_both! { foreign_and_never_used_look_the_same only_these_are_open staff_reach_no_child_of_their_own }
 
 /// All that a caller can see of a reply, without what is different in every reply.
 fn seen(reply: &Reply) -> (u16, Vec<(String, String)>, Value) {
@@ -119,4 +119,25 @@ async fn only_these_are_open(site: Site) {
         let request = Request::get(path).body(Body::empty()).unwrap();
         assert_eq!(site.visitor().send(request).await.status, status, "{path}");
     }
+}
+
+/// A teacher becomes the guardian of a child in her class: a colleague reads its page from then on.
+async fn staff_reach_no_child_of_their_own(site: Site) {
+    let (ella, group) = (PersonId(Cast::EllaLindqvist.id()), ellas_group(&site).await);
+    let mut anna = site.sign_in(Cast::AnnaHolmgren).await;
+    assert_eq!(anna.get_path(&GetChildPage::path(&ella)).await.status, 200);
+    site.become_guardian(Cast::AnnaHolmgren, Cast::SaraLindqvist).await;
+    anna.get_path(&GetChildPage::path(&ella)).await.refused(404, ErrorCode::NotFound);
+    assert_eq!(anna.get_path(&GetGroup::path(&(group, 0))).await.status, 200, "her class is hers");
+    assert!(
+        anna.get::<GetHome>(&()).await.children.iter().any(|child| child.person == ella),
+        "as her guardian"
+    );
+    let mut lars = site.sign_in(Cast::LarsNystrom).await;
+    assert_eq!(lars.get_path(&GetChildPage::path(&ella)).await.status, 200, "a colleague");
+}
+
+async fn ellas_group(site: &Site) -> GroupId {
+    let home = site.sign_in(Cast::SaraLindqvist).await.get::<GetHome>(&()).await;
+    group_of(site, &home).await.0
 }

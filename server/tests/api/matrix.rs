@@ -335,7 +335,7 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
 }
 
 /// The class of the first child of a home that goes to Strandskolan.
-async fn group_of(site: &Site, home: &HomeOut) -> (GroupId, UnitId) {
+pub(crate) async fn group_of(site: &Site, home: &HomeOut) -> (GroupId, UnitId) {
     let mut lars = site.sign_in(Cast::LarsNystrom).await;
     let units = lars.get::<GetUnits>(&()).await;
     let of = |unit: &StaffUnit| unit.groups.iter().map(|group| (group.clone(), unit.id)).collect::<Vec<_>>();

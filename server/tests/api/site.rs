@@ -3,7 +3,7 @@
 use crate::browser::Browser;
 use crate::municipality::Copy;
 use axum::Router;
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement, Value};
 use skolstart_server::clock::Clock;
 use skolstart_server::demo::Cast;
 use skolstart_server::http::{Limits, Proxies, Rates, assets::Assets, router};
@@ -144,10 +144,20 @@ impl Site {
         self.end_yesterday("UPDATE enrolment SET to_day = $1 WHERE child_id = $2", child).await;
     }
 
+    /// Lets an adult decide for the children of another from now on, as an import would.
+    pub(crate) async fn become_guardian(&self, who: Cast, of_those_of: Cast) {
+        let sql = "INSERT INTO guardian_relation SELECT child_id, $1, kind, from_day, to_day FROM guardian_relation \
+                   WHERE adult_id = $2";
+        self.change_register(sql, [who.id().into(), of_those_of.id().into()], who).await;
+    }
+
     async fn end_yesterday(&self, sql: &str, who: Cast) {
-        let db = self.raw().await;
         let yesterday = self.clock.today().add_days(-1).to_string();
-        let values = [yesterday.into(), who.id().into()];
+        self.change_register(sql, [yesterday.into(), who.id().into()], who).await;
+    }
+
+    async fn change_register(&self, sql: &str, values: [Value; 2], who: Cast) {
+        let db = self.raw().await;
         let done = db
             .execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values))
             .await
