@@ -1,5 +1,5 @@
 // An application from two signatures to the letter: asked about, decided by whoever may, read and printed at home.
-import { ANNA, JOHAN, LARS, SARA } from "../../municipality/cast.ts";
+import { ANNA, JOHAN, KARIN, LARS, SARA } from "../../municipality/cast.ts";
 import { t } from "../../municipality/texts.ts";
 import { expectAccessible } from "../../guard/accessible.ts";
 import { expectNoSideways } from "../../guard/layout.ts";
@@ -26,9 +26,9 @@ function monday(plus: number): string {
   return day.toISOString().slice(0, 10);
 }
 
-async function applyForLeave(page: import("@playwright/test").Page, days: number): Promise<void> {
+async function applyForLeave(page: import("@playwright/test").Page, days: number, child = "Ella"): Promise<void> {
   const home = new Home(page);
-  await home.openChild("Ella");
+  await home.openChild(child);
   const begun = page.getByRole("link", { name: LEAVE }).first();
   await begun.click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("ledighet");
@@ -141,4 +141,27 @@ test("a longer leave: the mentor gives an opinion, the principal decides a part"
   const application = await Application.open(page, LEAVE);
   await expect(application.letter).toContainText("Bara de två första dagarna.");
   await expect(application.letter).toContainText(t("function.principal"));
+});
+
+test("an application about a hidden child opens when its reader has said why", async ({ page, device }) => {
+  test.setTimeout(180_000);
+  await SignIn.as(page, KARIN);
+  await applyForLeave(page, 2, "Love");
+
+  const laptop = await device(LAPTOP);
+  const desk = await Desk.as(laptop, LARS);
+  await desk.rail.getByRole("link", { name: t("staff.rail.applications") }).click();
+  await expect(desk.heading).toHaveText(t("staff.applications.title"));
+  await laptop.getByRole("row").filter({ hasText: "Love Sandberg" }).getByRole("link").first().click();
+  await expect(desk.heading).toHaveText(t("staff.purpose.title"));
+  await expect(laptop.locator("main")).not.toContainText("Mormor");
+  await expectAccessible(laptop);
+  await laptop.setViewportSize({ width: 390, height: 844 });
+  await expectNoSideways(laptop);
+  await laptop.setViewportSize(LAPTOP.viewport);
+  await laptop.getByText(t("staff.purpose.answers")).click();
+  await laptop.getByRole("button", { name: t("staff.purpose.open") }).click();
+  await expect(desk.heading).toContainText("Love Sandberg");
+  await expect(laptop.locator("main")).toContainText("Mormor fyller 80 år");
+  await expectAccessible(laptop);
 });

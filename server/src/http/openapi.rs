@@ -32,7 +32,7 @@ fn schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
 const REFUSALS: [(&str, &str); 15] = [
     ("400", "The request cannot be read"),
     ("401", "Nobody is signed in, or the session has ended"),
-    ("403", "The request does not come from the service's own pages"),
+    ("403", "The request does not come from the service's own pages, or a purpose is to be said first"),
     ("404", "It does not exist, or not for the one who asks"),
     ("408", "The body did not come"),
     ("409", "The id was used before with another content, or somebody else has decided"),
@@ -133,10 +133,16 @@ fn responses(action: Action, method: Method, content: &Value) -> Value {
     Value::Object(responses)
 }
 
+/// Whether it shows something of a child, whose identity may be protected.
+fn is_opened(action: Action) -> bool {
+    use Action::{AnswerForSchool, GiveCodes, HandleApplications, HandleTodos, ReadChild, ReadFile};
+    matches!(action, AnswerForSchool | GiveCodes | HandleApplications | HandleTodos | ReadChild | ReadFile)
+}
+
 fn possible(status: &str, action: Action, method: Method) -> bool {
     match status {
         "401" => action != Action::Anonymous,
-        "403" => method != Method::Get,
+        "403" => method != Method::Get || is_opened(action),
         "400" | "408" | "413" | "415" => method == Method::Put,
         // What a browser has not begun, or too long ago.
         "410" => method == Method::Put,

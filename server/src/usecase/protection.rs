@@ -186,6 +186,24 @@ pub async fn alias(
     outcome(store.name_by_alias(&grant, naming).await?)
 }
 
+/// True when the child, or somebody who leads to it, has protected identity.
+///
+/// # Errors
+/// When it could not be read.
+pub async fn is_hidden(store: &Store, child: PersonId) -> Result<bool, StoreError> {
+    let place = store.whereabouts(child, store.clock().today()).await?;
+    Ok(place.is_some_and(|place| place.hidden))
+}
+
+/// Notes that something of a hidden child was opened on another page than its own: it counts as that.
+///
+/// # Errors
+/// When it could not be noted; then nothing is shown.
+pub async fn opened(store: &Store, opening: Option<Grant<ReadChild>>) -> Result<(), StoreError> {
+    let Some(grant) = opening else { return Ok(()) };
+    store.note(vec![grant.audit("child", grant.child().map(|child| child.0))]).await
+}
+
 /// Whether this page of a child may be opened now. Who opens a hidden child's says why first, once an hour, unless she handles
 /// the child and works in its group: that is what she is there for.
 ///
@@ -197,8 +215,7 @@ pub async fn may_open(
     grant: &Grant<ReadChild>,
 ) -> Result<(), ProtectionError> {
     let (Some(child), today) = (grant.child(), store.clock().today()) else { return Ok(()) };
-    let hidden = store.whereabouts(child, today).await?.is_some_and(|place| place.hidden);
-    if !hidden {
+    if !is_hidden(store, child).await? {
         return Ok(());
     }
     let group = store.place_of(grant, today).await?.and_then(|place| place.group);

@@ -125,6 +125,7 @@ async fn staff_read_the_alias_everywhere_but_on_the_opened_page(site: Site) {
     let (_, love_s) = objects(&site).await;
     let (mut lars, mut anna) = lars_and_anna(&site).await;
     let seen = lars.get::<GetGroup>(&(love_s.group, 0)).await.revision;
+    says_why(&mut lars, 34, love()).await;
     let before = everything(&mut lars, &love_s).await;
     let real = before.iter().filter(|(_, text)| text.contains("Love")).count();
     assert!(real >= 6, "there is something to hide: {real}");

@@ -2,19 +2,23 @@
 
 use crate::answering::submission;
 use crate::browser::{Browser, Reply};
+use crate::matrix::objects;
 use crate::on_both;
 use crate::site::Site;
 use skolstart_server::demo::Cast;
+use skolstart_server::usecase::bulk::BulkLimits;
 use skolstart_server::usecase::import;
 use skolstart_shared::api::{
-    Endpoint, ErrorCode, GetChildPage, GetGroup, GetHome, GetProtected, GetProtection, GetSession, GetUnits,
-    Method, ProtectionOut, ProtectionStep, Purpose, PutProtection, StaffChildHistory, described,
+    Endpoint, ErrorCode, GetApplication, GetChildPage, GetFile, GetGroup, GetHome, GetProtected,
+    GetProtection, GetSession, GetStaffActs, GetTodo, GetUnits, Method, ProtectionOut, ProtectionStep,
+    Purpose, PutProtection, StaffChildHistory, described,
 };
 use skolstart_shared::id::{ChangeId, GroupId, PersonId, UnitId};
 
 on_both! {
     marking_by_hand_acts_at_once_for_everybody
     who_opens_the_page_says_why_and_the_principal_is_told
+    whatever_shows_a_hidden_child_is_opened_as_its_page_is
     a_named_handler_works_with_the_child_and_nobody_else_does
     taking_a_marking_away_takes_two
     a_register_takes_no_protection_away
@@ -138,6 +142,43 @@ async fn who_opens_the_page_says_why_and_the_principal_is_told(site: Site) {
     site.later(1);
     assert_eq!(does(&mut lars, 5, love(), ProtectionStep::Seen).await.status, 200);
     assert_eq!(told(lars.get::<GetProtected>(&()).await).unwrap().opened, 0);
+}
+
+async fn whatever_shows_a_hidden_child_is_opened_as_its_page_is(site: Site) {
+    let (_, of_love) = objects(&site).await;
+    // Two children's pages a day are as many as one person opens here.
+    let site = site.with_bulk(BulkLimits { unusual: 2, opened: 2, alone: 100, exported: 100 });
+    let paths = [
+        GetTodo::path(&(love(), of_love.todo.todo)),
+        GetApplication::path(&(love(), of_love.application)),
+        GetStaffActs::path(&love()),
+        GetFile::path(&of_love.file),
+    ];
+    let mut karin = site.sign_in(Cast::KarinSandberg).await;
+    assert_eq!(karin.get_path(&paths[3]).await.status, 200, "her own family says no purpose");
+    let mut lars = site.sign_in(Cast::LarsNystrom).await;
+    for path in &paths {
+        lars.get_path(path).await.refused(403, ErrorCode::Forbidden);
+    }
+    says_why(&mut lars, 1, love()).await;
+    for path in &paths {
+        assert_eq!(lars.get_path(path).await.status, 200, "{path}");
+    }
+    let opened = lars.get::<GetProtection>(&love()).await.openings;
+    assert_eq!(opened.len(), 1, "and it is told: {}", opened.len());
+    site.later(20);
+    lars.get::<GetSession>(&()).await;
+    site.later(20);
+    lars.get::<GetSession>(&()).await;
+    site.later(21);
+    for path in &paths {
+        lars.get_path(path).await.refused(403, ErrorCode::Forbidden);
+    }
+    // Love, whose own page nobody has opened, is one of today's two.
+    for (other, status) in [(person(Cast::WilmaBergstrom), 200), (ella(), 429)] {
+        assert_eq!(lars.get_path(&GetChildPage::path(&other)).await.status, status, "{other:?}");
+    }
+    assert_eq!(site.store.verify_audit().await.unwrap().faults, []);
 }
 
 async fn a_named_handler_works_with_the_child_and_nobody_else_does(site: Site) {

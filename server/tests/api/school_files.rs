@@ -5,6 +5,7 @@ use crate::applications::applied;
 use crate::browser::{Browser, Reply};
 use crate::files::{begin, finish, id, input, look, part, read, said, send};
 use crate::on_both;
+use crate::protection::says_why;
 use crate::site::Site;
 use sea_orm::ConnectionTrait;
 use skolstart_server::demo::Cast;
@@ -175,12 +176,15 @@ async fn a_protected_child_s_files_stay_at_its_unit(site: Site) {
     applied(&mut karin, 1, "change-of-school", love, &given).await;
     let seen_by = [
         (Cast::KarinSandberg, 200),
-        (Cast::LarsNystrom, 200),
+        (Cast::LarsNystrom, 403),
         (Cast::MatsOberg, 404),
         (Cast::AnnaHolmgren, 404),
         (Cast::EvaHedlund, 404),
     ];
     expect(&site, records.id, &seen_by).await;
+    let mut lars = site.sign_in(Cast::LarsNystrom).await;
+    says_why(&mut lars, 2, love).await;
+    expect(&site, records.id, &[(Cast::LarsNystrom, 200)]).await;
 }
 
 async fn open(site: &Site) {

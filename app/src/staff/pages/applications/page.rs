@@ -14,6 +14,7 @@ use crate::letter;
 use crate::router::{Link, page_title};
 use crate::staff::once::Trouble;
 use crate::staff::pages::child::protected_notice;
+use crate::staff::pages::protection::{SayWhy, needs_purpose};
 use crate::staff::routes::Route;
 use crate::staff::words;
 use crate::state::{Remote, fetch_into};
@@ -37,6 +38,9 @@ pub(crate) fn ApplicationPage(child: PersonId, id: ApplicationId) -> impl IntoVi
     page_title(move || found.with(|found| found.ready().map(heading).unwrap_or_default()));
     move || match found.get() {
         Remote::Loading => view! { <Skeleton label=t("common.loading")/> }.into_any(),
+        Remote::Failed(failure) if needs_purpose(&failure) => {
+            view! { <SayWhy child again page=true/> }.into_any()
+        }
         Remote::Failed(failure) => words::failure(&failure, ask),
         Remote::Ready(application) => view! { <Whole application again/> }.into_any(),
     }

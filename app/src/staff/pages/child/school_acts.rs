@@ -6,6 +6,7 @@ use crate::forms::{Doing, Input, Sheet};
 use crate::i18n::{t, t_count, t_with, timestamp_day};
 use crate::letter;
 use crate::staff::once::{Once, Trouble, why_not};
+use crate::staff::pages::protection::{SayWhy, needs_purpose};
 use crate::staff::paper::SchoolPaper;
 use crate::staff::words;
 use crate::state::{Remote, clock, fetch_into};
@@ -33,11 +34,19 @@ pub(super) fn SchoolActs(child: PersonId) -> impl IntoView {
     });
     move || {
         found.with(|found| {
+            // The hour of a purpose can be over while the page is open.
+            if matches!(found, Remote::Failed(failure) if needs_purpose(failure)) {
+                return Some(view! { <SayWhy child again/> }.into_any());
+            }
             let found = found.ready()?;
             let acts = found.acts.iter().cloned();
             know_units(found.units.clone());
             let setting = found.setting;
-            Some(acts.map(|act| view! { <SchoolAct child act setting begun again/> }).collect_view())
+            Some(
+                acts.map(|act| view! { <SchoolAct child act setting begun again/> })
+                    .collect_view()
+                    .into_any(),
+            )
         })
     }
 }

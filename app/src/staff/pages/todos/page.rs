@@ -8,6 +8,7 @@ use crate::router::{Link, page_title};
 use crate::staff::once::Trouble;
 use crate::staff::pages::applications::facts;
 use crate::staff::pages::child::protected_notice;
+use crate::staff::pages::protection::{SayWhy, needs_purpose};
 use crate::staff::routes::Route;
 use crate::staff::words;
 use crate::state::{Remote, fetch_into};
@@ -31,6 +32,9 @@ pub(in crate::staff) fn TodoPage(child: PersonId, todo: TodoId) -> impl IntoView
     page_title(move || found.with(|found| found.ready().map(heading).unwrap_or_default()));
     move || match found.get() {
         Remote::Loading => view! { <Skeleton label=t("common.loading")/> }.into_any(),
+        Remote::Failed(failure) if needs_purpose(&failure) => {
+            view! { <SayWhy child again page=true/> }.into_any()
+        }
         Remote::Failed(failure) => words::failure(&failure, ask),
         Remote::Ready(todo) => view! { <Whole todo marker/> }.into_any(),
     }
