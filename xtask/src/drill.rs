@@ -27,6 +27,9 @@ pub(crate) struct Options {
     /// How often each database's program is killed.
     #[arg(long, default_value_t = 200)]
     kills: u16,
+    /// At how many places of each of the calls that write the program is killed, one after another.
+    #[arg(long, default_value_t = 60)]
+    points: u16,
     /// How many cases each property is tried with.
     #[arg(long, default_value_t = 10_000)]
     cases: u32,
@@ -54,7 +57,10 @@ pub(crate) fn drill(project: &Project, options: &Options) -> Result<ExitCode> {
         // They start clusters of their own, and kill them too.
         system::postgres()?;
         let mut tests = test(project, &["--test", "kill"]);
-        passed(tests.env("SKOLSTART_KILL_ROUNDS", options.kills.to_string()))
+        tests.env("SKOLSTART_KILL_ROUNDS", options.kills.to_string());
+        tests.env("SKOLSTART_KILL_POINTS", options.points.to_string());
+        // Without it nothing is killed or made to fail at a place, and nothing would have been shown.
+        passed(tests.env("SKOLSTART_NEEDS_STRACE", "1"))
     });
     report.step("requests made from the OpenAPI document", || {
         let mut tests = test(project, &["--test", "kill", "generated", "--", "--ignored", "--nocapture"]);

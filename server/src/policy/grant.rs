@@ -25,6 +25,59 @@ pub enum Scope {
 }
 
 /// Proof that somebody may do one thing. Made only by [`authorize`](super::authorize), used once, and never copied.
+///
+/// Nobody else can make one:
+///
+/// ```compile_fail,E0451
+/// use skolstart_server::policy::{Grant, ReadChild, Scope};
+/// # let actor: skolstart_shared::id::PersonId = unimplemented!();
+/// let forged = Grant::<ReadChild> {
+///     actor,
+///     scope: Scope::Municipality,
+///     protected: true,
+///     handled: Vec::new(),
+///     purpose: "principal",
+///     request_id: String::new(),
+///     action: std::marker::PhantomData,
+/// };
+/// ```
+///
+/// nor keep a copy of one:
+///
+/// ```compile_fail,E0277
+/// # use skolstart_server::policy::{Grant, ReadChild};
+/// fn twice(grant: &Grant<ReadChild>) -> Grant<ReadChild> {
+///     Clone::clone(grant)
+/// }
+/// ```
+///
+/// What the store knows of a child it tells nobody who brings none, nor who brings one for something else:
+///
+/// ```
+/// # use skolstart_server::policy::{Grant, ReadChild};
+/// # use skolstart_server::store::Store;
+/// # use skolstart_shared::Date;
+/// async fn with_it(store: &Store, grant: &Grant<ReadChild>, today: Date) {
+///     let _ = store.place_of(grant, today).await;
+/// }
+/// ```
+///
+/// ```compile_fail,E0308
+/// # use skolstart_server::policy::{Grant, ReadHome};
+/// # use skolstart_server::store::Store;
+/// # use skolstart_shared::Date;
+/// async fn with_another(store: &Store, grant: &Grant<ReadHome>, today: Date) {
+///     let _ = store.place_of(grant, today).await;
+/// }
+/// ```
+///
+/// ```compile_fail,E0061
+/// # use skolstart_server::store::Store;
+/// # use skolstart_shared::Date;
+/// async fn without(store: &Store, today: Date) {
+///     let _ = store.place_of(today).await;
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Grant<A> {
     pub(super) actor: PersonId,

@@ -18,6 +18,7 @@ mod connection;
 mod consents;
 mod decisions;
 mod drafts;
+mod durable;
 mod entity;
 #[cfg(feature = "demo")]
 mod erase;

@@ -8,7 +8,7 @@ use super::published::PublishedCache;
 use super::reader::Reader;
 use super::seal::{self, ID, KeyFile, KeyFileError, PersonKeys, PersonKeysError, ReceiptKey, Sealer};
 use super::write::Writer;
-use super::{StoreError, connect, entity::meta, inventory};
+use super::{StoreError, connect, durable, entity::meta, inventory};
 use crate::clock::Clock;
 use crate::ids::Ids;
 use sea_orm::{
@@ -60,6 +60,11 @@ pub enum OpenError {
         "the database does not take write-ahead logging with full synchronisation: put it on a local disk"
     )]
     NotDurable,
+    /// PostgreSQL says yes before it has kept what it was given.
+    #[error(
+        "PostgreSQL has {0} off and can lose answers for which receipts were given: switch it on (postgresql.conf, or ALTER ROLE … SET synchronous_commit = on)"
+    )]
+    PostgresLoses(String),
     /// The shipped element catalogue cannot be read: the program is built wrongly.
     #[error("the element catalogue cannot be read")]
     Catalogue,
@@ -126,6 +131,11 @@ impl Store {
         let write = connect::writing(&settings.database_url).await?;
         if !connect::is_durable(&write).await? {
             return Err(OpenError::NotDurable);
+        }
+        let off = durable::switched_off(&write).await?;
+        // A demo and the tests give no receipts that anybody will ask for.
+        if !off.is_empty() && !cfg!(feature = "demo") {
+            return Err(OpenError::PostgresLoses(off.join(", ")));
         }
         let readers = settings.read_connections.max(1) + HELD;
         let read = connect::reading(&settings.database_url, readers).await?;

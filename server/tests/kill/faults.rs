@@ -64,7 +64,7 @@ fn stopped(run: &Run) -> Result<(usize, usize)> {
 
 #[tokio::test]
 async fn no_receipt_is_given_while_the_disk_says_no() -> Result<()> {
-    if !strace_works() {
+    if !strace_works()? {
         println!("strace is not installed, or may not trace: not run");
         return Ok(());
     }
