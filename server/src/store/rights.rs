@@ -36,7 +36,7 @@ pub(crate) struct Whereabouts {
 
 pub(super) const ACTIVE: &str = "active";
 /// Of whom the register does not tell any more, or that she has died.
-pub(super) const LEFT: &str = "left";
+pub(super) const LEFT: &str = "gone";
 
 impl Store {
     pub(crate) async fn rights_of(
