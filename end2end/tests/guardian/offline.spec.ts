@@ -74,8 +74,7 @@ test("after one visit everything can be answered and sent without a network, als
   await again.goto("/kvitton");
   await expect(again.getByText(t("offline.missing"))).toBeVisible();
   await context.setOffline(false);
-  // A page that was opened without a network is not told by this browser's emulation that it is back; a phone tells it.
-  await again.evaluate(() => dispatchEvent(new Event("online")));
+  // A page that was opened without a network is not told by this browser that it is back: it asks by itself.
   await expect(waiting.count).toBeHidden();
   // The receipt of what has waited comes into the list that is open: this one, and last year's.
   await expect(again.locator(".tasklist .task")).toHaveCount(2);
@@ -167,6 +166,31 @@ test("somebody else signs in: what waits is neither shown nor sent, and waits fo
   await new Home(other).ready();
   await expect(new Home(other).allDone).toBeVisible();
   expect(sent).toHaveLength(1);
+});
+
+test("she leaves the device without a network: nothing of hers opens, and the session is ended as soon as the school is there", async ({ page, context, watch }) => {
+  await visit(page, MARIA);
+  await answerAll(page);
+  watch.expectNetworkFailures();
+  await context.setOffline(true);
+  await new Review(page).send.click();
+  await new Waiting(page).ready();
+  await new Home(page).signOutButton.click();
+  // What waits is asked about first.
+  const question = page.getByRole("dialog", { name: t("sign-out.heading") });
+  await question.getByRole("button", { name: t("sign-out.no") }).click();
+  await expect(new Waiting(page).items).toHaveCount(1);
+  await new Home(page).signOutButton.click();
+  await question.getByRole("button", { name: t("sign-out.yes") }).click();
+  await expect(page.getByRole("heading", { level: 1, name: t("sign-in.title") })).toBeVisible();
+  expect(await rows(page)).toEqual([]);
+  await page.reload();
+  await expect(page.getByText(t("common.error.offline"))).toBeVisible();
+  await expect(page.locator("body")).not.toContainText("Wilma");
+  await context.setOffline(false);
+  await page.goto("/");
+  await expect(new SignIn(page).heading).toBeVisible();
+  expect(await page.evaluate(async () => (await fetch("/api/session")).status)).toBe(401);
 });
 
 test("a shared device keeps nothing, and does not open without a network", async ({ page, context, watch }) => {

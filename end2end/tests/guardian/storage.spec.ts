@@ -37,6 +37,43 @@ test("the device is full: it says so, the school keeps it, and it can be sent", 
   await answerAndSend(page);
 });
 
+test("the device is full, and it is found out only when everything is to be written: nothing says that it is saved", async ({ page, watch }) => {
+  watch.expectNetworkFailures();
+  await page.route(SCHOOL, (route) => route.abort());
+  await page.addInitScript(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (value, key) {
+      const request = put.call(this, value, key);
+      if (key === "draft") request.addEventListener("success", () => this.transaction.abort());
+      return request;
+    };
+  });
+  const step = await begun(page);
+  await step.change(PHONE);
+  const said: string[] = [];
+  await page.exposeFunction("said", (words: string) => { said.push(words); });
+  await step.kept.evaluate((kept) => {
+    new MutationObserver(() => { (window as unknown as { said: (words: string) => void }).said(kept.textContent ?? ""); })
+      .observe(kept.parentElement ?? kept, { childList: true, subtree: true, characterData: true, attributes: true });
+  });
+  await step.input(PHONE).fill("070-174 06 66");
+  await expect(step.kept).toHaveText(t("kept.fleeting"));
+  expect(said).not.toContain(t("kept.device"));
+});
+
+test("a browser whose storage never answers: after a while online only, and it says so", async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
+  });
+  const step = await begun(page);
+  await step.change(PHONE);
+  await step.input(PHONE).fill("070-174 06 67");
+  await expect(step.kept).toHaveText(t("kept.fleeting"));
+  await expect(step.kept).toHaveText(t("kept.school"));
+  await page.goto("/");
+  await answerAndSend(page);
+});
+
 test("a private window that has no storage: online only, and it says so", async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, "indexedDB", { get: () => { throw new DOMException("private", "SecurityError"); } });
