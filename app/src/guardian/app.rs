@@ -9,6 +9,7 @@ use super::pages::{
 };
 use super::routes::Route;
 use super::sender;
+use super::tabs::watch_page;
 use super::work::Work;
 use crate::api::ApiFailure;
 use crate::i18n::{change_locale, languages, locale, start, t};
@@ -31,7 +32,7 @@ pub fn app(fetch: Fetch) -> El {
     Online::start();
     Version::start();
     watch_theme();
-    keeper::watch_page(work);
+    watch_page(work);
     sender::start(work);
     let has_texts = RwSignal::new(false);
     spawn_local(async move {

@@ -3,7 +3,7 @@
 
 use super::device;
 use super::school;
-use super::sender;
+use super::tabs;
 use super::work::{Kept, Work};
 use crate::forms::Draft;
 use crate::state::clock;
@@ -12,7 +12,6 @@ use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use skolstart_shared::Timestamp;
 use skolstart_shared::api::HomeOut;
 use skolstart_shared::id::{FileId, PersonId, RoundId};
 use std::cell::RefCell;
@@ -23,10 +22,6 @@ use web_sys::Blob;
 
 /// Well under the second that is promised: nothing that takes time can be done once a page is being left.
 const PAUSE_MS: u32 = 150;
-/// Written in `localStorage` when something was sent; the other tabs hear of it. Holds times and nothing else.
-const SENT: &str = "skolstart.sent";
-/// More than two tabs can disagree about: some eight submissions.
-const SENT_LENGTH: usize = 220;
 /// Two tabs that save at the same moment; more rounds than this mean that something else is wrong.
 const ATTEMPTS: usize = 5;
 
@@ -275,78 +270,12 @@ async fn take_in(work: Work, device: &Device, mine: &Draft) {
                 work.redraw();
             }
         }
-        None => ask_what_was_sent(work).await,
+        None => tabs::ask_what_was_sent(work).await,
     }
-}
-
-async fn ask_what_was_sent(work: Work) {
-    if work.refresh().await.is_ok() {
-        let sent = sent();
-        work.session.update(|session| {
-            if let Some(session) = session {
-                session.forget_sent(&sent);
-            }
-        });
-        work.redraw();
-    }
-}
-
-/// Saves when the page is hidden, and looks at what other tabs have done when it comes back. Call once.
-pub(super) fn watch_page(work: Work) {
-    let hidden = move || document().visibility_state() == web_sys::VisibilityState::Hidden;
-    let changed = move |_| match hidden() {
-        true => spawn_local(async move {
-            keep(work).await;
-            school::save(work).await;
-        }),
-        false => shown(work),
-    };
-    let visibility = window_event_listener(leptos::ev::visibilitychange, changed);
-    let leaving = window_event_listener(leptos::ev::pagehide, move |_| spawn_local(keep(work)));
-    // Back in a page that the browser had put aside.
-    let back = window_event_listener(leptos::ev::pageshow, move |_| shown(work));
-    let focus = window_event_listener(leptos::ev::focus, move |_| spawn_local(look(work)));
-    let sent = window_event_listener(leptos::ev::storage, move |event| {
-        match event.key().as_deref() {
-            Some(SENT) => spawn_local(ask_what_was_sent(work)),
-            // She has signed out in another tab: nothing of hers stays on the screen of this one.
-            Some(device::LEFT) => spawn_local(work.leave()),
-            _ => {}
-        }
-    });
-    on_cleanup(move || {
-        [visibility, leaving, back, focus, sent].into_iter().for_each(WindowListenerHandle::remove)
-    });
-}
-
-/// Somebody looks again: nothing waits out a pause.
-fn shown(work: Work) {
-    spawn_local(look(work));
-    sender::wake(work);
-    if work.remembered.get_untracked() {
-        spawn_local(sender::ask(work));
-    }
-}
-
-/// Tells the other tabs that something was sent: when send was pressed, and when the school received it. Where the browser
-/// remembers nothing they hear of it when they come to the front.
-pub(super) fn tell_sent(pressed: i64, received: Timestamp) {
-    let before = device::word(SENT).unwrap_or_default();
-    let word = [&pressed.to_string(), "-", &received.as_millis().to_string(), " ", &before].concat();
-    device::remember(SENT, Some(word.get(..SENT_LENGTH).unwrap_or(&word)));
-}
-
-/// What was sent last at this device, newest first; a number that was cut off is nobody's.
-fn sent() -> Vec<(i64, i64)> {
-    let read = |one: &str| {
-        let (pressed, received) = one.split_once('-')?;
-        Some((pressed.parse().ok()?, received.parse().ok()?))
-    };
-    device::word(SENT).unwrap_or_default().split(' ').filter_map(read).collect()
 }
 
 /// Looks at what lies on the device and takes it in when another tab has saved it.
-async fn look(work: Work) {
+pub(super) async fn look(work: Work) {
     let (device, revision) = KEEPER.with_borrow(|keeper| (keeper.device.clone(), keeper.revision));
     let (Some(device), Some(draft)) = (device, work.with_untracked(|session| session.draft.clone())) else {
         return;

@@ -15,6 +15,7 @@ mod school;
 mod send;
 mod sender;
 mod step_paper;
+mod tabs;
 mod work;
 
 pub use app::app;

@@ -6,6 +6,7 @@
 use super::keeper;
 use super::school;
 use super::sender;
+use super::tabs::tell_sent;
 use super::work::{Refusal, Work};
 use crate::api::{ApiFailure, client, new_id};
 use crate::fields::arrives;
@@ -194,7 +195,7 @@ async fn received(work: Work, receipt: &Receipt) {
     let pressed = work.session.try_update(|session| session.as_mut()?.received(receipt.submission)).flatten();
     if let Some(pressed) = pressed {
         // Before the record goes: a tab that misses it asks what was sent.
-        keeper::tell_sent(pressed, receipt.received);
+        tell_sent(pressed, receipt.received);
     }
     work.refused.set(Vec::new());
     // The school's copy ended with it; what is left is kept anew.

@@ -1,6 +1,7 @@
 //! IndexedDB in a real browser does what every place for drafts must do.
 
-use super::{DATABASE, IndexedDb, done};
+use super::IndexedDb;
+use super::connection::{DATABASE, done};
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
