@@ -256,7 +256,8 @@ fn the_domain_does_no_input_or_output() {
 #[test]
 fn staff_are_given_the_alias_of_a_hidden_child() {
     let name = "server/src/store/read/name.rs";
-    let own = ["server/src/store/read/home.rs", "server/src/store/read/own.rs", "server/src/usecase/home.rs"];
+    let own =
+        ["server/src/store/read/home.rs", "server/src/store/read/own.rs", "server/src/usecase/home/mod.rs"];
     forbid(
         &["server/src"],
         &[&[name][..], &own].concat(),

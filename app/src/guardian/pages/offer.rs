@@ -18,14 +18,13 @@ pub(super) fn offers(home: &HomeOut, child: Option<PersonId>) -> El {
         let is_it = |offer: &&OfferOut| offer.child == child && offer.answered == answered;
         let mut offers = home.offers.iter().filter(is_it).peekable();
         offers.peek()?;
-        let section =
-            el("section", "stack stack--tight offers").with(h2(&t(heading))).with(p("soft", &t(lead)));
+        let section = el("section", "stack stack--tight offers").with(h2(heading)).with(p("soft", lead));
         Some(section.with(el("ul", "tasklist").all(offers.map(line))))
     };
-    El::several().maybe(section(true, "answered.heading", "answered.lead")).maybe(section(
+    El::several().maybe(section(true, &t("answered.heading"), &t("answered.lead"))).maybe(section(
         false,
-        "offers.heading",
-        "offers.lead",
+        &t("offers.heading"),
+        &t("offers.lead"),
     ))
 }
 
