@@ -183,7 +183,7 @@ test("she leaves the device without a network: nothing of hers opens, and the se
   await new Home(page).signOutButton.click();
   await question.getByRole("button", { name: t("sign-out.yes") }).click();
   await expect(page.getByRole("heading", { level: 1, name: t("sign-in.title") })).toBeVisible();
-  expect(await rows(page)).toEqual([]);
+  await expect.poll(() => rows(page)).toEqual([]);
   await page.reload();
   await expect(page.getByText(t("common.error.offline"))).toBeVisible();
   await expect(page.locator("body")).not.toContainText("Wilma");
