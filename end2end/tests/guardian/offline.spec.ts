@@ -168,31 +168,6 @@ test("somebody else signs in: what waits is neither shown nor sent, and waits fo
   expect(sent).toHaveLength(1);
 });
 
-test("she leaves the device without a network: nothing of hers opens, and the session is ended as soon as the school is there", async ({ page, context, watch }) => {
-  await visit(page, MARIA);
-  await answerAll(page);
-  watch.expectNetworkFailures();
-  await context.setOffline(true);
-  await new Review(page).send.click();
-  await new Waiting(page).ready();
-  await new Home(page).signOutButton.click();
-  // What waits is asked about first.
-  const question = page.getByRole("dialog", { name: t("sign-out.heading") });
-  await question.getByRole("button", { name: t("sign-out.no") }).click();
-  await expect(new Waiting(page).items).toHaveCount(1);
-  await new Home(page).signOutButton.click();
-  await question.getByRole("button", { name: t("sign-out.yes") }).click();
-  await expect(page.getByRole("heading", { level: 1, name: t("sign-in.title") })).toBeVisible();
-  await expect.poll(() => rows(page)).toEqual([]);
-  await page.reload();
-  await expect(page.getByText(t("common.error.offline"))).toBeVisible();
-  await expect(page.locator("body")).not.toContainText("Wilma");
-  await context.setOffline(false);
-  await page.goto("/");
-  await expect(new SignIn(page).heading).toBeVisible();
-  expect(await page.evaluate(async () => (await fetch("/api/session")).status)).toBe(401);
-});
-
 test("a shared device keeps nothing, and does not open without a network", async ({ page, context, watch }) => {
   await page.goto("/");
   const signIn = new SignIn(page);

@@ -1,6 +1,5 @@
 //! The button that signs out. Asks first when something has not been sent: it is erased from the device.
 
-use crate::api::ApiFailure;
 use crate::guardian::Route;
 use crate::guardian::device;
 use crate::guardian::later::send_waiting;
@@ -8,7 +7,7 @@ use crate::guardian::school;
 use crate::guardian::work::use_work;
 use crate::i18n::t;
 use crate::router::use_router;
-use crate::state::{Who, use_session};
+use crate::state::use_session;
 use crate::ui::{El, button, dialog, el, toast};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,14 +19,8 @@ pub(in crate::guardian) fn sign_out() -> El {
     let leave = move || {
         asking.set(false);
         spawn_local(async move {
-            match session.end().await {
-                Ok(()) => {}
-                Err(ApiFailure::Offline) => {
-                    // Ended as soon as the school is reached, and before anything is shown: as what was locked.
-                    device::lock(true);
-                    session.set(Who::Nobody);
-                }
-                Err(_) => return toast(t("common.sign-out-failed")),
+            if session.end().await.is_err() {
+                return toast(t("common.sign-out-failed"));
             }
             work.end().await;
             device::left();
@@ -37,7 +30,7 @@ pub(in crate::guardian) fn sign_out() -> El {
     };
     let and_erase = move || {
         spawn_local(async move {
-            // Where it cannot be erased now the school forgets it by itself.
+            // Where it fails signing out fails too, and says so.
             let _ = school::erase().await;
             leave();
         });
