@@ -131,10 +131,13 @@ async fn deliver(work: Work, id: SubmissionId, body: &SubmissionIn) -> Result<Re
 
 async fn try_to_deliver(work: Work, id: SubmissionId, body: &SubmissionIn) -> Result<Receipt, Trouble> {
     // A browser that says it has no network may be wrong, and so nothing leaves before the school has answered.
-    let is_there = window().navigator().on_line() || asked().await.is_ok();
-    if !is_there || !files_arrive(work, &body.content).await {
+    let mut away = if window().navigator().on_line() { None } else { asked().await.err() };
+    if away.is_none() && !files_arrive(work, &body.content).await {
+        away = Some(asked().await.err().unwrap_or(ApiFailure::Offline));
+    }
+    if let Some(failure) = away {
         // The answer itself has not left: she may still take it back.
-        let why = trouble(work, &body.content, asked().await.err().unwrap_or(ApiFailure::Offline));
+        let why = trouble(work, &body.content, failure);
         sender::heard(work, id, why.answer());
         return Err(why);
     }

@@ -156,9 +156,54 @@ test("the school stumbles: the same goes again some times, then waits for her, a
   expect(new Set(ids).size, "the same submission").toBe(1);
 });
 
+test("a pause is not waited out when the page is shown again", async ({ page, watch }) => {
+  await page.clock.install();
+  const review = await ready(page);
+  watch.expectNetworkFailures();
+  let tries = 0;
+  await page.route(SUBMISSIONS, (route) => { tries += 1; return route.abort(); });
+  await review.send.click();
+  const waiting = new Waiting(page);
+  await waiting.ready();
+  for (let expected = 2; expected <= 6; expected++) {
+    await page.clock.fastForward("02:00");
+    await expect.poll(() => tries).toBe(expected);
+  }
+  await page.unroute(SUBMISSIONS);
+  // About a minute is left of the pause.
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+  await expect(waiting.none).toBeVisible();
+});
+
 test("a browser that is wrong about having no network: the button sends", async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "onLine", { get: () => false }));
   const review = await ready(page);
   await review.sent();
 });
 
+test("what waits says what for: that it is on its way, and that she must sign in", async ({ page, context, watch }) => {
+  const review = await ready(page);
+  watch.expectNetworkFailures();
+  let let_go = () => {};
+  const held = new Promise<void>((go) => { let_go = go; });
+  await page.route(SUBMISSIONS, async (route) => { await held; return route.abort(); });
+  await review.send.click();
+  await page.evaluate(() => history.pushState(null, "", "/vantar"));
+  await page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
+  const waiting = new Waiting(page);
+  await waiting.ready();
+  await expect(waiting.items).toContainText(t("waiting.sending"));
+  await context.clearCookies();
+  let_go();
+  await expect(waiting.items).toContainText(t("waiting.tried"));
+  await page.unroute(SUBMISSIONS);
+  await waiting.sendNow.click();
+  await expect(waiting.items).toContainText(t("waiting.sign-in"));
+  await expectAccessible(page);
+  // Whoever opens the program on this device is told that something waits, and not whose.
+  await page.goto("/");
+  await expect(page.locator(".notice").filter({ hasText: t("waiting.unsent") })).toHaveText(t("waiting.unsent"));
+  await expectAccessible(page);
+  await new SignIn(page).persona(MARIA).click();
+  await expect(page.getByText(t("home.all-done"))).toBeVisible();
+});

@@ -86,6 +86,7 @@ pub use bulk::{AlarmRecord, Asking, ExportDone, ExportRecord};
 pub use changes::{ChangeLine, Changed, Exemption};
 pub use consents::{TakenDown, TakingDown, TookDown};
 pub use drafts::{DraftRecord, Reviewing, Saving};
+pub use durable::switched_off_at;
 pub use error::StoreError;
 pub use extract::{Extract, ExtractRow, Section};
 pub(crate) use files::Waiting;

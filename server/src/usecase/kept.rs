@@ -24,7 +24,11 @@ pub(super) struct Kept<'a> {
 
 /// All there is, her own first, then each child's. A form that the round asks of somebody else in the family comes in the version
 /// of the round, others in their newest.
-pub(super) fn all<'a>(desk: &Desk<'a>) -> Vec<Kept<'a>> {
+pub(super) fn all<'d, 'a>(desk: &'d Desk<'a>) -> &'d [Kept<'a>] {
+    desk.kept.get_or_init(|| look(desk))
+}
+
+fn look<'a>(desk: &Desk<'a>) -> Vec<Kept<'a>> {
     let forms = forms(desk);
     if forms.is_empty() {
         return Vec::new();
@@ -58,14 +62,14 @@ pub(super) fn all<'a>(desk: &Desk<'a>) -> Vec<Kept<'a>> {
 }
 
 /// Those of a form in which something has been changed in this round: what is known in them stands among the tasks.
-pub(super) fn begun<'a>(desk: &Desk<'a>) -> Vec<Kept<'a>> {
-    all(desk).into_iter().filter(|kept| kept.is_begun(desk)).collect()
+pub(super) fn begun<'d, 'a>(desk: &'d Desk<'a>) -> impl Iterator<Item = &'d Kept<'a>> {
+    all(desk).iter().filter(|kept| kept.is_begun(desk))
 }
 
 /// The others, by their headings.
 pub(super) fn offers(desk: &Desk<'_>, locale: Locale) -> Vec<OfferOut> {
-    let left = all(desk).into_iter().filter(|kept| !kept.is_begun(desk));
-    let offer = |kept: Kept<'_>| OfferOut {
+    let left = all(desk).iter().filter(|kept| !kept.is_begun(desk));
+    let offer = |kept: &Kept<'_>| OfferOut {
         form: kept.form.key.clone(),
         act: kept.act.key.clone(),
         child: kept.child.map(|child| child.id),

@@ -13,6 +13,7 @@ use skolstart_shared::Locale;
 use skolstart_shared::api::{OfferOut, OfferedOut, TaskOut};
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{Act, FormDefinition, FormKey, Setting};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// The offered forms that the round does not ask for anyway.
@@ -102,7 +103,17 @@ pub async fn read(
     let rules = Rules::new(store, &published, today);
     let by_school = answered_by_school(store, &grant, &published, round, &file).await?;
     let (me, as_pupil) = (grant.actor(), principal.is_pupil());
-    let desk = Desk { published: &published, rules, round, file: &file, me, as_pupil, today, by_school };
+    let desk = Desk {
+        published: &published,
+        rules,
+        round,
+        file: &file,
+        me,
+        as_pupil,
+        today,
+        by_school,
+        kept: OnceCell::new(),
+    };
     let (form, tasks) = opened(&desk, key, principal.has_code_only()).ok_or(ReadError::NotFound)?;
     let seen = file.children.iter().map(|child| grant.audit("child", Some(child.id.0)));
     store.note(seen.collect()).await?;
@@ -122,7 +133,7 @@ fn opened<'a>(
         let tasks = desk.tasks_beside(&acts);
         return (!desk.as_pupil || !tasks.is_empty()).then_some((form, tasks));
     }
-    let kept = if with_code { Vec::new() } else { kept::all(desk) };
-    let kept: Vec<_> = kept.into_iter().filter(|kept| kept.form.key == *key).collect();
-    Some((kept.first()?.form, kept.iter().map(|kept| desk.kept_task(kept)).collect()))
+    let kept = if with_code { &[] } else { kept::all(desk) };
+    let kept: Vec<_> = kept.iter().filter(|kept| kept.form.key == *key).collect();
+    Some((kept.first()?.form, kept.into_iter().map(|kept| desk.kept_task(kept)).collect()))
 }

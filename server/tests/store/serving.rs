@@ -4,7 +4,7 @@ use super::answering::{everything, first_guardian, send};
 use super::families::{child, settle};
 use super::site::{on_both, value};
 use sea_orm::{ConnectionTrait, Database};
-use skolstart_server::store::{OpenError, RoleError, Store};
+use skolstart_server::store::{OpenError, RoleError, Store, switched_off_at};
 
 #[test]
 fn a_role_that_owns_nothing_serves_and_changes_neither_tables_nor_the_trail() {
@@ -61,5 +61,18 @@ fn a_role_that_owns_nothing_serves_and_changes_neither_tables_nor_the_trail() {
         server.close().await.unwrap();
         owner.execute_unprepared(&format!("DROP OWNED BY {role}; DROP ROLE {role}")).await.unwrap();
         owner.close().await.unwrap();
+    });
+}
+
+#[test]
+fn what_lets_postgres_lose_a_commit_is_found() {
+    on_both(|site| async move {
+        let url = &site.settings.database_url;
+        let name = "synchronous_commit".to_owned();
+        assert!(!switched_off_at(url).await.unwrap().contains(&name));
+        if !site.is_sqlite() {
+            let off = format!("{url}?options=-c%20synchronous_commit%3Doff");
+            assert!(switched_off_at(&off).await.unwrap().contains(&name));
+        }
     });
 }

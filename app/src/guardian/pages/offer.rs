@@ -1,4 +1,5 @@
-//! What nobody has to answer, and what was answered before and is not asked now: the lists of it, and the moment while one of the forms is fetched.
+//! What nobody has to answer, and what was answered before and is not asked now: the lists of it, and the moment while one of the
+//! forms is fetched.
 
 use super::parts::{asked, h1, h2, link, page, waiting};
 use super::{missing, not_found};

@@ -16,6 +16,7 @@ use skolstart_shared::form::{
 use skolstart_shared::id::PersonId;
 use skolstart_shared::round::{Evidence, MyPart, Round, TaskStatus, my_part, status};
 use skolstart_shared::{Date, Map};
+use std::cell::OnceCell;
 
 /// What tasks are made from.
 pub(in crate::usecase) struct Desk<'a> {
@@ -29,6 +30,8 @@ pub(in crate::usecase) struct Desk<'a> {
     pub(in crate::usecase) today: Date,
     /// What staff have answered in acts that the family then answers to.
     pub(in crate::usecase) by_school: BySchool,
+    /// What was answered before and is not asked now, when it has been looked for.
+    pub(in crate::usecase) kept: OnceCell<Vec<Kept<'a>>>,
 }
 
 /// One act for one subject.
@@ -50,7 +53,7 @@ impl Desk<'_> {
             let begun = |task: &TaskOut| self.has_answers(task.child.unwrap_or(self.me), form);
             tasks.extend(self.tasks_beside(&acts).into_iter().filter(begun));
         }
-        tasks.extend(kept::begun(self).iter().map(|kept| self.kept_task(kept)));
+        tasks.extend(kept::begun(self).map(|kept| self.kept_task(kept)));
         tasks
     }
 

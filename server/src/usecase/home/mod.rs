@@ -18,6 +18,7 @@ use skolstart_shared::api::{
 use skolstart_shared::form::FormDefinition;
 use skolstart_shared::round::{MyPart, Round};
 use skolstart_shared::{Date, Locale};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// [`HomeOut`] with the forms as the JSON that is the same for everybody: writing them anew for each guardian costs more than
@@ -69,8 +70,17 @@ pub async fn read(
     };
     let as_pupil = principal.is_pupil();
     let published = &*published;
-    let desk =
-        round.map(|round| Desk { published, rules, round, file: &file, me, as_pupil, today, by_school });
+    let desk = round.map(|round| Desk {
+        published,
+        rules,
+        round,
+        file: &file,
+        me,
+        as_pupil,
+        today,
+        by_school,
+        kept: OnceCell::new(),
+    });
     let (tasks, begun, offers) = match &desk {
         Some(desk) => (desk.tasks(), offers::begun(desk, locale), offers::offers(desk, locale)),
         None => Default::default(),
@@ -171,7 +181,17 @@ pub(super) async fn round_for<'a>(
         let file = file_of(store, grant, principal, Some(round.as_ref())).await?;
         let rules = Rules::new(store, published, today);
         let (me, as_pupil, by_school) = (grant.actor(), principal.is_pupil(), BySchool::default());
-        let desk = Desk { published, rules, round, file: &file, me, as_pupil, today, by_school };
+        let desk = Desk {
+            published,
+            rules,
+            round,
+            file: &file,
+            me,
+            as_pupil,
+            today,
+            by_school,
+            kept: OnceCell::new(),
+        };
         if desk.tasks().iter().any(|task| task.mine == MyPart::ToDo) {
             return Ok(Some(round));
         }
