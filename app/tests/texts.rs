@@ -21,6 +21,7 @@ const FAMILIES: &[&str] = &[
     "kind.",
     "pupil.",
     "reader.",
+    "review.did.",
     "school-form.",
     "sign-in.why.",
     "staff.sign-in.why.",

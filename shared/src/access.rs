@@ -21,6 +21,12 @@ pub enum Role {
     Principal,
     /// Works for the huvudman with the whole municipality.
     MunicipalAdministrator,
+    /// Runs what families are asked for the whole municipality, and meets no child.
+    ProgrammeOffice,
+    /// Reviews who has seen and changed what, and reads neither answers nor names of children.
+    Auditor,
+    /// Helps with the service for some hours, and sees no more than how far each child of a class has come.
+    Support,
 }
 
 /// A task in the municipality that forms hand work to. Several people can have it, and one person several.
@@ -107,8 +113,16 @@ pub fn tasks(duty: DutyRole, at: Workplace) -> &'static [Function] {
 }
 
 /// All roles, in the order of the matrix.
-pub const ROLES: [Role; 5] =
-    [Role::Guardian, Role::Pupil, Role::Staff, Role::Principal, Role::MunicipalAdministrator];
+pub const ROLES: [Role; 8] = [
+    Role::Guardian,
+    Role::Pupil,
+    Role::Staff,
+    Role::Principal,
+    Role::MunicipalAdministrator,
+    Role::ProgrammeOffice,
+    Role::Auditor,
+    Role::Support,
+];
 
 /// What somebody wants to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -131,6 +145,8 @@ pub enum Action {
     ReadUnits,
     /// See the children of a group and how far they have come.
     ReadGroup,
+    /// See whose pictures may be published.
+    ReadPictures,
     /// See what is known about one child.
     ReadChild,
     /// Send a file for an answer that one may give.
@@ -163,6 +179,10 @@ pub enum Action {
     Protect,
     /// See figures of the whole municipality, without persons.
     ReadMunicipality,
+    /// Give the roles that no duty gives, and end them.
+    GiveMandates,
+    /// See who has seen and changed how much, without a word about whom.
+    ReadTrail,
     /// See what is erased when its time is over, and what is held.
     ReadRetention,
     /// Hold a child or a round so that nothing of it is erased, and lift that.
@@ -200,11 +220,23 @@ pub fn reach(role: Role, action: Action) -> Reach {
     match (role, action) {
         (_, Anonymous | OwnSession) => Reach::Own,
         // Guardians and pupils prove who they are each time, with an e-identification or as the municipality has decided.
-        (Role::Staff | Role::Principal | Role::MunicipalAdministrator, OwnPasskeys) => Reach::Own,
+        // Support comes from outside and for hours: with the municipality's own sign-in each time.
+        (
+            Role::Staff
+            | Role::Principal
+            | Role::MunicipalAdministrator
+            | Role::ProgrammeOffice
+            | Role::Auditor,
+            OwnPasskeys,
+        ) => Reach::Own,
         (Role::Guardian, ReadHome | Submit | ReadOwnSubmissions | SendFile | ReadFile) => Reach::Own,
         // Herself, and of that what `usecase::as_pupil` leaves; the endpoints stand in `policy::pupil`.
         (Role::Pupil, ReadHome | Submit | ReadOwnSubmissions) => Reach::Own,
-        (Role::Staff | Role::Principal, ReadUnits | ReadGroup | ReadChild | ReadFile) => Reach::Unit,
+        (Role::Staff | Role::Principal, ReadUnits | ReadGroup | ReadPictures | ReadChild | ReadFile) => {
+            Reach::Unit
+        }
+        // How far each child has come, and no value: what is wrong with a service shows in that.
+        (Role::Support, ReadUnits | ReadGroup) => Reach::Unit,
         (Role::Staff | Role::Principal, ChangeTasks | RecordConsent | ReadKitchen | AnswerForSchool) => {
             Reach::Unit
         }
@@ -221,12 +253,20 @@ pub fn reach(role: Role, action: Action) -> Reach {
         (Role::MunicipalAdministrator, ExportLists | HandleAlarms) => Reach::Municipality,
         // Staff who are not the principal only where they are named: see `policy::authorize` and `usecase::protection`.
         (Role::Staff | Role::Principal, Protect) => Reach::Unit,
-        (Role::MunicipalAdministrator, ReadInventory | EditInventory) => Reach::Municipality,
-        (Role::MunicipalAdministrator, ReadForms | EditForms | PublishForm | RunRounds) => {
+        (Role::MunicipalAdministrator | Role::ProgrammeOffice, ReadInventory | EditInventory) => {
             Reach::Municipality
         }
+        (
+            Role::MunicipalAdministrator | Role::ProgrammeOffice,
+            ReadForms | EditForms | PublishForm | RunRounds,
+        ) => Reach::Municipality,
         // Figures, in which few are hidden: what follows children up is for those who have the task.
-        (Role::MunicipalAdministrator, ReadMunicipality | ReadRetention | HoldRecords) => Reach::Municipality,
+        (Role::MunicipalAdministrator | Role::ProgrammeOffice | Role::Auditor, ReadMunicipality) => {
+            Reach::Municipality
+        }
+        (Role::MunicipalAdministrator, ReadRetention | HoldRecords | GiveMandates) => Reach::Municipality,
+        // Whoever gives roles does not review herself what is done with them.
+        (Role::Auditor, ReadTrail) => Reach::Municipality,
         _ => Reach::Nothing,
     }
 }
@@ -240,6 +280,9 @@ impl Role {
             Self::Staff => "staff",
             Self::Principal => "principal",
             Self::MunicipalAdministrator => "municipal-administrator",
+            Self::ProgrammeOffice => "programme-office",
+            Self::Auditor => "auditor",
+            Self::Support => "support",
         }
     }
 
@@ -270,6 +313,22 @@ mod tests {
         assert_eq!(reach(Role::MunicipalAdministrator, Action::ReadMunicipality), Reach::Municipality);
         assert_eq!(reach(Role::MunicipalAdministrator, Action::ReadChild), Reach::Nothing);
         assert_eq!(reach(Role::MunicipalAdministrator, Action::ReadGroup), Reach::Nothing);
+    }
+
+    #[test]
+    fn roles_that_no_duty_gives_reach_no_child() {
+        use Action::{
+            ExportLists, HandleApplications, ReadChild, ReadFile, ReadKitchen, ReadPictures, ReadProtected,
+        };
+        for role in [Role::ProgrammeOffice, Role::Auditor, Role::Support] {
+            for action in [ReadChild, ReadFile, ReadPictures, ReadKitchen, ReadProtected, ExportLists] {
+                assert_eq!(reach(role, action), Reach::Nothing, "{role:?} {action:?}");
+            }
+            assert_eq!(reach(role, HandleApplications), Reach::Nothing, "{role:?}");
+        }
+        // One looks after the other.
+        assert_eq!(reach(Role::MunicipalAdministrator, Action::ReadTrail), Reach::Nothing);
+        assert_eq!(reach(Role::Auditor, Action::GiveMandates), Reach::Nothing);
     }
 
     #[test]

@@ -2,12 +2,14 @@
 
 use super::pages::{
     ApplicationPage, ApplicationsPage, BuilderPage, BulkPage, ChildPage, CodePage, DraftPage, ElementsPage,
-    GroupPage, InventoryPage, KitchenPage, MunicipalityPage, OverlapPage, PicturesPage, ProtectedPage,
-    RetentionPage, RoundsPage, SessionsPage, SignIn, TodoPage, TodosPage, UnitsPage,
+    GroupPage, InventoryPage, KitchenPage, MandatesPage, MunicipalityPage, OverlapPage, PicturesPage,
+    ProtectedPage, RetentionPage, ReviewPage, RoundsPage, SessionsPage, SignIn, TodoPage, TodosPage,
+    UnitsPage,
 };
 use super::printed::PrintFoot;
 use super::routes::Route;
-use super::shell::{EndedNotice, OfflineNotice, Rail, has_units};
+use super::sees::may;
+use super::shell::{EndedNotice, OfflineNotice, Rail};
 use super::words;
 use crate::fields::take_rare_fields;
 use crate::i18n::{locale, t};
@@ -16,6 +18,7 @@ use crate::state::{Online, Session, Who, use_session, watch_theme};
 use crate::ui::{Skeleton, Toasts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use skolstart_shared::access::Action;
 use skolstart_shared::id::GroupId;
 
 /// What the root shows; a change of it draws the page anew, a change within it does not.
@@ -73,12 +76,13 @@ fn Inside(router: Router<Route>) -> impl IntoView {
         })
     });
     let session = use_session();
-    // Who has figures and no units starts at the figures.
+    // Who has no units starts at what is hers: the review, or the figures.
     Effect::new(move |_| {
-        let figures_only =
-            session.person().is_some_and(|person| person.is_municipal && !has_units(&person.staff_at));
-        if figures_only && router.get() == Some(Route::Units) {
-            router.replace(&Route::Municipality);
+        let Some(person) = session.person().filter(|person| !may(person, Action::ReadUnits)) else { return };
+        let first = [(Action::ReadTrail, Route::Review), (Action::ReadMunicipality, Route::Municipality)];
+        let first = first.into_iter().find(|(action, _)| may(&person, *action));
+        if let Some((_, first)) = first.filter(|_| router.get() == Some(Route::Units)) {
+            router.replace(&first);
         }
     });
     let page = move || match place.get() {
@@ -101,6 +105,8 @@ fn Inside(router: Router<Route>) -> impl IntoView {
         Some(Place::Other(Route::Sessions)) => view! { <SessionsPage/> }.into_any(),
         Some(Place::Other(Route::Bulk)) => view! { <BulkPage/> }.into_any(),
         Some(Place::Other(Route::Retention)) => view! { <RetentionPage/> }.into_any(),
+        Some(Place::Other(Route::Mandates)) => view! { <MandatesPage/> }.into_any(),
+        Some(Place::Other(Route::Review)) => view! { <ReviewPage/> }.into_any(),
         Some(Place::Other(Route::Rounds)) => view! { <RoundsPage/> }.into_any(),
         Some(Place::Group(group)) => view! { <GroupPage group/> }.into_any(),
         Some(Place::Other(Route::Group { .. })) | None => words::nothing_here().into_any(),

@@ -13,6 +13,7 @@ mod paper;
 mod passkeys;
 mod printed;
 mod routes;
+mod sees;
 mod shell;
 mod words;
 

@@ -60,6 +60,10 @@ pub enum Route {
     Bulk,
     /// What is erased when its time is over, and what is held.
     Retention,
+    /// Roles that are given by hand.
+    Mandates,
+    /// Who has seen and changed how much.
+    Review,
 }
 
 impl Routes for Route {
@@ -96,6 +100,8 @@ impl Routes for Route {
             ["sessions"] => Some(Self::Sessions),
             ["lists"] => Some(Self::Bulk),
             ["retention"] => Some(Self::Retention),
+            ["access"] => Some(Self::Mandates),
+            ["review"] => Some(Self::Review),
             ["children", child] => Some(Self::Child(child.parse().ok()?)),
             ["groups", group] => Some(Self::Group { group: group.parse().ok()?, child: None, list }),
             ["groups", group, "consents"] => Some(Self::Pictures(group.parse().ok()?)),
@@ -138,6 +144,8 @@ impl Routes for Route {
             Self::Sessions => path.push_str("/sessions"),
             Self::Bulk => path.push_str("/lists"),
             Self::Retention => path.push_str("/retention"),
+            Self::Mandates => path.push_str("/access"),
+            Self::Review => path.push_str("/review"),
             Self::Pictures(group) => {
                 push(&mut path, "/groups/", group.to_string());
                 path.push_str("/consents");
@@ -210,6 +218,8 @@ mod tests {
             Route::Sessions,
             Route::Bulk,
             Route::Retention,
+            Route::Mandates,
+            Route::Review,
             Route::Child(child),
             Route::Pictures(group),
             Route::Group { group, child: None, list: ListState::default() },

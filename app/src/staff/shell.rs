@@ -1,6 +1,7 @@
 //! What stands around every page: the rail, and the notices about the session and the network.
 
 use super::routes::Route;
+use super::sees::may;
 use crate::fields::forget_uploads;
 use crate::i18n::{change_locale, languages, locale, t};
 use crate::router::{Link, use_router};
@@ -8,20 +9,20 @@ use crate::state::{Remote, Theme, fetch_into, use_online, use_session, use_theme
 use crate::ui::{Brand, Icon, LanguageSwitch, Notice, NoticeKind, toast};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use skolstart_shared::access::Role;
+use skolstart_shared::access::Action;
 use skolstart_shared::api::{GetKitchens, GetProtected, KitchenUnit, Nothing, ProtectedChild};
 
 /// Left on a laptop, on top on a phone: where one can go, who one is, language, colours, sign out.
 #[component]
 pub(super) fn Rail() -> impl IntoView {
     let session = use_session();
-    let is_municipal = Memo::new(move |_| session.person().is_some_and(|person| person.is_municipal));
-    let works_at_units =
-        Memo::new(move |_| session.person().is_some_and(|person| has_units(&person.staff_at)));
+    let sees =
+        move |action: Action| Memo::new(move |_| session.person().is_some_and(|person| may(&person, action)));
+    let works_with_children = sees(Action::ReadChild);
     let kitchens = RwSignal::new(Remote::<Vec<KitchenUnit>>::Loading);
     let hidden = RwSignal::new(Remote::<Vec<ProtectedChild>>::Loading);
     Effect::new(move |_| {
-        if works_at_units.get() {
+        if works_with_children.get() {
             fetch_into::<GetKitchens>(kitchens, (), Nothing {});
             fetch_into::<GetProtected>(hidden, (), Nothing {});
         }
@@ -34,31 +35,47 @@ pub(super) fn Rail() -> impl IntoView {
         <nav class="rail" aria-label=t("staff.rail.label")>
             <Brand href="/personal/"/>
             <ul class="rail__list">
-                {move || works_at_units.get().then(|| view! {
-                    <li><RailLink to=Route::Units icon="list" word=t("staff.rail.units")/></li>
+                {entry(sees(Action::ReadUnits), || view! {
+                    <RailLink to=Route::Units icon="list" word=t("staff.rail.units")/>
                 })}
-                {move || (works_at_units.get() || is_municipal.get()).then(|| view! {
-                    <li><RailLink to=Route::Todos icon="check" word=t("staff.rail.todos")/></li>
-                    <li><RailLink to=Route::Applications icon="pencil" word=t("staff.rail.applications")/></li>
+                {entry(sees(Action::HandleTodos), || view! {
+                    <RailLink to=Route::Todos icon="check" word=t("staff.rail.todos")/>
                 })}
-                {move || cooks.get().then(|| view! {
-                    <li><RailLink to=Route::Kitchen icon="food" word=t("staff.rail.kitchen")/></li>
+                {entry(sees(Action::HandleApplications), || view! {
+                    <RailLink to=Route::Applications icon="pencil" word=t("staff.rail.applications")/>
                 })}
-                {move || protects.get().then(|| view! {
-                    <li><RailLink to=Route::Protected icon="shield" word=t("staff.rail.protected")/></li>
+                {entry(cooks, || view! {
+                    <RailLink to=Route::Kitchen icon="food" word=t("staff.rail.kitchen")/>
                 })}
-                {move || (works_at_units.get() || is_municipal.get()).then(|| view! {
-                    <li><RailLink to=Route::Bulk icon="receipt" word=t("bulk.title")/></li>
+                {entry(protects, || view! {
+                    <RailLink to=Route::Protected icon="shield" word=t("staff.rail.protected")/>
                 })}
-                {move || is_municipal.get().then(|| view! {
-                    <li><RailLink to=Route::Municipality icon="chart" word=t("staff.rail.municipality")/></li>
+                {entry(sees(Action::ExportLists), || view! {
+                    <RailLink to=Route::Bulk icon="receipt" word=t("bulk.title")/>
                 })}
-                {move || is_municipal.get().then(|| view! {
-                    <li><RailLink to=Route::Elements(None) icon="filter" word=t("staff.rail.elements")/></li>
-                    <li><RailLink to=Route::Forms(None) icon="receipt" word=t("staff.rail.forms")/></li>
-                    <li><RailLink to=Route::Builder icon="pencil" word=t("builder.title")/></li>
-                    <li><RailLink to=Route::Rounds icon="clock" word=t("rounds.title")/></li>
-                    <li><RailLink to=Route::Retention icon="lock" word=t("retention.title")/></li>
+                {entry(sees(Action::ReadTrail), || view! {
+                    <RailLink to=Route::Review icon="search" word=t("review.title")/>
+                })}
+                {entry(sees(Action::ReadMunicipality), || view! {
+                    <RailLink to=Route::Municipality icon="chart" word=t("staff.rail.municipality")/>
+                })}
+                {entry(sees(Action::ReadInventory), || view! {
+                    <RailLink to=Route::Elements(None) icon="filter" word=t("staff.rail.elements")/>
+                })}
+                {entry(sees(Action::ReadInventory), || view! {
+                    <RailLink to=Route::Forms(None) icon="receipt" word=t("staff.rail.forms")/>
+                })}
+                {entry(sees(Action::ReadForms), || view! {
+                    <RailLink to=Route::Builder icon="pencil" word=t("builder.title")/>
+                })}
+                {entry(sees(Action::ReadForms), || view! {
+                    <RailLink to=Route::Rounds icon="clock" word=t("rounds.title")/>
+                })}
+                {entry(sees(Action::ReadRetention), || view! {
+                    <RailLink to=Route::Retention icon="lock" word=t("retention.title")/>
+                })}
+                {entry(sees(Action::GiveMandates), || view! {
+                    <RailLink to=Route::Mandates icon="shield" word=t("mandates.title")/>
                 })}
             </ul>
             <RailFoot/>
@@ -66,9 +83,9 @@ pub(super) fn Rail() -> impl IntoView {
     }
 }
 
-/// True when at least one duty gives a unit to look at: a municipal administrator has figures and no child.
-pub(super) fn has_units(duties: &[skolstart_shared::api::StaffAt]) -> bool {
-    duties.iter().any(|duty| matches!(duty.role, Role::Staff | Role::Principal))
+/// One line of the rail, while it is hers.
+fn entry<V: IntoView + 'static>(shown: Memo<bool>, link: fn() -> V) -> impl IntoView {
+    move || shown.get().then(|| view! { <li>{link()}</li> })
 }
 
 #[component]
@@ -88,6 +105,8 @@ fn RailLink(to: Route, icon: &'static str, word: String) -> impl IntoView {
             Some(Route::Rounds) => here == Route::Rounds,
             Some(Route::Sessions) => here == Route::Sessions,
             Some(Route::Retention) => here == Route::Retention,
+            Some(Route::Mandates) => here == Route::Mandates,
+            Some(Route::Review) => here == Route::Review,
             Some(Route::Bulk) => here == Route::Bulk,
             Some(_) => here == Route::Units,
             None => false,

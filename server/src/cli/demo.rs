@@ -107,6 +107,7 @@ async fn make(config: &Config, options: &DemoOptions) -> anyhow::Result<()> {
     }
     clock.set(now);
     demo::take_in_inventory(&store).await?;
+    demo::give_mandates(&store).await?;
     store.close().await;
     Ok(())
 }

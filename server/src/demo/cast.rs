@@ -103,6 +103,12 @@ people! {
     MatsOberg = "cast/mats-oberg",
     /// The other administrator of the whole municipality: forms are published by four eyes.
     IngridDahl = "cast/ingrid-dahl",
+    /// Works at the programme office, by a role that the municipality has given him.
+    JonasWik = "cast/jonas-wik",
+    /// Reviews who has seen what, in the same way.
+    RutAlm = "cast/rut-alm",
+    /// Helps with the service when the municipality lets her in.
+    SivNoren = "cast/siv-noren",
 }
 
 /// Everybody one can sign in as, in the order to show them.
@@ -201,7 +207,7 @@ fn guardians() -> [Persona; 8] {
     ]
 }
 
-fn staff() -> [Persona; 7] {
+fn staff() -> [Persona; 10] {
     let staff = |who: Cast, name, kind, description_sv, description_en| Persona {
         id: who.id(),
         name,
@@ -259,6 +265,27 @@ fn staff() -> [Persona; 7] {
             PersonaKind::Municipal,
             "Administratör för hela kommunen. Granskar det som Mats vill publicera.",
             "Administrator of the whole municipality. Reviews what Mats wants to publish.",
+        ),
+        staff(
+            Cast::JonasWik,
+            "Jonas Wik",
+            PersonaKind::Municipal,
+            "Programkontoret: blanketter, omgångar och siffror. Ser inga barn.",
+            "The programme office: forms, rounds and figures. Sees no children.",
+        ),
+        staff(
+            Cast::RutAlm,
+            "Rut Alm",
+            PersonaKind::Municipal,
+            "Revisor. Granskar vem som har sett och ändrat. Ser inga svar.",
+            "Auditor. Reviews who has seen and changed. Sees no answers.",
+        ),
+        staff(
+            Cast::SivNoren,
+            "Siv Norén",
+            PersonaKind::Municipal,
+            "Support. Ser ingenting förrän Mats har släppt in henne, och bara så länge.",
+            "Support. Sees nothing until Mats has let her in, and only for as long.",
         ),
     ]
 }

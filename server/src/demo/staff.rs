@@ -37,13 +37,21 @@ pub(super) fn employ(makers: &mut Makers, places: &Places, draft: &mut Draft) {
     }
 }
 
-/// Makes the second administrator of the municipality and a school nurse. After everybody else, who stay who they were before these came.
+/// Makes the second administrator of the municipality, a school nurse, and those who hold roles that no duty gives. After everybody else, who stay who they were before these came.
 pub(super) fn employ_last(makers: &mut Makers, places: &Places, draft: &mut Draft) {
     let named = Some((Cast::IngridDahl, "Ingrid", "Dahl", Sex::Female));
     hire(makers, draft, 0, Post { at: huvudman(), role: "Övrig arbetsledning", task: None, named });
     if let Some(school) = places.units.iter().find(|unit| is_strandskolan(unit)) {
         let named = Some((Cast::MonaForsberg, "Mona", "Forsberg", Sex::Female));
         hire(makers, draft, 0, Post { at: school.id, role: "Skolsköterska", task: None, named });
+    }
+    for named in [
+        (Cast::JonasWik, "Jonas", "Wik", Sex::Male),
+        (Cast::RutAlm, "Rut", "Alm", Sex::Female),
+        (Cast::SivNoren, "Siv", "Norén", Sex::Female),
+    ] {
+        let post = Post { at: huvudman(), role: "Annan personal", task: None, named: Some(named) };
+        hire(makers, draft, 0, post);
     }
 }
 

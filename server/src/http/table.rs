@@ -105,6 +105,9 @@ fn routes() -> Routes {
         .route::<api::GetOwnApplication, _, _>(applications::own)
         .route::<api::PutOwnApplicationStep, _, _>(applications::own_step)
         .route::<api::GetMunicipality, _, _>(municipality::get)
+        .route::<api::GetMandates, _, _>(municipality::mandates)
+        .route::<api::PutMandate, _, _>(municipality::mandate)
+        .route::<api::AskTrail, _, _>(municipality::trail)
         .route::<api::GetRetention, _, _>(retention::read)
         .route::<api::PutRetentionHold, _, _>(retention::hold);
     #[cfg(feature = "demo")]

@@ -36,6 +36,8 @@ actions! {
     ReadUnits = "read-units"
     /// See the children of a group and how far they have come.
     ReadGroup = "read-group"
+    /// See whose pictures may be published.
+    ReadPictures = "read-pictures"
     /// See what is known about one child.
     ReadChild = "read-child"
     /// Send a file for an answer that one may give.
@@ -66,6 +68,10 @@ actions! {
     Protect = "protect"
     /// See figures of the whole municipality, without persons.
     ReadMunicipality = "read-municipality"
+    /// Give the roles that no duty gives, and end them.
+    GiveMandates = "give-mandates"
+    /// See who has seen and changed how much, without a word about whom.
+    ReadTrail = "read-trail"
     /// See what is erased when its time is over, and what is held.
     ReadRetention = "read-retention"
     /// Hold a child or a round so that nothing of it is erased, and lift that.

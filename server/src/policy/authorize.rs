@@ -52,11 +52,13 @@ pub async fn authorize<A: ActionKind>(
         Object::Group(group) => of_group(store, principal, A::ACTION, group).await?,
     };
     let (scope, role, protected) = found.ok_or(Denied::NotFound)?;
+    // Protected children are met in one's own work, never as support.
+    let handled = if role == Some(Role::Support) { Vec::new() } else { principal.handled().to_vec() };
     Ok(Grant {
         actor: principal.person(),
         scope,
         protected,
-        handled: principal.handled().to_vec(),
+        handled,
         purpose: purpose(role),
         request_id: principal.request_id().to_owned(),
         action: PhantomData,
@@ -130,8 +132,9 @@ pub(super) async fn of_pupil(
     let Some(place) = store.whereabouts(child, store.clock().today()).await? else { return Ok(None) };
     let here = |unit: &UnitId| place.units.contains(unit);
     let handles = principal.handles(child);
-    let may_see =
-        units.iter().copied().find(|unit| here(unit) && (handles || principal.sees_protected_at(*unit)));
+    let may_see = units.iter().copied().find(|unit| {
+        here(unit) && ((handles && principal.has_children_at(*unit)) || principal.sees_protected_at(*unit))
+    });
     let unit = if place.hidden { may_see } else { may_see.or_else(|| units.iter().copied().find(here)) };
     let of_unit = unit.map(|unit| (Scope::Child(child), role_at(principal, unit, action), may_see.is_some()));
     // A child with protected identity is seen at its unit alone.
@@ -169,6 +172,7 @@ fn purpose(role: Option<Role>) -> &'static str {
         Some(Role::Staff) => "staff",
         Some(Role::Principal) => "principal",
         Some(Role::MunicipalAdministrator) => "municipality",
+        Some(role @ (Role::ProgrammeOffice | Role::Auditor | Role::Support)) => role.as_str(),
         None => "own",
     }
 }

@@ -131,7 +131,8 @@ impl<A: ActionKind> Grant<A> {
         self.protected || self.handled.contains(&child)
     }
 
-    /// In what capacity, as in the audit trail: `guardian`, `pupil`, `staff`, `principal`, `municipality`.
+    /// In what capacity, as in the audit trail: `guardian`, `pupil`, `staff`, `principal`, `municipality`,
+    /// `programme-office`, `auditor`, `support`.
     pub fn purpose(&self) -> &'static str {
         self.purpose
     }

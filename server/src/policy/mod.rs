@@ -15,10 +15,11 @@ mod tasks;
 mod with_code;
 
 pub use action::{
-    ActionKind, AnswerForSchool, ChangeTasks, EditForms, EditInventory, ExportLists, GiveCodes, HandleAlarms,
-    HandleApplications, HandleTodos, HoldRecords, OwnPasskeys, OwnSession, Protect, PublishForm, ReadChild,
-    ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory, ReadKitchen, ReadMunicipality,
-    ReadOwnSubmissions, ReadReaders, ReadRetention, ReadUnits, RecordConsent, RunRounds, SendFile, Submit,
+    ActionKind, AnswerForSchool, ChangeTasks, EditForms, EditInventory, ExportLists, GiveCodes, GiveMandates,
+    HandleAlarms, HandleApplications, HandleTodos, HoldRecords, OwnPasskeys, OwnSession, Protect,
+    PublishForm, ReadChild, ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory, ReadKitchen,
+    ReadMunicipality, ReadOwnSubmissions, ReadPictures, ReadReaders, ReadRetention, ReadTrail, ReadUnits,
+    RecordConsent, RunRounds, SendFile, Submit,
 };
 pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};

@@ -22,6 +22,9 @@ pub struct Principal {
     groups: Vec<GroupId>,
     handled: Vec<PersonId>,
     municipal: bool,
+    /// Roles for the whole municipality that no duty gives, where she has a place at the huvudman.
+    offices: Vec<Role>,
+    huvudman: Option<UnitId>,
     locale: Locale,
     identified: Identified,
     request_id: String,
@@ -98,8 +101,16 @@ pub(crate) async fn principal_of_today(
 ) -> Result<Option<Principal>, StoreError> {
     let today = store.clock().today();
     let Some(rights) = store.rights_of(person, today).await? else { return Ok(None) };
-    let duties =
-        rights.duties.iter().filter_map(|(unit, word)| Some((*unit, Role::of_duty(*word)?))).collect();
+    let now = store.clock().now();
+    let given = || rights.mandates.iter().filter(|mandate| now < mandate.until);
+    let at_units = given().flat_map(|given| given.units.iter().map(|unit| (*unit, given.kind.role())));
+    let of_duties = rights.duties.iter().filter_map(|(unit, word)| Some((*unit, Role::of_duty(*word)?)));
+    // What a duty gives stands last: of two that reach as far, that is the one she acts in.
+    let duties = at_units.chain(of_duties).collect();
+    let mut offices: Vec<Role> = given().map(|given| given.kind.role()).collect();
+    offices.retain(|role| *role != Role::Support);
+    offices.sort_by_key(|role| role.as_str());
+    offices.dedup();
     let (children, municipal, groups) = (rights.children.clone(), rights.municipal, rights.groups.clone());
     let handled = rights.handled.clone();
     let at_units = rights.duties.iter().flat_map(|(unit, word)| {
@@ -126,6 +137,8 @@ pub(crate) async fn principal_of_today(
         groups,
         handled,
         municipal,
+        offices,
+        huvudman: rights.huvudman,
         locale,
         identified,
         request_id,
@@ -145,7 +158,7 @@ impl Principal {
 
     /// True for a child of her own, also when she acts as staff: nobody handles a matter of her own family (Förvaltningslagen
     /// 2017:900, section 16), nor reads what its other home has told the school alone.
-    pub(super) fn is_her_own(&self, child: PersonId) -> bool {
+    pub(crate) fn is_her_own(&self, child: PersonId) -> bool {
         self.family.contains(&child)
     }
 
@@ -213,6 +226,16 @@ impl Principal {
         self.municipal
     }
 
+    /// Her roles for the whole municipality that no duty gives, and the huvudman, where she has any.
+    pub fn offices(&self) -> Option<(UnitId, &[Role])> {
+        self.huvudman.filter(|_| !self.offices.is_empty()).map(|huvudman| (huvudman, self.offices.as_slice()))
+    }
+
+    /// True when a duty of hers gives her children at this unit. Support sees counts, whomever she was named to handle before.
+    pub(super) fn has_children_at(&self, unit: UnitId) -> bool {
+        self.duties.iter().any(|(at, role)| *at == unit && *role != Role::Support)
+    }
+
     /// The language of the request.
     pub fn locale(&self) -> Locale {
         self.locale
@@ -242,7 +265,7 @@ impl Principal {
             Admits::Staff => Self { children: Vec::new(), ..self },
             Admits::Guardians => {
                 let (duties, tasks, groups) = (Vec::new(), Vec::new(), Vec::new());
-                Self { duties, tasks, groups, municipal: false, ..self }
+                Self { duties, tasks, groups, municipal: false, offices: Vec::new(), ..self }
             }
         }
     }
@@ -258,7 +281,8 @@ impl Principal {
 
     /// Whose rows her requests may meet.
     pub fn sight(&self) -> Sight {
-        if self.municipal {
+        // Whoever reviews the trail reads all of it, and is told of nobody.
+        if self.municipal || self.offices.contains(&Role::Auditor) {
             return Sight::Everybody;
         }
         let own = [self.person];
@@ -290,6 +314,7 @@ impl Principal {
                 roles.push(*role);
             }
         }
+        roles.extend(&self.offices);
         if self.municipal {
             roles.push(Role::MunicipalAdministrator);
         }

@@ -3,6 +3,7 @@
 
 use super::entity::{duty, enrolment, guardian_relation, organisation, person, school_group};
 use super::guardians::{Guardians, is_protected};
+use super::mandates::HeldMandate;
 use super::protection::handled_by;
 use super::{ChildRecord, Store, StoreError, words};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
@@ -24,6 +25,10 @@ pub(crate) struct Rights {
     pub(crate) handled: Vec<PersonId>,
     /// True for a leading or administrative duty at the huvudman itself.
     pub(crate) municipal: bool,
+    /// The huvudman, where she has a duty there, whatever it is.
+    pub(crate) huvudman: Option<UnitId>,
+    /// The roles that she was given by hand. They end by the clock: whoever asks looks at it.
+    pub(crate) mandates: Vec<HeldMandate>,
 }
 
 /// Where a child goes, as far as rights depend on it.
@@ -64,7 +69,7 @@ impl Store {
             return Ok(None);
         }
         let children = self.children_of(who, today).await?;
-        let (mut duties, mut municipal) = (Vec::new(), false);
+        let (mut duties, mut municipal, mut huvudman) = (Vec::new(), false, None);
         for (row, at) in self.duties_of(who).await? {
             let role = DutyRole::from_ss12000(&row.role_word);
             if !words::holds(row.from_day.as_deref(), row.to_day.as_deref(), today) {
@@ -72,6 +77,7 @@ impl Store {
             }
             if at.is_some_and(|at| at.kind == OrganisationKind::Huvudman.code()) {
                 municipal |= matches!(role, DutyRole::Administrator | DutyRole::Principal);
+                huvudman = Some(UnitId(row.unit_id));
             } else {
                 duties.push((UnitId(row.unit_id), role));
             }
@@ -80,7 +86,9 @@ impl Store {
             true => (Vec::new(), Vec::new()),
             false => (self.assigned_groups(who, today).await?, handled_by(self.db(), who).await?),
         };
-        Ok(Some(Rights { children, duties, groups, handled, municipal }))
+        // Nobody who does not work there holds a role that it gives.
+        let mandates = if huvudman.is_some() { self.held_by(who, today).await? } else { Vec::new() };
+        Ok(Some(Rights { children, duties, groups, handled, municipal, huvudman, mandates }))
     }
 
     async fn children_of(&self, adult: PersonId, today: Date) -> Result<Vec<PersonId>, StoreError> {

@@ -6,7 +6,7 @@
 
 use super::ReadError;
 use super::consents::{TakenOut, list_title, picture_children, picture_list};
-use crate::policy::{ExportLists, Grant, HandleAlarms, ReadChild, ReadGroup};
+use crate::policy::{ExportLists, Grant, HandleAlarms, ReadChild, ReadPictures};
 use crate::store::{
     AlarmRecord, Asking, AuditEntry, ExportDone, ExportRecord, PersonRecord, Store, StoreError,
 };
@@ -114,7 +114,7 @@ pub async fn may_open(
 /// See [`BulkError`].
 pub async fn ask(
     store: &Store,
-    grant: Grant<ReadGroup>,
+    grant: Grant<ReadPictures>,
     id: ChangeId,
     (list, reason): (PictureList, String),
     limits: BulkLimits,
@@ -189,7 +189,7 @@ pub async fn own(store: &Store, grant: &Grant<ExportLists>, id: ChangeId) -> Res
 /// See [`BulkError`].
 pub async fn fetch(
     store: &Store,
-    (own, grant): (&Grant<ExportLists>, Grant<ReadGroup>),
+    (own, grant): (&Grant<ExportLists>, Grant<ReadPictures>),
     found: &ExportRecord,
     kind: SheetKind,
     locale: Locale,

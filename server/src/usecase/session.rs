@@ -22,11 +22,13 @@ pub async fn read(
     let mut roles: BTreeMap<UnitId, Role> = BTreeMap::new();
     for (unit, role) in principal.duties() {
         let known = roles.entry(*unit).or_insert(*role);
-        if *role == Role::Principal {
+        if *role == Role::Principal || *known == Role::Support {
             *known = *role;
         }
     }
-    let staff_at = roles.into_iter().map(|(unit, role)| {
+    let of_whole =
+        principal.offices().into_iter().flat_map(|(at, roles)| roles.iter().map(move |role| (at, *role)));
+    let staff_at = roles.into_iter().chain(of_whole).map(|(unit, role)| {
         let name = units.get(&unit).cloned().unwrap_or_default();
         StaffAt { unit, name, role }
     });

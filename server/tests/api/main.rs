@@ -36,6 +36,7 @@ mod inventory;
 mod kitchen;
 mod lives;
 mod main_job;
+mod mandates;
 mod matrix;
 mod municipality;
 mod not_noted;

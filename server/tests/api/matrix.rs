@@ -5,7 +5,7 @@ use crate::browser::{Browser, Reply};
 use crate::on_both;
 use crate::site::Site;
 use crate::{
-    alias, applications, builder, bulk, files, inventory, own_draft, passkeys, protection, rounds,
+    alias, applications, builder, bulk, files, inventory, mandates, own_draft, passkeys, protection, rounds,
     school_codes, session, staff_acts, taken_down, todos,
 };
 use skolstart_server::demo::Cast;
@@ -40,7 +40,7 @@ use std::collections::BTreeMap;
 on_both! { everybody_gets_what_is_theirs }
 
 /// Column, who signs in, and whether the object is Love instead of Ella.
-const COLUMNS: [(&str, Option<Cast>, bool); 13] = [
+const COLUMNS: [(&str, Option<Cast>, bool); 16] = [
     ("anonymous", None, false),
     ("guardian-own", Some(Cast::SaraLindqvist), false),
     ("guardian-foreign", Some(Cast::MariaBergstrom), false),
@@ -50,6 +50,9 @@ const COLUMNS: [(&str, Option<Cast>, bool); 13] = [
     ("staff-other", Some(Cast::FatimaRahimi), false),
     ("principal", Some(Cast::LarsNystrom), false),
     ("municipal", Some(Cast::MatsOberg), false),
+    ("programme-office", Some(Cast::JonasWik), false),
+    ("auditor", Some(Cast::RutAlm), false),
+    ("support", Some(Cast::SivNoren), false),
     ("ended", Some(Cast::JohanLindqvist), false),
     ("protected-pupil", Some(Cast::LoveSandberg), true),
     ("protected-staff", Some(Cast::AnnaHolmgren), true),
@@ -176,6 +179,7 @@ async fn everybody_gets_what_is_theirs(site: Site) {
     // Each of them asks for everything there is, one after the other.
     let site = site.without_limits();
     let (ellas, loves) = objects(&site).await;
+    mandates::give_all(&site, ellas.unit).await;
     site.end_relations(Cast::JohanLindqvist).await;
 
     let matrix = matrix();
@@ -300,6 +304,7 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
             let path = ChangeId(submission(number).0);
             return browser.put::<PutRetentionHold>(&path, serde_json::to_vec(&step).unwrap()).await;
         }
+        "PutMandate" | "AskTrail" => return mandates::ask(browser, endpoint.name, number).await,
         "GetElementHistory" => GetElementHistory::path(&inventory::phone()),
         "ExportInventory" => ExportInventory::path(&SheetKind::Csv),
         "GetSubmission" => GetSubmission::path(&submission(1)),

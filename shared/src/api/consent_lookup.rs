@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 endpoints! {
     /// May these pictures be published? The children of a group and what stands for each channel, at this moment.
-    GetPictureConsents = Get "/api/staff/groups/{group}/picture-consents" ReadGroup (GroupId) Nothing => PictureConsentsOut;
+    GetPictureConsents = Get "/api/staff/groups/{group}/picture-consents" ReadPictures (GroupId) Nothing => PictureConsentsOut;
 }
 
 /// What may be shown of the children of a group.

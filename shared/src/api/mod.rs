@@ -18,6 +18,7 @@ mod files;
 mod guardian;
 mod inventory;
 mod kitchen;
+mod mandates;
 mod municipality;
 mod own_draft;
 mod passkeys;
@@ -32,6 +33,7 @@ mod staff;
 mod staff_acts;
 mod submissions;
 mod todos;
+mod trail;
 
 /// Which wire a program speaks, in the header [`WIRE_HEADER`] of every request that changes something. Moves on when a shape
 /// changes in a way that an older server or program cannot read.
@@ -86,6 +88,7 @@ pub use kitchen::{
     GetKitchen, GetKitchens, KitchenChange, KitchenChild, KitchenCount, KitchenDay, KitchenGroup,
     KitchenNeed, KitchenOut, KitchenUnit,
 };
+pub use mandates::{GetMandates, MandateKind, MandateOut, MandateStep, MandateUnit, MandatesOut, PutMandate};
 pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, Numbers, Share, UnitAnswers, UnitFigures};
 pub use own_draft::{DeleteOwnDraft, GetOwnDraft, OwnDraftIn, OwnDraftOut, OwnDraftSaved, PutOwnDraft};
 pub use passkeys::{
@@ -125,6 +128,7 @@ pub use staff_acts::{
 };
 pub use submissions::{GetSubmission, ListSubmissions, PutSubmission, SubmissionOut, SubmissionSummary};
 pub use todos::{GetTodo, GetTodos, PutTodoMark, TodoLine, TodoMarkIn, TodoMarkOut, TodoOut};
+pub use trail::{AskTrail, MOST_TRAIL_DAYS, TrailLine, TrailOut, TrailQuestion};
 
 /// Calls `visit!(Endpoint)` for every endpoint of a release build. The demo's own endpoints stand apart, in
 /// [`for_each_demo_endpoint`].
@@ -216,6 +220,9 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::GetOwnApplication);
         $visit!($crate::api::PutOwnApplicationStep);
         $visit!($crate::api::GetMunicipality);
+        $visit!($crate::api::GetMandates);
+        $visit!($crate::api::PutMandate);
+        $visit!($crate::api::AskTrail);
         $visit!($crate::api::GetRetention);
         $visit!($crate::api::PutRetentionHold);
     };

@@ -29,7 +29,7 @@ pub struct SessionOut {
     pub name: String,
     /// True when she decides for at least one child today.
     pub is_guardian: bool,
-    /// The units where she works today.
+    /// The units where she works today. Roles for the whole municipality that no duty gives stand here too, at the huvudman.
     pub staff_at: Vec<StaffAt>,
     /// True when she works with the whole municipality.
     pub is_municipal: bool,

@@ -9,6 +9,7 @@ use crate::usecase::changes::ChangeError;
 use crate::usecase::consents::TakeDownError;
 use crate::usecase::files::FileError;
 use crate::usecase::inventory::InventoryError;
+use crate::usecase::mandates::MandateError;
 use crate::usecase::protection::ProtectionError;
 use crate::usecase::retention::HoldError;
 use crate::usecase::rounds::RoundError;
@@ -16,6 +17,7 @@ use crate::usecase::school_codes::CodeError;
 use crate::usecase::staff_acts::StaffAnswerError;
 use crate::usecase::submit::SubmitError;
 use crate::usecase::todos::MarkError;
+use crate::usecase::trail::TrailError;
 use skolstart_shared::api::ErrorCode;
 
 impl From<identity::ChangeError> for Refusal {
@@ -128,6 +130,27 @@ impl From<HoldError> for Refusal {
             HoldError::Invalid => Self::invalid(Vec::new()),
             HoldError::Other => Self::of(ErrorCode::HashMismatch),
             HoldError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<MandateError> for Refusal {
+    fn from(error: MandateError) -> Self {
+        match error {
+            MandateError::NotFound => Self::of(ErrorCode::NotFound),
+            MandateError::Own => Self::of(ErrorCode::Forbidden),
+            MandateError::Invalid => Self::invalid(Vec::new()),
+            MandateError::Other => Self::of(ErrorCode::HashMismatch),
+            MandateError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<TrailError> for Refusal {
+    fn from(error: TrailError) -> Self {
+        match error {
+            TrailError::Invalid => Self::invalid(Vec::new()),
+            TrailError::Store(error) => error.into(),
         }
     }
 }

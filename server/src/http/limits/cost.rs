@@ -10,8 +10,9 @@ pub(super) struct Cost {
 const ORDINARY: Cost = Cost { units: 1, heavy: false };
 
 /// Files that are written or read whole, and pictures that are decoded.
-const HEAVY: [(&str, Cost); 8] = [
+const HEAVY: [(&str, Cost); 9] = [
     ("GetRetention", Cost { units: 20, heavy: true }),
+    ("AskTrail", Cost { units: 20, heavy: true }),
     ("ExportPictureConsents", Cost { units: 40, heavy: true }),
     ("ExportInventory", Cost { units: 20, heavy: true }),
     ("CheckInventoryFile", Cost { units: 20, heavy: true }),

@@ -6,6 +6,7 @@ use crate::identity::{LoginToken, Proven, Refused, SignIn, SignInError};
 use crate::policy::{self, Admits, principal};
 use crate::store::{Asked, Attempt, HeldPasskey, NewAttempt, PasskeyUse, Store, StoreError};
 use skolstart_shared::Locale;
+use skolstart_shared::access::{Action, Reach, reach};
 use skolstart_shared::consent::Identified;
 use skolstart_shared::id::PersonId;
 
@@ -82,7 +83,8 @@ impl PasskeySignIn<'_> {
     async fn works_here(&self, person: PersonId) -> Result<bool, StoreError> {
         let known = principal(self.store, person, Locale::default(), self.request_id.clone()).await?;
         let Some(known) = known else { return Ok(false) };
-        Ok(!policy::admitted(self.store, known, Admits::Staff).await?.roles().is_empty())
+        let roles = policy::admitted(self.store, known, Admits::Staff).await?.roles();
+        Ok(roles.into_iter().any(|role| reach(role, Action::OwnPasskeys) > Reach::Nothing))
     }
 }
 

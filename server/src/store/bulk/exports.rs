@@ -1,7 +1,7 @@
 //! Lists that leave the house: asked for, and decided about by a second person.
 
 use super::lists::{TABLE, open};
-use crate::policy::{Grant, HandleAlarms, ReadGroup, Scope};
+use crate::policy::{Grant, HandleAlarms, ReadPictures, Scope};
 use crate::store::entity::{list_export, person};
 use crate::store::{AuditEntry, Sealer, Store, StoreError};
 use sea_orm::sea_query::Expr;
@@ -62,7 +62,7 @@ impl Store {
     /// When it could not be written.
     pub async fn ask_for_list(
         &self,
-        grant: &Grant<ReadGroup>,
+        grant: &Grant<ReadPictures>,
         asking: Asking,
     ) -> Result<ExportDone, StoreError> {
         let (me, now) = (grant.actor(), self.clock().now());

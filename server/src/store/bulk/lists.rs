@@ -1,6 +1,6 @@
 //! Lists that were asked for, read for those who asked and for those who decide.
 
-use crate::policy::{ExportLists, Grant, HandleAlarms, ReadGroup, Scope};
+use crate::policy::{ExportLists, Grant, HandleAlarms, ReadPictures, Scope};
 use crate::store::entity::{list_export, organisation, school_group};
 use crate::store::read::persons_of;
 use crate::store::rows::distinct;
@@ -44,7 +44,7 @@ impl Store {
     /// When it could not be read.
     pub async fn list_of(
         &self,
-        grant: &Grant<ReadGroup>,
+        grant: &Grant<ReadPictures>,
         id: ChangeId,
     ) -> Result<Option<ExportRecord>, StoreError> {
         self.list_by(grant.actor(), id).await

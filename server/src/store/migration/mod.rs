@@ -31,6 +31,7 @@ mod m0034_alias;
 mod m0035_audit_only_added_to;
 mod m0036_key_to_destroy;
 mod m0037_passkey;
+mod m0039_mandate;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0035_audit_only_added_to::Migration),
             Box::new(m0036_key_to_destroy::Migration),
             Box::new(m0037_passkey::Migration),
+            Box::new(m0039_mandate::Migration),
         ]
     }
 }

@@ -18,7 +18,8 @@ impl Store {
         principal: &Principal,
     ) -> Result<(String, HashMap<UnitId, String>), StoreError> {
         let name = self.own_name(principal.person(), self.clock().today()).await?.for_family().full();
-        let units = distinct(principal.duties().iter().map(|(unit, _)| unit.0));
+        let at_huvudman = principal.offices().map(|(huvudman, _)| huvudman.0);
+        let units = distinct(principal.duties().iter().map(|(unit, _)| unit.0).chain(at_huvudman));
         Ok((name, unit_names(self.db(), &units).await?))
     }
 

@@ -2,7 +2,7 @@ use super::group::members;
 use super::home::{ChildRecord, by_child};
 use super::own::unit_names;
 use super::person::persons;
-use crate::policy::{Grant, ReadGroup, Scope};
+use crate::policy::{Grant, ReadPictures, Scope};
 use crate::store::entity::school_group;
 use crate::store::rows::distinct;
 use crate::store::{Store, StoreError};
@@ -43,7 +43,7 @@ impl Store {
     /// When the database cannot be read.
     pub async fn pictures(
         &self,
-        grant: &Grant<ReadGroup>,
+        grant: &Grant<ReadPictures>,
         today: Date,
     ) -> Result<Option<PictureFile>, StoreError> {
         let Scope::Group { group, unit } = *grant.scope() else { return Ok(None) };

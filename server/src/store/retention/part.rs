@@ -1,8 +1,8 @@
 //! The parts of a run, in their order: what is held about people, what was sent, the tasks of rounds, and people themselves.
 
 use super::super::entity::{
-    act_answer, application, bulk_alarm, consent_decision, consent_evidence, fact, file, list_export, person,
-    submission, task, task_change, todo,
+    act_answer, application, bulk_alarm, consent_decision, consent_evidence, fact, file, list_export,
+    mandate, person, submission, task, task_change, todo,
 };
 use super::super::rows::distinct;
 use super::super::{Store, StoreError};
@@ -28,7 +28,7 @@ pub(super) enum Part {
     Sent(Vec<Uuid>),
     /// The tasks of these children in a round that is over.
     Tasks(RoundId, Vec<Uuid>),
-    /// Lists that were taken out, and alarms.
+    /// Lists that were taken out, alarms, and roles that were given by hand.
     Lists,
     /// These people themselves.
     People(Vec<Uuid>),
@@ -131,9 +131,10 @@ async fn tasks_after(
     })
 }
 
-/// Lists and alarms, which are about staff: all of them at once, they are few.
+/// Lists, alarms and roles that were given by hand, which are about staff: all of them at once, they are few.
 async fn lists<C: ConnectionTrait>(db: &C, desk: &Desk) -> Result<Plan, StoreError> {
-    let over = |at: i64| desk.is_over("lists", Given { on: desk.day_of(at), replaced: None, left: None });
+    let given = |at: i64| Given { on: desk.day_of(at), replaced: None, left: None };
+    let over = |at: i64| desk.is_over("lists", given(at));
     let mut plan = Plan::default();
     let rows: Vec<(Uuid, i64)> = list_export::Entity::find()
         .select_only()
@@ -150,6 +151,14 @@ async fn lists<C: ConnectionTrait>(db: &C, desk: &Desk) -> Result<Plan, StoreErr
         .await?;
     plan.alarms = rows.into_iter().filter(|(_, at)| over(*at)).map(|(id, _)| id).collect();
     plan.counts.add("lists", (plan.lists.len() + plan.alarms.len()) as u64);
+    use mandate::Column::{EndedAt, Id, UntilAt};
+    let rows: Vec<(Uuid, i64, Option<i64>)> =
+        mandate::Entity::find().select_only().columns([Id, UntilAt, EndedAt]).into_tuple().all(db).await?;
+    // One that still holds is not over, however long ago it was given.
+    let ended =
+        rows.into_iter().filter(|(_, until, ended)| desk.is_over("mandates", given(ended.unwrap_or(*until))));
+    plan.mandates = ended.map(|(id, ..)| id).collect();
+    plan.counts.add("mandates", plan.mandates.len() as u64);
     Ok(plan)
 }
 

@@ -3,8 +3,8 @@
 use super::super::entity::{
     account, act_answer, application, application_event, bulk_alarm, child_alias, consent_decision,
     consent_evidence, enrolment, fact, fact_snapshot, file, group_membership, guardian_relation, list_export,
-    own_draft, passkey, person, person_identifier, protection_event, register_history, retention_hold,
-    retention_look, school_code, session, submission, task, task_change, todo, todo_mark,
+    mandate, own_draft, passkey, person, person_identifier, protection_event, register_history,
+    retention_hold, retention_look, school_code, session, submission, task, task_change, todo, todo_mark,
 };
 use super::super::files::delete as delete_files;
 use super::super::rows::MOST_IDS;
@@ -47,6 +47,7 @@ pub(super) struct Plan {
     pub(super) people: Vec<Uuid>,
     pub(super) lists: Vec<Uuid>,
     pub(super) alarms: Vec<Uuid>,
+    pub(super) mandates: Vec<Uuid>,
     /// By class.
     pub(super) counts: Counts,
     /// By class, what would go if it were not held.
@@ -114,6 +115,7 @@ impl Plan {
         delete::<register_history::Entity>(db, register_history::Column::Id, &self.histories).await?;
         delete::<list_export::Entity>(db, list_export::Column::Id, &self.lists).await?;
         delete::<bulk_alarm::Entity>(db, bulk_alarm::Column::Id, &self.alarms).await?;
+        delete::<mandate::Entity>(db, mandate::Column::Id, &self.mandates).await?;
         for part in self.decisions.chunks(MOST_IDS) {
             let those = consent_decision::Column::Seq.is_in(part.iter().copied());
             consent_decision::Entity::delete_many().filter(those).exec(db).await?;
@@ -202,6 +204,7 @@ async fn erase_people(db: &Transaction, people: &[Uuid]) -> Result<(), StoreErro
     delete::<session::Entity>(db, session::Column::PersonId, people).await?;
     delete::<account::Entity>(db, account::Column::PersonId, people).await?;
     delete::<passkey::Entity>(db, passkey::Column::PersonId, people).await?;
+    delete::<mandate::Entity>(db, mandate::Column::PersonId, people).await?;
     delete::<group_membership::Entity>(db, group_membership::Column::PersonId, people).await?;
     delete::<enrolment::Entity>(db, enrolment::Column::ChildId, people).await?;
     delete::<person_identifier::Entity>(db, person_identifier::Column::PersonId, people).await?;

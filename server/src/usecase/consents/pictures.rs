@@ -2,7 +2,7 @@
 
 use super::rules::{Rules, about};
 use crate::i18n::t;
-use crate::policy::{Grant, ReadGroup, Scope};
+use crate::policy::{Grant, ReadPictures, Scope};
 use crate::sheet;
 use crate::store::{AuditEntry, PictureChild, PictureFile, Published, Store, StoreError};
 use crate::usecase::ReadError;
@@ -84,7 +84,7 @@ impl Channel<'_> {
 /// When it could not be read, or the reading not noted.
 pub async fn pictures(
     store: &Store,
-    grant: Grant<ReadGroup>,
+    grant: Grant<ReadPictures>,
     locale: Locale,
 ) -> Result<PictureConsentsOut, ReadError> {
     let today = store.clock().today();
@@ -128,7 +128,7 @@ pub struct TakenOut {
 /// [`ReadError::NotFound`] for an act that is not about pictures; otherwise as [`pictures`].
 pub async fn picture_list(
     store: &Store,
-    grant: Grant<ReadGroup>,
+    grant: Grant<ReadPictures>,
     asked: &PictureList,
     TakenOut { kind, by, most, noted }: TakenOut,
     locale: Locale,
@@ -180,7 +180,7 @@ fn asked_for<'a>(
 /// [`ReadError::NotFound`] for an act that is not about pictures.
 pub async fn picture_children(
     store: &Store,
-    grant: &Grant<ReadGroup>,
+    grant: &Grant<ReadPictures>,
     asked: &PictureList,
 ) -> Result<(UnitId, u32), ReadError> {
     let today = store.clock().today();
@@ -277,7 +277,7 @@ impl Desk<'_> {
 
 // One entry for the group and one for each child whose identity is protected; and one for each of the other children.
 fn seen(
-    grant: &Grant<ReadGroup>,
+    grant: &Grant<ReadPictures>,
     file: &PictureFile,
     kind: &'static str,
 ) -> (Vec<AuditEntry>, impl Iterator<Item = AuditEntry>) {

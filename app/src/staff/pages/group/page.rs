@@ -10,10 +10,12 @@ use crate::staff::follow::Followed;
 use crate::staff::list::{ListState, Need, arrange, count};
 use crate::staff::printed::printed;
 use crate::staff::routes::Route;
+use crate::staff::sees::may_at;
 use crate::staff::words;
-use crate::state::{Remote, use_online};
+use crate::state::{Remote, use_online, use_session};
 use crate::ui::{Empty, Icon, Notice, NoticeKind, TableSkeleton};
 use leptos::prelude::*;
+use skolstart_shared::access::Action;
 use skolstart_shared::api::GroupPage as Page;
 use skolstart_shared::id::{GroupId, PersonId};
 
@@ -27,6 +29,8 @@ pub(super) struct Desk {
     pub(super) list: Memo<ListState>,
     /// The child in the panel, from the address.
     pub(super) child: Memo<Option<PersonId>>,
+    /// True when the reader opens the children's pages: support sees how far they have come and no more.
+    pub(super) opens: Memo<bool>,
     /// What is typed into the search field; a name, so it never goes into the address.
     pub(super) search: RwSignal<String>,
 }
@@ -43,7 +47,13 @@ impl Desk {
             _ => None,
         });
         let search = RwSignal::new(String::new());
-        Self { group, router, followed: Followed::start(group), list, child, search }
+        let (followed, session) = (Followed::start(group), use_session());
+        let opens = Memo::new(move |_| {
+            let unit = followed.page.with(|page| page.ready().map(|page| page.unit));
+            let person = session.person();
+            person.zip(unit).is_none_or(|(person, unit)| may_at(&person, unit, Action::ReadChild))
+        });
+        Self { group, router, followed, list, child, opens, search }
     }
 
     /// The address with another child beside the list.
@@ -123,7 +133,9 @@ fn Ready(desk: Desk) -> impl IntoView {
                 <Summary desk/>
             </div>
             <div class="toolbar">
-                <Link<Route> to=Route::Pictures(desk.group) class="button button--secondary">{t("staff.pictures.open")}</Link<Route>>
+                {move || desk.opens.get().then(|| view! {
+                    <Link<Route> to=Route::Pictures(desk.group) class="button button--secondary">{t("staff.pictures.open")}</Link<Route>>
+                })}
                 <button class="button button--secondary" type="button" on:click=|_| drop(window().print())>
                     <Icon name="print"/>{t("staff.group.print")}
                 </button>
@@ -144,7 +156,8 @@ fn List(desk: Desk, columns: Memo<Vec<skolstart_shared::api::ActColumn>>) -> imp
     });
     let nothing_found =
         move || sections.with(|sections| sections.iter().all(|section| section.children.is_empty()));
-    let panel = move || desk.child.get().map(|child| view! { <ChildPanel desk child/> });
+    let panel =
+        move || desk.child.get().filter(|_| desk.opens.get()).map(|child| view! { <ChildPanel desk child/> });
     view! {
         <div class=move || if desk.child.get().is_some() { "desk__split" } else { "" }>
             <div>

@@ -108,12 +108,19 @@ fn Row(desk: Desk, child: PersonId, acts: usize) -> impl IntoView {
     view! {
         <tr class="table__row" data-selected=move || open.get().then_some("") data-child=child.to_string()>
             <th scope="row">
-                <LiveLink<Route>
-                    to=Signal::derive(move || desk.with_child(Some(child))) class="table__name"
-                    attr:aria-current=move || open.get().then_some("true")
-                >
-                    {name}
-                </LiveLink<Route>>
+                {move || if desk.opens.get() {
+                    view! {
+                        <LiveLink<Route>
+                            to=Signal::derive(move || desk.with_child(Some(child))) class="table__name"
+                            attr:aria-current=move || open.get().then_some("true")
+                        >
+                            {name}
+                        </LiveLink<Route>>
+                    }
+                    .into_any()
+                } else {
+                    view! { <span>{name}</span> }.into_any()
+                }}
                 {protected}
             </th>
             <td>{done}</td>

@@ -1,5 +1,5 @@
 use crate::http::{Answer, Call, Refusal};
-use crate::policy::{HandleAlarms, Object, ReadGroup, authorize};
+use crate::policy::{HandleAlarms, Object, ReadPictures, authorize};
 use crate::usecase::bulk;
 use skolstart_shared::api::{ExportState, ExportStep, PutExport};
 
@@ -8,7 +8,7 @@ pub(in crate::http) async fn export(call: Call<PutExport>) -> Result<Answer<Expo
     let raised = || call.state.limits.meters().alarm();
     match call.body.clone() {
         ExportStep::Ask { list, reason } => {
-            let grant = authorize::<ReadGroup>(store, principal, Object::Group(list.group)).await?;
+            let grant = authorize::<ReadPictures>(store, principal, Object::Group(list.group)).await?;
             Ok(bulk::ask(store, grant, call.path, (list, reason), limits, raised).await?.into())
         }
         ExportStep::Approve | ExportStep::Refuse => {
