@@ -177,6 +177,8 @@ pub enum Action {
     HandleAlarms,
     /// Mark somebody as protected, name who handles a protected child, say why its page is opened.
     Protect,
+    /// Keep something about a child from one of its guardians, and end that.
+    Withhold,
     /// See figures of the whole municipality, without persons.
     ReadMunicipality,
     /// Give the roles that no duty gives, and end them.
@@ -253,6 +255,8 @@ pub fn reach(role: Role, action: Action) -> Reach {
         (Role::MunicipalAdministrator, ExportLists | HandleAlarms) => Reach::Municipality,
         // Staff who are not the principal only where they are named: see `policy::authorize` and `usecase::protection`.
         (Role::Staff | Role::Principal, Protect) => Reach::Unit,
+        // The same: see `usecase::withholdings`.
+        (Role::Staff | Role::Principal, Withhold) => Reach::Unit,
         (Role::MunicipalAdministrator | Role::ProgrammeOffice, ReadInventory | EditInventory) => {
             Reach::Municipality
         }

@@ -5,7 +5,7 @@ use super::output::line;
 use anyhow::Context;
 use skolstart_server::clock::Clock;
 use skolstart_server::config::Config;
-use skolstart_server::usecase::extract::of_number;
+use skolstart_server::usecase::extract::{ExtractError, of_number};
 use skolstart_shared::Locale;
 use skolstart_shared::id::PersonId;
 use std::fs::OpenOptions;
@@ -25,7 +25,14 @@ pub(super) async fn extract(
     let store = open(config, Clock::system()).await?;
     let files = of_number(&store, &number, give_to.map(PersonId), locale).await;
     store.close().await;
-    let files = files.ok().context("nobody has this number, or it could not be read")?;
+    let files = match files {
+        Ok(files) => files,
+        Err(ExtractError::Withheld) => anyhow::bail!(
+            "something about this child is kept from this guardian (OSL 12:3): make the extract without --give-to, and have an \
+             officer pick out what may be given"
+        ),
+        Err(_) => anyhow::bail!("nobody has this number, or it could not be read"),
+    };
     folder(to)?;
     for (ending, text) in [("json", &files.json), ("html", &files.html)] {
         let path = to.join(format!("{}.{ending}", files.name));

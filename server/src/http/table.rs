@@ -109,7 +109,9 @@ fn routes() -> Routes {
         .route::<api::PutMandate, _, _>(municipality::mandate)
         .route::<api::AskTrail, _, _>(municipality::trail)
         .route::<api::GetRetention, _, _>(retention::read)
-        .route::<api::PutRetentionHold, _, _>(retention::hold);
+        .route::<api::PutRetentionHold, _, _>(retention::hold)
+        .route::<api::GetWithholdings, _, _>(protection::withholdings)
+        .route::<api::PutWithholding, _, _>(protection::withhold);
     #[cfg(feature = "demo")]
     let routes = routes
         .route::<api::ListPersonas, _, _>(super::handlers::demo::personas)

@@ -66,6 +66,8 @@ actions! {
     HandleAlarms = "handle-alarms"
     /// Mark somebody as protected, name who handles a protected child, say why its page is opened.
     Protect = "protect"
+    /// Keep something about a child from one of its guardians, and end that.
+    Withhold = "withhold"
     /// See figures of the whole municipality, without persons.
     ReadMunicipality = "read-municipality"
     /// Give the roles that no duty gives, and end them.

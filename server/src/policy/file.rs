@@ -7,6 +7,7 @@ use super::authorize::{Denied, Found, of_child, of_pupil};
 use super::grant::Scope;
 use super::principal::Principal;
 use super::tasks::tasks_about;
+use super::withheld::Withheld;
 use crate::store::{FilePlace, Published, Store};
 use skolstart_shared::access::{Action, Function, Reach, Role, reach};
 use skolstart_shared::fact::{Audience, Sharing};
@@ -31,7 +32,7 @@ pub(super) async fn of_file(
     }
     let decides = place.child.is_none_or(|child| principal.children().contains(&child));
     let is_guardians = reach(Role::Guardian, action) >= Reach::Own && principal.is_guardian() && decides;
-    if is_guardians && (is_own || is_shown_to_family(&store.published(), &place)) {
+    if is_guardians && (is_own || is_shown_to(principal, &store.published(), &place)) {
         let scope = place.child.map_or(Scope::Own, Scope::Child);
         return Ok(Some((scope, Some(Role::Guardian), true)));
     }
@@ -81,6 +82,16 @@ pub(super) async fn of_sender(
     let asked: Vec<Function> = acts.filter_map(|act| Some(act.signers.staff()?.0)).collect();
     let tasks = tasks_about(store, principal, child).await?;
     Ok(found.filter(|_| tasks.iter().any(|task| asked.contains(task))))
+}
+
+/// True for what this guardian is shown of what the family is: not what is kept from her.
+fn is_shown_to(principal: &Principal, published: &Published, place: &FilePlace) -> bool {
+    let keeps = |kept: &Withheld| {
+        let form = place.answers.as_ref().is_none_or(|(form, _)| kept.keeps_form(form));
+        form || place.element.as_ref().is_some_and(|element| kept.keeps_element(published, element))
+    };
+    let is_kept = place.child.and_then(|child| principal.kept_about(child)).is_some_and(keeps);
+    !is_kept && is_shown_to_family(published, place)
 }
 
 /// True for what is told among guardians, and for what the school has answered and the family then answers to.

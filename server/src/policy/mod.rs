@@ -13,13 +13,14 @@ mod pupil;
 mod sight;
 mod tasks;
 mod with_code;
+mod withheld;
 
 pub use action::{
     ActionKind, AnswerForSchool, ChangeTasks, EditForms, EditInventory, ExportLists, GiveCodes, GiveMandates,
     HandleAlarms, HandleApplications, HandleTodos, HoldRecords, OwnPasskeys, OwnSession, Protect,
     PublishForm, ReadChild, ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory, ReadKitchen,
     ReadMunicipality, ReadOwnSubmissions, ReadPictures, ReadReaders, ReadRetention, ReadTrail, ReadUnits,
-    RecordConsent, RunRounds, SendFile, Submit,
+    RecordConsent, RunRounds, SendFile, Submit, Withhold,
 };
 pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};
@@ -29,3 +30,4 @@ pub(crate) use pupil::admitted;
 pub use sight::Sight;
 pub(crate) use tasks::{tasks_about, tasks_with};
 pub use with_code::is_open_to;
+pub use withheld::Withheld;

@@ -1,11 +1,11 @@
-use super::Sight;
+use super::{Sight, Withheld};
 use crate::store::{Store, StoreError};
 use skolstart_shared::Locale;
 use skolstart_shared::access::{Action, Function, Reach, Role, Workplace, reach, tasks};
 use skolstart_shared::consent::Identified;
 use skolstart_shared::id::{GroupId, PersonId, UnitId};
 use skolstart_shared::people::DutyRole;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// A signed-in person with everything that rights follow from, as it is today. Made for each request: a duty or a
@@ -16,6 +16,8 @@ pub struct Principal {
     children: Vec<PersonId>,
     /// The children she decides for, in whatever capacity she acts.
     family: Vec<PersonId>,
+    /// What is kept from her about children of hers.
+    withheld: HashMap<PersonId, Withheld>,
     pupil: bool,
     duties: Vec<(UnitId, Role)>,
     tasks: Vec<Task>,
@@ -131,6 +133,7 @@ pub(crate) async fn principal_of_today(
         person,
         family: children.clone(),
         children,
+        withheld: rights.withheld.clone(),
         pupil: false,
         duties,
         tasks: held,
@@ -180,6 +183,16 @@ impl Principal {
     /// The children she decides for today, by id. For a pupil: she herself.
     pub fn children(&self) -> &[PersonId] {
         &self.children
+    }
+
+    /// What is kept from her about the children she decides for, child by child. Nearly always nothing.
+    pub(crate) fn kept_from_her(&self) -> impl Iterator<Item = (&PersonId, &Withheld)> {
+        self.withheld.iter().filter(|(child, _)| !self.pupil && self.children.contains(child))
+    }
+
+    /// What is kept from her about this child.
+    pub(crate) fn kept_about(&self, child: PersonId) -> Option<&Withheld> {
+        self.kept_from_her().find(|(kept, _)| **kept == child).map(|(_, what)| what)
     }
 
     /// The units where she works today, and in what capacity.

@@ -91,6 +91,17 @@ impl Answers {
         }
     }
 
+    /// Leaves only this signer's answers about somebody, to the forms of which that is said. Nobody else has answered, then.
+    pub fn only_of(&mut self, subject: PersonId, signer: PersonId, forms: &dyn Fn(&FormKey) -> bool) {
+        let Some(acts) = self.0.get_mut(&subject) else { return };
+        for (act, answers) in acts.iter_mut() {
+            if forms(&FormKey(act.form.clone())) {
+                answers.retain(|(known, _)| known.signer == signer);
+            }
+        }
+        acts.retain(|_, answers| !answers.is_empty());
+    }
+
     /// True when this signer has an answer to an act.
     pub(super) fn holds(&self, subject: PersonId, act: &ActOf, signer: PersonId) -> bool {
         let answers = self.0.get(&subject).and_then(|acts| acts.get(act));

@@ -69,6 +69,7 @@ mod todos;
 mod together;
 mod trail;
 mod unreadable;
+mod withholdings;
 mod words;
 mod write;
 
@@ -125,4 +126,5 @@ pub(crate) use session::{NewSession, SignedInBy, TokenHash};
 pub use submit::{PlannedAct, PlannedDecision, PlannedFact, PlannedSnapshot, SubmitPlan, Submitted, Tally};
 pub use todos::{AnsweredBefore, Marked, Marking, PlannedTodo, TodoList, TodoRecord};
 pub use trail::{TrailFile, TrailSum};
+pub use withholdings::{Withholding, WithholdingDone, WithholdingFile, WithholdingRecord};
 use write::Transaction;

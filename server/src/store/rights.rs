@@ -6,11 +6,13 @@ use super::guardians::{Guardians, is_protected};
 use super::mandates::HeldMandate;
 use super::protection::handled_by;
 use super::{ChildRecord, Store, StoreError, words};
+use crate::policy::Withheld;
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 use skolstart_shared::Date;
 use skolstart_shared::id::{GroupId, PersonId, UnitId};
 use skolstart_shared::people::DutyRole;
 use skolstart_shared::school::OrganisationKind;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What a person's rights follow from today.
@@ -27,6 +29,8 @@ pub(crate) struct Rights {
     pub(crate) municipal: bool,
     /// The huvudman, where she has a duty there, whatever it is.
     pub(crate) huvudman: Option<UnitId>,
+    /// What is kept from her about children whom she decides for (OSL 12:3).
+    pub(crate) withheld: HashMap<PersonId, Withheld>,
     /// The roles that she was given by hand. They end by the clock: whoever asks looks at it.
     pub(crate) mandates: Vec<HeldMandate>,
 }
@@ -88,7 +92,8 @@ impl Store {
         };
         // Nobody who does not work there holds a role that it gives.
         let mandates = if huvudman.is_some() { self.held_by(who, today).await? } else { Vec::new() };
-        Ok(Some(Rights { children, duties, groups, handled, municipal, huvudman, mandates }))
+        let withheld = if children.is_empty() { HashMap::new() } else { self.kept_from(who, today).await? };
+        Ok(Some(Rights { children, duties, groups, handled, municipal, huvudman, withheld, mandates }))
     }
 
     async fn children_of(&self, adult: PersonId, today: Date) -> Result<Vec<PersonId>, StoreError> {

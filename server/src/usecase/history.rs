@@ -1,7 +1,7 @@
 //! What has been answered for a child, by whom and when. Called by its handler. Must not know any form, nor name
 //! anybody to a guardian: who the other guardian is can be secret.
 
-use super::ReadError;
+use super::{ReadError, withheld};
 use crate::policy::{Grant, Principal, ReadChild, ReadOwnSubmissions, tasks_about};
 use crate::store::{
     ApplicationRecord, ChangeLine, EventRecord, FactLine, HistoryFile, Published, Store, TakenDown,
@@ -21,12 +21,15 @@ use skolstart_shared::id::PersonId;
 pub async fn read(
     store: &Store,
     grant: Grant<ReadOwnSubmissions>,
-    locale: Locale,
+    principal: &Principal,
 ) -> Result<Vec<HistoryEntry>, ReadError> {
     let child = grant.child().ok_or(ReadError::NotFound)?;
-    let file = store.history(&grant).await?;
+    let mut file = store.history(&grant).await?;
     store.note(vec![grant.audit("child", Some(child.0))]).await?;
-    let published = store.published();
+    let (published, locale) = (store.published(), principal.locale());
+    if let Some(kept) = principal.kept_about(child) {
+        withheld::own_history(&published, kept, grant.actor(), &mut file);
+    }
     let book = Book { published: &published, child, viewer: Viewer::Guardian(grant.actor()), locale };
     Ok(book.lines(&file).into_iter().map(|line| line.entry).collect())
 }

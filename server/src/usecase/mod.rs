@@ -49,5 +49,7 @@ pub mod trail;
 mod unit_answers;
 pub mod units;
 mod with_code;
+mod withheld;
+pub mod withholdings;
 
 pub use read_error::ReadError;

@@ -4,7 +4,7 @@
 //! nor tell her what the other guardian looks at.
 
 use super::ReadError;
-use crate::policy::{Grant, ReadOwnSubmissions, ReadReaders};
+use crate::policy::{Grant, Principal, ReadOwnSubmissions, ReadReaders};
 use crate::store::{ReadLine, Store};
 use skolstart_shared::api::ReaderLine;
 use std::collections::HashMap;
@@ -12,8 +12,16 @@ use std::collections::HashMap;
 /// For a guardian of the child.
 ///
 /// # Errors
-/// When it could not be read, or the reading not noted.
-pub async fn read(store: &Store, grant: Grant<ReadOwnSubmissions>) -> Result<Vec<ReaderLine>, ReadError> {
+/// [`ReadError::NotFound`] for whoever something about the child is kept from: who has looked tells of what there is. Otherwise when it
+/// could not be read, or the reading not noted.
+pub async fn read(
+    store: &Store,
+    grant: Grant<ReadOwnSubmissions>,
+    principal: &Principal,
+) -> Result<Vec<ReaderLine>, ReadError> {
+    if grant.child().is_some_and(|child| principal.kept_about(child).is_some()) {
+        return Err(ReadError::NotFound);
+    }
     let lines = store.readers(&grant).await?;
     store.note(vec![grant.audit("readers", grant.child().map(|child| child.0))]).await?;
     Ok(together(store, &lines, |_| String::new()))

@@ -68,6 +68,7 @@ mod swapped;
 mod taken_down;
 mod todos;
 mod unchanged;
+mod withheld;
 
 /// Makes two tests of each function: one per database.
 macro_rules! on_both {

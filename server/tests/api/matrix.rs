@@ -28,6 +28,7 @@ use skolstart_shared::api::{
 use skolstart_shared::api::{GetProtection, ProtectionStep, PutAlias, PutProtection};
 use skolstart_shared::api::{GetReaders, StaffReaders};
 use skolstart_shared::api::{GetSchoolCodes, PutSchoolCode, SignInWithCode};
+use skolstart_shared::api::{GetWithholdings, PutWithholding, WithholdingStep};
 use skolstart_shared::api::{HoldOn, HoldStep, PutRetentionHold};
 use skolstart_shared::api::{PutConsentAnswer, PutConsentAnswerSeen, SaidConsent};
 use skolstart_shared::application::Opinion;
@@ -257,6 +258,17 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
             let path = (object.child, ChangeId(submission(number).0));
             return browser.put::<PutAlias>(&path, alias::naming("Kim", "Ek", None)).await;
         }
+        "PutWithholding" => {
+            let step = WithholdingStep::Keep {
+                guardian: object.guardian,
+                forms: vec![FormKey("pictures".to_owned())],
+                until: None,
+                reason: "Prov".to_owned(),
+            };
+            let path = (object.child, ChangeId(submission(number).0));
+            return browser.put::<PutWithholding>(&path, serde_json::to_vec(&step).unwrap()).await;
+        }
+        "GetWithholdings" => GetWithholdings::path(&object.child),
         "GetProtection" => GetProtection::path(&object.child),
         "GetTodo" => GetTodo::path(&(object.child, object.todo.todo)),
         "GetApplication" => GetApplication::path(&(object.child, object.application)),

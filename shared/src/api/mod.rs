@@ -34,6 +34,7 @@ mod staff_acts;
 mod submissions;
 mod todos;
 mod trail;
+mod withholdings;
 
 /// Which wire a program speaks, in the header [`WIRE_HEADER`] of every request that changes something. Moves on when a shape
 /// changes in a way that an older server or program cannot read.
@@ -129,6 +130,9 @@ pub use staff_acts::{
 pub use submissions::{GetSubmission, ListSubmissions, PutSubmission, SubmissionOut, SubmissionSummary};
 pub use todos::{GetTodo, GetTodos, PutTodoMark, TodoLine, TodoMarkIn, TodoMarkOut, TodoOut};
 pub use trail::{AskTrail, MOST_TRAIL_DAYS, TrailLine, TrailOut, TrailQuestion};
+pub use withholdings::{
+    GetWithholdings, PutWithholding, WithheldForm, WithholdingOut, WithholdingStep, WithholdingsOut,
+};
 
 /// Calls `visit!(Endpoint)` for every endpoint of a release build. The demo's own endpoints stand apart, in
 /// [`for_each_demo_endpoint`].
@@ -225,6 +229,8 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::AskTrail);
         $visit!($crate::api::GetRetention);
         $visit!($crate::api::PutRetentionHold);
+        $visit!($crate::api::GetWithholdings);
+        $visit!($crate::api::PutWithholding);
     };
 }
 

@@ -161,6 +161,9 @@ pub struct StaffChildOut {
     pub group_name: Option<String>,
     /// True when the identity is protected.
     pub protected: bool,
+    /// The names of guardians from whom something about the child is kept: think before telling them anything of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept_from: Vec<String>,
     /// Whom to reach, in calling order: those who decide first, then others they have named.
     pub to_reach: Vec<PersonToReach>,
     /// What has been answered, act by act.

@@ -18,6 +18,7 @@ use crate::usecase::staff_acts::StaffAnswerError;
 use crate::usecase::submit::SubmitError;
 use crate::usecase::todos::MarkError;
 use crate::usecase::trail::TrailError;
+use crate::usecase::withholdings::WithholdingError;
 use skolstart_shared::api::ErrorCode;
 
 impl From<identity::ChangeError> for Refusal {
@@ -142,6 +143,17 @@ impl From<MandateError> for Refusal {
             MandateError::Invalid => Self::invalid(Vec::new()),
             MandateError::Other => Self::of(ErrorCode::HashMismatch),
             MandateError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<WithholdingError> for Refusal {
+    fn from(error: WithholdingError) -> Self {
+        match error {
+            WithholdingError::NotFound => Self::of(ErrorCode::NotFound),
+            WithholdingError::Invalid => Self::invalid(Vec::new()),
+            WithholdingError::Other => Self::of(ErrorCode::HashMismatch),
+            WithholdingError::Store(error) => error.into(),
         }
     }
 }

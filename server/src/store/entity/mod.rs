@@ -21,6 +21,7 @@ mod protection;
 mod retention;
 mod school;
 mod todos;
+mod withholdings;
 
 pub use accounts::{account, logout_token, passkey, school_code, sign_in_attempt};
 pub use answers::{
@@ -39,3 +40,4 @@ pub use protection::{child_alias, protection_event};
 pub use retention::{key_to_destroy, retention_hold, retention_look, retention_run};
 pub use school::{duty, duty_assignment, enrolment, group_membership, organisation, school_group};
 pub use todos::{todo, todo_mark};
+pub use withholdings::withholding;

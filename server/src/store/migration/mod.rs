@@ -32,6 +32,7 @@ mod m0035_audit_only_added_to;
 mod m0036_key_to_destroy;
 mod m0037_passkey;
 mod m0039_mandate;
+mod m0044_withholding;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0036_key_to_destroy::Migration),
             Box::new(m0037_passkey::Migration),
             Box::new(m0039_mandate::Migration),
+            Box::new(m0044_withholding::Migration),
         ]
     }
 }

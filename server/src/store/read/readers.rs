@@ -1,5 +1,5 @@
 use super::person::{PersonRecord, persons};
-use crate::policy::{Grant, ReadOwnSubmissions, ReadReaders};
+use crate::policy::{ActionKind, Grant, ReadOwnSubmissions, ReadReaders, Withhold};
 use crate::store::archive::ARCHIVED;
 use crate::store::entity::audit;
 use crate::store::rows::distinct;
@@ -32,7 +32,11 @@ impl Store {
     /// When the database cannot be read.
     pub async fn readers(&self, grant: &Grant<ReadOwnSubmissions>) -> Result<Vec<ReadLine>, StoreError> {
         let mut lines = self.lines_about(grant.child()).await?;
-        lines.retain(|line| !["guardian", "pupil", "own"].contains(&line.purpose.as_str()));
+        // What is kept from a guardian, and that it is, no guardian reads here.
+        let withhold = <Withhold as ActionKind>::NAME;
+        lines.retain(|line| {
+            !["guardian", "pupil", "own"].contains(&line.purpose.as_str()) && line.action != withhold
+        });
         Ok(lines)
     }
 

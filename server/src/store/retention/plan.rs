@@ -5,6 +5,7 @@ use super::super::entity::{
     consent_evidence, enrolment, fact, fact_snapshot, file, group_membership, guardian_relation, list_export,
     mandate, own_draft, passkey, person, person_identifier, protection_event, register_history,
     retention_hold, retention_look, school_code, session, submission, task, task_change, todo, todo_mark,
+    withholding,
 };
 use super::super::files::delete as delete_files;
 use super::super::rows::MOST_IDS;
@@ -213,6 +214,8 @@ async fn erase_people(db: &Transaction, people: &[Uuid]) -> Result<(), StoreErro
     delete::<child_alias::Entity>(db, child_alias::Column::ChildId, people).await?;
     delete::<protection_event::Entity>(db, protection_event::Column::ChildId, people).await?;
     delete::<protection_event::Entity>(db, protection_event::Column::PersonId, people).await?;
+    delete::<withholding::Entity>(db, withholding::Column::ChildId, people).await?;
+    delete::<withholding::Entity>(db, withholding::Column::GuardianId, people).await?;
     delete::<retention_hold::Entity>(db, retention_hold::Column::ObjectId, people).await?;
     delete::<school_code::Entity>(db, school_code::Column::ChildId, people).await?;
     delete::<school_code::Entity>(db, school_code::Column::GuardianId, people).await?;

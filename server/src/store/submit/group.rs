@@ -10,7 +10,7 @@ use skolstart_shared::fact::Subject;
 use skolstart_shared::form::Act;
 use skolstart_shared::id::PersonId;
 use skolstart_shared::receipt::{Receipt, ReceiptAct, receipt_number};
-use skolstart_shared::round::{SignerAnswer, TaskStatus, status};
+use skolstart_shared::round::{Outcome, SignerAnswer, TaskStatus, status};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -133,6 +133,10 @@ impl<'a> Group<'a> {
             if act.definition.act(&act.act).is_some_and(|asked| asked.subject == Subject::Child) {
                 mine = derived;
             }
+        }
+        if act.told_alone {
+            let refused = act.outcome == Outcome::Refused;
+            mine = (if refused { TaskStatus::Declined } else { TaskStatus::Complete }, 0);
         }
         ReceiptAct {
             form: act.form.clone(),

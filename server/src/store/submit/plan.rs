@@ -43,6 +43,8 @@ pub struct PlannedAct {
     pub child: Option<PersonId>,
     /// True when the round does not ask it and it was answered before: what others have said in earlier rounds stands.
     pub kept: bool,
+    /// True when what others have answered is kept from the sender: her receipt tells of her own answer alone.
+    pub told_alone: bool,
     /// True when a value was changed that everybody must answer to.
     pub renewed: bool,
     /// A digest of the answers to what guardians must agree on.

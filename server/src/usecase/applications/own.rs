@@ -5,7 +5,7 @@ use super::pupil::{self, Part};
 use super::{StepError, TRIES};
 use crate::policy::{Grant, Principal, ReadOwnSubmissions, Submit};
 use crate::store::{
-    ApplicationList, ApplicationRecord, StepPlan, StepWritten, Store, StoreError, Unanswered,
+    ApplicationList, ApplicationRecord, EventRecord, StepPlan, StepWritten, Store, StoreError, Unanswered,
 };
 use crate::usecase::ReadError;
 use skolstart_shared::api::{ApplicationEvent, OwnApplicationLine, OwnApplicationOut, OwnStepIn};
@@ -24,7 +24,7 @@ pub async fn home_lines(store: &Store, principal: &Principal) -> Result<Vec<OwnA
     let subjects = list.applications.iter().rev().filter_map(|record| desk.subject(record));
     let lines = subjects.filter_map(|subject| {
         let part = Part::of(&desk, principal, &subject)?;
-        Some(line(&desk, principal.person(), &subject, part))
+        Some(line(&desk, principal, &subject, part))
     });
     Ok(lines.collect())
 }
@@ -52,9 +52,9 @@ pub async fn own(
     let state = desk.stand(&subject).state;
     let letter = if part.is_told() { desk.letter(&subject, &municipality, &units) } else { None };
     Ok(OwnApplicationOut {
-        line: line(&desk, principal.person(), &subject, part),
+        line: line(&desk, principal, &subject, part),
         opened: record.opened,
-        due: desk.due(&subject, state),
+        due: desk.due(&subject, told(principal, &subject, state)),
         may_withdraw: part == Part::Applicant && may_withdraw(state),
         letter,
         pupil: pupil::told(&desk, &subject, part),
@@ -136,13 +136,35 @@ fn may_withdraw(state: ApplicationState) -> bool {
     !state.is_closed()
 }
 
-fn line(desk: &Desk<'_>, me: PersonId, subject: &Subject<'_>, part: Part) -> OwnApplicationLine {
-    let record = subject.record;
+/// How the application stands, as she is told it. What the others have said of it is not told where it is kept from her; that it is
+/// decided is.
+fn told(principal: &Principal, subject: &Subject<'_>, state: ApplicationState) -> ApplicationState {
+    match state {
+        ApplicationState::WaitingForOther
+        | ApplicationState::Conflict
+        | ApplicationState::NeedsCompletion
+        | ApplicationState::WaitingForOpinion
+            if is_kept(principal, subject) =>
+        {
+            ApplicationState::Received
+        }
+        state => state,
+    }
+}
+
+fn is_kept(principal: &Principal, subject: &Subject<'_>) -> bool {
+    principal.kept_about(subject.record.child).is_some_and(|kept| kept.keeps_form(&subject.form.key))
+}
+
+fn line(desk: &Desk<'_>, principal: &Principal, subject: &Subject<'_>, part: Part) -> OwnApplicationLine {
+    let (record, me, kept) = (subject.record, principal.person(), is_kept(principal, subject));
     let mine = record.applied().filter(|(by, ..)| *by == me).map(|(.., id)| id);
     // When the pupil was asked is no news of the school's to her guardians.
     let is_news =
         |what: &ApplicationEvent| !matches!(what, ApplicationEvent::Read | ApplicationEvent::Pupil(_));
-    let last = record.events.iter().rev().find(|event| is_news(&event.what));
+    let is_told =
+        |event: &&EventRecord| !kept || event.by == me || matches!(event.what, ApplicationEvent::Decided(_));
+    let last = record.events.iter().rev().filter(is_told).find(|event| is_news(&event.what));
     let decided = record.events.iter().rposition(|event| matches!(event.what, ApplicationEvent::Decided(_)));
     let has_read = |at: usize| {
         record.events[at..].iter().any(|event| event.by == me && event.what == ApplicationEvent::Read)
@@ -153,7 +175,7 @@ fn line(desk: &Desk<'_>, me: PersonId, subject: &Subject<'_>, part: Part) -> Own
         application: record.id,
         child: record.child,
         title: subject.form.title.get(desk.locale).to_owned(),
-        state,
+        state: told(principal, subject, state),
         submissions: mine.collect(),
         at: last.map_or(record.opened, |event| event.at),
         unread: unread || pupil::is_asked(subject, part, state),

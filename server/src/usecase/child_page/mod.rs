@@ -124,6 +124,7 @@ pub async fn read(
     };
     let sent = store.sent_to_staff(&grant, &desk.reads_only_here()).await?;
     desk.file.sent.extend(sent);
+    let kept_from = store.something_is_kept_from(&grant, today).await?;
     let child = &desk.file.child;
     let name = child.name.for_staff();
     Ok(StaffChildOut {
@@ -136,6 +137,7 @@ pub async fn read(
         group: child.place.and_then(|place| place.group),
         group_name: child.group.clone(),
         protected: child.protected,
+        kept_from: kept_from.into_iter().filter_map(|guardian| desk.name_of(guardian)).collect(),
         to_reach: desk.to_reach(),
         sections: desk.sections(),
         beside: desk.beside(),

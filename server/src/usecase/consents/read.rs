@@ -1,5 +1,5 @@
 use super::rules::{Rules, about};
-use crate::policy::{Grant, ReadOwnSubmissions};
+use crate::policy::{Grant, Principal, ReadOwnSubmissions};
 use crate::store::{ConsentFile, ConsentRecord, Published, Store};
 use crate::usecase::home::applies;
 use crate::usecase::{ReadError, as_pupil};
@@ -27,10 +27,15 @@ struct Asked<'a> {
 pub async fn read(
     store: &Store,
     grant: Grant<ReadOwnSubmissions>,
-    locale: Locale,
+    principal: &Principal,
 ) -> Result<ConsentsOut, ReadError> {
-    let today = store.clock().today();
-    let file = store.consents(&grant, today).await?.ok_or(ReadError::NotFound)?;
+    let (today, locale) = (store.clock().today(), principal.locale());
+    let mut file = store.consents(&grant, today).await?.ok_or(ReadError::NotFound)?;
+    if let Some(kept) = principal.kept_about(file.child.id) {
+        let me = grant.actor();
+        file.records
+            .retain(|record| record.decision.by == me || !kept.keeps_form(&record.decision.purpose.form));
+    }
     store.note(vec![grant.audit("child", Some(file.child.id.0))]).await?;
     let published = store.published();
     let rules = Rules::new(store, &published, today);

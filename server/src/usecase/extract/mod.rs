@@ -4,9 +4,8 @@
 
 mod html;
 
-use super::ReadError;
 use crate::i18n::t;
-use crate::store::{Extract, Section, Store};
+use crate::store::{Extract, Section, Store, StoreError};
 use serde_json::{Value as Json, json};
 use skolstart_shared::id::PersonId;
 use skolstart_shared::{Locale, PersonalNumber};
@@ -21,18 +20,38 @@ pub struct ExtractFiles {
     pub name: String,
 }
 
-/// What is held about the person with this number, in the language of whoever reads it.
+/// Why there is no extract.
+#[derive(Debug, thiserror::Error)]
+pub enum ExtractError {
+    /// Nobody has the number.
+    #[error("nobody has this number")]
+    NotFound,
+    /// Something about the child is kept from the guardian whom it was to be given to (OSL 12:3).
+    #[error("something about this child is kept from this guardian")]
+    Withheld,
+    /// Not read or noted.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What is held about the person with this number, in the language of whoever reads it. Whoever something about a child is kept from
+/// is given none of it: what she may have, an officer picks out.
 ///
 /// # Errors
-/// [`ReadError::NotFound`] when nobody has it; otherwise when it could not be read or noted.
+/// See [`ExtractError`].
 pub async fn of_number(
     store: &Store,
     number: &PersonalNumber,
     give_to: Option<PersonId>,
     locale: Locale,
-) -> Result<ExtractFiles, ReadError> {
-    let who = store.person_of_number(number).await?.ok_or(ReadError::NotFound)?;
-    let extract = store.extract(who, give_to, locale).await?.ok_or(ReadError::NotFound)?;
+) -> Result<ExtractFiles, ExtractError> {
+    let who = store.person_of_number(number).await?.ok_or(ExtractError::NotFound)?;
+    if let Some(to) = give_to
+        && store.kept_from(to, store.clock().today()).await?.contains_key(&who)
+    {
+        return Err(ExtractError::Withheld);
+    }
+    let extract = store.extract(who, give_to, locale).await?.ok_or(ExtractError::NotFound)?;
     let day = store.clock().day_of(extract.at);
     Ok(ExtractFiles {
         json: to_json(&extract, locale),

@@ -7,7 +7,7 @@ pub(super) use desk::{Desk, applies};
 use super::consents::{self, Rules};
 use super::staff_acts::{BySchool, answered_by_school};
 use super::unit_answers as units;
-use super::{ReadError, applications, as_pupil, offers, with_code};
+use super::{ReadError, applications, as_pupil, offers, with_code, withheld};
 use crate::policy::{Grant, Principal, ReadHome};
 use crate::store::{ChildRecord, HomeFile, Published, Store, StoreError};
 use serde::Serialize;
@@ -145,7 +145,7 @@ pub async fn read(
     Ok(serde_json::to_vec(&told).map_err(|_| CANNOT_WRITE)?)
 }
 
-/// What a home is made from, without what others have said where she is not shown it.
+/// What a home is made from, without what others have said where she is not shown it or it is kept from her.
 pub(super) async fn file_of(
     store: &Store,
     grant: &Grant<ReadHome>,
@@ -156,6 +156,7 @@ pub(super) async fn file_of(
     if principal.sees_own_only() {
         with_code::only_own_entries(&mut file, grant.actor());
     }
+    withheld::only_hers(&store.published(), principal, &mut file);
     Ok(file)
 }
 

@@ -173,6 +173,7 @@ impl Writing<'_> {
             supersedes: None,
             received: self.now,
             acts: vec![PlannedAct {
+                told_alone: false,
                 form,
                 act: turn.act.key.clone(),
                 definition,

@@ -71,11 +71,13 @@ fn has_moved(snapshot: &Snapshot, element: &Element, known: &Entry, base: Option
     known.version != base && shown.is_none_or(|shown| shown.value != known.value)
 }
 
-/// Takes the answers into the snapshot. Confirming a known value is a fact too: it says that it still held.
+/// Takes the answers into the snapshot. Confirming a known value is a fact too: it says that it still held. `shown`: as much of it as the
+/// sender is shown, where that is not all; the receipt counts by that.
 pub(super) fn record(
     ground: &Ground<'_>,
     checked: &Checked<'_>,
     snapshot: &mut Snapshot,
+    shown: Option<&Snapshot>,
     subject: PersonId,
 ) -> Recorded {
     let me = ground.principal.person();
@@ -83,13 +85,18 @@ pub(super) fn record(
     for (field, element, value) in bound(ground, checked) {
         let Some(value) = value else { continue };
         let known = snapshot.known_to(element, me).filter(|known| !known.value.is_empty());
-        match known {
-            Some(known) if known.value == value => recorded.tally.confirmed += 1,
-            Some(_) => {
-                recorded.tally.changed += 1;
-                recorded.renewed |= checked.act.signers.renewing_fields().contains(&field.key);
-            }
-            None if value.is_empty() => continue,
+        if known.is_none() && value.is_empty() {
+            continue;
+        }
+        let changes = known.is_some_and(|known| known.value != value);
+        recorded.renewed |= changes && checked.act.signers.renewing_fields().contains(&field.key);
+        let told = match shown {
+            Some(shown) => shown.known_to(element, me).filter(|known| !known.value.is_empty()),
+            None => known,
+        };
+        match told {
+            Some(told) if told.value == value => recorded.tally.confirmed += 1,
+            Some(_) => recorded.tally.changed += 1,
             None => recorded.tally.new += 1,
         }
         let entry = snapshot.record(&element.key, value, Source::Guardian, Some(me), ground.now);

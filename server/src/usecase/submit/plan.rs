@@ -8,7 +8,7 @@ use crate::store::{
     AnsweredBefore, Answers, ChildRecord, PlannedAct, PlannedDecision, PlannedFact, PlannedFile,
     PlannedSnapshot, PlannedTodo, Published, SentFile, Store, SubmitPlan,
 };
-use crate::usecase::{file_answers, follow_ups, kept, unit_answers};
+use crate::usecase::{file_answers, follow_ups, kept, unit_answers, withheld};
 use sha2::{Digest, Sha256};
 use skolstart_shared::api::{Conflict, UnitOption};
 use skolstart_shared::fact::Snapshot;
@@ -114,10 +114,11 @@ async fn ground<'a>(
         Decided::default()
     };
     let beside = kept::beside(&published, &round, content);
-    let answered = match beside.is_empty() {
+    let mut answered = match beside.is_empty() {
         true => Answers::default(),
         false => store.answers_about_own(principal, &beside).await?,
     };
+    withheld::own_answers(principal, &mut answered);
     let asks_for_unit = |act: &skolstart_shared::submission::ActAnswer| {
         let form = published.form(&act.form);
         form.and_then(|form| form.act(&act.act)).is_some_and(unit_answers::asks_for_one)
@@ -172,6 +173,7 @@ struct Draft {
 impl Draft {
     fn take(&mut self, ground: &Ground<'_>, checked: &Checked<'_>) {
         let subject = checked.sent.child.unwrap_or(ground.principal.person());
+        let kept = ground.principal.kept_about(subject);
         let mut outcome = Outcome::Answered;
         let (mut tally, mut renewed) = Default::default();
         let mut decisions = Vec::new();
@@ -181,9 +183,15 @@ impl Draft {
             outcome = consents::outcome(ground, checked);
         } else {
             let snapshot = self.known.entry(subject).or_default();
-            let conflicts = facts::conflicts(ground, checked, snapshot);
+            // What is kept from her she can neither be told of nor be measured against.
+            let shown = kept.map(|kept| {
+                let mut shown = snapshot.clone();
+                withheld::own_values(&ground.published, kept, ground.principal.person(), &mut shown);
+                shown
+            });
+            let conflicts = facts::conflicts(ground, checked, shown.as_ref().unwrap_or(snapshot));
             if conflicts.is_empty() {
-                let recorded = facts::record(ground, checked, snapshot, subject);
+                let recorded = facts::record(ground, checked, snapshot, shown.as_ref(), subject);
                 (tally, renewed) = (recorded.tally, recorded.renewed);
                 self.facts.extend(recorded.facts);
             }
@@ -199,6 +207,7 @@ impl Draft {
             definition: checked.form.clone(),
             child: checked.sent.child,
             kept: checked.kept,
+            told_alone: kept.is_some_and(|kept| kept.keeps_form(form)),
             renewed,
             digest: digest(checked),
             outcome,

@@ -10,6 +10,7 @@ mod readers;
 mod school_acts;
 mod take_down;
 mod versions;
+mod withhold;
 
 pub(crate) use code_sheet::CodePage;
 pub(crate) use page::ChildPage;

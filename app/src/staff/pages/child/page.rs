@@ -6,7 +6,8 @@ use super::history::History;
 use super::parts::{CallingOrder, Sections, about, beside};
 use super::readers::Readers;
 use super::school_acts::SchoolActs;
-use crate::i18n::t;
+use super::withhold::Withholdings;
+use crate::i18n::{t, t_with};
 use crate::router::{Link, page_title};
 use crate::staff::list::ListState;
 use crate::staff::once::Trouble;
@@ -76,6 +77,7 @@ fn Whole(child: StaffChildOut, again: Callback<()>) -> impl IntoView {
             </button>
         </header>
         {child.protected.then(protected_notice)}
+        {kept_notice(&child.kept_from)}
         <div class="columns">
             <section class="card">
                 <h2>{t("staff.child.calling-order")}</h2>
@@ -89,6 +91,7 @@ fn Whole(child: StaffChildOut, again: Callback<()>) -> impl IntoView {
             <SchoolCodes child=child.child/>
             {leads.then(|| view! { <Readers child=child.child/> })}
             {leads_or_handles.then(|| view! { <Protection child=child.child again/> })}
+            {leads_or_handles.then(|| view! { <Withholdings child=child.child again/> })}
         </div>
         {handling.map(|handling| view! { <Trouble said=handling.once.trouble/> })}
     }
@@ -104,6 +107,18 @@ fn whole_round(handling: Handling, exempt: Option<ExemptOut>) -> impl IntoView {
         }
     };
     view! { <section class="card"><h2>{t("staff.handle.round")}</h2><div class="stack stack--tight handle">{body}</div></section> }
+}
+
+/// Whom something about the child is kept from, for everybody who speaks with the family.
+fn kept_notice(from: &[String]) -> Option<impl IntoView + use<>> {
+    let names = from.join(", ");
+    (!from.is_empty()).then(|| {
+        view! {
+            <Notice kind=NoticeKind::Waiting icon="lock">
+                <p><b>{t_with("withhold.notice", &[("names", &names)])}</b>" "{t("withhold.notice-text")}</p>
+            </Notice>
+        }
+    })
 }
 
 /// The marking of a protected child, with what it means for the reader.

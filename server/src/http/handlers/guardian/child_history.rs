@@ -7,6 +7,7 @@ pub(in crate::http) async fn child_history(
     call: Call<ChildHistory>,
 ) -> Result<Answer<Vec<HistoryEntry>>, Refusal> {
     let object = Object::Child(call.path);
-    let grant = authorize::<ReadOwnSubmissions>(&call.state.store, call.principal()?, object).await?;
-    Ok(usecase::history::read(&call.state.store, grant, call.locale).await?.into())
+    let principal = call.principal()?;
+    let grant = authorize::<ReadOwnSubmissions>(&call.state.store, principal, object).await?;
+    Ok(usecase::history::read(&call.state.store, grant, principal).await?.into())
 }

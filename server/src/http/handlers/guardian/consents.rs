@@ -7,8 +7,9 @@ use skolstart_shared::consent::SignedReceipt;
 
 pub(in crate::http) async fn consents(call: Call<GetConsents>) -> Result<Answer<ConsentsOut>, Refusal> {
     let object = Object::Child(call.path);
-    let grant = authorize::<ReadOwnSubmissions>(&call.state.store, call.principal()?, object).await?;
-    Ok(usecase::consents::read(&call.state.store, grant, call.locale).await?.into())
+    let principal = call.principal()?;
+    let grant = authorize::<ReadOwnSubmissions>(&call.state.store, principal, object).await?;
+    Ok(usecase::consents::read(&call.state.store, grant, principal).await?.into())
 }
 
 /// The browser saves it as a file: the signature is over these bytes.
