@@ -81,6 +81,30 @@ fn all_eighteen_real_forms_are_here_and_the_json_is_the_yaml() {
     }
 }
 
+/// Papers that the demo municipality has replaced with another form than the one they are read into, and why.
+const REPLACED_OTHERWISE: [(&str, &str); 1] =
+    [("contact-details", "the paper is a cooperative's, the municipality asks its own")];
+
+#[test]
+fn every_paper_of_the_demo_is_replaced_by_the_form_it_is_read_into() {
+    let inventory = include_str!("../../src/demo/data/inventory.csv");
+    let mut rows = inventory.lines();
+    let heads: Vec<&str> = rows.next().unwrap().split(';').collect();
+    let at = |name: &str| heads.iter().position(|head| *head == name).unwrap();
+    let papers = papers();
+    let mut replaced = 0;
+    for row in rows.map(|row| row.split(';').collect::<Vec<_>>()) {
+        let (code, by) = (row[at("Beteckning")], row[at("Ersatt av")]);
+        let paper =
+            papers.iter().find(|paper| paper.id.starts_with(code)).unwrap_or_else(|| panic!("{code}"));
+        let is_otherwise = REPLACED_OTHERWISE.iter().any(|(other, _)| *other == code);
+        assert_eq!(paper.map["form"].as_str() == Some(by), !is_otherwise, "{code} is replaced by {by:?}");
+        assert!(!by.is_empty() && !row[at("Ersatt den")].is_empty(), "{code}");
+        replaced += 1;
+    }
+    assert_eq!(replaced, papers.len());
+}
+
 #[test]
 fn every_field_has_its_counterpart_or_a_reason() {
     says_no("fields", |library, paper| {
