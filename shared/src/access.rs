@@ -199,7 +199,7 @@ pub enum Action {
     EditForms,
     /// Ask for a draft to be published, approve what another has asked for, or send it back.
     PublishForm,
-    /// Start a round, and move it to a new version of a form.
+    /// Start a round, move it to a new version of a form, and move its last day.
     RunRounds,
 }
 

@@ -85,6 +85,7 @@ fn routes() -> Routes {
         .route::<api::GetRounds, _, _>(builder::rounds)
         .route::<api::PutRound, _, _>(builder::put_round)
         .route::<api::PutRoundForm, _, _>(builder::put_form)
+        .route::<api::PutRoundDay, _, _>(builder::put_day)
         .route::<api::StaffChildHistory, _, _>(staff::child_history)
         .route::<api::PutTaskChange, _, _>(staff::change)
         .route::<api::GetApplications, _, _>(applications::list)

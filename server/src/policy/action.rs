@@ -88,6 +88,6 @@ actions! {
     EditForms = "edit-forms"
     /// Ask for a draft to be published, approve what another has asked for, or send it back.
     PublishForm = "publish-form"
-    /// Start a round, and move it to a new version of a form.
+    /// Start a round, move it to a new version of a form, and move its last day.
     RunRounds = "run-rounds"
 }

@@ -3,7 +3,7 @@
 
 use super::entity::{group_revision, progress_child, progress_count, task, unit_day};
 use super::{StoreError, Transaction, rows};
-use sea_orm::Set;
+use sea_orm::{EntityTrait, QuerySelect, Set};
 use skolstart_shared::round::TaskStatus;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -115,6 +115,12 @@ async fn write_days(db: &Transaction, days: BTreeMap<(Uuid, Uuid, String), Day>)
 /// Has whoever looks at these groups ask for them anew, though no answer has come.
 pub(super) async fn renew(db: &Transaction, groups: Vec<Uuid>) -> Result<(), StoreError> {
     write_revisions(db, groups.into_iter().map(|group| (group, 1)).collect()).await
+}
+
+/// Has whoever looks at any group ask for it anew.
+pub(super) async fn renew_all(db: &Transaction) -> Result<(), StoreError> {
+    let known = group_revision::Entity::find().select_only().column(group_revision::Column::GroupId);
+    renew(db, known.into_tuple().all(db).await?).await
 }
 
 async fn write_revisions(db: &Transaction, groups: BTreeMap<Uuid, i64>) -> Result<(), StoreError> {

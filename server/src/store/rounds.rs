@@ -33,14 +33,14 @@ pub struct RoundFigures {
     pub finished: u32,
 }
 
-/// What came of moving a round.
+/// What came of moving a round or its last day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moving {
-    /// It has the version, now or before; so many answers are asked for anew.
+    /// It is as it was to be, now or before; so many answers are asked for anew.
     Done(u32),
     /// There is no such round, or the form is not in it.
     NotFound,
-    /// It has another version than was seen.
+    /// It was changed by somebody else since it was seen.
     Stale,
 }
 
@@ -137,16 +137,7 @@ impl Store {
                         has if has != form.version => return Ok((Moving::Stale, Vec::new())),
                         _ => place.version = to,
                     }
-                    let row = round_version::Model {
-                        round_id: id.0,
-                        version: version + 1,
-                        definition: serde_json::to_string(&round)
-                            .map_err(|_| StoreError::Corrupt("round"))?,
-                        changed_at: now,
-                        changed_by: actor,
-                    };
-                    let insert = round_version::Entity::insert(row.into_active_model());
-                    insert.exec_without_returning(db).await?;
+                    insert_version(db, version + 1, &round, now, actor).await?;
                     let asked = ask_anew(db, id, form, anew).await?;
                     advance(db, Of::Inventory, generation).await?;
                     Ok((Moving::Done(asked), vec![audit.clone()]))
@@ -158,8 +149,8 @@ impl Store {
     }
 }
 
-/// A round as it stands, with the number of times that it has been moved.
-async fn standing(db: &Transaction, id: RoundId) -> Result<Option<(i32, Round)>, StoreError> {
+/// A round as it stands, with the number of times that it has been changed.
+pub(super) async fn standing(db: &Transaction, id: RoundId) -> Result<Option<(i32, Round)>, StoreError> {
     // The row of the round is the lock of its versions.
     let Some(row) = round::Entity::find_by_id(id.0).lock_exclusive().one(db).await? else { return Ok(None) };
     let newest = newest_versions(db, Some(id)).await?.remove(&id.0);
@@ -168,7 +159,27 @@ async fn standing(db: &Transaction, id: RoundId) -> Result<Option<(i32, Round)>,
     Ok(Some((version, round)))
 }
 
-/// The newest version of each round that has been moved, or of one.
+/// Adds how a round stands from now on.
+pub(super) async fn insert_version(
+    db: &Transaction,
+    version: i32,
+    round: &Round,
+    now: i64,
+    actor: Uuid,
+) -> Result<(), StoreError> {
+    let definition = serde_json::to_string(round).map_err(|_| StoreError::Corrupt("round"))?;
+    let row = round_version::Model {
+        round_id: round.id.0,
+        version,
+        definition,
+        changed_at: now,
+        changed_by: actor,
+    };
+    round_version::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The newest version of each round that has been changed, or of one.
 pub(super) async fn newest_versions<C: ConnectionTrait>(
     db: &C,
     only: Option<RoundId>,

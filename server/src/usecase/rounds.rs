@@ -1,4 +1,5 @@
-//! Rounds as the municipality runs them: which there are, starting one, and moving one to a new version of a form.
+//! Rounds as the municipality runs them: which there are, starting one, moving one to a new version of a form, and moving its last
+//! day.
 //!
 //! Called by the handlers of `api::rounds`. Moving keeps every answer; what a change means for those who have answered is
 //! decided by `shared::form::builder::effects`.
@@ -6,10 +7,11 @@
 use super::refresh_tasks::refresh_tasks;
 use super::small::share;
 use crate::policy::{Grant, ReadForms, RunRounds};
-use crate::store::{Moving, Publication, Published, RoundFigures, Store, StoreError};
+use crate::store::{Moving, Publication, Published, RoundChanges, RoundFigures, Store, StoreError};
 use crate::usecase::names::natural;
 use skolstart_shared::api::{
-    Audience, RoundDone, RoundForm, RoundFormIn, RoundGroup, RoundIn, RoundLine, RoundUnit, RoundsOut,
+    Audience, RoundDayIn, RoundDone, RoundForm, RoundFormIn, RoundGroup, RoundIn, RoundLine, RoundUnit,
+    RoundsOut,
 };
 use skolstart_shared::form::builder::{Meaning, effects};
 use skolstart_shared::form::{ActKey, FormDefinition, FormKey, FormRef};
@@ -27,7 +29,7 @@ pub enum RoundError {
     /// The id was used before for another round.
     #[error("another round under the same id")]
     Other,
-    /// It has another version than was seen.
+    /// It was changed by somebody else since it was seen.
     #[error("moved by somebody else")]
     Stale,
     /// It breaks rules.
@@ -47,12 +49,13 @@ pub async fn list(store: &Store, grant: Grant<ReadForms>, locale: Locale) -> Res
     let figures = store.round_figures(&grant, today).await?;
     let mut units = store.units_of_rounds(&grant, today).await?;
     store.note(vec![grant.audit("rounds", None)]).await?;
+    let changes = store.round_changes(&grant).await?;
     let published = store.published();
-    let mut rounds: Vec<RoundLine> = published
-        .rounds()
-        .iter()
-        .map(|round| line(&published, round, figures.get(&round.id).copied().unwrap_or_default(), locale))
-        .collect();
+    let line_of = |round: &std::sync::Arc<Round>| {
+        let figures = figures.get(&round.id).copied().unwrap_or_default();
+        line(&published, round, changes.get(&round.id), figures, locale)
+    };
+    let mut rounds: Vec<RoundLine> = published.rounds().iter().map(line_of).collect();
     rounds.sort_by_key(|round| std::cmp::Reverse((round.opens, round.id)));
     let asked = published.newest_forms().into_iter().filter(|form| !form.is_on_demand());
     let mut forms: Vec<RoundForm> =
@@ -67,12 +70,21 @@ pub async fn list(store: &Store, grant: Grant<ReadForms>, locale: Locale) -> Res
     Ok(RoundsOut { rounds, forms, units: units.collect(), today })
 }
 
-fn line(published: &Published, round: &Round, figures: RoundFigures, locale: Locale) -> RoundLine {
+fn line(
+    published: &Published,
+    round: &Round,
+    changes: Option<&RoundChanges>,
+    figures: RoundFigures,
+    locale: Locale,
+) -> RoundLine {
     RoundLine {
         id: round.id,
         title: round.title.get(locale).to_owned(),
         opens: round.opens,
-        closes: round.closes,
+        // The day and the base of its next change are of one reading.
+        closes: changes.map_or(round.closes, |changes| changes.closes),
+        version: changes.map_or(0, |changes| changes.version),
+        moved: changes.and_then(|changes| changes.moved.clone()),
         forms: round.forms.iter().map(|form| round_form(published, form, locale)).collect(),
         audience: Audience {
             school_forms: round.school_forms.clone(),
@@ -177,6 +189,35 @@ pub async fn move_form(
         Moving::NotFound => Err(RoundError::NotFound),
         Moving::Stale => Err(RoundError::Stale),
         Moving::Done(asked_anew) => {
+            let done = refresh_tasks(store, id).await?;
+            Ok(RoundDone { children: small(done.children), asked_anew })
+        }
+    }
+}
+
+/// Moves the last day of a round. What is seen of tasks follows from it; the school year that the round prepares stays.
+///
+/// # Errors
+/// See [`RoundError`].
+pub async fn move_last_day(
+    store: &Store,
+    grant: Grant<RunRounds>,
+    id: RoundId,
+    input: RoundDayIn,
+) -> Result<RoundDone, RoundError> {
+    let published = store.published();
+    let round = published.round(id).ok_or(RoundError::NotFound)?;
+    let earliest = store.clock().today().max(round.opens);
+    if input.closes != round.closes && input.closes < earliest {
+        let too_early = Violation::new("closes", Code::TooEarly).with("earliest", earliest);
+        return Err(RoundError::Invalid(vec![too_early]));
+    }
+    match store.move_last_day(&grant, id, input.base, input.closes).await? {
+        Moving::NotFound => Err(RoundError::NotFound),
+        Moving::Stale => Err(RoundError::Stale),
+        Moving::Done(asked_anew) => {
+            // While it was closed nobody kept its tasks in line with the register. Also after a lost answer: it may have
+            // been moved and not refreshed.
             let done = refresh_tasks(store, id).await?;
             Ok(RoundDone { children: small(done.children), asked_anew })
         }

@@ -56,6 +56,7 @@ mod readers;
 mod reading;
 mod response_headers;
 mod retention;
+mod round_days;
 mod rounds;
 mod rounds_beside;
 mod school_codes;

@@ -309,7 +309,9 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
         "PutDraft" | "DiscardDraft" | "PutReview" | "GetDraft" | "ReadFormFile" | "GetPublishedForm" => {
             return builder::ask(browser, endpoint.name, number).await;
         }
-        "PutRound" | "PutRoundForm" => return rounds::ask(browser, endpoint.name, object, number).await,
+        "PutRound" | "PutRoundForm" | "PutRoundDay" => {
+            return rounds::ask(browser, endpoint.name, object, number).await;
+        }
         "PutRetentionHold" => {
             let round = object.home.round.as_ref().unwrap().id;
             let step = HoldStep::Set { on: HoldOn::Round(round), reason: "Prov".to_owned() };

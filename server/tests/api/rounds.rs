@@ -9,7 +9,8 @@ use crate::site::Site;
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
     Audience, Endpoint, ErrorCode, GetGroup, GetHome, GetRounds, GetSubmission, GetUnits, HomeOut, PutRound,
-    PutRoundForm, PutSubmission, RoundDone, RoundFormIn, RoundIn, RoundsOut, SubmissionOut,
+    PutRoundDay, PutRoundForm, PutSubmission, RoundDayIn, RoundDone, RoundFormIn, RoundIn, RoundsOut,
+    SubmissionOut,
 };
 use skolstart_shared::fact::Value;
 use skolstart_shared::form::{Answers, FieldKey, FormKey, FormRef, Texts};
@@ -40,7 +41,7 @@ fn round_in(opens: Date, closes: Date, forms: Vec<FormRef>, audience: Audience) 
     RoundIn { title, opens, closes, forms, audience }
 }
 
-/// For the matrix: a round that is over, and a move to where the round stands.
+/// For the matrix: a round that is over, a move to where the round stands, and its last day as it stands.
 pub(crate) async fn ask(browser: &mut Browser, endpoint: &str, object: &Object, number: u128) -> Reply {
     let home = object.home.round.as_ref().unwrap();
     if endpoint == "PutRound" {
@@ -48,6 +49,10 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &str, object: &Object, 
         let past = Date::new(2020, 1, 1).unwrap();
         let round = round_in(past, past.add_days(1), forms, Audience::default());
         return browser.put::<PutRound>(&RoundId(submission(number).0), json(&round)).await;
+    }
+    if endpoint == "PutRoundDay" {
+        let same = RoundDayIn { base: 0, closes: home.closes };
+        return browser.put::<PutRoundDay>(&home.id, json(&same)).await;
     }
     let form = object.home.forms[0].reference();
     let same = RoundFormIn { from: form.version, to: form.version };

@@ -107,8 +107,8 @@ pub use retention::{
     RetentionAfter, RetentionClass, RetentionOut, RetentionRun,
 };
 pub use rounds::{
-    Audience, GetRounds, PutRound, PutRoundForm, RoundDone, RoundForm, RoundFormIn, RoundGroup, RoundIn,
-    RoundLine, RoundUnit, RoundsOut,
+    Audience, GetRounds, PutRound, PutRoundDay, PutRoundForm, RoundDayIn, RoundDayMoved, RoundDone,
+    RoundForm, RoundFormIn, RoundGroup, RoundIn, RoundLine, RoundUnit, RoundsOut,
 };
 pub use school_codes::{
     CodeIn, CodeSheet, GetSchoolCodes, PutSchoolCode, SchoolCodeFor, SchoolCodeLine, SchoolCodeOut,
@@ -203,6 +203,7 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::GetRounds);
         $visit!($crate::api::PutRound);
         $visit!($crate::api::PutRoundForm);
+        $visit!($crate::api::PutRoundDay);
         $visit!($crate::api::StaffChildHistory);
         $visit!($crate::api::StaffReaders);
         $visit!($crate::api::PutTaskChange);

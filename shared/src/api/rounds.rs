@@ -1,5 +1,5 @@
 use super::endpoint::{Nothing, PathArgs, endpoints};
-use crate::date::Date;
+use crate::date::{Date, Timestamp};
 use crate::form::{FormKey, FormRef, Texts};
 use crate::id::{GroupId, RoundId, UnitId};
 use crate::school::{Grade, SchoolForm};
@@ -12,6 +12,8 @@ endpoints! {
     PutRound = Put "/api/municipality/rounds/{round}" RunRounds (RoundId) RoundIn => RoundDone;
     /// Moves a round to another version of a form. Answers stay; an act that is not the same any more is asked anew.
     PutRoundForm = Put "/api/municipality/rounds/{round}/forms/{form}" RunRounds ((RoundId, FormKey)) RoundFormIn => RoundDone;
+    /// Moves the last day of a round: later, earlier, or from today on again when it has closed. The same day again changes nothing.
+    PutRoundDay = Put "/api/municipality/rounds/{round}/last-day" RunRounds (RoundId) RoundDayIn => RoundDone;
 }
 
 impl PathArgs for RoundId {
@@ -60,6 +62,25 @@ pub struct RoundLine {
     pub children: u32,
     /// How many of them are done. `None`: it would tell of few.
     pub finished: Option<u32>,
+    /// How often it has been changed since it was started: the base of the next change of its last day.
+    #[serde(default)]
+    pub version: u32,
+    /// When its last day was moved, if ever.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved: Option<RoundDayMoved>,
+}
+
+/// That the last day of a round was moved, the last time that it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RoundDayMoved {
+    /// The last day before.
+    pub was: Date,
+    /// When it was moved.
+    pub at: Timestamp,
+    /// Who moved it, by name. `None`: she is not in the register any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// A form of a round.
@@ -139,6 +160,16 @@ pub struct RoundFormIn {
     pub from: u32,
     /// The version that it is to have.
     pub to: u32,
+}
+
+/// Another last day of a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RoundDayIn {
+    /// How often the round had been changed when the sender saw it: [`RoundLine::version`].
+    pub base: u32,
+    /// The last day that it is to have: today or later.
+    pub closes: Date,
 }
 
 /// What came of it.

@@ -10,7 +10,7 @@ use crate::i18n::{date, t, t_count, t_with};
 use crate::router::{page_title, use_router};
 use crate::ui::{El, NoticeKind, StatusKind, button, el, empty, notice, p, progress, status};
 use leptos::prelude::*;
-use skolstart_shared::api::{ChildOut, HomeOut, TaskOut};
+use skolstart_shared::api::{ChildOut, HomeOut, RoundOut, TaskOut};
 use skolstart_shared::form::FormDefinition;
 use skolstart_shared::round::{MyPart, TaskStatus};
 
@@ -38,7 +38,8 @@ fn ready(work: Work, home: &HomeOut) -> El {
     let head = el("header", "pagehead")
         .with(p("pagehead__over", &t("home.title")))
         .with(h1(&t_with("home.hello", &[("name", given)])))
-        .with(p("lead", &lead(work, home, &all, is_open)));
+        .with(p("lead", &lead(work, home, &all, is_open)))
+        .maybe(home.round.as_ref().filter(|_| is_open && all.acts > 0).map(until));
     let is_alone = home.children.is_empty();
     let nobody = is_alone.then(|| empty("door", &t("home.no-children.heading"), &t("home.no-children.text")));
     let main = page()
@@ -79,6 +80,11 @@ fn lead(work: Work, home: &HomeOut, all: &Left, is_open: bool) -> String {
         return t_count("home.new", u64::from(all.new), &[]);
     }
     t_with("home.known", &[("known", &known), ("sum", &sum), ("new", &new)])
+}
+
+/// The last day that the school asks for answers.
+fn until(round: &RoundOut) -> El {
+    p("soft", &t_with("home.until", &[("day", &date(round.closes))]))
 }
 
 /// The one button for everything.

@@ -25,6 +25,7 @@ mod outline;
 mod page;
 mod preview;
 mod publish;
+mod round_day;
 mod round_new;
 mod rounds;
 mod rules;

@@ -1,5 +1,7 @@
-//! The page of rounds: which there are, how far they have come, starting one, and moving one to a new version of a form.
+//! The page of rounds: which there are, how far they have come, starting one, and moving one to a new version of a form or its
+//! last day.
 
+use super::round_day::last_day;
 use super::round_new::start;
 use super::words;
 use crate::api::client;
@@ -25,6 +27,8 @@ use skolstart_shared::id::RoundId;
 pub(super) struct Board {
     pub(super) rounds: RwSignal<Remote<RoundsOut>>,
     pub(super) session: Session,
+    /// The round whose last day somebody else moved while it was being moved here.
+    pub(super) overtaken: RwSignal<Option<RoundId>>,
 }
 
 impl Board {
@@ -50,7 +54,7 @@ fn fetch_again(board: Board) {
 #[component]
 pub(crate) fn RoundsPage() -> impl IntoView {
     let rounds = RwSignal::new(Remote::Loading);
-    let board = Board { rounds, session: use_session() };
+    let board = Board { rounds, session: use_session(), overtaken: RwSignal::new(None) };
     fetch_into::<GetRounds>(rounds, (), Nothing {});
     page_title(|| t("rounds.title"));
     let body = move || {
@@ -102,6 +106,7 @@ fn card(board: Board, found: &RoundsOut, round: &RoundLine) -> AnyView {
     view! {
         <li class="card">
             <div class="card__head"><h2>{round.title.clone()}</h2><p class="soft">{window_words(found, round)}</p></div>
+            {last_day(board, found.today, round)}
             <p>{audience(&found.units, round)}</p>
             <p>{t_count("rounds.children", children, &[])}" · "{share}</p>
             <h3>{t("rounds.forms")}</h3>
