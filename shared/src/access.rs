@@ -153,7 +153,7 @@ pub enum Action {
     SendFile,
     /// See a file that was sent with an answer.
     ReadFile,
-    /// Send an answer back with questions, exempt a child, and take either back.
+    /// Send an answer back with questions, exempt a child, let its family answer after the last day, and take one of these back.
     ChangeTasks,
     /// See the applications that one has a task with, and give an opinion or decide.
     HandleApplications,

@@ -10,9 +10,10 @@ pub(super) fn state(status: TaskStatus, mine: MyPart) -> (StatusKind, String) {
         (TaskStatus::Returned, MyPart::ToDo) => (StatusKind::Action, t("task.returned")),
         (_, MyPart::MayDo) => (StatusKind::None, t("task.may-do")),
         (TaskStatus::Complete, MyPart::Waits) => (StatusKind::Complete, t("task.done")),
+        // To do, or not any more.
+        (TaskStatus::Expired, MyPart::ToDo | MyPart::Waits) => (StatusKind::Action, t("task.expired")),
         (_, MyPart::Waits) => (StatusKind::Waiting, t("task.waits")),
         (TaskStatus::Conflict, _) => (StatusKind::Waiting, t("task.conflict")),
-        (TaskStatus::Expired, MyPart::ToDo) => (StatusKind::Action, t("task.expired")),
         (_, MyPart::ToDo) => (StatusKind::Action, t("task.to-do")),
         (TaskStatus::Declined, _) => (StatusKind::Declined, t("task.declined")),
         (TaskStatus::WaitingForOther, _) => (StatusKind::Waiting, t("task.waiting")),

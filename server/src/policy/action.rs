@@ -44,7 +44,7 @@ actions! {
     SendFile = "send-file"
     /// See a file that was sent with an answer.
     ReadFile = "read-file"
-    /// Send an answer back with questions, exempt a child, and take either back.
+    /// Send an answer back with questions, exempt a child, let its family answer after the last day, and take one of these back.
     ChangeTasks = "change-tasks"
     /// See the applications that one has a task with, and give an opinion or decide.
     HandleApplications = "handle-applications"

@@ -1,12 +1,13 @@
-//! What staff do to tasks: sending an answer back with questions, exempting a child, and taking either back.
+//! What staff do to tasks: sending an answer back with questions, exempting a child, letting its family answer after the last day, and
+//! taking one of these back.
 //!
-//! Owns the table of changes, which is only added to, and which exemptions hold. Called by `usecase::change_task` and by
+//! Owns the table of changes, which is only added to; what is in force of it is told by `in_force`. Called by `usecase::change_task` and by
 //! what reads a child. The status that follows comes from `refresh`, in the same transaction.
 
 use super::entity::{act_answer, task_change};
 use super::generation::{self, Of};
+use super::in_force::{self, exemptions};
 use super::refresh::Part;
-use super::rows::MOST_IDS;
 use super::{Sealer, Store, StoreError};
 use crate::policy::{ChangeTasks, Grant};
 use crate::store::Transaction;
@@ -17,7 +18,6 @@ use skolstart_shared::access::Role;
 use skolstart_shared::api::{ActName, TaskChange, TaskChangeIn};
 use skolstart_shared::form::{ActKey, FormKey};
 use skolstart_shared::id::{ChangeId, PersonId, RoundId};
-use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -36,21 +36,6 @@ pub struct ChangeLine {
     pub at: Timestamp,
 }
 
-/// A child that does not have to be answered for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exemption {
-    round: RoundId,
-    act: Option<ActName>,
-}
-
-impl Exemption {
-    /// True when it is about this act of this round.
-    pub fn covers(&self, round: RoundId, form: &FormKey, act: &ActKey) -> bool {
-        let about = |name: &ActName| name.form == *form && name.act == *act;
-        self.round == round && self.act.as_ref().is_none_or(about)
-    }
-}
-
 /// What came of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Changed {
@@ -58,7 +43,7 @@ pub enum Changed {
     Done,
     /// The id was used before for another change.
     Other,
-    /// There is nothing to change any more: no answer to send back, no exemption to end.
+    /// There is nothing to change any more: no answer to send back, no exemption to end, nobody who is let in.
     Moved,
 }
 
@@ -106,21 +91,25 @@ pub(super) async fn make(
         let same = (earlier.child, earlier.by, &earlier.done) == (line.child, line.by, &line.done);
         return Ok(if same { Changed::Done } else { Changed::Other });
     }
-    if !apply(db, line).await? {
+    if !apply(db, sealer, line).await? {
         return Ok(Changed::Moved);
     }
     let row = seal(sealer, id, line)?;
     task_change::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
-    if matches!(line.done.change, TaskChange::Exempt(_) | TaskChange::EndExempt) {
-        // Exemptions are remembered with the child.
+    if !matches!(line.done.change, TaskChange::Return(_) | TaskChange::CancelReturn) {
+        // What is in force until it is ended is remembered with the child.
         generation::advance(db, Of::Register, id.0).await?;
     }
     part.refresh(db).await?;
+    if matches!(line.done.change, TaskChange::LetInLate { .. } | TaskChange::EndLetInLate) {
+        // No status is another; how it is seen is.
+        part.renew_groups(db).await?;
+    }
     Ok(Changed::Done)
 }
 
 /// False when there is nothing that the change could change.
-async fn apply(db: &Transaction, line: &ChangeLine) -> Result<bool, StoreError> {
+async fn apply(db: &Transaction, sealer: &Sealer, line: &ChangeLine) -> Result<bool, StoreError> {
     match &line.done.change {
         TaskChange::Return(_) => returned(db, line, true).await,
         TaskChange::CancelReturn => returned(db, line, false).await,
@@ -128,6 +117,11 @@ async fn apply(db: &Transaction, line: &ChangeLine) -> Result<bool, StoreError> 
         TaskChange::EndExempt => {
             let holding = exemptions(db, &[line.child.0]).await?.remove(&line.child).unwrap_or_default();
             Ok(holding.iter().any(|holds| (holds.round, &holds.act) == (line.done.round, &line.done.act)))
+        }
+        TaskChange::LetInLate { .. } => Ok(true),
+        TaskChange::EndLetInLate => {
+            let in_force = in_force::all(db, sealer, &[line.child.0]).await?.remove(&line.child);
+            Ok(in_force.unwrap_or_default().let_in.iter().any(|one| one.round == line.done.round))
         }
     }
 }
@@ -147,31 +141,6 @@ async fn returned(db: &Transaction, line: &ChangeLine, now: bool) -> Result<bool
     Ok(update.exec(db).await?.rows_affected > 0)
 }
 
-/// The exemptions that hold for these children.
-pub(super) async fn exemptions<C: ConnectionTrait>(
-    db: &C,
-    children: &[Uuid],
-) -> Result<HashMap<PersonId, Vec<Exemption>>, StoreError> {
-    use task_change::Column::{At, ChildId, Id, Kind};
-    let mut found: HashMap<PersonId, Vec<Exemption>> = HashMap::new();
-    for part in children.chunks(MOST_IDS) {
-        let query = task_change::Entity::find()
-            .filter(ChildId.is_in(part.iter().copied()))
-            .filter(Kind.is_in(["exempt", "end-exempt"]))
-            .order_by_asc(At)
-            .order_by_asc(Id);
-        for row in query.all(db).await? {
-            let exemption = Exemption { round: RoundId(row.round_id), act: act_of(&row) };
-            let holding = found.entry(PersonId(row.child_id)).or_default();
-            holding.retain(|known| *known != exemption);
-            if row.kind == "exempt" {
-                holding.push(exemption);
-            }
-        }
-    }
-    Ok(found)
-}
-
 /// Everything that was ever changed about these children, oldest first.
 pub(super) async fn changes<C: ConnectionTrait>(
     db: &C,
@@ -186,7 +155,7 @@ pub(super) async fn changes<C: ConnectionTrait>(
     query.all(db).await?.into_iter().map(|row| open(sealer, row)).collect()
 }
 
-fn act_of(row: &task_change::Model) -> Option<ActName> {
+pub(super) fn act_of(row: &task_change::Model) -> Option<ActName> {
     let (form, act) = row.form_key.as_ref().zip(row.act_key.as_ref())?;
     Some(ActName { form: FormKey(form.clone()), act: ActKey(act.clone()) })
 }
@@ -208,7 +177,7 @@ fn seal(sealer: &Sealer, id: ChangeId, line: &ChangeLine) -> Result<task_change:
     })
 }
 
-fn open(sealer: &Sealer, row: task_change::Model) -> Result<ChangeLine, StoreError> {
+pub(super) fn open(sealer: &Sealer, row: task_change::Model) -> Result<ChangeLine, StoreError> {
     let corrupt = StoreError::Corrupt("task_change");
     let plain = sealer.open_for(row.child_id, "task_change", "sealed", row.id, &row.sealed);
     let plain = plain.map_err(|_| corrupt.clone())?;

@@ -4,10 +4,10 @@
 //! anything that a submission changes: that is kept up to date as it is written.
 
 use super::answers::{AboutChild, Answers, Rounds};
-use super::changes::{Exemption, exemptions};
 use super::entity::{enrolment, meta, person, task};
-use super::figures::Figures;
+use super::figures::{self, Figures};
 use super::guardians::Guardians;
+use super::in_force::{Exemption, exemptions};
 use super::place::{Place, places};
 use super::rights::ACTIVE;
 use super::{AuditEntry, Published, Store, StoreError, rows};
@@ -144,6 +144,13 @@ impl Part {
     /// Waits until nobody else changes the tasks of these children.
     pub(super) async fn lock(&self, db: &Transaction) -> Result<(), StoreError> {
         self.tasks(db).await.map(drop)
+    }
+
+    /// Has whoever looks at the groups of these children ask for them anew.
+    pub(super) async fn renew_groups(&self, db: &Transaction) -> Result<(), StoreError> {
+        let tasks = self.tasks(db).await?;
+        let groups = tasks.values().flatten().filter_map(|task| task.group_id);
+        figures::renew(db, rows::distinct(groups)).await
     }
 
     /// Writes what has changed: how many tasks were written and taken away.

@@ -1,20 +1,24 @@
-//! Staff change the tasks of a child: they send an answer back with questions, exempt the child, or take either back.
+//! Staff change the tasks of a child: they send an answer back with questions, exempt the child, let its family answer after the last
+//! day, or take one of these back.
 //!
 //! Owns what may be changed. Called by the handler of `PutTaskChange`, and by the pages for what is asked just now. Must not
 //! set a status: that follows.
 
 use crate::policy::{ChangeTasks, Grant, Principal, tasks_about};
 use crate::store::{ChangeLine, Changed, Published, Store, StoreError};
-use skolstart_shared::Map;
 use skolstart_shared::access::Role;
 use skolstart_shared::api::{ActName, ReturnedOut, TaskChange, TaskChangeIn};
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{Act, ActKind, FieldKey, check_lines};
 use skolstart_shared::id::{ChangeId, PersonId, RoundId};
-use skolstart_shared::{Code, Violation};
+use skolstart_shared::round::Round;
+use skolstart_shared::{Code, Date, Map, Violation};
 
 /// The longest question, and the longest reason.
 const MOST: u16 = 500;
+
+/// For how many days a family can be let in late: longer is a slip, or a round that should be opened again.
+const MOST_DAYS: i32 = 92;
 
 /// Why a change was not made.
 #[derive(Debug, thiserror::Error)]
@@ -52,7 +56,7 @@ pub async fn change(
         None => Vec::new(),
     };
     let reads = |act: &Act| act.audience.holds(&tasks, grant.purpose() == "principal");
-    let violations = check(&store.published(), &input, &reads)?;
+    let violations = check(&store.published(), &input, store.clock().today(), &reads)?;
     if !violations.is_empty() {
         return Err(ChangeError::Invalid(violations));
     }
@@ -68,6 +72,7 @@ pub async fn change(
 fn check(
     published: &Published,
     input: &TaskChangeIn,
+    today: Date,
     reads: &dyn Fn(&Act) -> bool,
 ) -> Result<Vec<Violation>, ChangeError> {
     let round = published.round(input.round).ok_or(ChangeError::NotFound)?;
@@ -89,7 +94,12 @@ fn check(
             vec![Violation::new("act", Code::WrongKind)]
         }
         (TaskChange::Exempt(reason), _) => check_text("change", reason),
-        (TaskChange::EndExempt, _) => Vec::new(),
+        (TaskChange::EndExempt, _) | (TaskChange::EndLetInLate, None) => Vec::new(),
+        (TaskChange::LetInLate { until }, None) => check_until(round, *until, today),
+        // A family is let in to all that the round asks.
+        (TaskChange::LetInLate { .. } | TaskChange::EndLetInLate, Some(_)) => {
+            vec![Violation::new("act", Code::WrongKind)]
+        }
     })
 }
 
@@ -105,6 +115,18 @@ pub(super) fn check_questions(act: &Act, questions: &Map<FieldKey, String>) -> V
         None => vec![Violation::new(format!("change.{}", field.as_str()), Code::UnknownField)],
     };
     questions.iter().flat_map(one).collect()
+}
+
+/// A day that is later than the last one, and not over.
+fn check_until(round: &Round, until: Date, today: Date) -> Vec<Violation> {
+    let (earliest, latest) = (round.closes.add_days(1).max(today), today.add_days(MOST_DAYS));
+    if until < earliest {
+        vec![Violation::new("change", Code::TooEarly).with("earliest", earliest)]
+    } else if until > latest {
+        vec![Violation::new("change", Code::TooLate).with("latest", latest)]
+    } else {
+        Vec::new()
+    }
 }
 
 fn check_text(path: &str, text: &str) -> Vec<Violation> {

@@ -5,9 +5,9 @@ use super::columns::columns;
 use super::names::natural;
 use crate::policy::{Grant, ReadGroup};
 use crate::store::{AuditEntry, GroupFile, GroupMember, Store};
-use skolstart_shared::Locale;
 use skolstart_shared::api::{ActColumn, ChildRow, GroupOut, GroupPage};
 use skolstart_shared::round::TaskStatus;
+use skolstart_shared::{Date, Locale};
 
 /// The group of the grant, if it has changed since `seen`.
 ///
@@ -29,13 +29,12 @@ pub async fn read(
     let scope = grant.group().map(|group| group.0);
     let asking = store.rounds_asking(&grant, &published, scope.as_slice(), today).await?;
     let round = published.current_for(today, |round| round.is_for_all() || asking.contains(&round.id));
-    let file = store.group(&grant, round.map(|round| round.id), today).await?.ok_or(ReadError::NotFound)?;
+    let file = store.group(&grant, round.map(AsRef::as_ref), today).await?.ok_or(ReadError::NotFound)?;
     let (always, listed) = seen_entries(&grant, &file);
     store.note_list(always, listed).await?;
     let columns = columns(&published, round.map(|round| round.as_ref()), locale);
-    let see = |status: TaskStatus| round.map_or(status, |round| status.seen_on(today, round.closes));
     let mut rows: Vec<ChildRow> =
-        file.members.into_iter().map(|member| row(member, &columns, &see)).collect();
+        file.members.into_iter().map(|member| row(member, &columns, today)).collect();
     rows.sort_by_key(|row| (natural(&row.family_name), natural(&row.given_name), row.child));
     let page = GroupPage {
         unit: file.unit,
@@ -48,7 +47,8 @@ pub async fn read(
     Ok(GroupOut { revision, page: Some(page) })
 }
 
-fn row(member: GroupMember, columns: &[ActColumn], see: &dyn Fn(TaskStatus) -> TaskStatus) -> ChildRow {
+fn row(member: GroupMember, columns: &[ActColumn], today: Date) -> ChildRow {
+    let see = |status: TaskStatus| member.last_day.map_or(status, |last_day| status.seen_on(today, last_day));
     let status = |column: &ActColumn| {
         let stored = member.statuses.get(&(column.form.clone(), column.act.clone()));
         stored.map(|status| see(*status))

@@ -233,6 +233,12 @@ impl Book<'_> {
                 whole(HistoryChange::Exempted(self.viewer.guardian().is_none().then(|| reason.clone())))
             }
             TaskChange::EndExempt => whole(HistoryChange::ExemptedNoMore),
+            // A guardian sees the day where she answers.
+            TaskChange::LetInLate { .. } | TaskChange::EndLetInLate if self.viewer.guardian().is_some() => {
+                Vec::new()
+            }
+            TaskChange::LetInLate { until } => whole(HistoryChange::LetIn(*until)),
+            TaskChange::EndLetInLate => whole(HistoryChange::LetInNoMore),
         }
     }
 

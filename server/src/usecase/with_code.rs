@@ -41,8 +41,12 @@ pub(super) fn only_open(home: &mut HomeOut, published: &Published) {
     for task in &mut home.tasks {
         task.others_left = 0;
         // Whether somebody else has answered is nothing that the letter tells.
-        let mine = if task.mine == MyPart::ToDo { TaskStatus::NotStarted } else { TaskStatus::Complete };
-        task.status = mine;
+        task.status = match (task.mine, task.status) {
+            (MyPart::ToDo, _) => TaskStatus::NotStarted,
+            // The last day has passed without her answer.
+            (MyPart::Waits, TaskStatus::Expired) => TaskStatus::Expired,
+            _ => TaskStatus::Complete,
+        };
     }
     home.children.iter_mut().for_each(|child| child.other_guardians = 0);
     home.offers.clear();

@@ -34,6 +34,7 @@ mod few_readers;
 mod files;
 mod inventory;
 mod kitchen;
+mod late;
 mod lives;
 mod main_job;
 mod mandates;

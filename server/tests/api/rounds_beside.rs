@@ -225,7 +225,9 @@ async fn what_a_later_round_does_not_ask_stays_to_be_changed(site: Site) {
             !to_change(&home).contains(&("contact-details/own".to_owned(), None)),
             "it stands among the tasks"
         );
-        assert_eq!(left(&home), left(&before), "nothing more to do, and nothing less");
+        // After the last day what she never answered is not asked any more; otherwise nothing more is to do, and nothing less.
+        let asked = if days > 7 { Vec::new() } else { left(&before) };
+        assert_eq!(left(&home), asked);
     }
     // Staff see it, and the round's counters have nothing of it.
     let mut sara = site.sign_in(Cast::SaraLindqvist).await;

@@ -3,13 +3,14 @@ use super::guardian::HistoryEntry;
 use super::staff::StaffFact;
 use crate::Map;
 use crate::access::Role;
-use crate::date::Timestamp;
+use crate::date::{Date, Timestamp};
 use crate::form::{ActKey, FieldKey, FormKey};
 use crate::id::{ChangeId, PersonId, RoundId};
 use serde::{Deserialize, Serialize};
 
 endpoints! {
-    /// Sends an answer back with questions, exempts a child, or takes either back. The same id and content again changes nothing.
+    /// Sends an answer back with questions, exempts a child, lets its family answer after the last day, or takes one of these back. The
+    /// same id and content again changes nothing.
     PutTaskChange = Put "/api/staff/children/{child}/changes/{change}" ChangeTasks ((PersonId, ChangeId)) TaskChangeIn => Nothing;
     /// What has happened with a child's answers, by whom and when, newest first.
     StaffChildHistory = Get "/api/staff/children/{child}/history" ReadChild (PersonId) Nothing => Vec<HistoryByStaff>;
@@ -31,7 +32,7 @@ pub struct ActName {
 pub struct TaskChangeIn {
     /// The round.
     pub round: RoundId,
-    /// The act. `None`: all acts of the round, for an exemption.
+    /// The act. `None`: all acts of the round, for an exemption and for being let in late.
     pub act: Option<ActName>,
     /// What.
     pub change: TaskChange,
@@ -50,6 +51,13 @@ pub enum TaskChange {
     Exempt(String),
     /// It is to be answered after all.
     EndExempt,
+    /// The family may answer what the round asks until this day, later than its last.
+    LetInLate {
+        /// The last day, that day included.
+        until: Date,
+    },
+    /// The last day of the round is the family's too.
+    EndLetInLate,
 }
 
 impl TaskChange {
@@ -60,6 +68,8 @@ impl TaskChange {
             Self::CancelReturn => "cancel-return",
             Self::Exempt(_) => "exempt",
             Self::EndExempt => "end-exempt",
+            Self::LetInLate { .. } => "let-in-late",
+            Self::EndLetInLate => "end-let-in-late",
         }
     }
 }
@@ -86,6 +96,35 @@ pub struct ExemptOut {
     pub by: Option<String>,
     /// Why.
     pub reason: String,
+}
+
+/// A round that has closed with something of a child's missing, or that its family may answer all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LateRound {
+    /// The round.
+    pub round: RoundId,
+    /// What it is called, in the language of the request.
+    pub title: String,
+    /// Its last day.
+    pub closes: Date,
+    /// How many acts wait for the family.
+    pub left: u32,
+    /// That the family may answer. `None`: it may not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub let_in: Option<LetInOut>,
+}
+
+/// Until when a family may answer after the last day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LetInOut {
+    /// The last day, that day included.
+    pub until: Date,
+    /// When somebody said so.
+    pub at: Timestamp,
+    /// Who said so.
+    pub by: Option<String>,
 }
 
 /// What one of several people has answered, for staff who compare.

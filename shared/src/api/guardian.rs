@@ -236,6 +236,12 @@ pub enum HistoryChange {
     ExemptedNoMore,
     /// An application was decided.
     Resolved(DecisionOutcome),
+    /// The school let the family answer until this day, after the round's last. For staff: guardians see the day where they answer.
+    #[cfg(feature = "staff")]
+    LetIn(Date),
+    /// The last day of the round is the family's too.
+    #[cfg(feature = "staff")]
+    LetInNoMore,
 }
 
 /// One line of a child's history.

@@ -1,4 +1,4 @@
-use super::changes::{ExemptOut, ReturnedOut, StaffVersion};
+use super::changes::{ExemptOut, LateRound, ReturnedOut, StaffVersion};
 use super::consent_answers::AnswerableOut;
 use super::endpoint::{Nothing, endpoints};
 use super::municipality::Numbers;
@@ -177,6 +177,9 @@ pub struct StaffChildOut {
     /// Why nobody has to answer anything for the child in this round.
     #[serde(default)]
     pub exempt: Option<ExemptOut>,
+    /// Rounds that closed not long ago with something missing, or that the family may answer all the same. The last to close first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub late: Vec<LateRound>,
 }
 
 /// Somebody to call.

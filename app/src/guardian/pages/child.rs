@@ -159,7 +159,8 @@ fn moment(forms: &[FormDefinition], entry: &HistoryEntry) -> El {
         (HistoryChange::AskedNoMore, _) => t("history.asked-no-more"),
         (HistoryChange::Exempted(_), _) => t("history.exempted"),
         (HistoryChange::ExemptedNoMore, _) => t("history.exempted-no-more"),
-        (HistoryChange::Resolved(_), _) => t("history.resolved"),
+        // An application was decided: what there is beside is told to staff alone.
+        _ => t("history.resolved"),
     };
     let files = match &entry.change {
         HistoryChange::Given(Some(value)) => files_shown(value),

@@ -2,7 +2,7 @@
 
 use super::not_yet;
 use super::parts::{bottom_bar, drawn_head, fact, h1, h2, link_to, page, says};
-use super::step_parts::{state, task_line, title};
+use super::step_parts::{is_closed, state, task_line, title};
 use crate::forms::{Left, left, minutes, percent};
 use crate::guardian::Route;
 use crate::guardian::work::{Work, use_work};
@@ -67,12 +67,19 @@ fn more(to: Route, key: &str) -> El {
 
 fn lead(work: Work, home: &HomeOut, all: &Left, is_open: bool) -> String {
     let Some(round) = &home.round else { return t("home.no-round") };
+    let is_over = home.tasks.iter().any(is_closed);
+    if !is_open && (all.acts > 0 || is_over) {
+        return t_with("home.closed", &[("day", &date(round.closes))]);
+    }
     if all.acts == 0 {
         let waits = home.tasks.iter().any(|task| work.waits(task));
-        return if waits { t("waiting.kept") } else { t("home.all-done") };
-    }
-    if !is_open {
-        return t_with("home.closed", &[("day", &date(round.closes))]);
+        return if waits {
+            t("waiting.kept")
+        } else if is_over {
+            t("home.closed-child")
+        } else {
+            t("home.all-done")
+        };
     }
     let (known, new) = (all.known.to_string(), all.new.to_string());
     let sum = (all.known + all.new).to_string();
@@ -120,6 +127,10 @@ fn card(work: Work, home: &HomeOut, child: &ChildOut) -> El {
         0 if tasks.iter().any(|task| work.waits(task)) => {
             ("waiting", decided(work, &home.forms, &tasks, false))
         }
+        0 if tasks.iter().any(|task| is_closed(task)) => {
+            let said = p("", &t("home.closed-child"));
+            ("waiting", El::several().with(said).with(facts(work, &home.forms, &tasks)))
+        }
         0 => ("done", decided(work, &home.forms, &tasks, true)),
         _ => ("open", open(home, child, &rest)),
     };
@@ -147,15 +158,20 @@ fn open(home: &HomeOut, child: &ChildOut, rest: &Left) -> El {
 
 /// What is decided, when there is nothing left to do.
 fn decided(work: Work, forms: &[FormDefinition], tasks: &[&TaskOut], is_there: bool) -> El {
-    let lines = tasks.iter().filter(|task| task.mine != MyPart::MayDo).filter_map(|task| {
-        let (kind, word) = state(work, task);
-        Some(fact(&title(forms, task)?, status(kind, &word, true)))
-    });
     let (kind, word) = match is_there {
         true => (StatusKind::Complete, t("home.done")),
         false => (StatusKind::Waiting, t("waiting.heading")),
     };
-    El::several().with(el("p", "").with(status(kind, &word, false))).with(el("dl", "facts").all(lines))
+    El::several().with(el("p", "").with(status(kind, &word, false))).with(facts(work, forms, tasks))
+}
+
+/// How each act stands.
+fn facts(work: Work, forms: &[FormDefinition], tasks: &[&TaskOut]) -> El {
+    let lines = tasks.iter().filter(|task| task.mine != MyPart::MayDo).filter_map(|task| {
+        let (kind, word) = state(work, task);
+        Some(fact(&title(forms, task)?, status(kind, &word, true)))
+    });
+    el("dl", "facts").all(lines)
 }
 
 /// Who has to answer next, when it is not she.

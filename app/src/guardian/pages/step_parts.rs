@@ -37,10 +37,17 @@ pub(super) fn task_line(work: Work, forms: &[FormDefinition], task: &TaskOut) ->
         (ActKind::Consent, Some(child), Some(_)) => Route::Child(child),
         _ => Route::Step(StepKey::of(task)),
     };
-    let link = link(to, "task__link")
+    let is_closed = is_closed(task);
+    let link = if is_closed { el("span", "task__link") } else { link(to, "task__link") };
+    let link = link
         .with(el("span", "task__name").text(act.title.get(locale())))
-        .with(el("span", "task__note").text(&note));
+        .maybe((!is_closed).then(|| el("span", "task__note").text(&note)));
     Some(el("li", "task").with(link).with(status(kind, &word, false)))
+}
+
+/// True for what the school no longer takes an answer to: the last day has passed, and she has not answered.
+pub(super) fn is_closed(task: &TaskOut) -> bool {
+    task.status == TaskStatus::Expired && task.mine == MyPart::Waits
 }
 
 /// How a task stands, with what waits on the device.

@@ -54,12 +54,19 @@ impl Published {
         !round.is_for_all() || forms.into_iter().any(|form| !is_named(form))
     }
 
-    /// The open rounds that ask some children, the one that closes first first.
-    pub fn open_for(&self, today: Date, asks: impl Fn(&Round) -> bool) -> Vec<&Arc<Round>> {
-        let mut open: Vec<_> =
-            self.rounds.iter().filter(|round| round.is_open_on(today) && asks(round)).collect();
-        open.sort_by_key(|round| round.closes);
-        open
+    /// The rounds that somebody meets before others while she has something left in them: those for some children that are open and
+    /// ask hers, and those that a child of hers is let in to after their last day. The one that closes first first.
+    pub fn first_for(
+        &self,
+        today: Date,
+        asks: impl Fn(&Round) -> bool,
+        let_in: impl Fn(&Round) -> bool,
+    ) -> Vec<&Arc<Round>> {
+        let is_for_hers = |round: &Round| round.is_open_on(today) && !round.is_for_all() && asks(round);
+        let mut first: Vec<_> =
+            self.rounds.iter().filter(|round| is_for_hers(round) || let_in(round)).collect();
+        first.sort_by_key(|round| round.closes);
+        first
     }
 }
 

@@ -3,12 +3,13 @@ use super::own::unit_names;
 use super::person::persons;
 use crate::policy::{Grant, ReadGroup, Scope};
 use crate::store::entity::{group_membership, group_revision, school_group, task};
+use crate::store::in_force;
 use crate::store::rows::distinct;
 use crate::store::{Store, StoreError, words};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use skolstart_shared::form::{ActKey, FormKey};
 use skolstart_shared::id::{PersonId, RoundId, UnitId};
-use skolstart_shared::round::TaskStatus;
+use skolstart_shared::round::{Round, TaskStatus};
 use skolstart_shared::{Date, Timestamp};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -26,6 +27,8 @@ pub struct GroupMember {
     pub statuses: HashMap<(FormKey, ActKey), TaskStatus>,
     /// When an answer last came.
     pub answered: Option<Timestamp>,
+    /// The last day that the round asks for answers about the child. `None`: there is no round.
+    pub last_day: Option<Date>,
 }
 
 /// A group with its children.
@@ -58,14 +61,19 @@ impl Store {
     pub async fn group(
         &self,
         grant: &Grant<ReadGroup>,
-        round: Option<RoundId>,
+        round: Option<&Round>,
         today: Date,
     ) -> Result<Option<GroupFile>, StoreError> {
         let Scope::Group { group, unit } = *grant.scope() else { return Ok(None) };
         let db = self.db();
         let Some(row) = school_group::Entity::find_by_id(group.0).one(db).await? else { return Ok(None) };
         let children = members(db, group.0, today).await?;
-        let tasks = tasks(db, &children, round).await?;
+        let tasks = tasks(db, &children, round.map(|round| round.id)).await?;
+        // Before the last day it is everybody's.
+        let mut let_in = match round.filter(|round| round.closes < today) {
+            Some(_) => in_force::all(db, self.sealer(), &children).await?,
+            None => HashMap::new(),
+        };
         let hidden: HashSet<Uuid> =
             tasks.iter().filter(|task| task.hidden).map(|task| task.child_id).collect();
         let mut members: HashMap<PersonId, GroupMember> = HashMap::new();
@@ -73,7 +81,10 @@ impl Store {
             let protected = person.protected || hidden.contains(&id.0);
             if !protected || grant.sees(id) {
                 let (statuses, answered) = (HashMap::new(), None);
-                members.insert(id, GroupMember { id, name: person.name, protected, statuses, answered });
+                let let_in = let_in.remove(&id).unwrap_or_default().let_in;
+                let last_day = round.map(|round| in_force::last_day(&let_in, round));
+                let name = person.name;
+                members.insert(id, GroupMember { id, name, protected, statuses, answered, last_day });
             }
         }
         for row in tasks {

@@ -3,10 +3,11 @@ use super::own::unit_names;
 use super::person::{PersonRecord, persons};
 use crate::policy::{Grant, Principal, ReadHome};
 use crate::store::answers::{Answers, Rounds};
-use crate::store::changes::{ChangeLine, Exemption, changes, exemptions};
+use crate::store::changes::{ChangeLine, changes};
 use crate::store::decisions::decision;
 use crate::store::entity::{consent_decision, school_group};
 use crate::store::guardians::Guardians;
+use crate::store::in_force::{self, Exemption, LetIn};
 use crate::store::place::{Place, places};
 use crate::store::rows::distinct;
 use crate::store::{Store, StoreError, TakenDown};
@@ -42,6 +43,8 @@ pub struct ChildRecord {
     pub guardians: Vec<PersonId>,
     /// What does not have to be answered for the child.
     pub exempt: Vec<Exemption>,
+    /// Until when its family may answer after the last day of a round.
+    pub let_in: Vec<LetIn>,
 }
 
 impl ChildRecord {
@@ -213,9 +216,10 @@ pub(in crate::store) async fn child_records(
     let units = unit_names(db, &distinct(places.values().map(|place| place.unit.0))).await?;
     let groups = group_names(db, &distinct(places.values().filter_map(|place| Some(place.group?.0)))).await?;
     let guardians = Guardians::of(db, children, today).await?;
-    let mut exempt = exemptions(db, children).await?;
+    let mut in_force = in_force::all(db, store.sealer(), children).await?;
     let records = persons(store, children).await?.into_iter().map(|(id, person)| {
         let place = places.get(&id).copied();
+        let in_force = in_force.remove(&id).unwrap_or_default();
         ChildRecord {
             id,
             name: person.name,
@@ -225,7 +229,8 @@ pub(in crate::store) async fn child_records(
             unit: place.and_then(|place| units.get(&place.unit).cloned()),
             group: place.and_then(|place| groups.get(&place.group?).cloned()),
             guardians: guardians.of_child(id).to_vec(),
-            exempt: exempt.remove(&id).unwrap_or_default(),
+            exempt: in_force.exempt,
+            let_in: in_force.let_in,
         }
     });
     Ok(records.collect())

@@ -4,6 +4,7 @@
 
 mod beside;
 mod handled;
+mod late;
 mod reach;
 mod sections;
 
@@ -143,5 +144,6 @@ pub async fn read(
         beside: desk.beside(),
         round: desk.round.map(|round| round.id),
         exempt: desk.round.and_then(|round| desk.exempt(round, None)),
+        late: desk.late(),
     })
 }

@@ -47,7 +47,7 @@ impl Desk<'_> {
         };
         StaffSection {
             column: column(form, act, self.locale),
-            status: status.seen_on(self.today, round.closes),
+            status: status.seen_on(self.today, self.file.child.last_day(round)),
             others_left: self.left(round, form, act, setting),
             facts,
             answered: self.answered(round, form, act),

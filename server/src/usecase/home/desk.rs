@@ -119,6 +119,18 @@ impl Desk<'_> {
         child.place.as_ref().is_some_and(|place| self.round.includes(&place.stands()))
     }
 
+    /// The last day that the round asks for answers, for each child that takes part.
+    pub(super) fn last_days(&self) -> impl Iterator<Item = Date> {
+        let children = self.file.children.iter().filter(|child| self.takes_part(child));
+        children.map(|child| child.last_day(self.round))
+    }
+
+    /// The same for one child; about the guardian herself, as long as any of her children is asked about.
+    fn last_day(&self, child: Option<&ChildRecord>) -> Date {
+        let about_herself = || self.last_days().max().unwrap_or(self.round.closes);
+        child.map_or_else(about_herself, |child| child.last_day(self.round))
+    }
+
     fn task(&self, item: &Item<'_>) -> TaskOut {
         let subject = item.child.map_or(self.me, |child| child.id);
         let own = [self.me];
@@ -153,6 +165,13 @@ impl Desk<'_> {
         let is_returned = my_answer.is_some_and(|answer| answer.returned);
         // Nobody asks for it: she may change it.
         let mine = if item.kept && mine == MyPart::ToDo && !is_returned { MyPart::MayDo } else { mine };
+        let last_day = self.last_day(item.child);
+        let is_begun = item.kept || item.act.on_demand || my_answer.is_some();
+        // The day has passed, and she has not answered: it would not be taken.
+        let mine = match mine {
+            MyPart::ToDo if last_day < self.today && !is_begun => MyPart::Waits,
+            part => part,
+        };
         let is_asked = mine == MyPart::ToDo && is_returned;
         let counted = progress(item.act, &known, &item.setting);
         TaskOut {
@@ -163,7 +182,7 @@ impl Desk<'_> {
                 // The round has nothing to do with it: it neither begins nor expires.
                 TaskStatus::NotStarted if item.kept => TaskStatus::Voluntary,
                 status if item.kept => status,
-                status => status.seen_on(self.today, self.round.closes),
+                status => status.seen_on(self.today, last_day),
             },
             mine,
             others_left: self.others_left(&evidence),

@@ -91,7 +91,7 @@ pub async fn read(
     let applications = applications::home_lines(store, principal).await?;
     let mut home = HomeOut {
         me: Me { person: me, name: file.me.for_family().full() },
-        round: round.map(|round| round_out(round, locale, today)),
+        round: desk.as_ref().map(|desk| round_out(desk, locale)),
         forms: Vec::new(),
         children: file.children.iter().map(|child| child_out(child, today)).collect(),
         tasks,
@@ -160,9 +160,9 @@ pub(super) async fn file_of(
     Ok(file)
 }
 
-/// The round that she meets: first an open one for some children, hers among them, in which she has something left, of
-/// several the first to close; otherwise as [`Published::met_by`] says. Nearly always there are none for some, and nothing is
-/// read for it.
+/// The round that she meets: first one in which she has something left and that is open for some children, hers among them, or that
+/// a child of hers is let in to late, of several the first to close; otherwise as [`Published::met_by`] says. Nearly always there is
+/// neither, and nothing more is read for it.
 pub(super) async fn round_for<'a>(
     store: &Store,
     grant: &Grant<ReadHome>,
@@ -170,15 +170,17 @@ pub(super) async fn round_for<'a>(
     published: &'a Published,
 ) -> Result<Option<&'a Arc<Round>>, ReadError> {
     let today = store.clock().today();
-    if published.opened_for_some(today).next().is_none() {
+    let children = store.own_children(principal, today).await?;
+    let nobody_late = children.values().all(|child| child.let_in.is_empty());
+    if nobody_late && published.opened_for_some(today).next().is_none() {
         return Ok(published.current(today));
     }
-    let children = store.own_children(principal, today).await?;
+    let let_in = |round: &Round| children.values().any(|child| child.is_let_in(round, today));
     let asks = |round: &Round| {
         let mut places = children.values().filter_map(|child| child.place.as_ref());
         places.any(|place| round.includes(&place.stands()))
     };
-    for round in published.open_for(today, |round| !round.is_for_all() && asks(round)) {
+    for round in published.first_for(today, asks, let_in) {
         let file = file_of(store, grant, principal, Some(round.as_ref())).await?;
         let rules = Rules::new(store, published, today);
         let (me, as_pupil, by_school) = (grant.actor(), principal.is_pupil(), BySchool::default());
@@ -202,12 +204,16 @@ pub(super) async fn round_for<'a>(
 
 const CANNOT_WRITE: StoreError = StoreError::Corrupt("home");
 
-fn round_out(round: &Round, locale: Locale, today: Date) -> RoundOut {
+/// The round with its days as they are for her: open as long as it asks about one of her children, and until the first of their
+/// last days that is still to come.
+fn round_out(desk: &Desk<'_>, locale: Locale) -> RoundOut {
+    let (round, today) = (desk.round, desk.today);
+    let coming = desk.last_days().filter(|last| today <= *last).min();
     RoundOut {
         id: round.id,
         title: round.title.get(locale).to_owned(),
-        closes: round.closes,
-        open: round.is_open_on(today),
+        closes: coming.unwrap_or(round.closes),
+        open: round.is_open_on(today) || (round.opens <= today && coming.is_some()),
     }
 }
 

@@ -1,7 +1,6 @@
 use super::SubmitError;
 use super::consents;
 use super::plan::Ground;
-use crate::policy::Principal;
 use crate::store::{AnsweredActs, Place};
 use crate::usecase::consents::Rules;
 use crate::usecase::file_answers::{Naming, Shelf};
@@ -137,6 +136,13 @@ fn concerns(ground: &Ground<'_>, act: &Act, sent: &ActAnswer, counts: &dyn Fn(&P
     })
 }
 
+/// True for a child that is let in after the last day; about the guardian herself, when one of her children is.
+fn is_let_in(ground: &Ground<'_>, sent: &ActAnswer) -> bool {
+    let children = sent.child.as_ref().map_or(ground.principal.children(), std::slice::from_ref);
+    let mut children = children.iter().filter_map(|child| ground.children.get(child));
+    children.any(|child| child.is_let_in(&ground.round, ground.today))
+}
+
 /// True for what was answered before and can be changed though the round does not ask it. Whoever has shown no more than a code
 /// is not told whether somebody else has answered.
 fn is_kept(ground: &Ground<'_>, sent: &ActAnswer, form: &FormDefinition, act: &Act) -> bool {
@@ -150,17 +156,18 @@ fn is_kept(ground: &Ground<'_>, sent: &ActAnswer, form: &FormDefinition, act: &A
         && (was_answered || has_decided())
 }
 
-/// Outside the round's days: applications and the like, which have no days; changes of what the sender has answered, and no to a consent, which can never be refused
-/// (GDPR art. 7.3).
+/// Outside the round's days: applications and the like, which have no days; changes of what the sender has answered; what is asked
+/// about a child that is let in late; and no to a consent, which can never be refused (GDPR art. 7.3).
 pub(super) fn may_be_late(
-    principal: &Principal,
+    ground: &Ground<'_>,
     checked: &[Checked<'_>],
     answered: &AnsweredActs,
 ) -> Result<(), SubmitError> {
     let fits = |checked: &Checked<'_>| {
-        let subject = checked.sent.child.unwrap_or(principal.person());
+        let subject = checked.sent.child.unwrap_or(ground.principal.person());
         checked.act.on_demand
             || checked.kept
+            || is_let_in(ground, checked.sent)
             || consents::only_no(checked.act, &checked.answers)
             || answered.contains(&(subject, checked.sent.form.key.clone(), checked.act.key.clone()))
     };

@@ -52,7 +52,7 @@ pub(super) async fn plan(
     let checked = check::all(&ground, content)?;
     if !ground.round.is_open_on(ground.today) {
         let answered = store.own_answers(principal, content.round).await?;
-        check::may_be_late(principal, &checked, &answered)?;
+        check::may_be_late(&ground, &checked, &answered)?;
     }
     let known = store.snapshots_of_own(principal).await?;
     let before = known.iter().map(|(subject, snapshot)| (*subject, snapshot.version)).collect();

@@ -28,7 +28,7 @@ impl Handling {
         Self { child, round, again, once: Once::new() }
     }
 
-    fn send(self, act: Option<ActName>, change: TaskChange) {
+    pub(super) fn send(self, act: Option<ActName>, change: TaskChange) {
         let input = TaskChangeIn { round: self.round, act, change };
         let Some(id) = self.once.id(&input) else { return };
         spawn_local(async move {

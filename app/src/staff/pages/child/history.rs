@@ -72,6 +72,8 @@ fn line(line: HistoryByStaff) -> impl IntoView {
             t_with("staff.history.resolved", &[("outcome", &word)])
         }
         HistoryChange::ExemptedNoMore => t("staff.history.exempted-no-more"),
+        HistoryChange::LetIn(until) => t_with("staff.history.let-in", &[("day", &date(*until))]),
+        HistoryChange::LetInNoMore => t("staff.history.let-in-no-more"),
     };
     view! {
         <li class="timeline__item">

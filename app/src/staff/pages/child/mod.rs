@@ -4,6 +4,7 @@ mod code_sheet;
 mod codes;
 mod handle;
 mod history;
+mod late;
 mod page;
 mod parts;
 mod readers;

@@ -3,6 +3,7 @@
 use super::codes::SchoolCodes;
 use super::handle::{Exempt, Exempted, Handling};
 use super::history::History;
+use super::late::late;
 use super::parts::{CallingOrder, Sections, about, beside};
 use super::readers::Readers;
 use super::school_acts::SchoolActs;
@@ -83,6 +84,7 @@ fn Whole(child: StaffChildOut, again: Callback<()>) -> impl IntoView {
                 <h2>{t("staff.child.calling-order")}</h2>
                 <CallingOrder people=child.to_reach/>
             </section>
+            {handling.map(|handling| late(handling, child.late))}
             <SchoolActs child=child.child/>
             <Sections sections=child.sections class="card" handling/>
             {beside(child.beside, "card")}

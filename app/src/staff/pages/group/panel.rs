@@ -70,6 +70,7 @@ fn Known(child: StaffChildOut) -> impl IntoView {
             <h3>{t("staff.child.calling-order")}</h3>
             <CallingOrder people=child.to_reach/>
         </section>
+        {(!child.late.is_empty()).then(|| view! { <p class="panel__part soft">{t("staff.late.in-panel")}</p> })}
         <Sections sections=child.sections class="panel__part"/>
         {beside(child.beside, "panel__part")}
         <div class="panel__part">
