@@ -237,10 +237,8 @@ pub enum HistoryChange {
     /// An application was decided.
     Resolved(DecisionOutcome),
     /// The school let the family answer until this day, after the round's last. For staff: guardians see the day where they answer.
-    #[cfg(feature = "staff")]
     LetIn(Date),
     /// The last day of the round is the family's too.
-    #[cfg(feature = "staff")]
     LetInNoMore,
 }
 
