@@ -115,6 +115,19 @@ pub(crate) async fn send(
     submit(store, me, fresh_id(store), envelope(acts)).await
 }
 
+/// As [`send`], changing what an earlier submission said.
+pub(crate) async fn change(
+    store: &Store,
+    me: &Principal,
+    acts: Vec<ActAnswer>,
+    before: &ReceiptBytes,
+) -> Result<ReceiptBytes, SubmitError> {
+    let mut content = envelope(acts).content;
+    content.supersedes = Some(read(before).submission);
+    let hash = ContentHash::of_digest(&Sha256::digest(content.canonical_bytes().unwrap()));
+    submit(store, me, fresh_id(store), SubmissionIn { content, hash }).await
+}
+
 pub(crate) fn read(receipt: &ReceiptBytes) -> Receipt {
     serde_json::from_str(&receipt.0).unwrap()
 }

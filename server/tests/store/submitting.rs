@@ -1,5 +1,5 @@
 use super::answering::{
-    consent, envelope, everything, first_guardian, fresh_id, nobody, of_kind, read, send, sign_in,
+    change, consent, envelope, everything, first_guardian, fresh_id, nobody, of_kind, read, send, sign_in,
 };
 use super::families::{child, guardian, settle};
 use super::site::{count, on_both, value};
@@ -131,7 +131,10 @@ fn one_no_wins_and_a_withdrawal_is_taken_after_the_last_day() {
         assert_eq!((status(&yes), read(&yes).acts[0].others_left), (TaskStatus::WaitingForOther, 1));
         let no = send(&store, &other, consent(&store, &other, child(0), false).await).await.unwrap();
         assert_eq!(status(&no), TaskStatus::Declined);
-        let yes = send(&store, &other, consent(&store, &other, child(0), true).await).await.unwrap();
+        let again = consent(&store, &other, child(0), true).await;
+        let unaware = send(&store, &other, again.clone()).await;
+        assert!(matches!(unaware, Err(SubmitError::Stale(_))), "a yes that does not know of the no");
+        let yes = change(&store, &other, again, &no).await.unwrap();
         assert_eq!((status(&yes), read(&yes).acts[0].others_left), (TaskStatus::Complete, 0));
 
         site.clock.set(Timestamp::parse(&format!("{}T12:00:00Z", round.closes.add_days(3))).unwrap());

@@ -9,7 +9,7 @@ use crate::demo::words::Words;
 use crate::policy::{Principal, principal};
 use crate::store::Store;
 use crate::usecase::submit::{SubmitError, submit};
-use skolstart_shared::consent::Identified;
+use skolstart_shared::consent::{ConsentPurpose, Identified};
 use skolstart_shared::form::{Setting, prefill};
 use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::submission::SubmissionIn;
@@ -186,6 +186,7 @@ async fn read_what_is_known(
     let published = store.published();
     let snapshots = store.snapshots_of_own(who).await?;
     let children = store.own_children(who, today).await?;
+    let decided = store.own_decisions(who).await?;
     for answer in &mut letter.content.acts {
         let subject = answer.child.unwrap_or(who.person());
         let act = published.form(&answer.form).and_then(|form| form.act(&answer.act));
@@ -193,6 +194,14 @@ async fn read_what_is_known(
         let setting = children.get(&subject).map_or(Setting::of_nobody(today), |child| child.setting(today));
         let known = prefill(act, (subject, snapshot), published.catalogue(), who.person(), &setting);
         answer.base = known.into_iter().map(|(field, known)| (field, known.version)).collect();
+        // Of a purpose that she has decided about before, her page shows what she said.
+        for field in act.fields.iter().map(|field| &field.key) {
+            let (form, act, field) = (answer.form.key.clone(), answer.act.clone(), field.clone());
+            let purpose = ConsentPurpose { form, act, field };
+            if let Some((before, _)) = decided.get(&(subject, purpose.clone())) {
+                answer.base.insert(purpose.field, before.version());
+            }
+        }
     }
     letter.hash = super::letter::hash(&letter.content)?;
     Ok(())
