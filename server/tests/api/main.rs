@@ -84,7 +84,9 @@ macro_rules! on_both {
             #[tokio::test]
             async fn on_postgres() {
                 if let Some(site) = crate::site::Site::on_postgres().await {
+                    let copy = site.url.clone();
                     super::$name(site).await;
+                    crate::municipality::forget(&copy).await;
                 }
             }
         }

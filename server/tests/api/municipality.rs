@@ -83,6 +83,15 @@ impl Copy {
     }
 }
 
+/// Drops a copy of a test that has passed: hundreds of them are gigabytes.
+pub(crate) async fn forget(url: &str) {
+    let server = std::env::var("SKOLSTART_TEST_POSTGRES").unwrap();
+    let (_, name) = url.split('?').next().unwrap().rsplit_once('/').unwrap();
+    let admin = Database::connect(&server).await.unwrap();
+    admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.unwrap();
+    admin.close().await.unwrap();
+}
+
 impl Made {
     fn lay_out(&self) -> TempDir {
         let folder = TempDir::new().unwrap();

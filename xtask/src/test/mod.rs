@@ -15,6 +15,9 @@ use std::process::ExitCode;
 pub(crate) struct Options {
     /// Only this part. Without it: formatting, lints and all four parts.
     part: Option<Part>,
+    /// Only the tests with these names (`unit`, `api`, `web`), or the journeys in these files (`e2e`): `test e2e -- guardian/offline`
+    #[arg(last = true, requires = "part")]
+    only: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -39,16 +42,16 @@ pub(crate) fn test(project: &Project, options: &Options) -> Result<ExitCode> {
         parts::lint(project, &mut report);
     }
     if wanted(Part::Unit) {
-        parts::unit(project, &mut report);
+        parts::unit(project, &mut report, &options.only);
     }
     if wanted(Part::Api) {
-        parts::api(project, &mut report);
+        parts::api(project, &mut report, &options.only);
     }
     if wanted(Part::Web) {
-        parts::web(project, &mut report);
+        parts::web(project, &mut report, &options.only);
     }
     if wanted(Part::E2e) {
-        parts::e2e(project, &mut report);
+        parts::e2e(project, &mut report, &options.only);
     }
     Ok(report.finish())
 }

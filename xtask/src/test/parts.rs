@@ -37,7 +37,7 @@ pub(super) fn lint(project: &Project, report: &mut Report) {
     });
 }
 
-pub(super) fn unit(project: &Project, report: &mut Report) {
+pub(super) fn unit(project: &Project, report: &mut Report, only: &[String]) {
     report.step("unit tests", || {
         let beside = ["shared", "app", "xtask"].iter().flat_map(|member| tests_beside(project, member));
         let names: Vec<String> = beside.flat_map(|name| ["--test".to_owned(), name]).collect();
@@ -45,7 +45,9 @@ pub(super) fn unit(project: &Project, report: &mut Report) {
             native(project, "test")
                 .args(["--workspace", "--no-fail-fast", "--lib", "--bins"])
                 .args(DEMO)
-                .args(names),
+                .args(names)
+                .arg("--")
+                .args(only),
         )
     });
     report.step("examples in the documentation", || {
@@ -53,7 +55,7 @@ pub(super) fn unit(project: &Project, report: &mut Report) {
     });
 }
 
-pub(super) fn api(project: &Project, report: &mut Report) {
+pub(super) fn api(project: &Project, report: &mut Report, only: &[String]) {
     report.step("server tests, SQLite and PostgreSQL", || {
         let names: Vec<String> = tests_beside(project, "server")
             .into_iter()
@@ -64,12 +66,12 @@ pub(super) fn api(project: &Project, report: &mut Report) {
         }
         let cluster = Cluster::start(project)?;
         let mut command = native(project, "test");
-        command.args(["--workspace", "--no-fail-fast"]).args(DEMO).args(names);
+        command.args(["--workspace", "--no-fail-fast"]).args(DEMO).args(names).arg("--").args(only);
         passed(command.env("SKOLSTART_TEST_POSTGRES", cluster.url()))
     });
 }
 
-pub(super) fn web(project: &Project, report: &mut Report) {
+pub(super) fn web(project: &Project, report: &mut Report, only: &[String]) {
     report.step("wasm tests in a browser", || {
         let uses = |member: &str| mentions(&project.path(member), "wasm_bindgen_test");
         if !uses("app/src") && !uses("app/tests") {
@@ -81,11 +83,11 @@ pub(super) fn web(project: &Project, report: &mut Report) {
         let mut command = browser(project, "test");
         command.env("PATH", tools.path()).env("CHROMEDRIVER", driver);
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
-        passed(command.args(WASM).arg("--lib"))
+        passed(command.args(WASM).arg("--lib").arg("--").args(only))
     });
 }
 
-pub(super) fn e2e(project: &Project, report: &mut Report) {
+pub(super) fn e2e(project: &Project, report: &mut Report, only: &[String]) {
     if !report
         .step("web assets", || assets::build(project, assets::For::Demo, Effort::Best).map(|()| Done::Passed))
     {
@@ -101,7 +103,7 @@ pub(super) fn e2e(project: &Project, report: &mut Report) {
         let chromium = system::chromium()?;
         system::npm_packages(project)?;
         let mut command = Command::new("npx");
-        command.args(["--no-install", "playwright", "test"]).current_dir(project.path("end2end"));
+        command.args(["--no-install", "playwright", "test"]).args(only).current_dir(project.path("end2end"));
         command
             .env("SKOLSTART_BIN", project.server_program("debug"))
             .env("SKOLSTART_WEB_DIR", project.web_dist());
