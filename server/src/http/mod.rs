@@ -19,6 +19,7 @@ mod meters;
 mod observe;
 pub mod openapi;
 mod operations;
+mod packed;
 mod places;
 mod protect;
 mod route;

@@ -9,6 +9,7 @@ use super::error::Refusal;
 use super::language;
 use super::limits::Peer;
 use super::observe::RequestId;
+use super::packed;
 use super::wire;
 use crate::identity::{self, Device};
 use crate::policy;
@@ -88,6 +89,7 @@ where
 {
     let id = request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.as_str().to_owned());
     let limits = state.limits.clone();
+    let packs = packed::is_wanted(request.headers());
     let answered = match read::<E>(state, request, id.clone()).await {
         Ok(call) => match limits.turn::<E>().await {
             Ok(_turn) => handler(call).await,
@@ -96,7 +98,7 @@ where
         Err(refusal) => Err(refusal),
     };
     match answered {
-        Ok(answer) => write(answer),
+        Ok(answer) => write(answer, packs),
         Err(refusal) => refusal.with_request_id(&id).into_response(),
     }
 }
@@ -180,7 +182,7 @@ async fn collect(mut body: Body) -> Result<Bytes, Refusal> {
     }
 }
 
-fn write<T: serde::Serialize>(answer: Answer<T>) -> Response {
+fn write<T: serde::Serialize>(answer: Answer<T>, packs: bool) -> Response {
     let body = match answer.body {
         AnswerBody::Stored(json) => Ok(json),
         AnswerBody::Value(value) => serde_json::to_vec(&value),
@@ -190,5 +192,13 @@ fn write<T: serde::Serialize>(answer: Answer<T>) -> Response {
     headers.insert(header::CONTENT_TYPE, JSON);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.extend(answer.headers);
+    // A file is packed already.
+    if packs
+        && headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == JSON)
+        && let Some(packed) = packed::gzip(&body)
+    {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        return (headers, packed).into_response();
+    }
     (headers, body).into_response()
 }

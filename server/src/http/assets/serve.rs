@@ -1,6 +1,7 @@
 use super::place::{self, Place};
 use super::source::Assets;
 use crate::http::error::Refusal;
+use crate::http::packed::accepts;
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -50,13 +51,6 @@ async fn find(assets: &Assets, file: &str, headers: &HeaderMap) -> Option<Found>
     // The packed forms are no files of their own.
     let is_packed = PACKED.iter().any(|(_, ending)| file.ends_with(ending));
     if is_packed { None } else { Some((assets.read(file).await?, None)) }
-}
-
-fn accepts(accepted: &str, coding: &str) -> bool {
-    accepted.split(',').any(|part| {
-        let (name, weight) = part.split_once(';').unwrap_or((part, ""));
-        name.trim() == coding && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
-    })
 }
 
 fn answer(file: &str, bytes: &[u8], packed: Option<&'static str>, request: &HeaderMap) -> Response {
