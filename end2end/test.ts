@@ -5,6 +5,7 @@ import { PREPARED } from "./municipality/prepare.ts";
 import type { Identity } from "./municipality/identity.ts";
 import { Server } from "./municipality/server.ts";
 import { Watch } from "./guard/watch.ts";
+import { Web } from "./municipality/web.ts";
 
 export { expect };
 
@@ -18,6 +19,8 @@ export interface Own {
   byName: boolean;
   /** People can sign in at a provider of identity: a server of its own, and the provider beside it. */
   withIdentity: boolean;
+  /** New versions of the programs come out while they are used: a server of its own. */
+  ownWeb: boolean;
 }
 
 interface Fixtures {
@@ -26,6 +29,8 @@ interface Fixtures {
   identity: Identity;
   /** Both, where there is a provider. */
   both: [Server, Identity] | undefined;
+  /** The programs of `ownWeb`. */
+  web: Web;
   watch: Watch;
   /** Another device: a page of its own that shares nothing with the first but the server. */
   device: (options?: BrowserContextOptions) => Promise<Page>;
@@ -52,6 +57,13 @@ export const test = base.extend<Own & Fixtures, Shared>({
   settings: ["", { option: true }],
   byName: [false, { option: true }],
   withIdentity: [false, { option: true }],
+  ownWeb: [false, { option: true }],
+
+  web: async ({}, use) => {
+    const web = await Web.copy();
+    await use(web);
+    await web.discard();
+  },
 
   both: async ({ withIdentity }, use) => {
     if (!withIdentity) return use(undefined);
@@ -72,10 +84,11 @@ export const test = base.extend<Own & Fixtures, Shared>({
     await server.discard();
   }, { scope: "worker" }],
 
-  server: async ({ own, byName, settings, both, shared }, use) => {
+  server: async ({ own, ownWeb, byName, settings, both, shared, web }, use) => {
     if (both) return use(both[0]);
-    if (!own && !byName) return use(shared);
+    if (!own && !ownWeb && !byName) return use(shared);
     const begin = () => {
+      if (ownWeb) return Server.startWithWeb(prepared(), web);
       if (byName) return Server.startByName(prepared());
       return settings ? Server.startWith(prepared(), settings) : Server.startOnCopy(prepared());
     };

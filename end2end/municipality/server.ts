@@ -5,10 +5,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Identity } from "./identity.ts";
+import { WEB, type Web } from "./web.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const PROGRAM = process.env.SKOLSTART_BIN || join(ROOT, "target/debug/skolstart");
-const WEB = process.env.SKOLSTART_WEB_DIR || join(ROOT, "target/web-dist");
 /** Enough for every class of the story to have classmates, few enough to be made in seconds. */
 const CHILDREN = "120";
 const START_LIMIT_MS = 120_000;
@@ -24,12 +24,12 @@ export class Server {
   ) {}
 
   /** Starts on a folder; makes the demo municipality when the folder is empty. */
-  static async start(folder: string, settings?: string, named = false): Promise<Server> {
+  static async start(folder: string, settings?: string, named = false, web = WEB): Promise<Server> {
     const port = await freePort();
     const origin = `http://${named ? "localhost" : "127.0.0.1"}:${port}`;
     const child = spawn(PROGRAM, ["demo", "--data", folder, "--listen", `127.0.0.1:${port}`, "--children", CHILDREN], {
       env: {
-        ...process.env, SKOLSTART_WEB_DIR: WEB, SKOLSTART_DATABASE_URL: undefined, SKOLSTART_CONFIG: settings, RUST_LOG: "warn",
+        ...process.env, SKOLSTART_WEB_DIR: web, SKOLSTART_DATABASE_URL: undefined, SKOLSTART_CONFIG: settings, RUST_LOG: "warn",
         SKOLSTART_PUBLIC_URL: named ? origin : undefined,
       },
       stdio: ["ignore", "pipe", "pipe"],
@@ -46,6 +46,11 @@ export class Server {
   /** Starts on a copy of a prepared folder: what a test does there, no other test sees. */
   static async startOnCopy(of: string): Promise<Server> {
     return Server.start(await copyOf(of));
+  }
+
+  /** The same, with programs of its own, of which the test brings out new versions. */
+  static async startWithWeb(of: string, web: Web): Promise<Server> {
+    return Server.start(await copyOf(of), undefined, false, web.folder);
   }
 
   /** The same, with these lines in its settings. */

@@ -106,6 +106,8 @@ pub struct Config {
     pub log: String,
     /// How the log is written.
     pub log_format: LogFormat,
+    /// Takes the service workers off the devices of those who come by.
+    pub withdraw_workers: bool,
     /// Folder of the browser programs, for a program that was built without them.
     pub web_dir: Option<PathBuf>,
 }
@@ -144,6 +146,7 @@ impl Default for Config {
             retention_daily: false,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
+            withdraw_workers: false,
             web_dir: None,
         }
     }

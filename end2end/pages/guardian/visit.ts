@@ -3,6 +3,7 @@ import { type Page, expect } from "@playwright/test";
 import { Home } from "./home.ts";
 import type { Receipt } from "./receipt.ts";
 import { Review } from "./review.ts";
+import { SignIn } from "./sign-in.ts";
 import { type Plan, Step } from "./step.ts";
 
 const MOST_STEPS = 20;
@@ -27,4 +28,22 @@ export async function answerAll(page: Page, plan: Plan = {}, each?: (step: Step)
 export async function answerAndSend(page: Page, plan: Plan = {}): Promise<Receipt> {
   await answerAll(page, plan);
   return new Review(page).sent();
+}
+
+/** The program is on the device: the worker has all of it and answers for this page. */
+export async function kept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) {
+      await new Promise((taken) => navigator.serviceWorker.addEventListener("controllerchange", taken, { once: true }));
+    }
+  });
+}
+
+/** Signs in, and waits until the program is on the device. The test says `serviceWorkers: "allow"`. */
+export async function visit(page: Page, who: string): Promise<Home> {
+  const home = await SignIn.as(page, who);
+  await home.ready();
+  await kept(page);
+  return home;
 }

@@ -8,30 +8,13 @@ import { Home } from "../../pages/guardian/home.ts";
 import { Review } from "../../pages/guardian/review.ts";
 import { SignIn } from "../../pages/guardian/sign-in.ts";
 import { Step } from "../../pages/guardian/step.ts";
-import { answerAll } from "../../pages/guardian/visit.ts";
+import { answerAll, kept, visit } from "../../pages/guardian/visit.ts";
 import { Waiting } from "../../pages/guardian/waiting.ts";
 import { expect, test } from "../../test.ts";
 
 test.use({ own: true, serviceWorkers: "allow" });
 
 const PHONE = label("contact-details/own/phone");
-
-/** The program is on the device: the worker has all of it and answers for this page. */
-async function kept(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller) {
-      await new Promise((taken) => navigator.serviceWorker.addEventListener("controllerchange", taken, { once: true }));
-    }
-  });
-}
-
-async function visit(page: Page, who: string): Promise<Home> {
-  const home = await SignIn.as(page, who);
-  await home.ready();
-  await kept(page);
-  return home;
-}
 
 /** The names of everything that the program keeps in its database. */
 function rows(page: Page): Promise<string[]> {
@@ -166,6 +149,31 @@ test("somebody else signs in: what waits is neither shown nor sent, and waits fo
   await new Home(other).ready();
   await expect(new Home(other).allDone).toBeVisible();
   expect(sent).toHaveLength(1);
+});
+
+test("she leaves the device without a network: nothing of hers opens, and the session is ended as soon as the school is there", async ({ page, context, watch }) => {
+  await visit(page, MARIA);
+  await answerAll(page);
+  watch.expectNetworkFailures();
+  await context.setOffline(true);
+  await new Review(page).send.click();
+  await new Waiting(page).ready();
+  await new Home(page).signOutButton.click();
+  // What waits is asked about first.
+  const question = page.getByRole("dialog", { name: t("sign-out.heading") });
+  await question.getByRole("button", { name: t("sign-out.no") }).click();
+  await expect(new Waiting(page).items).toHaveCount(1);
+  await new Home(page).signOutButton.click();
+  await question.getByRole("button", { name: t("sign-out.yes") }).click();
+  await expect(page.getByRole("heading", { level: 1, name: t("sign-in.title") })).toBeVisible();
+  await expect.poll(() => rows(page)).toEqual([]);
+  await page.reload();
+  await expect(page.getByText(t("common.error.offline"))).toBeVisible();
+  await expect(page.locator("body")).not.toContainText("Wilma");
+  await context.setOffline(false);
+  await page.goto("/");
+  await expect(new SignIn(page).heading).toBeVisible();
+  expect(await page.evaluate(async () => (await fetch("/api/session")).status)).toBe(401);
 });
 
 test("a shared device keeps nothing, and does not open without a network", async ({ page, context, watch }) => {

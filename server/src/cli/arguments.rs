@@ -48,6 +48,7 @@ environment variable of the same name with SKOLSTART_ before it overrides the fi
   [retention]                                   periods in months by class: see docs/running-in-production.md
   log                   info                    as in RUST_LOG
   log_format            text                    text or json
+  withdraw_workers      false                   take the programs kept on devices off them: see docs/runbooks/kept-program.md
   web_dir                                       folder of the browser programs, if built without them
 
 The secret of a way to sign in is SKOLSTART_SIGN_IN_KEY_SECRET in the environment. Secrets are taken from the file or the environment, never from the command line; a file with secrets that everybody can read is refused. Back up the key file, the keys of persons \

@@ -66,12 +66,16 @@ pub(super) async fn serve_store(config: &Config, store: Store, also: &[String]) 
     let now = UNIX_EPOCH + Duration::from_millis(Clock::system().now().as_millis().unsigned_abs());
     let former = config.data.join("former-pages");
     let assets = Assets::new(config.web_dir.clone())
+        .with_workers_withdrawn(config.withdraw_workers)
         .with_former(former, now)
         .with_context(|| format!("cannot keep pages in {}", config.data.display()))?;
     let listener = TcpListener::bind(config.listen).await;
     let listener = listener.with_context(|| format!("cannot listen on {}", config.listen))?;
     let config = &Config { listen: listener.local_addr()?, ..config.clone() };
     let origin = config.origin()?;
+    if config.withdraw_workers {
+        line("The programs kept on devices are taken off them (withdraw_workers).");
+    }
     if !assets.are_there() {
         line("There are no pages: build with `cargo xtask build`, or set web_dir. The API is served.");
     }

@@ -63,6 +63,13 @@ impl Config {
         })?;
         let yes_or_no = |text: &str| text.parse().ok();
         set(environment, "SKOLSTART_RETENTION_DAILY", "true or false", &mut self.retention_daily, yes_or_no)?;
+        set(
+            environment,
+            "SKOLSTART_WITHDRAW_WORKERS",
+            "true or false",
+            &mut self.withdraw_workers,
+            yes_or_no,
+        )?;
         let recipients = |text: &str| Some(text.split(',').map(|one| one.trim().to_owned()).collect());
         let name = "SKOLSTART_BACKUP_RECIPIENTS";
         set(environment, name, "keys with commas between them", &mut self.backup_recipients, recipients)?;

@@ -1,11 +1,36 @@
 //! The browser programs as files.
 
+use crate::browser::Browser;
 use crate::on_both;
-use crate::site::Site;
+use crate::site::{ORIGIN, Site, rules};
 use axum::body::Body;
 use http::{Request, header};
+use skolstart_server::http::{assets::Assets, router};
+use skolstart_server::state::AppState;
 
-on_both! { pages_and_files_are_served }
+on_both! { pages_and_files_are_served workers_are_withdrawn_whole }
+
+async fn workers_are_withdrawn_whole(site: Site) {
+    let web = site.folder.path().join("web");
+    for name in ["guardian/sw.js", "guardian/sw.js.br", "staff/sw.js", "guardian/boot-0123456789abcdef.js"] {
+        std::fs::create_dir_all(web.join(name).parent().unwrap()).unwrap();
+        std::fs::write(web.join(name), name).unwrap();
+    }
+    let assets = Assets::new(Some(web)).with_workers_withdrawn(true);
+    let router = router(AppState::new(site.store.clone(), ORIGIN, rules(), assets));
+    let ask = async |path: &str| {
+        let request = Request::get(path).header(header::ACCEPT_ENCODING, "br").body(Body::empty()).unwrap();
+        let reply = Browser::new(router.clone()).send(request).await;
+        assert_eq!(reply.header(header::CONTENT_TYPE), "text/javascript; charset=utf-8", "{path}");
+        assert_eq!(reply.header(header::CONTENT_ENCODING), "", "{path}");
+        String::from_utf8(reply.body).unwrap()
+    };
+    for path in ["/sw.js", "/personal/sw.js"] {
+        let worker = ask(path).await;
+        assert!(worker.contains("self.registration.unregister()"), "{path}: {worker}");
+    }
+    assert_eq!(ask("/boot-0123456789abcdef.js").await, "guardian/boot-0123456789abcdef.js");
+}
 
 async fn pages_and_files_are_served(site: Site) {
     let web = site.folder.path().join("web");

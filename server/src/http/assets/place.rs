@@ -39,6 +39,11 @@ pub(super) fn is_immutable(file: &str) -> bool {
     hash.len() >= 8 && hash.len() < stem.len() && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
+/// True for the service worker of a program, `guardian/sw.js`, in whatever form it is packed.
+pub(super) fn is_worker(file: &str) -> bool {
+    file.split_once('/').is_some_and(|(_, name)| name == "sw.js" || name.starts_with("sw.js."))
+}
+
 /// The media type by the ending of the name. What is not named here is not meant to be shown.
 pub(super) fn media_type(file: &str) -> &'static str {
     match file.rsplit('.').next().unwrap_or_default() {

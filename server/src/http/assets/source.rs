@@ -10,6 +10,9 @@ type Embedded = (&'static str, &'static [u8]);
 
 include!(concat!(env!("OUT_DIR"), "/web_assets.rs"));
 
+/// The worker that ends every worker before it.
+const WITHDRAWN: &[u8] = include_bytes!("../../../../docs/kill-switch-sw.js");
+
 /// Where the files come from.
 #[derive(Clone, Debug)]
 enum Source {
@@ -24,12 +27,24 @@ enum Source {
 pub struct Assets {
     source: Source,
     former: Option<Former>,
+    workers_withdrawn: bool,
 }
 
 impl Assets {
     /// The files compiled in, or those of a folder if one is given.
     pub fn new(folder: Option<PathBuf>) -> Self {
-        Self { source: folder.map_or(Source::Embedded, Source::Folder), former: None }
+        Self {
+            source: folder.map_or(Source::Embedded, Source::Folder),
+            former: None,
+            workers_withdrawn: false,
+        }
+    }
+
+    /// Serves, in the place of the service workers, one that ends them: the way out when one does harm. Drafts and what waits to be sent
+    /// stay on the devices.
+    #[must_use]
+    pub fn with_workers_withdrawn(self, workers_withdrawn: bool) -> Self {
+        Self { workers_withdrawn, ..self }
     }
 
     /// Keeps the files that are compiled in for those who still run this build when the next one is served, and serves those
@@ -55,6 +70,10 @@ impl Assets {
 
     /// The bytes of a file, if this build or a former one has it.
     pub(super) async fn read(&self, path: &str) -> Option<Cow<'static, [u8]>> {
+        if self.workers_withdrawn && place::is_worker(path) {
+            // It has no packed form.
+            return path.ends_with(".js").then_some(Cow::Borrowed(WITHDRAWN));
+        }
         match (&self.source, &self.former) {
             (Source::Embedded, former) => match (embedded(path), former) {
                 (Some(bytes), _) => Some(Cow::Borrowed(bytes)),
