@@ -9,11 +9,11 @@ use super::pages::{
 use super::printed::PrintFoot;
 use super::routes::Route;
 use super::sees::may;
-use super::shell::{EndedNotice, OfflineNotice, Rail};
+use super::shell::{BareRail, EndedNotice, OfflineNotice, Rail};
 use super::words;
 use crate::fields::take_rare_fields;
 use crate::i18n::{locale, t};
-use crate::router::Router;
+use crate::router::{Router, page_title};
 use crate::state::{Online, Session, Who, use_session, watch_theme};
 use crate::ui::{Skeleton, Toasts};
 use leptos::prelude::*;
@@ -50,7 +50,8 @@ pub fn StaffApp() -> impl IntoView {
         locale();
         match stage.get() {
             Stage::Asking => {
-                view! { <main class="desk" id="main"><Skeleton label=t("common.loading")/></main> }.into_any()
+                let waiting = view! { <Skeleton label=t("common.loading")/> };
+                view! { <BareRail/><main class="desk" id="main">{waiting}</main> }.into_any()
             }
             Stage::SignIn => view! { <SignIn/> }.into_any(),
             Stage::Inside => view! { <Inside router/> }.into_any(),
@@ -145,5 +146,9 @@ fn Unreachable(session: Session) -> impl IntoView {
         Who::Unreachable(failure) => Some(words::failure(&failure, move || spawn_local(session.load()))),
         _ => None,
     };
-    view! { <main class="desk" id="main" tabindex="-1"><h1>"Skolstart"</h1>{failure}</main> }
+    page_title(|| t("staff.away.heading"));
+    view! {
+        <BareRail/>
+        <main class="desk" id="main" tabindex="-1"><h1>{t("staff.away.heading")}</h1>{failure}</main>
+    }
 }

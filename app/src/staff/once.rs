@@ -67,6 +67,7 @@ where
 pub(super) fn why_not(failure: &ApiFailure, refused: String) -> String {
     match failure {
         ApiFailure::Offline => t("staff.handle.offline"),
+        ApiFailure::Busy(_) => t("common.error.busy"),
         ApiFailure::Refused(_) => refused,
         _ => t("common.error.unexpected"),
     }

@@ -12,6 +12,17 @@ use leptos::task::spawn_local;
 use skolstart_shared::access::Action;
 use skolstart_shared::api::{GetKitchens, GetProtected, KitchenUnit, Nothing, ProtectedChild};
 
+/// The rail while nobody is known to be signed in.
+#[component]
+pub(super) fn BareRail() -> impl IntoView {
+    view! {
+        <nav class="rail" aria-label=t("staff.rail.label")>
+            <Brand href="/personal/"/>
+            <div class="rail__foot"><StaffLanguage/><ThemeSwitch/></div>
+        </nav>
+    }
+}
+
 /// Left on a laptop, on top on a phone: where one can go, who one is, language, colours, sign out.
 #[component]
 pub(super) fn Rail() -> impl IntoView {

@@ -3,6 +3,7 @@
 use crate::api::ApiFailure;
 use crate::fields::{files_shown, lines};
 use crate::i18n::{date, t, t_with, timestamp_day};
+use crate::state::use_online;
 use crate::ui::{Drawing, Host, Notice, NoticeKind, Status, StatusKind};
 use leptos::prelude::*;
 use skolstart_shared::Timestamp;
@@ -121,7 +122,8 @@ pub(super) fn failure(failure: &ApiFailure, again: impl Fn() + Send + 'static) -
         return nothing_here().into_any();
     }
     let text = match failure {
-        ApiFailure::Offline => t("common.error.offline"),
+        ApiFailure::Offline => return away(&t("common.offline"), &t("staff.away"), again),
+        ApiFailure::Busy(_) => return away("", &t("common.error.busy"), again),
         // The notice above the page says it, with a way to sign in.
         ApiFailure::SignedOut => return ().into_any(),
         ApiFailure::Refused(error) if error.code == ErrorCode::Enough => t("bulk.enough"),
@@ -133,6 +135,31 @@ pub(super) fn failure(failure: &ApiFailure, again: impl Fn() + Send + 'static) -
             <p><b>{t("common.error.heading")}</b>" "{text}</p>
             <p>
                 <button class="button button--secondary button--small" type="button" on:click=move |_| again()>
+                    {t("common.try-again")}
+                </button>
+            </p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// That the school is not reached is a state and no error. What is missing comes by itself when the browser has a network again.
+fn away(heading: &str, text: &str, again: impl Fn() + Send + 'static) -> AnyView {
+    let (online, again) = (use_online(), StoredValue::new_local(again));
+    let ask = move || again.with_value(|again| again());
+    Effect::new(move |before: Option<bool>| {
+        let is_online = online.get();
+        if is_online && before == Some(false) {
+            ask();
+        }
+        is_online
+    });
+    let (heading, text) = (heading.to_owned(), text.to_owned());
+    view! {
+        <Notice kind=NoticeKind::Waiting icon="wifi-off">
+            <p><b>{heading}</b>" "{text}</p>
+            <p>
+                <button class="button button--secondary button--small" type="button" on:click=move |_| ask()>
                     {t("common.try-again")}
                 </button>
             </p>

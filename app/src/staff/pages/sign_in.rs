@@ -7,10 +7,10 @@ use crate::api::client;
 use crate::i18n::{t, t_or, t_with};
 use crate::router::page_title;
 use crate::staff::passkeys::is_supported;
-use crate::staff::shell::{StaffLanguage, ThemeSwitch};
+use crate::staff::shell::BareRail;
 use crate::staff::words;
 use crate::state::Remote;
-use crate::ui::{Brand, Empty, Notice, NoticeKind, Skeleton};
+use crate::ui::{Empty, Notice, NoticeKind, Skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::{
@@ -25,10 +25,7 @@ const REFUSED: &str = "/personal/sign-in/";
 pub(crate) fn SignIn() -> impl IntoView {
     page_title(|| t("staff.sign-in.title"));
     view! {
-        <nav class="rail" aria-label=t("staff.rail.label")>
-            <Brand href="/personal/"/>
-            <div class="rail__foot"><StaffLanguage/><ThemeSwitch/></div>
-        </nav>
+        <BareRail/>
         <main class="desk" id="main" tabindex="-1">
             <Offered/>
         </main>

@@ -67,6 +67,7 @@ fn code(failure: &ApiFailure) -> Option<ErrorCode> {
 fn otherwise(failure: &ApiFailure) -> String {
     match failure {
         ApiFailure::Offline => t("staff.handle.offline"),
+        ApiFailure::Busy(_) => t("common.error.busy"),
         ApiFailure::Refused(_) => t("common.error.refused"),
         ApiFailure::SignedOut | ApiFailure::Unexpected(_) => t("common.error.unexpected"),
     }

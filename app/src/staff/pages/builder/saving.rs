@@ -131,7 +131,7 @@ impl Saver {
                     self.later(PAUSE_MS);
                 }
             }
-            Err(ApiFailure::Offline) => {
+            Err(failure) if failure.is_away() => {
                 self.kept.set(Kept::Offline);
                 self.later(AGAIN_MS);
             }

@@ -85,6 +85,7 @@ pub(in crate::staff::pages) fn saving_failed(failure: &ApiFailure) -> String {
             t("staff.import.not-a-sheet")
         }
         ApiFailure::Offline => t("common.error.offline"),
+        ApiFailure::Busy(_) => t("common.error.busy"),
         ApiFailure::SignedOut => t("common.ended.heading"),
         ApiFailure::Refused(_) => t("common.error.refused"),
         ApiFailure::Unexpected(_) => t("common.error.unexpected"),

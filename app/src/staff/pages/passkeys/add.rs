@@ -9,7 +9,7 @@ use crate::ui::toast;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use skolstart_shared::api::{AddPasskey, BeginPasskey, ErrorCode, Nothing, PasskeyIn};
+use skolstart_shared::api::{AddPasskey, BeginPasskey, Nothing, PasskeyIn};
 use skolstart_shared::id::PasskeyId;
 
 /// What the form holds. Copy it freely.
@@ -51,10 +51,8 @@ impl Adding {
         let sent = PasskeyIn { name, credential: credential.clone() };
         let answer = client::call::<AddPasskey>(&id, &sent).await;
         let keeps = match &answer {
-            Err(ApiFailure::Offline | ApiFailure::SignedOut) => true,
-            Err(ApiFailure::Refused(error)) => {
-                error.code == ErrorCode::Busy || error.violations.iter().any(|wrong| wrong.path == "name")
-            }
+            Err(ApiFailure::Offline | ApiFailure::Busy(_) | ApiFailure::SignedOut) => true,
+            Err(ApiFailure::Refused(error)) => error.violations.iter().any(|wrong| wrong.path == "name"),
             _ => false,
         };
         let _ = self.made.try_set(keeps.then_some((id, credential)));

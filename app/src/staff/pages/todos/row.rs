@@ -1,6 +1,6 @@
 //! One line of the list, and saying that it is done or is not after all.
 
-use crate::api::{ApiFailure, client};
+use crate::api::client;
 use crate::i18n::{date, t, t_with, timestamp_day};
 use crate::letter;
 use crate::router::Link;
@@ -40,7 +40,7 @@ impl Marker {
                     false => t_with("staff.todos.said-left", &about),
                 });
             }
-            if !matches!(sent, Err(ApiFailure::Offline)) {
+            if !sent.is_err_and(|failure| failure.is_away()) {
                 self.again.run(());
             }
         });
