@@ -84,5 +84,9 @@ fn end(which: Option<SessionId>, ends: Ends) {
 }
 
 fn why(failure: &ApiFailure) -> String {
-    t(if *failure == ApiFailure::Offline { "common.error.offline" } else { "common.error.unexpected" })
+    match failure {
+        ApiFailure::Offline => t("common.error.offline"),
+        ApiFailure::Busy(_) => t("common.error.busy"),
+        _ => t("common.error.unexpected"),
+    }
 }

@@ -11,6 +11,9 @@ pub enum ApiFailure {
     Offline,
     /// Nobody is signed in, or the session has ended.
     SignedOut,
+    /// The school has too much to do, or too much was asked of it. How many seconds it wants to be left alone (`Retry-After`), 0 when
+    /// it did not say.
+    Busy(u32),
     /// The server understood and said no.
     Refused(Box<ApiError>),
     /// A fault of ours. The HTTP status, 0 when the status was a success and the body was not what was asked for.
@@ -22,6 +25,11 @@ impl ApiFailure {
     pub fn is_not_found(&self) -> bool {
         matches!(self, Self::Refused(error) if error.code == ErrorCode::NotFound)
     }
+
+    /// True when nothing was decided and the same again may help: what is on the device is gone on with.
+    pub fn is_away(&self) -> bool {
+        matches!(self, Self::Offline | Self::Busy(_))
+    }
 }
 
 /// An answer as it came.
@@ -29,6 +37,8 @@ impl ApiFailure {
 pub struct Raw {
     /// The HTTP status.
     pub status: u16,
+    /// `Retry-After` in seconds; 0 without one.
+    pub wait: u32,
     /// The body as text.
     pub body: String,
 }
@@ -40,9 +50,9 @@ pub fn failure_of(answer: &Raw) -> ApiFailure {
     }
     match json::read::<ApiError>(&answer.body) {
         Ok(error) if error.code == ErrorCode::SignedOut => ApiFailure::SignedOut,
-        Ok(error) if answer.status < 500 || error.code == ErrorCode::Busy => {
-            ApiFailure::Refused(Box::new(error))
-        }
+        Ok(error) if error.code == ErrorCode::Busy => ApiFailure::Busy(answer.wait),
+        Ok(error) if answer.status < 500 => ApiFailure::Refused(Box::new(error)),
+        _ if answer.wait > 0 => ApiFailure::Busy(answer.wait),
         // With a body or without one: a fault at the school.
         _ if answer.status == 500 => ApiFailure::Unexpected(500),
         // No words of ours: a proxy in front of a server that restarts or is overloaded, or a network that wants a sign-in of its
@@ -62,7 +72,7 @@ mod tests {
     use super::*;
 
     fn failure(status: u16, body: &str) -> ApiFailure {
-        failure_of(&Raw { status, body: body.to_owned() })
+        failure_of(&Raw { status, wait: 0, body: body.to_owned() })
     }
 
     #[test]
@@ -72,6 +82,16 @@ mod tests {
         assert!(failure(404, r#"{"code":"not-found"}"#).is_not_found());
         assert_eq!(failure(503, ""), ApiFailure::Offline);
         assert_eq!(failure(500, ""), ApiFailure::Unexpected(500));
+    }
+
+    #[test]
+    fn a_busy_school_says_for_how_long() {
+        let busy = |status, body: &str| failure_of(&Raw { status, wait: 7, body: body.to_owned() });
+        assert_eq!(busy(503, ""), ApiFailure::Busy(7));
+        assert_eq!(busy(425, ""), ApiFailure::Busy(7));
+        assert_eq!(busy(429, r#"{"code":"busy"}"#), ApiFailure::Busy(7));
+        assert_eq!(failure(429, r#"{"code":"busy"}"#), ApiFailure::Busy(0));
+        assert!(matches!(busy(410, r#"{"code":"closed"}"#), ApiFailure::Refused(_)), "a decision is one");
     }
 
     #[test]

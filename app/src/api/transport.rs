@@ -62,8 +62,10 @@ async fn exchange(method: &str, path: &str, init: &RequestInit) -> Result<Raw, J
         Some(response) => response,
         None => JsFuture::from(window.fetch_with_str_and_init(path, init)).await?.dyn_into()?,
     };
+    // A date instead of seconds is as if nothing had been said.
+    let wait = response.headers().get("Retry-After")?.and_then(|seconds| seconds.parse().ok()).unwrap_or(0);
     let body = JsFuture::from(response.text()?).await?;
-    Ok(Raw { status: response.status(), body: body.as_string().unwrap_or_default() })
+    Ok(Raw { status: response.status(), wait, body: body.as_string().unwrap_or_default() })
 }
 
 /// The answer that `public/boot.js` has asked for, once.

@@ -8,9 +8,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::{ArcRwSignal, Track, Update};
 use leptos::task::spawn_local;
 use skolstart_shared::Map;
-use skolstart_shared::api::{
-    DeleteFile, ErrorCode, FileIn, FinishFile, MOST_PART, Nothing, PutFile, PutFilePart,
-};
+use skolstart_shared::api::{DeleteFile, FileIn, FinishFile, MOST_PART, Nothing, PutFile, PutFilePart};
 use skolstart_shared::fact::FileRef;
 use skolstart_shared::id::{FileId, PersonId};
 use skolstart_shared::violation::{Code, Violation};
@@ -142,7 +140,7 @@ async fn run(id: FileId) {
             Err(failure) => failure,
         };
         match failure {
-            ApiFailure::Refused(error) if error.code != ErrorCode::Busy => {
+            ApiFailure::Refused(error) => {
                 let said = error.violations.into_iter().next();
                 let said = said.unwrap_or_else(|| Violation::new("", Code::FileMissing));
                 return set(id, Going::Refused(said));

@@ -37,4 +37,7 @@ mod fixture;
 mod kinds_tests;
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
+mod records;
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

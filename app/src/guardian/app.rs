@@ -11,7 +11,6 @@ use super::routes::Route;
 use super::sender;
 use super::tabs::watch_page;
 use super::work::Work;
-use crate::api::ApiFailure;
 use crate::i18n::{change_locale, languages, locale, start, t};
 use crate::later::{Fetch, Later};
 use crate::live::whenever;
@@ -38,7 +37,8 @@ pub fn app(fetch: Fetch) -> El {
     spawn_local(async move {
         start().await;
         arrive(work).await;
-        if let Who::Unreachable(ApiFailure::Offline) = session.who_untracked()
+        if let Who::Unreachable(failure) = session.who_untracked()
+            && failure.is_away()
             && let Some(home) = keeper::remembered().await
         {
             session.go_on_as(known_as(&home));

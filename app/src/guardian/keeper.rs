@@ -2,8 +2,8 @@
 //! field by field; none overwrites what the other has typed.
 
 use super::device;
+use super::later::take_in_tab;
 use super::school;
-use super::tabs;
 use super::work::{Kept, Work};
 use crate::forms::Draft;
 use crate::state::clock;
@@ -33,6 +33,10 @@ struct Keeper {
     saving: bool,
     /// Something was done after the save under way had begun.
     again: bool,
+    /// What lies on the device is being erased: nothing is saved until that is done.
+    erasing: bool,
+    /// The last time somebody signed out here, as it stood when this place was opened.
+    left: Option<String>,
 }
 
 thread_local! {
@@ -72,6 +76,7 @@ pub(super) async fn start(work: Work, home: &HomeOut, round: RoundId) -> Option<
         *keeper = Keeper {
             device: Some(device),
             revision: stored.as_ref().map_or(0, |stored| stored.revision),
+            left: device::word(device::LEFT),
             ..Keeper::default()
         };
     });
@@ -114,14 +119,22 @@ pub(super) async fn erase(work: Work) {
     let owner = work.with_untracked(|session| session.draft.person);
     device::remember(device::KEPT, None);
     let device = KEEPER.with_borrow_mut(|keeper| {
-        keeper.timer = None;
-        keeper.again = false;
-        keeper.revision = 0;
+        (keeper.timer, keeper.again, keeper.erasing) = (None, false, true);
         keeper.device.clone()
     });
+    // A save under way would write once more what is erased here.
+    saved().await;
     if let (Some(device), Some(owner)) = (device, owner) {
         // Where nothing can be erased nothing was kept.
         let _ = device.erase(owner).await;
+    }
+    KEEPER.with_borrow_mut(|keeper| (keeper.revision, keeper.erasing) = (0, false));
+}
+
+/// Waits until no save is under way.
+async fn saved() {
+    while KEEPER.with_borrow(|keeper| keeper.saving) {
+        TimeoutFuture::new(PAUSE_MS / 10).await;
     }
 }
 
@@ -182,12 +195,10 @@ pub(super) async fn keep(work: Work) {
     });
     if is_saving {
         // The save under way saves once more before it ends.
-        while KEEPER.with_borrow(|keeper| keeper.saving) {
-            TimeoutFuture::new(PAUSE_MS / 10).await;
-        }
-        return;
+        return saved().await;
     }
-    let Some(device) = KEEPER.with_borrow(|keeper| keeper.device.clone()) else { return };
+    let place = |keeper: &Keeper| keeper.device.clone().filter(|_| !keeper.erasing);
+    let Some(device) = KEEPER.with_borrow(place) else { return };
     loop {
         KEEPER.with_borrow_mut(|keeper| (keeper.saving, keeper.again) = (true, false));
         let saved = save(work, &device).await;
@@ -225,8 +236,16 @@ fn fleeting(work: Work) -> Kept {
     if is_protected { Kept::Protected } else { Kept::Fleeting }
 }
 
-async fn save(work: Work, device: &Device) -> bool {
+/// True when somebody has signed out since this place was opened, here or in another tab: what she wrote is not kept again.
+fn has_left() -> bool {
+    KEEPER.with_borrow(|keeper| keeper.left != device::word(device::LEFT))
+}
+
+async fn save(work: Work, device: &Rc<Device>) -> bool {
     for attempt in 0..ATTEMPTS {
+        if has_left() {
+            return false;
+        }
         let Some(draft) = work.with_untracked(|session| session.draft.clone()) else { return true };
         let revision = KEEPER.with_borrow(|keeper| keeper.revision);
         let (record, unsent) = (draft.encode(), !draft.outbox.is_empty());
@@ -239,7 +258,7 @@ async fn save(work: Work, device: &Device) -> bool {
                 KEEPER.with_borrow_mut(|keeper| keeper.revision = revision);
                 return true;
             }
-            Err(StorageError::Moved) => take_in(work, device, &draft).await,
+            Err(StorageError::Moved) => take_in_tab(work, Rc::clone(device)).await,
             // Phones close the database under a page: once more, with a new connection.
             Err(StorageError::Unavailable) if attempt == 0 => {}
             Err(StorageError::Unavailable) => return false,
@@ -248,30 +267,14 @@ async fn save(work: Work, device: &Device) -> bool {
     false
 }
 
-/// Takes in what another tab has done: typed more, sent it, or signed out.
-async fn take_in(work: Work, device: &Device, mine: &Draft) {
-    let stored = device.load(mine.person, clock::now()).await.ok().flatten();
-    let revision = stored.as_ref().map_or(0, |stored| stored.revision);
-    let theirs = stored.as_ref().and_then(|stored| Draft::decode(&stored.record, mine.person, mine.round));
-    if theirs.is_none() && stored.is_some() {
-        // Another tab runs a newer program: this one goes on in memory, and leaves alone what it cannot read.
-        return KEEPER.with_borrow_mut(|keeper| (keeper.device, keeper.revision) = (Some(in_memory()), 0));
-    }
+/// The next save stands on this revision.
+pub(super) fn stands_on(revision: u32) {
     KEEPER.with_borrow_mut(|keeper| keeper.revision = revision);
-    match theirs {
-        Some(theirs) => {
-            let merged = work.session.try_update(|session| {
-                let Some(session) = session else { return false };
-                let before = session.draft.clone();
-                session.draft.merge(&theirs);
-                session.draft != before
-            });
-            if merged == Some(true) {
-                work.redraw();
-            }
-        }
-        None => tabs::ask_what_was_sent(work).await,
-    }
+}
+
+/// Leaves alone what lies on the device.
+pub(super) fn go_on_in_memory() {
+    KEEPER.with_borrow_mut(|keeper| (keeper.device, keeper.revision) = (Some(in_memory()), 0));
 }
 
 /// Looks at what lies on the device and takes it in when another tab has saved it.
@@ -282,6 +285,6 @@ pub(super) async fn look(work: Work) {
     };
     let stored = device.load(draft.person, clock::now()).await.ok().flatten();
     if stored.map_or(0, |stored| stored.revision) != revision {
-        take_in(work, &device, &draft).await;
+        take_in_tab(work, device).await;
     }
 }

@@ -4,11 +4,13 @@
 //! Must be the only way to them: one call from elsewhere puts them back into the first download.
 
 use super::alone;
+use super::other_tabs;
 use super::pages::{
     self, application_page, child_page, consents_page, loading, not_found, readers_page, receipt_page,
     receipts, review, sessions_page, waiting_page,
 };
 use super::routes::Route;
+use super::school_copy;
 use super::send;
 use super::sender;
 use super::step_paper::Files;
@@ -16,6 +18,7 @@ use super::work::{Work, use_work};
 use crate::fields::{FileKeeper, take_rare_fields};
 use crate::forms::StepKey;
 use crate::later::later;
+use crate::storage::Device;
 use crate::sync::{Answer, Next};
 use crate::ui::El;
 use skolstart_shared::api::HomeOut;
@@ -35,6 +38,11 @@ struct Part {
     file_keeper: fn(Work, Option<PersonId>) -> Rc<dyn FileKeeper>,
     send_alone: fn(Work) -> Job,
     send_waiting: fn(Work) -> Job,
+    take_in_school: fn(Work) -> Job,
+    save_at_school: fn(Work) -> Job,
+    erase_at_school: fn() -> Job,
+    take_in_tab: fn(Work, Rc<Device>) -> Job,
+    ask_what_was_sent: fn(Work) -> Job,
 }
 
 thread_local! {
@@ -51,6 +59,11 @@ pub fn take_later_part() {
         file_keeper: |work, child| Rc::new(Files(work, child)),
         send_alone: |work| Box::pin(alone::alone(work)),
         send_waiting: |work| Box::pin(send::send_waiting(work)),
+        take_in_school: |work| Box::pin(async move { drop(school_copy::take_in(work).await) }),
+        save_at_school: |work| Box::pin(school_copy::save(work)),
+        erase_at_school: || Box::pin(school_copy::erase()),
+        take_in_tab: |work, device| Box::pin(other_tabs::take_in(work, device)),
+        ask_what_was_sent: |work| Box::pin(other_tabs::ask_what_was_sent(work)),
     }));
     take_rare_fields();
 }
@@ -120,6 +133,41 @@ pub(super) async fn send_waiting(work: Work) {
         && let Some(part) = arrived(work).await
     {
         (part.send_waiting)(work).await;
+    }
+}
+
+/// Takes in what she has begun at another device.
+pub(super) async fn take_in_school(work: Work) {
+    if let Some(part) = arrived(work).await {
+        (part.take_in_school)(work).await;
+    }
+}
+
+/// Keeps what she has begun with the school too, now.
+pub(super) async fn save_at_school(work: Work) {
+    if let Some(part) = arrived(work).await {
+        (part.save_at_school)(work).await;
+    }
+}
+
+/// Erases the school's copy of what she has begun.
+pub(super) async fn erase_at_school(work: Work) {
+    if let Some(part) = arrived(work).await {
+        (part.erase_at_school)().await;
+    }
+}
+
+/// Takes in what another tab has done: typed more, sent it, or signed out.
+pub(super) async fn take_in_tab(work: Work, device: Rc<Device>) {
+    if let Some(part) = arrived(work).await {
+        (part.take_in_tab)(work, device).await;
+    }
+}
+
+/// Another tab has sent something.
+pub(super) async fn ask_what_was_sent(work: Work) {
+    if let Some(part) = arrived(work).await {
+        (part.ask_what_was_sent)(work).await;
     }
 }
 

@@ -1,39 +1,32 @@
-//! Keeps what she has begun with the school too, so that she can go on at another device: some seconds after it was kept on
-//! this one, and at once when the page is hidden. What was done at both is merged field by field.
+//! What is known of the school's copy of what she has begun: whether it has everything, and when it is saved next. Some seconds after
+//! it was kept on this device, and at once when the page is hidden. `school_copy` does it, and comes with the later part.
 //!
 //! Called by `keeper`, `work`, `send` and when she leaves. Must not: hold anything up. Without the school it lies on the device.
 
-use super::device;
-use super::keeper;
-use super::work::{Kept, Work};
-use crate::api::{ApiFailure, client};
-use crate::forms::{Draft, Session};
+use super::later::save_at_school;
+use super::work::Work;
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::Timestamp;
-use skolstart_shared::api::{DeleteOwnDraft, ErrorCode, GetOwnDraft, Nothing, OwnDraftIn, PutOwnDraft};
 use std::cell::RefCell;
 
 /// Well under the ten seconds that are promised, and seldom enough for a school where all write at once.
 const PAUSE_MS: u32 = 4_000;
-/// Another device that saves at the same moment; more rounds than this mean that something else is wrong.
-const ATTEMPTS: usize = 3;
 
 #[derive(Default)]
-struct School {
+pub(super) struct School {
     /// When that was kept which the next save stands on.
-    base: Option<Timestamp>,
+    pub(super) base: Option<Timestamp>,
     /// What is kept.
-    saved: Option<String>,
+    pub(super) saved: Option<String>,
     /// What is kept is of a newer program: it is not written over.
-    unread: bool,
-    timer: Option<Timeout>,
-    busy: bool,
+    pub(super) unread: bool,
+    pub(super) timer: Option<Timeout>,
+    pub(super) busy: bool,
 }
 
 thread_local! {
-    static SCHOOL: RefCell<School> = RefCell::default();
+    pub(super) static SCHOOL: RefCell<School> = RefCell::default();
 }
 
 /// Forgets what was known of the school's copy: it is sent, or somebody else is here.
@@ -56,35 +49,7 @@ fn record(work: Work) -> Option<String> {
     work.with_untracked(|session| session.draft.for_school()).flatten()
 }
 
-/// Takes in what she has begun at another device.
-pub(super) async fn take_in(work: Work) -> Result<(), ApiFailure> {
-    let kept = client::call::<GetOwnDraft>(&(), &Nothing {}).await?;
-    let decode = |session: &Session| Draft::decode(&kept.record, session.draft.person, session.draft.round);
-    let theirs = work.with_untracked(decode).flatten();
-    let unread = kept.at.is_some() && theirs.is_none();
-    let merged = work.session.try_update(|session| {
-        let (draft, theirs) = (&mut session.as_mut()?.draft, theirs?);
-        let before = draft.clone();
-        draft.merge(&theirs);
-        Some(*draft != before)
-    });
-    SCHOOL.with_borrow_mut(|school| {
-        (school.base, school.unread) = (kept.at, unread);
-        school.saved = kept.at.map(|_| kept.record);
-    });
-    let merged = merged.flatten();
-    if merged.is_some() {
-        // What the browser has thrown away is here again.
-        work.lost.set(false);
-    }
-    if merged == Some(true) {
-        keeper::keep_soon(work);
-        work.redraw();
-    }
-    Ok(())
-}
-
-/// Saves within [`PAUSE_MS`].
+/// Saves within [`PAUSE_MS`] what differs from what the school has.
 pub(super) fn save_soon(work: Work) {
     SCHOOL.with_borrow_mut(|school| {
         if school.timer.is_none() {
@@ -95,56 +60,10 @@ pub(super) fn save_soon(work: Work) {
 
 /// Saves now.
 pub(super) async fn save(work: Work) {
-    let was_busy = SCHOOL.with_borrow_mut(|school| {
-        school.timer = None;
-        std::mem::replace(&mut school.busy, true)
-    });
-    if was_busy {
-        return save_soon(work);
+    SCHOOL.with_borrow_mut(|school| school.timer = None);
+    let is_same = record(work) == SCHOOL.with_borrow(|school| school.saved.clone());
+    // The part is not fetched for nothing.
+    if !is_same {
+        save_at_school(work).await;
     }
-    for _ in 0..ATTEMPTS {
-        let saved = put(work).await;
-        let is_stale = matches!(&saved, Err(ApiFailure::Refused(error)) if error.code == ErrorCode::Stale);
-        if let Err(failure) = &saved {
-            work.heed(failure);
-        }
-        if !is_stale || take_in(work).await.is_err() {
-            break;
-        }
-    }
-    SCHOOL.with_borrow_mut(|school| school.busy = false);
-}
-
-async fn put(work: Work) -> Result<(), ApiFailure> {
-    // Between two rounds there is no draft to keep, and none to erase.
-    let record = work.with_untracked(|session| session.draft.for_school());
-    let Some(record) = record.filter(|_| untrack(move || keeps(work))) else { return Ok(()) };
-    let (base, is_done) = SCHOOL.with_borrow(|school| (school.base, school.unread || school.saved == record));
-    match &record {
-        _ if is_done => return Ok(()),
-        Some(record) => {
-            let input = OwnDraftIn { base, record: record.clone() };
-            let kept = client::call::<PutOwnDraft>(&(), &input).await?;
-            SCHOOL.with_borrow_mut(|school| {
-                (school.base, school.saved) = (Some(kept.at), Some(input.record));
-            });
-        }
-        None => erase().await?,
-    }
-    if work.remembered.get_untracked() && !device::is_locked() {
-        // The school is there again.
-        work.load();
-    }
-    // What was typed meanwhile is not there yet, and nothing may say that it is.
-    if has(work) && work.kept.get_untracked() != Kept::Saving {
-        work.kept.set(Kept::School);
-    }
-    Ok(())
-}
-
-/// Erases the school's copy.
-pub(super) async fn erase() -> Result<(), ApiFailure> {
-    client::call::<DeleteOwnDraft>(&(), &Nothing {}).await?;
-    SCHOOL.with_borrow_mut(|school| (school.base, school.saved) = (None, None));
-    Ok(())
 }

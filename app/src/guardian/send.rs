@@ -40,8 +40,8 @@ pub(super) enum Trouble {
     Offline,
     /// She must sign in again; then it goes by itself.
     SignedOut,
-    /// Too much at the same time: it goes again by itself.
-    Busy,
+    /// Too much at the same time: it goes again by itself, at the earliest after so many seconds.
+    Busy(u32),
     /// The round is closed, or she no longer decides for the child.
     Closed,
     /// The same id was used for something else.
@@ -61,14 +61,14 @@ pub(super) enum Trouble {
 impl Trouble {
     /// True when it lies in the outbox and goes by itself.
     pub(super) fn waits(&self) -> bool {
-        matches!(self, Self::Offline | Self::SignedOut | Self::Busy | Self::Failed | Self::Outdated)
+        matches!(self, Self::Offline | Self::SignedOut | Self::Busy(_) | Self::Failed | Self::Outdated)
     }
 
     /// What it means for what waits in the outbox.
     fn answer(&self) -> Answer {
         match self {
             Self::Offline => Answer::Lost,
-            Self::Busy => Answer::Busy,
+            Self::Busy(seconds) => Answer::Busy(*seconds),
             Self::Failed => Answer::Failed,
             Self::SignedOut => Answer::SignedOut,
             Self::Closed => Answer::Held(Hold::Closed),
@@ -215,6 +215,7 @@ async fn received(work: Work, receipt: &Receipt) {
 fn trouble(work: Work, sent: &SubmissionContent, failure: ApiFailure) -> Trouble {
     let error = match failure {
         ApiFailure::Offline => return Trouble::Offline,
+        ApiFailure::Busy(seconds) => return Trouble::Busy(seconds),
         ApiFailure::SignedOut => {
             work.heed(&ApiFailure::SignedOut);
             return Trouble::SignedOut;
@@ -223,7 +224,6 @@ fn trouble(work: Work, sent: &SubmissionContent, failure: ApiFailure) -> Trouble
         ApiFailure::Unexpected(_) => return Trouble::Failed,
     };
     match error.code {
-        ErrorCode::Busy => Trouble::Busy,
         ErrorCode::Closed | ErrorCode::NotFound => Trouble::Closed,
         ErrorCode::HashMismatch => Trouble::Mixed,
         ErrorCode::Outdated => Trouble::Outdated,

@@ -90,7 +90,7 @@ pub(super) fn heard(work: Work, id: SubmissionId, answer: Answer) {
         let outbox = &mut session.draft.outbox;
         SENDER.with_borrow_mut(|sender| sender.heard(outbox, id, answer, now, chance));
     });
-    if matches!(answer, Answer::Lost | Answer::Busy | Answer::Failed) {
+    if matches!(answer, Answer::Lost | Answer::Busy(_) | Answer::Failed) {
         go_on(work);
     }
 }

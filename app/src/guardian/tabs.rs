@@ -5,6 +5,7 @@
 
 use super::device;
 use super::keeper::{keep, look};
+use super::later::ask_what_was_sent;
 use super::school;
 use super::sender;
 use super::work::Work;
@@ -13,7 +14,7 @@ use leptos::task::spawn_local;
 use skolstart_shared::Timestamp;
 
 /// Written in `localStorage` when something was sent; the other tabs hear of it. Holds times and nothing else.
-const SENT: &str = "skolstart.sent";
+pub(super) const SENT: &str = "skolstart.sent";
 /// More than two tabs can disagree about: some eight submissions.
 const SENT_LENGTH: usize = 220;
 
@@ -60,26 +61,4 @@ pub(super) fn tell_sent(pressed: i64, received: Timestamp) {
     let before = device::word(SENT).unwrap_or_default();
     let word = [&pressed.to_string(), "-", &received.as_millis().to_string(), " ", &before].concat();
     device::remember(SENT, Some(word.get(..SENT_LENGTH).unwrap_or(&word)));
-}
-
-/// What was sent last at this device, newest first; a number that was cut off is nobody's.
-fn sent() -> Vec<(i64, i64)> {
-    let read = |one: &str| {
-        let (pressed, received) = one.split_once('-')?;
-        Some((pressed.parse().ok()?, received.parse().ok()?))
-    };
-    device::word(SENT).unwrap_or_default().split(' ').filter_map(read).collect()
-}
-
-/// Another tab has sent something: asks the school, and forgets of the draft what was in it.
-pub(super) async fn ask_what_was_sent(work: Work) {
-    if work.refresh().await.is_ok() {
-        let sent = sent();
-        work.session.update(|session| {
-            if let Some(session) = session {
-                session.forget_sent(&sent);
-            }
-        });
-        work.redraw();
-    }
 }

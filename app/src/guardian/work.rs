@@ -5,7 +5,7 @@
 use super::device::{self, DeviceKind};
 use super::idle::arrive;
 use super::keeper;
-use super::later::join_opened;
+use super::later::{join_opened, take_in_school};
 use super::school;
 use super::sender;
 use crate::api::{ApiFailure, client};
@@ -129,7 +129,7 @@ impl Work {
                     self.fall_back(&failure).await;
                 }
                 match failure {
-                    ApiFailure::Offline => self.remembered.set(true),
+                    _ if failure.is_away() => self.remembered.set(true),
                     // It has answered; signing in is what is left.
                     ApiFailure::SignedOut => self.remembered.set(false),
                     _ => {}
@@ -141,7 +141,7 @@ impl Work {
 
     /// Without a network: what the school said last, if this is her own device.
     async fn fall_back(self, failure: &ApiFailure) {
-        let remembered = if *failure == ApiFailure::Offline { keeper::remembered().await } else { None };
+        let remembered = if failure.is_away() { keeper::remembered().await } else { None };
         let mine = remembered.filter(|home| self.signed_in.is_untracked(home.me.person));
         match mine {
             Some(home) => {
@@ -217,7 +217,9 @@ impl Work {
         if is_new {
             school::forget();
             // Without the school, what lies on the device.
-            spawn_local(async move { drop(school::take_in(self).await) });
+            if home.has_draft {
+                spawn_local(take_in_school(self));
+            }
         }
         if !is_same || self.home.with_untracked(|home| home.ready().is_none()) {
             self.home.set(Remote::Ready(home));

@@ -180,14 +180,17 @@ async fn remembered(database: &IdbDatabase, now: Timestamp) -> Result<Option<Str
     Ok(record)
 }
 
+/// In one transaction: nothing can be written in between that would stay, and keep the key.
 async fn erase(database: &IdbDatabase, owner: PersonId) -> Result<(), JsValue> {
-    for key in [DRAFT, HOME, &owner.to_string()] {
-        delete(database, key).await?;
+    let store = store(database, true)?;
+    for keys in [DRAFT.into(), HOME.into(), owner.to_string().into(), files::all(owner)?] {
+        store.delete(&keys)?;
     }
-    files::erase(database, owner).await?;
-    let left = done(&store(database, false)?.count()?).await?.as_f64();
-    // The key protects nothing any more.
-    if left == Some(1.0) { delete(database, KEY).await } else { Ok(()) }
+    if done(&store.count()?).await?.as_f64() == Some(1.0) {
+        // The key protects nothing any more.
+        store.delete(&KEY.into())?;
+    }
+    committed(&store).await
 }
 
 async fn get(database: &IdbDatabase, key: &str) -> Result<JsValue, JsValue> {

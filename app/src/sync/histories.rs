@@ -143,7 +143,7 @@ fn step(
             late.push(item);
             Answer::Lost
         }
-        3 => Answer::Busy,
+        3 => Answer::Busy(dice.roll(400) as u32),
         4 => Answer::SignedOut,
         5 => {
             // Twice.

@@ -18,8 +18,8 @@ pub enum Answer {
     Received,
     /// No answer, or none of ours: the school may have it.
     Lost,
-    /// Too much at the same time.
-    Busy,
+    /// Too much at the same time: the school wants to be left alone for so many seconds.
+    Busy(u32),
     /// The school stumbled over it. That may pass.
     Failed,
     /// Nobody is signed in, or the session has ended.
@@ -82,12 +82,13 @@ impl Sender {
             Answer::Received => drop(outbox.take(id)),
             Answer::Held(hold) => outbox.hold(id, Some(hold)),
             Answer::SignedOut => self.signed_out = true,
-            Answer::Lost | Answer::Busy => return self.pause(now, chance),
+            Answer::Lost => return self.pause(now, chance, 0),
+            Answer::Busy(seconds) => return self.pause(now, chance, seconds),
             Answer::Failed => {
                 let before = self.failed.filter(|(failed, _)| *failed == id).map_or(0, |(_, times)| times);
                 self.failed = Some((id, before + 1));
                 if before + 1 < TRIES {
-                    return self.pause(now, chance);
+                    return self.pause(now, chance, 0);
                 }
                 outbox.hold(id, Some(Hold::Fault));
                 self.failed = None;
@@ -97,8 +98,11 @@ impl Sender {
         self.paused_until = None;
     }
 
-    fn pause(&mut self, now: i64, chance: u32) {
-        self.paused_until = Some(now + pause_ms(self.misses, chance));
+    /// At least as long as the school has said, and then spread: many phones are told the same.
+    fn pause(&mut self, now: i64, chance: u32, seconds: u32) {
+        let asked = (i64::from(seconds) * 1000).min(LONGEST_MS);
+        let later = if asked > 0 { i64::from(chance) % (asked / 4) } else { 0 };
+        self.paused_until = Some(now + pause_ms(self.misses, chance).max(asked + later));
         self.misses += 1;
     }
 }
@@ -167,6 +171,25 @@ mod tests {
         // She presses the button, or the program is loaded anew.
         outbox.renewed();
         assert_eq!(sender.next(&outbox, now), Next::Send(id));
+    }
+
+    #[test]
+    fn a_busy_school_is_left_alone_for_as_long_as_it_says() {
+        let pause = |seconds: u32, chance: u32| {
+            let mut outbox = Outbox::default();
+            let item = super::super::histories::waiting(1, "1");
+            let id = item.id;
+            outbox.push(item);
+            let mut sender = Sender::default();
+            sender.heard(&mut outbox, id, Answer::Busy(seconds), 0, chance);
+            let Next::Wait(pause) = sender.next(&outbox, 0) else { panic!("no pause") };
+            pause
+        };
+        assert_eq!(pause(40, 0), 40_000);
+        assert!((0..2_000).all(|chance| (40_000..50_000).contains(&pause(40, chance * 997))));
+        assert_eq!(pause(1, 0), 1_500, "its own pause is longer");
+        assert_eq!(pause(0, 0), 1_500);
+        assert_eq!(pause(86_400, 0), 300_000, "somebody else's idea of a wait is not hers");
     }
 
     #[test]

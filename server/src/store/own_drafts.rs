@@ -28,6 +28,16 @@ impl Store {
         found.map(|row| Ok((Timestamp::from_millis(row.kept_at), open(self.sealer(), &row)?))).transpose()
     }
 
+    /// True when something that the actor has begun is kept.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn has_own_draft(&self, grant: &Grant<ReadHome>) -> Result<bool, StoreError> {
+        let found =
+            own_draft::Entity::find_by_id(grant.actor().0).select_only().column(own_draft::Column::KeptAt);
+        Ok(found.into_tuple::<i64>().one(self.db()).await?.is_some())
+    }
+
     /// Keeps what the actor has begun, upon what was kept at `base`, and says since when it is kept. `None`: something else was
     /// kept meanwhile.
     ///

@@ -58,6 +58,9 @@ pub struct HomeOut {
     /// Answers of hers that the school took down, until she has read of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub taken_down: Vec<TakenDownOut>,
+    /// True when the school keeps something that she has begun and not sent: `GetOwnDraft` gives it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_draft: bool,
 }
 
 /// A unit that an answer can name.

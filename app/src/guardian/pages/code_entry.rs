@@ -69,7 +69,7 @@ pub(in crate::guardian) fn code_form(entered: Rc<dyn Fn()>) -> El {
 fn why(failure: &ApiFailure) -> String {
     match failure {
         ApiFailure::Refused(error) if error.code == ErrorCode::NotFound => t("sign-in.code.wrong"),
-        ApiFailure::Refused(error) if error.code == ErrorCode::Busy => t("sign-in.code.wait"),
+        ApiFailure::Busy(_) => t("sign-in.code.wait"),
         failure => failure_text(failure),
     }
 }

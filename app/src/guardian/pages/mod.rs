@@ -56,6 +56,7 @@ use leptos::prelude::*;
 pub(super) fn failure_text(failure: &ApiFailure) -> String {
     match failure {
         ApiFailure::Offline => t("common.error.offline"),
+        ApiFailure::Busy(_) => t("common.error.busy"),
         ApiFailure::SignedOut => t("common.ended.text"),
         ApiFailure::Refused(_) => t("common.error.refused"),
         ApiFailure::Unexpected(_) => t("common.error.unexpected"),
@@ -77,7 +78,7 @@ pub(super) fn not_yet(work: Work) -> Option<El> {
 /// when the school answers.
 pub(super) fn missing(failure: &ApiFailure) -> El {
     let (work, online) = (use_work(), use_online());
-    let is_away = *failure == ApiFailure::Offline;
+    let is_away = failure.is_away();
     let again = button("button button--secondary button--small", &t("common.try-again")).tap(move || {
         work.remembered.set(true);
         online.try_again();

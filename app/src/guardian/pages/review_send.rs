@@ -84,7 +84,7 @@ pub(super) fn words_for(trouble: &Trouble) -> String {
     match trouble {
         Trouble::Offline => t("send.offline"),
         Trouble::SignedOut => t("send.signed-out"),
-        Trouble::Busy => t("send.busy"),
+        Trouble::Busy(_) => t("send.busy"),
         Trouble::Closed => t("send.closed"),
         Trouble::Outdated => t("waiting.update"),
         Trouble::Mixed => t("send.mixed"),

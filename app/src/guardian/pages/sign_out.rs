@@ -2,12 +2,12 @@
 
 use crate::guardian::Route;
 use crate::guardian::device;
-use crate::guardian::later::send_waiting;
+use crate::guardian::later::{erase_at_school, send_waiting};
 use crate::guardian::school;
 use crate::guardian::work::use_work;
 use crate::i18n::t;
 use crate::router::use_router;
-use crate::state::use_session;
+use crate::state::{Who, use_session};
 use crate::ui::{El, button, dialog, el, toast};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -19,19 +19,25 @@ pub(in crate::guardian) fn sign_out() -> El {
     let leave = move || {
         asking.set(false);
         spawn_local(async move {
-            if session.end().await.is_err() {
-                return toast(t("common.sign-out-failed"));
+            match session.end().await {
+                Ok(()) => {}
+                Err(failure) if failure.is_away() => {
+                    // Ended as soon as the school is reached, and before anything is shown: as what was locked.
+                    device::lock(true);
+                    session.set(Who::Nobody);
+                }
+                Err(_) => return toast(t("common.sign-out-failed")),
             }
-            work.end().await;
+            // Said first: a tab that is saving right now gives up.
             device::left();
+            work.end().await;
             work.device.set(device::kind());
             router.go(&Route::Home);
         });
     };
     let and_erase = move || {
         spawn_local(async move {
-            // Where it fails signing out fails too, and says so.
-            let _ = school::erase().await;
+            erase_at_school(work).await;
             leave();
         });
     };

@@ -55,11 +55,15 @@ async fn kept(database: &IdbDatabase, owner: PersonId, id: FileId) -> Result<JsV
     seal::open_bytes(&key(database).await?, owner, &sealed_in(&row)?).await
 }
 
-/// Erases every file of a person.
-pub(super) async fn erase(database: &IdbDatabase, owner: PersonId) -> Result<(), JsValue> {
+/// The keys of every file of a person.
+pub(super) fn all(owner: PersonId) -> Result<JsValue, JsValue> {
     let first = names(owner);
     // `~` stands after every letter and digit of an id.
     let last = [&first, "~"].concat();
-    let all = IdbKeyRange::bound(&first.into(), &last.into())?;
-    delete_all(database, &all).await
+    IdbKeyRange::bound(&first.into(), &last.into()).map(JsValue::from)
+}
+
+/// Erases every file of a person.
+pub(super) async fn erase(database: &IdbDatabase, owner: PersonId) -> Result<(), JsValue> {
+    delete_all(database, &all(owner)?).await
 }

@@ -42,6 +42,8 @@ struct Told<'a> {
     applications: Vec<OwnApplicationLine>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     taken_down: Vec<TakenDownOut>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    has_draft: bool,
 }
 
 /// Everything the guardian program starts from: a [`HomeOut`] as JSON.
@@ -102,6 +104,8 @@ pub async fn read(
         with_code: false,
         as_pupil,
         taken_down: consents::told_of(published, &file.taken_down, locale),
+        // It does not for one with a code.
+        has_draft: !principal.has_code_only() && store.has_own_draft(&grant).await?,
     };
     if principal.has_code_only() {
         with_code::only_open(&mut home, published);
@@ -123,6 +127,7 @@ pub async fn read(
         as_pupil,
         applications,
         taken_down,
+        has_draft,
     } = home;
     let forms = match round {
         Some(round) => published.forms_as_json(round, locale)?,
@@ -141,6 +146,7 @@ pub async fn read(
         as_pupil,
         applications,
         taken_down,
+        has_draft,
     };
     Ok(serde_json::to_vec(&told).map_err(|_| CANNOT_WRITE)?)
 }
