@@ -1,7 +1,7 @@
 use super::action::ActionKind;
 use super::grant::{Grant, Scope};
 use super::principal::Principal;
-use crate::store::{Store, StoreError};
+use crate::store::{AuditEntry, Store, StoreError};
 use skolstart_shared::access::{Action, Reach, Role, reach};
 use skolstart_shared::id::{FileId, GroupId, PersonId, UnitId};
 use std::marker::PhantomData;
@@ -51,7 +51,10 @@ pub async fn authorize<A: ActionKind>(
         Object::Unit(unit) => at_unit(principal, A::ACTION, unit),
         Object::Group(group) => of_group(store, principal, A::ACTION, group).await?,
     };
-    let (scope, role, protected) = found.ok_or(Denied::NotFound)?;
+    let Some((scope, role, protected)) = found else {
+        refused::<A>(store, principal, object).await;
+        return Err(Denied::NotFound);
+    };
     // Protected children are met in one's own work, never as support.
     let handled = if role == Some(Role::Support) { Vec::new() } else { principal.handled().to_vec() };
     Ok(Grant {
@@ -63,6 +66,31 @@ pub async fn authorize<A: ActionKind>(
         request_id: principal.request_id().to_owned(),
         action: PhantomData,
     })
+}
+
+/// Notes in the audit trail that somebody named something that does not exist for her, whether it exists or not. What is asked about
+/// oneself names nothing. That it could not be noted changes no answer.
+pub(crate) async fn refused<A: ActionKind>(store: &Store, principal: &Principal, object: Object) {
+    let (object_kind, object_id) = match object {
+        Object::Own => return,
+        Object::Child(child) => ("child", child.0),
+        Object::Unit(unit) => ("unit", unit.0),
+        Object::Group(group) => ("group", group.0),
+        Object::File(file) => ("file", file.0),
+    };
+    let entry = AuditEntry {
+        actor: Some(principal.person()),
+        acting_for: None,
+        action: A::NAME,
+        object_kind,
+        object_id: Some(object_id),
+        purpose: purpose(principal.roles().last().copied()),
+        outcome: "refused",
+        request_id: principal.request_id().to_owned(),
+    };
+    if let Err(error) = store.note_refusal(principal.person(), entry).await {
+        tracing::warn!(%error, "a refusal was not noted");
+    }
 }
 
 /// The scope, the role it comes from, and whether protected children may be seen.

@@ -145,6 +145,7 @@ impl<A: ActionKind> Grant<A> {
     /// The entry for the audit trail about what this grant was used for.
     pub fn audit(&self, object_kind: &'static str, object_id: Option<Uuid>) -> AuditEntry {
         AuditEntry {
+            acting_for: None,
             actor: Some(self.actor),
             action: A::NAME,
             object_kind,

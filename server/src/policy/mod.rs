@@ -22,6 +22,7 @@ pub use action::{
     ReadMunicipality, ReadOwnSubmissions, ReadPictures, ReadReaders, ReadRetention, ReadTrail, ReadUnits,
     RecordConsent, RunRounds, SendFile, Submit, Withhold,
 };
+pub(crate) use authorize::refused;
 pub use authorize::{Denied, Object, authorize};
 pub use grant::{Grant, Scope};
 pub(crate) use principal::principal_of_today;

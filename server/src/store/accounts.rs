@@ -176,5 +176,5 @@ fn entry(
     request_id: &str,
 ) -> AuditEntry {
     let (object_kind, request_id) = ("session", request_id.to_owned());
-    AuditEntry { actor, action, object_kind, object_id: None, purpose, outcome, request_id }
+    AuditEntry { acting_for: None, actor, action, object_kind, object_id: None, purpose, outcome, request_id }
 }

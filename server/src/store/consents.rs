@@ -9,7 +9,7 @@ use super::entity::{act_answer, consent_decision, consent_evidence};
 use super::refresh::Part;
 use super::rows::{self, MOST_IDS};
 use super::todos::{Opening, open as open_todos};
-use super::{ChildRecord, PlannedTodo, Sealer, Store, StoreError};
+use super::{AuditEntry, ChildRecord, PlannedTodo, Sealer, Store, StoreError};
 use crate::clock::Clock;
 use crate::policy::{Grant, RecordConsent, Submit};
 use crate::store::Transaction;
@@ -81,7 +81,8 @@ impl Store {
     ) -> Result<TookDown, StoreError> {
         let child = taking.line.child;
         let part = taking.round.and_then(|round| Part::of_child(self, round, child));
-        let audit = grant.audit("child", Some(child.0));
+        let acting_for = Some(taking.line.answer.by);
+        let audit = AuditEntry { acting_for, ..grant.audit("child", Some(child.0)) };
         let work = Arc::new((self.clone(), part, taking, audit));
         self.write(move |db| {
             let work = work.clone();

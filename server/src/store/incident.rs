@@ -3,6 +3,7 @@
 
 use super::entity::audit;
 use super::read::persons_of;
+use super::refusals::REFUSED;
 use super::rows::distinct;
 use super::{AuditEntry, PersonRecord, Store, StoreError};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -18,6 +19,10 @@ pub struct Touched {
     pub person: PersonId,
     /// Who did it. `None`: an operator or the program.
     pub actor: Option<PersonId>,
+    /// On whose behalf, where it was somebody else's word or right.
+    pub acting_for: Option<PersonId>,
+    /// True for what was refused: nothing was shown or changed.
+    pub refused: bool,
     /// What, as in the audit trail.
     pub action: String,
     /// In what capacity.
@@ -29,6 +34,9 @@ pub struct Touched {
     /// The last.
     pub last: Timestamp,
 }
+
+/// Whom, who, for whom, what, in what capacity, and whether it was refused.
+type Key = (Uuid, Option<Uuid>, Option<Uuid>, String, String, bool);
 
 /// Rows of the trail read at a time.
 const PAGE: u64 = 10_000;
@@ -44,6 +52,7 @@ impl Store {
         by: Option<PersonId>,
     ) -> Result<(Vec<Touched>, HashMap<PersonId, PersonRecord>), StoreError> {
         self.note(vec![AuditEntry {
+            acting_for: None,
             actor: None,
             action: "incident",
             object_kind: "audit",
@@ -53,7 +62,7 @@ impl Store {
             request_id: String::new(),
         }])
         .await?;
-        let mut found: BTreeMap<(Uuid, Option<Uuid>, String, String), Touched> = BTreeMap::new();
+        let mut found: BTreeMap<Key, Touched> = BTreeMap::new();
         let mut skip = 0;
         loop {
             let mut query = audit::Entity::find()
@@ -81,7 +90,11 @@ impl Store {
         mut touched: Vec<Touched>,
     ) -> Result<(Vec<Touched>, HashMap<PersonId, PersonRecord>), StoreError> {
         let ids = distinct(
-            touched.iter().flat_map(|line| [Some(line.person), line.actor]).flatten().map(|id| id.0),
+            touched
+                .iter()
+                .flat_map(|line| [Some(line.person), line.actor, line.acting_for])
+                .flatten()
+                .map(|id| id.0),
         );
         let known = persons_of(self, &ids).await?;
         touched.retain(|line| known.contains_key(&line.person));
@@ -89,21 +102,21 @@ impl Store {
     }
 }
 
-fn add(found: &mut BTreeMap<(Uuid, Option<Uuid>, String, String), Touched>, row: audit::Model) {
+fn add(found: &mut BTreeMap<Key, Touched>, row: audit::Model) {
     let Some(object) = row.object_id else { return };
-    let at = Timestamp::from_millis(row.at);
-    let line =
-        found.entry((object, row.actor, row.action.clone(), row.purpose.clone())).or_insert_with(|| {
-            Touched {
-                person: PersonId(object),
-                actor: row.actor.map(PersonId),
-                action: row.action,
-                purpose: row.purpose,
-                times: 0,
-                first: at,
-                last: at,
-            }
-        });
+    let (at, refused) = (Timestamp::from_millis(row.at), row.outcome == REFUSED);
+    let key = (object, row.actor, row.acting_for, row.action.clone(), row.purpose.clone(), refused);
+    let line = found.entry(key).or_insert_with(|| Touched {
+        person: PersonId(object),
+        actor: row.actor.map(PersonId),
+        acting_for: row.acting_for.map(PersonId),
+        refused,
+        action: row.action,
+        purpose: row.purpose,
+        times: 0,
+        first: at,
+        last: at,
+    });
     line.times += 1;
     line.last = at;
 }

@@ -68,6 +68,7 @@ mod tests {
     #[test]
     fn a_child_is_noted_once_an_hour_for_each_person_and_kind_of_list() {
         let entry = |actor, action, child| AuditEntry {
+            acting_for: None,
             actor: Some(PersonId(Uuid::from_u128(actor))),
             action,
             object_kind: "listed-child",

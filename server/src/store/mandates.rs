@@ -6,6 +6,7 @@
 use super::entity::{audit, duty, mandate, organisation};
 use super::generation::{self, Of};
 use super::read::{all_units, persons_of};
+use super::refusals::REFUSED;
 use super::rows::distinct;
 use super::{AuditEntry, PersonRecord, Sealer, Store, StoreError, Transaction, words};
 use crate::policy::{GiveMandates, Grant};
@@ -221,7 +222,8 @@ impl Store {
             .filter(audit::Column::Actor.eq(record.person.0))
             .filter(audit::Column::At.gte(record.given.1.as_millis()))
             .filter(audit::Column::At.lte(last.as_millis()))
-            .filter(audit::Column::Purpose.eq(record.kind.as_str()));
+            .filter(audit::Column::Purpose.eq(record.kind.as_str()))
+            .filter(audit::Column::Outcome.ne(REFUSED));
         Ok(lines.count(self.db()).await?)
     }
 }

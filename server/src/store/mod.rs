@@ -51,6 +51,7 @@ mod published;
 mod read;
 mod reader;
 mod refresh;
+mod refusals;
 mod register;
 mod retention;
 mod rights;

@@ -6,6 +6,7 @@ use super::migration::Migrator;
 use super::person_mark::{self, PersonMark};
 use super::published::PublishedCache;
 use super::reader::Reader;
+use super::refusals::Refusals;
 use super::seal::{self, ID, KeyFile, KeyFileError, PersonKeys, PersonKeysError, ReceiptKey, Sealer};
 use super::write::Writer;
 use super::{StoreError, connect, durable, entity::meta, inventory};
@@ -101,6 +102,7 @@ pub(super) struct Inner {
     pub(super) pupil_say: PupilSay,
     pub(super) pupils_from: Option<u8>,
     pub(super) lately: Lately,
+    pub(super) refusals: Refusals,
 }
 
 /// Which file of the keys of persons is taken.
@@ -150,9 +152,10 @@ impl Store {
         let writer = Writer::start(write, chain, clock.clone(), mark);
         let memory = Memory::new(clock.today(), &read);
         let (pupil_say, pupils_from) = (settings.pupil_say, settings.pupils_from);
-        let lately = Lately::default();
+        let (lately, refusals) = (Lately::default(), Refusals::default());
         let reader = Reader::of(read).await?;
-        let inner = Inner { writer, sealer, clock, ids, published, memory, pupil_say, pupils_from, lately };
+        let inner =
+            Inner { writer, sealer, clock, ids, published, memory, pupil_say, pupils_from, lately, refusals };
         Ok(Self { inner: Arc::new(inner), reader })
     }
 

@@ -87,6 +87,7 @@ impl Store {
         request_id: &str,
     ) -> Result<(), StoreError> {
         let refused = AuditEntry {
+            acting_for: None,
             actor: None,
             action: "sign-out",
             object_kind: "session",

@@ -105,6 +105,7 @@ pub(super) async fn insert_round(db: &Transaction, row: &round::Model) -> Result
 
 fn operator(action: &'static str) -> AuditEntry {
     AuditEntry {
+        acting_for: None,
         actor: None,
         action,
         object_kind: "published",

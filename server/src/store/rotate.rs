@@ -60,6 +60,7 @@ impl Store {
         }
         store.sealer().wrap_anew()?;
         let noted = AuditEntry {
+            acting_for: None,
             actor: None,
             action: "rotate-key",
             object_kind: "key",

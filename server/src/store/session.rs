@@ -65,6 +65,7 @@ pub(crate) struct NewSession {
 
 pub(super) fn entry(person: PersonId, action: &'static str, request_id: &str) -> AuditEntry {
     AuditEntry {
+        acting_for: None,
         actor: Some(person),
         action,
         object_kind: "session",

@@ -75,6 +75,7 @@ async fn destroy(db: &Transaction, sealer: &Sealer) -> Result<Vec<Uuid>, StoreEr
 
 fn note(person: Uuid) -> AuditEntry {
     AuditEntry {
+        acting_for: None,
         actor: None,
         action: "destroy-key",
         object_kind: "key",

@@ -173,6 +173,7 @@ impl Store {
 
 fn note(person: Uuid, action: &'static str) -> AuditEntry {
     AuditEntry {
+        acting_for: None,
         actor: None,
         action,
         object_kind: "key",

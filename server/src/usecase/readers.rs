@@ -50,9 +50,11 @@ fn together(store: &Store, lines: &[ReadLine], name: impl Fn(&ReadLine) -> Strin
     let mut places = HashMap::new();
     for line in lines {
         let name = name(line);
-        let key = (store.clock().day_of(line.at), name.clone(), line.purpose.as_str(), line.action.as_str());
+        // Whatever it was that somebody was refused: she saw nothing.
+        let did = if line.refused { "refused" } else { line.action.as_str() };
+        let key = (store.clock().day_of(line.at), name.clone(), line.purpose.as_str(), did);
         let place = *places.entry(key).or_insert_with(|| {
-            let (role, did) = (line.purpose.to_string(), line.action.to_string());
+            let (role, did) = (line.purpose.to_string(), did.to_owned());
             found.push(ReaderLine { at: line.at, name, role, did, times: 0 });
             found.len() - 1
         });

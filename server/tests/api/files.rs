@@ -378,7 +378,7 @@ async fn those_with_a_task_see_a_file_and_nobody_else(site: Site) {
     let db = site.raw().await;
     let noted = sea_orm::Statement::from_sql_and_values(
         db.get_database_backend(),
-        "SELECT 1 FROM audit WHERE action = 'read-file' AND object_kind = 'file' AND object_id = $1 AND actor = $2",
+        "SELECT 1 FROM audit WHERE action = 'read-file' AND outcome = 'done' AND object_kind = 'file' AND object_id = $1 AND actor = $2",
         [proof.id.0.into(), Cast::AnnaHolmgren.id().into()],
     );
     assert_eq!(db.query_all_raw(noted).await.unwrap().len(), 1);

@@ -55,6 +55,7 @@ mod provider_logout;
 mod pupils;
 mod readers;
 mod reading;
+mod refusals;
 mod response_headers;
 mod retention;
 mod round_days;

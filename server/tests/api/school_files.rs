@@ -137,7 +137,7 @@ async fn an_application_s_files_go_to_whoever_decides_and_nobody_else(site: Site
     for object in [records.id.0, ella().0] {
         let noted = sea_orm::Statement::from_sql_and_values(
             db.get_database_backend(),
-            "SELECT 1 FROM audit WHERE action = 'read-file' AND object_id = $1 AND actor = $2 AND purpose = 'municipality'",
+            "SELECT 1 FROM audit WHERE action = 'read-file' AND outcome = 'done' AND object_id = $1 AND actor = $2 AND purpose = 'municipality'",
             [object.into(), Cast::MatsOberg.id().into()],
         );
         assert_eq!(db.query_all_raw(noted).await.unwrap().len(), 1);

@@ -114,13 +114,15 @@ fn every_change_of_any_column_of_any_row_is_found() {
             true => ("randomblob(16)", "randomblob(32)"),
             false => ("gen_random_uuid()", "decode(md5('a') || md5('b'), 'hex')"),
         };
-        let mut changes: Vec<String> =
-            ["chain", "actor", "object_id"].iter().map(|name| format!("{name} = {id}")).collect();
+        let mut changes: Vec<String> = ["chain", "actor", "object_id", "acting_for"]
+            .iter()
+            .map(|name| format!("{name} = {id}"))
+            .collect();
         changes.extend(["prev_hash", "hash"].iter().map(|name| format!("{name} = {hash}")));
         changes.extend(["seq = seq + 1000", "at = at + 1"].map(str::to_owned));
         let texts = ["action", "object_kind", "purpose", "outcome", "request_id"];
         changes.extend(texts.iter().map(|name| format!("{name} = {name} || 'x'")));
-        assert_eq!(changes.len(), 12, "every column");
+        assert_eq!(changes.len(), 13, "every column");
         let all = all(&raw).await;
         assert!(all.len() > 8);
         for row in &all {
@@ -168,7 +170,7 @@ fn every_row_that_is_taken_away_added_or_moved_is_found_the_last_ones_by_a_check
         assert_eq!((faults.len(), faults[0].chain, faults[0].what), (1, chain.chain, Broken::CutOff));
         restore(&raw).await;
         let added = "INSERT INTO audit SELECT chain, seq + 500, at, actor, action, object_kind, object_id, purpose, \
-                     outcome, request_id, prev_hash, hash FROM audit_copy ORDER BY chain, seq LIMIT 1";
+                     outcome, request_id, prev_hash, hash, acting_for FROM audit_copy ORDER BY chain, seq LIMIT 1";
         raw.execute_unprepared(added).await.unwrap();
         assert_eq!(store.verify_audit().await.unwrap().faults.len(), 1);
         restore(&raw).await;

@@ -142,7 +142,10 @@ impl Store {
             Some(unanswered) => Part::of_child(self, unanswered.round, plan.child),
             None => None,
         };
-        let audit = grant.audit("application", Some(plan.application.0));
+        // What the pupil thinks, taken down by whoever handles it, is her word.
+        let is_pupils = matches!(plan.what, ApplicationEvent::Pupil(_)) && grant.actor() != plan.child;
+        let acting_for = is_pupils.then_some(plan.child);
+        let audit = AuditEntry { acting_for, ..grant.audit("application", Some(plan.application.0)) };
         Ok(Sealed { by: grant.actor(), plan, event, facts, snapshot, part, audit })
     }
 }

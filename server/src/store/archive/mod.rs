@@ -108,6 +108,7 @@ impl Store {
     /// When it could not be noted: then nothing may be archived.
     pub async fn note_archive(&self, of: ArchiveOf, children: &[PersonId]) -> Result<(), StoreError> {
         let entry = |action, object_kind, id: Uuid| AuditEntry {
+            acting_for: None,
             actor: None,
             action,
             object_kind,

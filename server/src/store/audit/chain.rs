@@ -46,6 +46,7 @@ impl Chain {
             request_id: entry.request_id,
             prev_hash: self.last.clone(),
             hash: Vec::new(),
+            acting_for: entry.acting_for.map(|who| who.0),
         };
         row.hash = hash(&row);
         self.seq = row.seq;
@@ -71,6 +72,10 @@ pub(super) fn hash(row: &audit::Model) -> Vec<u8> {
     }
     for text in [&row.action, &row.object_kind, &row.purpose, &row.outcome, &row.request_id] {
         take(text.as_bytes());
+    }
+    // Rows from before there was this column hash as they did; each part has its length before it, so one more is never mistaken.
+    if let Some(who) = &row.acting_for {
+        take(who.as_bytes());
     }
     digest.finalize().to_vec()
 }

@@ -6,6 +6,8 @@ use uuid::Uuid;
 pub struct AuditEntry {
     /// Who did it. `None`: an operator or the program itself.
     pub actor: Option<PersonId>,
+    /// On whose behalf, where it is somebody else's word or right: whose paper answer staff take down, who is given an extract.
+    pub acting_for: Option<PersonId>,
     /// What was done: `submit`, `read-child`.
     pub action: &'static str,
     /// What kind of thing it was done to: `child`, `group`, `submission`.

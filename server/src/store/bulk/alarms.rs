@@ -2,6 +2,7 @@
 
 use crate::policy::{ActionKind, Grant, HandleAlarms, ReadChild, Scope};
 use crate::store::entity::{audit, bulk_alarm, duty};
+use crate::store::refusals::REFUSED;
 use crate::store::{AuditEntry, Store, StoreError, words};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -51,7 +52,7 @@ impl Store {
     /// # Errors
     /// When it could not be read.
     pub async fn opened_today(&self, grant: &Grant<ReadChild>) -> Result<Vec<PersonId>, StoreError> {
-        use audit::Column::{Action, Actor, At, ObjectId, ObjectKind};
+        use audit::Column::{Action, Actor, At, ObjectId, ObjectKind, Outcome};
         let since = self.clock().start_of(self.clock().today());
         let found: Vec<Uuid> = audit::Entity::find()
             .select_only()
@@ -61,6 +62,7 @@ impl Store {
             .filter(At.gte(since.as_millis()))
             .filter(Action.eq(ReadChild::NAME))
             .filter(ObjectKind.eq("child"))
+            .filter(Outcome.ne(REFUSED))
             .filter(ObjectId.is_not_null())
             .into_tuple()
             .all(self.db())

@@ -79,6 +79,7 @@ pub mod audit {
         pub request_id: String,
         pub prev_hash: Vec<u8>,
         pub hash: Vec<u8>,
+        pub acting_for: Option<Uuid>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

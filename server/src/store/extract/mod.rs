@@ -85,6 +85,7 @@ impl Store {
             return Ok(None);
         }
         let noted = AuditEntry {
+            acting_for: to,
             actor: None,
             action: "subject-access",
             object_kind: "child",

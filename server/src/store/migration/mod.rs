@@ -33,6 +33,7 @@ mod m0036_key_to_destroy;
 mod m0037_passkey;
 mod m0039_mandate;
 mod m0044_withholding;
+mod m0045_acting_for;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
 
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0037_passkey::Migration),
             Box::new(m0039_mandate::Migration),
             Box::new(m0044_withholding::Migration),
+            Box::new(m0045_acting_for::Migration),
         ]
     }
 }

@@ -107,6 +107,7 @@ impl Store {
         request_id: &str,
     ) -> Result<(), StoreError> {
         let refused = AuditEntry {
+            acting_for: None,
             actor: held.map(|held| held.person),
             action: "sign-in",
             object_kind: TABLE,

@@ -2,6 +2,7 @@ use super::person::{PersonRecord, persons};
 use crate::policy::{ActionKind, Grant, ReadOwnSubmissions, ReadReaders, Withhold};
 use crate::store::archive::ARCHIVED;
 use crate::store::entity::audit;
+use crate::store::refusals::REFUSED;
 use crate::store::rows::distinct;
 use crate::store::{Store, StoreError};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -20,6 +21,8 @@ pub struct ReadLine {
     pub action: String,
     /// In what capacity, as in the audit trail: `staff`.
     pub purpose: String,
+    /// True for what was refused: nothing was seen.
+    pub refused: bool,
 }
 
 /// The most that is read for one page: some years of a child with much to do with the school.
@@ -35,7 +38,9 @@ impl Store {
         // What is kept from a guardian, and that it is, no guardian reads here.
         let withhold = <Withhold as ActionKind>::NAME;
         lines.retain(|line| {
-            !["guardian", "pupil", "own"].contains(&line.purpose.as_str()) && line.action != withhold
+            !line.refused
+                && !["guardian", "pupil", "own"].contains(&line.purpose.as_str())
+                && line.action != withhold
         });
         Ok(lines)
     }
@@ -68,8 +73,9 @@ impl Store {
             .all(self.db())
             .await?;
         let line = |row: audit::Model| {
-            let (action, purpose) = (row.action, row.purpose);
-            ReadLine { at: Timestamp::from_millis(row.at), actor: row.actor.map(PersonId), action, purpose }
+            let (action, purpose, refused) = (row.action, row.purpose, row.outcome == REFUSED);
+            let at = Timestamp::from_millis(row.at);
+            ReadLine { at, actor: row.actor.map(PersonId), action, purpose, refused }
         };
         Ok(rows.into_iter().map(line).collect())
     }

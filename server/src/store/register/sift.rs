@@ -84,6 +84,7 @@ impl Run {
     /// One entry for a part of a run: the run's own counts say how many records there were.
     pub(super) fn audit(&self, action: &'static str) -> Vec<AuditEntry> {
         vec![AuditEntry {
+            acting_for: None,
             actor: None,
             action,
             object_kind: "import",

@@ -77,6 +77,7 @@ impl Holder {
     /// Whoever runs the program.
     pub fn operator() -> Self {
         let entry = AuditEntry {
+            acting_for: None,
             actor: None,
             action: "hold-records",
             object_kind: "child",

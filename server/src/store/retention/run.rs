@@ -224,6 +224,7 @@ fn record(row: retention_run::Model) -> Result<RunRecord, StoreError> {
 /// The trail says how many rows of which class a run took, where other entries name the request.
 fn note(run: Uuid, action: &'static str, counted: String) -> AuditEntry {
     AuditEntry {
+        acting_for: None,
         actor: None,
         action,
         object_kind: "retention-run",

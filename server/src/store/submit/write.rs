@@ -30,6 +30,7 @@ pub(in crate::store) async fn write(
     write_history(db, &group).await?;
     write_projections(db, &mut group).await?;
     entries.extend(group.subjects().map(|(plan, child)| AuditEntry {
+        acting_for: None,
         actor: Some(plan.sender),
         action: "submit",
         object_kind: if child.is_some() { "child" } else { "guardian" },

@@ -9,13 +9,14 @@ mod facts;
 mod plan;
 mod set_in_motion;
 
-use crate::policy::Principal;
+use crate::policy::{self, Object, Principal};
 use crate::store::{Store, StoreError, Submitted};
 use sha2::{Digest, Sha256};
 use skolstart_shared::Violation;
 use skolstart_shared::api::Conflict;
-use skolstart_shared::id::SubmissionId;
+use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::submission::{ContentHash, SubmissionIn};
+use std::collections::BTreeSet;
 
 /// A receipt as JSON, byte for byte as it was given the first time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +86,9 @@ pub async fn submit(
             // no look at the past, because the writer knows its own.
             Err(refused) => {
                 let before = store.sent_before(principal, id).await?;
+                if before.is_none() && refused == SubmitError::NotFound {
+                    note_foreign(store, principal, &input).await;
+                }
                 return before.map_or(Err(refused), |before| again(before, &hash));
             }
         };
@@ -96,6 +100,14 @@ pub async fn submit(
         }
     }
     Err(SubmitError::Busy)
+}
+
+/// Notes the children that she has named and does not decide for.
+async fn note_foreign(store: &Store, principal: &Principal, input: &SubmissionIn) {
+    let named: BTreeSet<PersonId> = input.content.acts.iter().filter_map(|act| act.child).collect();
+    for child in named.into_iter().filter(|child| !principal.children().contains(child)) {
+        policy::refused::<policy::Submit>(store, principal, Object::Child(child)).await;
+    }
 }
 
 fn again(before: crate::store::SentBefore, hash: &ContentHash) -> Result<ReceiptBytes, SubmitError> {
