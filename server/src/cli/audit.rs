@@ -1,11 +1,12 @@
 //! `skolstart audit`: whether the trail holds, and where it stood when.
 
+use super::backup::{identity_in, opening};
 use super::opening::open;
 use super::output::line;
 use anyhow::Context;
 use skolstart_server::clock::Clock;
 use skolstart_server::config::Config;
-use skolstart_server::store::{Broken, Store};
+use skolstart_server::store::{AuditReport, Broken, Store, verify_trail};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::task::AbortHandle;
@@ -26,6 +27,18 @@ pub(super) async fn verify(config: &Config, checkpoints: Option<PathBuf>) -> any
         }
     };
     store.close().await;
+    tell(&report)
+}
+
+/// The same for a back-up, without a database and without the key file. Says the head too, to be compared with the one that was noted.
+pub(super) fn verify_backup(file: &Path, identity: &Path) -> anyhow::Result<()> {
+    let mut opening = opening(file, &identity_in(identity)?)?;
+    let (report, head) = verify_trail(&mut opening)?;
+    line(&format!("Audit head: {} chains, {}", head.chains, head.digest));
+    tell(&report)
+}
+
+fn tell(report: &AuditReport) -> anyhow::Result<()> {
     line(&format!("{} rows in {} chains", report.rows, report.chains));
     for fault in &report.faults {
         let what = match fault.what {

@@ -114,10 +114,7 @@ pub(super) async fn restore(
         "put the key file at {} first: nothing of the back-up can be used without it",
         config.key().display()
     );
-    let secret = fs::read_to_string(identity);
-    let secret =
-        zeroize::Zeroizing::new(secret.with_context(|| format!("cannot read {}", identity.display()))?);
-    let identity: Identity = secret.parse()?;
+    let identity = identity_in(identity)?;
     let mut opening = opening(from, &identity)?;
     folder(&config.data)?;
     let place = settings(config).person_keys();
@@ -149,7 +146,14 @@ pub(super) async fn restore(
     Ok(())
 }
 
-fn opening(file: &Path, identity: &Identity) -> anyhow::Result<Opening<BufReader<File>>> {
+/// The key of a file that opens back-ups.
+pub(super) fn identity_in(file: &Path) -> anyhow::Result<Identity> {
+    let secret = fs::read_to_string(file);
+    let secret = zeroize::Zeroizing::new(secret.with_context(|| format!("cannot read {}", file.display()))?);
+    Ok(secret.parse()?)
+}
+
+pub(super) fn opening(file: &Path, identity: &Identity) -> anyhow::Result<Opening<BufReader<File>>> {
     let opened = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
     Ok(Opening::begin(BufReader::new(opened), identity)?)
 }

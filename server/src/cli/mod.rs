@@ -44,8 +44,11 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<()> {
             Command::Restore { from, identity, keys, older_keys } => {
                 backup::restore(&config, &from, &identity, keys.as_deref(), older_keys).await
             }
-            Command::Audit { command: AuditCommand::Verify { checkpoints } } => {
-                audit::verify(&config, checkpoints).await
+            Command::Audit { command: AuditCommand::Verify { checkpoints, backup, identity } } => {
+                match backup.zip(identity) {
+                    Some((backup, identity)) => audit::verify_backup(&backup, &identity),
+                    None => audit::verify(&config, checkpoints).await,
+                }
             }
             Command::Audit { command: AuditCommand::Checkpoint { file } } => {
                 audit::checkpoint(&config, file).await

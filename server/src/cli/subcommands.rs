@@ -33,6 +33,12 @@ pub(crate) enum AuditCommand {
         /// Hold it against these checkpoints [default: the file of the setting audit_checkpoints, if it is there]
         #[arg(long, value_name = "FILE")]
         checkpoints: Option<PathBuf>,
+        /// Check the trail in this back-up instead of the database: nothing is put back, and no key file is needed
+        #[arg(long, value_name = "FILE", requires = "identity", conflicts_with = "checkpoints")]
+        backup: Option<PathBuf>,
+        /// The file with the key that opens the back-up
+        #[arg(long, value_name = "FILE", requires = "backup")]
+        identity: Option<PathBuf>,
     },
     /// Add a signed checkpoint to a file outside the database
     Checkpoint {

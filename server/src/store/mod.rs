@@ -87,7 +87,7 @@ pub use archive::{
     Archiving,
 };
 pub use audit::{AuditEntry, AuditFault, AuditReport, Broken, CheckpointError, Checkpoints};
-pub use backup::{BackupError, Contents, Head, PutBack, restore};
+pub use backup::{BackupError, Contents, Head, PutBack, restore, verify_trail};
 pub use bulk::{AlarmRecord, Asking, ExportDone, ExportRecord};
 pub use changes::{ChangeLine, Changed};
 pub use consents::{TakenDown, TakingDown, TookDown};

@@ -2,7 +2,7 @@ use super::answering::{everything, first_guardian, send};
 use super::families::{child, settle};
 use super::site::{Site, count, on_both, value};
 use sea_orm::ConnectionTrait;
-use skolstart_server::store::{BackupError, PutBack, Store, StoreSettings, restore};
+use skolstart_server::store::{BackupError, PutBack, Store, StoreSettings, restore, verify_trail};
 
 /// What a database holds, whatever its kind.
 async fn told(site: &Site) -> Vec<i64> {
@@ -95,6 +95,54 @@ fn it_comes_back_into_the_kind_it_came_from() {
         let raw = site.raw().await;
         let decisions: i64 = value(&raw, "SELECT COUNT(*) FROM consent_decision").await;
         assert!(decisions > 0, "numbers that the database gives go on");
+        store.close().await;
+    });
+}
+
+#[test]
+fn the_trail_of_a_backup_is_checked_where_it_lies() {
+    on_both(|site| async move {
+        let store = site.open().await;
+        settle(&store, site.folder.path(), 6).await;
+        for family in 0..3 {
+            let me = first_guardian(&store, family).await;
+            send(&store, &me, everything(&store, &me, child(family), 1, true).await).await.unwrap();
+        }
+        store.close().await;
+        // A second chain.
+        let store = site.open().await;
+        let me = first_guardian(&store, 3).await;
+        send(&store, &me, everything(&store, &me, child(3), 1, true).await).await.unwrap();
+        let taken = async |store: &Store| {
+            let mut taken = Vec::new();
+            let contents = store.back_up(&mut taken).await.unwrap();
+            (taken, contents)
+        };
+        let (whole, contents) = taken(&store).await;
+        let (report, head) = verify_trail(&mut whole.as_slice()).unwrap();
+        assert_eq!((&report, head), (&store.verify_audit().await.unwrap(), contents.head()));
+        assert!(report.chains > 1 && report.faults.is_empty());
+        for cut in [10, whole.len() / 2, whole.len() - 1] {
+            assert!(matches!(verify_trail(&mut &whole[..cut]).unwrap_err(), BackupError::NotOurs));
+        }
+        let raw = site.raw().await;
+        let guards = match site.is_sqlite() {
+            true => ["DROP TRIGGER audit_never_changed", "DROP TRIGGER audit_never_taken_away"].as_slice(),
+            false => ["DROP TRIGGER audit_only_added_to ON audit"].as_slice(),
+        };
+        for guard in guards {
+            raw.execute_unprepared(guard).await.unwrap();
+        }
+        // What is done to the database is found in a back-up of it as in itself: altered, put elsewhere, taken away.
+        for change in [
+            "UPDATE audit SET purpose = purpose || 'x' WHERE seq = 2",
+            "UPDATE audit SET seq = seq + 900 WHERE seq = 3",
+            "DELETE FROM audit WHERE seq = 1",
+        ] {
+            raw.execute_unprepared(change).await.unwrap();
+            let (report, _) = verify_trail(&mut taken(&store).await.0.as_slice()).unwrap();
+            assert!(!report.faults.is_empty(), "{change}");
+        }
         store.close().await;
     });
 }

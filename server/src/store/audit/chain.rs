@@ -57,7 +57,7 @@ impl Chain {
 
 /// SHA-256 over the previous hash and every column, each with its length before it so that no two rows give the same
 /// bytes.
-pub(super) fn hash(row: &audit::Model) -> Vec<u8> {
+pub(in crate::store) fn hash(row: &audit::Model) -> Vec<u8> {
     let mut digest = Sha256::new();
     let mut take = |bytes: &[u8]| {
         digest.update((bytes.len() as u64).to_be_bytes());

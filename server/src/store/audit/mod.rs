@@ -8,7 +8,7 @@ mod checkpoint;
 mod entry;
 mod verify;
 
-pub(super) use chain::Chain;
+pub(super) use chain::{Chain, hash};
 pub use checkpoint::{CheckpointError, Checkpoints};
 pub use entry::AuditEntry;
 pub use verify::{AuditFault, AuditReport, Broken};

@@ -51,9 +51,9 @@ pub(super) struct Table {
 /// The end of one chain of the audit trail.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct End {
-    chain: Uuid,
-    seq: i64,
-    hash: Vec<u8>,
+    pub(super) chain: Uuid,
+    pub(super) seq: i64,
+    pub(super) hash: Vec<u8>,
 }
 
 /// Where the audit trail ended: one text to note elsewhere and to compare with.

@@ -8,9 +8,11 @@ mod contents;
 mod put_back;
 mod stream;
 mod take;
+mod trail;
 
 pub use contents::{Contents, Head};
 pub use put_back::{PutBack, restore};
+pub use trail::verify_trail;
 
 use super::{PersonKeysError, StoreError};
 use std::path::PathBuf;
