@@ -214,7 +214,7 @@ fn What(form: Form, forms: Vec<WithheldForm>) -> impl IntoView {
                 {choice(true, t("withhold.everything"), t("withhold.everything-text"))}
                 {choice(false, t("withhold.some"), t("withhold.some-text"))}
             </div>
-            <div class="options options--row" hidden=move || form.everything.get()>{boxes}</div>
+            <div class="options" hidden=move || form.everything.get()>{boxes}</div>
         </fieldset>
     }
 }
