@@ -80,6 +80,70 @@ fn keys_references_and_limits() {
     assert_eq!(in_act(|act| act["title"] = json!({"sv": "Bara svenska"})), [MissingTranslation]);
 }
 
+/// An application whose handler fills in these fields.
+fn handled(fields: Value) -> Vec<FindingCode> {
+    in_act(|act| {
+        act["kind"] = json!("application");
+        act["decision"] = json!({"deciders": [{"function": "officer"}], "outcomes": ["granted", "refused"],
+            "law": t("Lag"), "fields": fields});
+    })
+}
+
+#[test]
+fn what_a_handler_and_a_row_never_get_to_see() {
+    use FindingCode::*;
+    let seen_if = |condition: Value| {
+        let mut own = field("place", json!({"text": {"max": 9}}));
+        own["visible-if"] = condition;
+        handled(json!([own]))
+    };
+    assert_eq!(seen_if(json!({"is": ["outcome", {"choice": "granted"}]})), []);
+    assert_eq!(seen_if(json!({"is": ["outcome", {"choice": "partly"}]})), [UnknownAnswer, Unreachable]);
+    assert_eq!(seen_if(json!({"is": ["q", {"flag": true}]})), [], "an answer of the family");
+    assert_eq!(seen_if(json!({"some": "x"})), [UnknownField, Unreachable]);
+    assert_eq!(seen_if(json!({"some": "place"})), [Unreachable], "it hangs on itself");
+    let mut column = field("days", json!({"number": {"min": 0, "max": 9}}));
+    let mut rows = |condition: Value| {
+        column["visible-if"] = condition;
+        let rows = json!({"rows": {"fields": [field("name", json!({"text": {"max": 9}})), column], "least": 0,
+            "most": 3, "add": t("Fler"), "row": t("Rad")}});
+        (handled(json!([field("rows", rows.clone())])), in_field(|field| field["kind"] = rows))
+    };
+    assert_eq!(rows(json!({"some": "name"})), (vec![], vec![]));
+    assert_eq!(rows(json!({"is": ["q", {"flag": false}]})), (vec![], vec![]));
+    assert_eq!(rows(json!({"grade": [6, 3]})), (vec![Unreachable], vec![Unreachable]));
+    assert_eq!(rows(json!({"at-least": ["days", 1]})), (vec![Unreachable], vec![Unreachable]));
+}
+
+#[test]
+fn what_children_and_limits_rule_out() {
+    use FindingCode::*;
+    let young = |condition: Value| {
+        in_act(|act| {
+            act["applies-if"] = json!({"grade": [1, 3]});
+            act["fields"][1]["visible-if"] = condition;
+        })
+    };
+    assert_eq!(young(json!({"grade": [3, 6]})), []);
+    assert_eq!(young(json!({"grade": [4, 6]})), [Unreachable]);
+    assert_eq!(young(json!({"all": [{"grade": [4, 6]}, {"is": ["q", {"flag": true}]}]})), [Unreachable]);
+    assert_eq!(young(json!({"any": [{"grade": [4, 6]}, {"is": ["q", {"flag": true}]}]})), []);
+    let visible = |condition: Value| in_field(|field| field["visible-if"] = condition);
+    assert_eq!(visible(json!({"all": [{"school-form": ["GR"]}, {"school-form": ["GY", "GR"]}]})), []);
+    assert_eq!(visible(json!({"all": [{"school-form": ["GR"]}, {"school-form": ["GY"]}]})), [Unreachable]);
+    assert_eq!(visible(json!({"all": [{"age": {"from": 15}}, {"age": {"below": 15}}]})), [Unreachable]);
+    assert_eq!(visible(json!({"all": [{"age": {"from": 14}}, {"age": {"below": 15}}]})), []);
+    let counted = |condition: Value| {
+        in_act(|act| {
+            act["fields"][0]["kind"] = json!({"number": {"min": 0, "max": 5}});
+            act["fields"][1]["visible-if"] = condition;
+        })
+    };
+    assert_eq!(counted(json!({"at-least": ["q", 5]})), []);
+    assert_eq!(counted(json!({"at-least": ["q", 6]})), [Unreachable]);
+    assert_eq!(counted(json!({"at-most": ["q", -1]})), [Unreachable]);
+}
+
 fn as_consent(act: &mut Value) {
     act["kind"] = json!("consent");
     act["legal-basis"] = json!("consent");
@@ -188,4 +252,38 @@ fn codes_have_one_name_each() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), FindingCode::ALL.len());
+}
+
+/// The second field asks an element that the form brings, changed by `change`.
+fn with_own(change: impl FnOnce(&mut Value)) -> Vec<FindingCode> {
+    let mut element = json!({"key": "child.own-card", "subject": "child", "sensitivity": "personal", "holds-days": 365,
+        "merge": "latest", "sharing": "guardians", "retention": "r", "label": t("Busskort"), "kind": "text"});
+    change(&mut element);
+    findings(|form| {
+        form["acts"][0]["fields"][1]["element"] = json!("child.own-card");
+        form["elements"] = json!([element]);
+    })
+}
+
+#[test]
+fn elements_of_the_form() {
+    use FindingCode::*;
+    assert_eq!(with_own(|_| ()), []);
+    assert_eq!(with_own(|element| element["label"] = json!({"sv": "Busskort"})), [ElementWithoutName]);
+    assert_eq!(with_own(|element| element["holds-days"] = json!(0)), [ElementUnfit]);
+    assert_eq!(with_own(|element| element["kind"] = json!("yes-no")), [WrongElementKind]);
+    assert_eq!(with_own(|element| element["subject"] = json!("guardian")), [WrongSubject]);
+    assert_eq!(with_own(|element| element["audience"] = json!({"only": []})), [NobodyReads]);
+    assert_eq!(with_own(|element| element["sensitivity"] = json!("health")), [HealthForAll]);
+    let health = |element: &mut Value| {
+        element["sensitivity"] = json!("health");
+        element["audience"] = json!("principal");
+    };
+    assert_eq!(with_own(health), []);
+    assert_eq!(with_own(|element| element["key"] = json!("child.diet")), [UnknownElement]);
+    let shipped_key = findings(|form| {
+        form["elements"] = json!([{"key": "child.card", "subject": "child", "sensitivity": "personal", "holds-days": 365,
+            "merge": "latest", "sharing": "guardians", "retention": "r", "label": t("Busskort")}]);
+    });
+    assert_eq!(shipped_key, [ElementUnfit], "only a key of the municipality's own can be new");
 }

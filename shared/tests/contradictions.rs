@@ -26,6 +26,7 @@ fn element(merge: Merge, sharing: Sharing) -> Element {
         label: Default::default(),
         sources: vec![Source::Guardian, Source::Register, Source::Staff],
         audience: Audience::Unit,
+        kind: None,
     }
 }
 

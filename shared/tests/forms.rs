@@ -114,6 +114,7 @@ fn element(merge: Merge, sharing: Sharing) -> Element {
         label: Default::default(),
         sources: vec![Source::Guardian],
         audience: Audience::Unit,
+        kind: None,
     }
 }
 

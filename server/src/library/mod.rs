@@ -1,9 +1,10 @@
-//! The forms and the element catalogue that ship with the program.
+//! The forms, the element catalogue and the words of new parts that ship with the program.
 //!
 //! Owns the files. Read by `usecase::publish`. A form here is data like any other: no code may know its name.
 
 use skolstart_shared::fact::{Catalogue, Element};
 use skolstart_shared::form::FormDefinition;
+use skolstart_shared::form::builder::ActWords;
 
 /// The shipped forms as files: first what a school start asks of everybody, in the order that guardians meet it, then what is
 /// there for those who need it.
@@ -41,6 +42,8 @@ pub const FORMS: [&str; 28] = [
 /// So many of [`FORMS`], from the first, are asked of everybody at a school start.
 pub const AT_SCHOOL_START: usize = 3;
 
+const ACTS: &str = include_str!("acts.json");
+
 const ELEMENTS: &str = include_str!("elements.json");
 
 /// Reads a form definition.
@@ -57,6 +60,14 @@ pub fn read_form(text: &str) -> Result<FormDefinition, serde_json::Error> {
 /// When the file is not a catalogue; the message names the line.
 pub fn catalogue() -> Result<Catalogue, serde_json::Error> {
     serde_json::from_str::<Vec<Element>>(ELEMENTS).map(Catalogue::new)
+}
+
+/// What a new part of each kind begins by saying.
+///
+/// # Errors
+/// When the file is not a list of such words; the message names the line.
+pub fn act_words() -> Result<Vec<ActWords>, serde_json::Error> {
+    serde_json::from_str(ACTS)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 use super::*;
 use skolstart_shared::Locale;
 use skolstart_shared::fact::{Audience, Sensitivity, Subject};
-use skolstart_shared::form::{Act, ActKind, FieldKind, LegalBasis, is_open_to_codes};
+use skolstart_shared::form::builder::{new_act, new_field, new_form, plain_kind};
+use skolstart_shared::form::check::check;
+use skolstart_shared::form::{Act, ActKind, FieldKind, FormKey, LegalBasis, Texts, is_open_to_codes};
 
 fn forms() -> Vec<FormDefinition> {
     FORMS.iter().map(|text| read_form(text).unwrap()).collect()
@@ -35,6 +37,7 @@ fn every_element_stands_once_and_has_a_name_in_every_language() {
     let elements: Vec<Element> = serde_json::from_str(ELEMENTS).unwrap();
     assert_eq!(catalogue().unwrap().iter().count(), elements.len(), "two elements have the same key");
     for element in elements {
+        assert!(!element.key.is_own(), "{}: such keys are a municipality's own", element.key.as_str());
         for locale in Locale::ALL {
             let name = element.label.0.get(locale).map(String::as_str).unwrap_or_default();
             assert!(!name.trim().is_empty(), "{}: no {}", element.key.as_str(), locale.as_str());
@@ -155,4 +158,38 @@ fn a_code_from_school_opens_these_acts_and_no_others() {
         "it-rules/read",
     ];
     assert_eq!(open, reviewed);
+}
+
+#[test]
+fn a_new_part_of_every_kind_can_be_published_as_soon_as_it_asks_something() {
+    use skolstart_shared::form::ActKind::{
+        Acknowledgement, Agreement, Application, Confirmation, Consent, Information, Notification,
+    };
+    let words = act_words().unwrap();
+    let both = |text: &str| Texts(Locale::ALL.iter().map(|locale| (*locale, text.to_owned())).collect());
+    for (kind, asks) in [
+        (Confirmation, "yes-no"),
+        (Notification, "yes-no"),
+        (Application, "yes-no"),
+        (Consent, "consent"),
+        (Acknowledgement, "acknowledge"),
+        (Agreement, "acknowledge"),
+        (Information, "information"),
+    ] {
+        let mut form = new_form(FormKey("prov".to_owned()), both("Prov"));
+        form.intro = both("Prov");
+        let mut act = new_act(&form, kind, both("Del"));
+        act.take_words(None, words.iter().find(|words| words.kind == kind).unwrap());
+        let mut asked = plain_kind(asks, None).unwrap();
+        if let FieldKind::Consent { audience: text }
+        | FieldKind::Acknowledge { text }
+        | FieldKind::Information { text } = &mut asked
+        {
+            *text = both("Prov");
+        }
+        act.fields.push(new_field(&[], both("Ord"), asked));
+        form.acts.push(act);
+        assert_eq!(check(&form, &catalogue().unwrap()), [], "{kind:?}");
+    }
+    assert_eq!(words.len(), 7, "each kind once");
 }

@@ -1,10 +1,11 @@
 //! Drafts of forms, and what has been asked and answered about their publishing.
 //!
-//! Called by the use cases of the builder. Publishing a draft is one transaction: the review, the version and the end of the
-//! draft. Must not decide whether a form is fit to be published.
+//! Called by the use cases of the builder. Publishing a draft is one transaction: the review, the version, the elements that it
+//! brings and the end of the draft. Must not decide whether a form is fit to be published.
 
 use super::entity::{form_draft, form_review, form_version};
 use super::generation::{Of, advance};
+use super::inventory::{bring, brought};
 use super::publish::{insert_form, row_of};
 use super::{AuditEntry, Publication, Store, StoreError};
 use crate::policy::{EditForms, Grant, PublishForm, ReadForms};
@@ -178,17 +179,24 @@ impl Store {
         let review = Review { step, by: grant.actor(), at: now, revision: seen };
         let audit = grant.audit("form-draft", Some(draft.0));
         let generation = self.ids().next()?;
-        let job = Arc::new((review, row_of(form, now)?, audit));
+        let elements = brought(form, Some(grant.actor()), now)?;
+        let job = Arc::new((review, row_of(form, now)?, elements, audit, grant.audit("element", None)));
         let done = self
             .write(move |db| {
                 let job = job.clone();
                 Box::pin(async move {
-                    let (review, version, audit) = &*job;
+                    let (review, version, elements, audit, of_element) = &*job;
                     let done = take(db, draft, id, review, version).await?;
-                    if done == Reviewing::Done && review.step == ReviewStep::Approve {
+                    if done != Reviewing::Done {
+                        return Ok((done, Vec::new()));
+                    }
+                    let mut entries = vec![audit.clone()];
+                    if review.step == ReviewStep::Approve {
+                        // In the same transaction: nobody is asked about what the catalogue does not know.
+                        let new = bring(db, elements).await?;
+                        entries.extend((0..new).map(|_| of_element.clone()));
                         advance(db, Of::Inventory, generation).await?;
                     }
-                    let entries = if done == Reviewing::Done { vec![audit.clone()] } else { Vec::new() };
                     Ok((done, entries))
                 })
             })

@@ -1,7 +1,7 @@
 //! The element catalogue and the inventory of forms: append-only rows, of which the newest of each key stands.
 //!
-//! Called by the use cases of the inventory, by `open` (which brings in what ships with the program) and by `published`. Must
-//! not decide which change is safe.
+//! Called by the use cases of the inventory, by `open` (which brings in what ships with the program), by the publishing of a form that
+//! brings elements of its own, and by `published`. Must not decide which change is safe.
 
 use super::entity::inventory_version::{ActiveModel, Column, Entity, Model};
 use super::generation::{Of, advance};
@@ -10,9 +10,11 @@ use crate::policy::{EditInventory, Grant, ReadInventory};
 use crate::store::Transaction;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    TryInsertResult,
 };
 use skolstart_shared::Timestamp;
 use skolstart_shared::fact::{Catalogue, Element};
+use skolstart_shared::form::FormDefinition;
 use skolstart_shared::id::PersonId;
 use skolstart_shared::inventory::PaperForm;
 use std::collections::BTreeMap;
@@ -166,6 +168,35 @@ async fn insert<C: ConnectionTrait>(db: &C, rows: Vec<Model>) -> Result<(), Stor
         Entity::insert_many(rows).exec_without_returning(db).await?;
     }
     Ok(())
+}
+
+/// The first descriptions of the elements that a form brings, as rows.
+pub(super) fn brought(
+    form: &FormDefinition,
+    by: Option<PersonId>,
+    now: Timestamp,
+) -> Result<Vec<Model>, StoreError> {
+    let row = |element: &Element| -> Result<Model, StoreError> {
+        Ok(Model {
+            kind: Inventoried::Element.word().to_owned(),
+            key: element.key.0.clone(),
+            version: 1,
+            definition: serde_json::to_string(element)
+                .map_err(|_| StoreError::Corrupt("inventory_version"))?,
+            changed_at: now.as_millis(),
+            changed_by: by.map(|person| person.0),
+        })
+    };
+    form.elements.iter().map(row).collect()
+}
+
+/// Brings them into the catalogue. How an element is described here already stands. Returns how many are new.
+pub(super) async fn bring(db: &Transaction, rows: &[Model]) -> Result<u64, StoreError> {
+    let rows = rows.iter().cloned().map(IntoActiveModel::into_active_model);
+    match Entity::insert_many(rows).on_conflict_do_nothing().exec_without_returning(db).await? {
+        TryInsertResult::Inserted(new) => Ok(new),
+        TryInsertResult::Empty | TryInsertResult::Conflicted => Ok(0),
+    }
 }
 
 async fn newest<C: ConnectionTrait>(

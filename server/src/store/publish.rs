@@ -1,6 +1,8 @@
 //! Publishing forms and rounds. Called by `usecase::publish`. What is published never changes.
 
 use super::entity::{form_version, round};
+use super::generation::{Of, advance};
+use super::inventory::{bring, brought};
 use super::{AuditEntry, Store, StoreError};
 use crate::store::Transaction;
 use sea_orm::{EntityTrait, IntoActiveModel};
@@ -22,16 +24,25 @@ pub enum Publication {
 }
 
 impl Store {
-    /// Publishes a form in one version.
+    /// Publishes a form in one version, with the elements that it brings.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub async fn publish_form(&self, form: &FormDefinition) -> Result<Publication, StoreError> {
-        let row = Arc::new(row_of(form, self.clock().now())?);
+        let now = self.clock().now();
+        let job = Arc::new((row_of(form, now)?, brought(form, None, now)?));
+        let generation = self.ids().next()?;
         let done = self
             .write(move |db| {
-                let row = row.clone();
-                Box::pin(async move { Ok((insert_form(db, &row).await?, vec![operator("publish-form")])) })
+                let job = job.clone();
+                Box::pin(async move {
+                    let (row, elements) = &*job;
+                    let done = insert_form(db, row).await?;
+                    if done == Publication::New && bring(db, elements).await? > 0 {
+                        advance(db, Of::Inventory, generation).await?;
+                    }
+                    Ok((done, vec![operator("publish-form")]))
+                })
             })
             .await?;
         self.reload_published().await?;

@@ -8,7 +8,9 @@ use crate::store::{
 };
 use skolstart_shared::Locale;
 use skolstart_shared::access::{Function, Role};
-use skolstart_shared::api::{ApplicationEvent, HistoryByStaff, HistoryChange, HistoryEntry, TaskChange};
+use skolstart_shared::api::{
+    ApplicationEvent, AskedThen, HistoryByStaff, HistoryChange, HistoryEntry, TaskChange,
+};
 use skolstart_shared::consent::ConsentDecision;
 use skolstart_shared::fact::{Element, Entry, Provenance, Sharing};
 use skolstart_shared::form::{Act, Field, FieldKey, FormDefinition, FormRef};
@@ -57,7 +59,12 @@ pub async fn read_by_staff(
     };
     let lines = book.lines(&file).into_iter();
     Ok(lines
-        .map(|line| HistoryByStaff { name: line.who.and_then(name), role: line.role, entry: line.entry })
+        .map(|line| HistoryByStaff {
+            name: line.who.and_then(name),
+            role: line.role,
+            entry: line.entry,
+            asked: line.asked,
+        })
         .collect())
 }
 
@@ -66,7 +73,11 @@ struct Line {
     entry: HistoryEntry,
     who: Option<PersonId>,
     role: Option<Role>,
+    asked: Option<AskedThen>,
 }
+
+/// A question, and where it stands.
+type Asked<'a> = (&'a FormDefinition, &'a Act, &'a Field);
 
 /// Who reads.
 enum Viewer {
@@ -123,16 +134,21 @@ impl Book<'_> {
     fn lines(&self, file: &HistoryFile) -> Vec<Line> {
         let facts = &file.facts;
         let mut lines: Vec<Line> = Vec::new();
-        let line = |entry, who| Line { entry, who, role: None };
+        let line = |entry, who| Line { entry, who, role: None, asked: None };
         for (at, fact) in facts.iter().enumerate() {
-            lines.extend(self.fact(fact, &facts[..at]).map(|entry| line(entry, fact.by)));
+            let then = self.asked_then(fact, file);
+            let entry = self.asked(fact).or(then).and_then(|asked| self.fact(fact, &facts[..at], asked));
+            let asked = then.map(|(form, _, field)| self.told_then(form, field));
+            lines.extend(entry.map(|entry| Line { asked, ..line(entry, fact.by) }));
         }
         for decision in &file.decisions {
             lines.extend(self.decision(decision).map(|entry| line(entry, Some(decision.by))));
         }
         for change in &file.changes {
             let entries = self.change(change).into_iter();
-            lines.extend(entries.map(|entry| Line { entry, who: Some(change.by), role: Some(change.role) }));
+            lines.extend(
+                entries.map(|entry| Line { role: Some(change.role), ..line(entry, Some(change.by)) }),
+            );
         }
         lines.extend(file.applications.iter().flat_map(|record| self.resolved(record)));
         for taken in &file.taken_down {
@@ -143,8 +159,12 @@ impl Book<'_> {
         lines
     }
 
-    fn fact(&self, fact: &FactLine, before: &[FactLine]) -> Option<HistoryEntry> {
-        let (form, act, field) = self.asked(fact)?;
+    fn fact(
+        &self,
+        fact: &FactLine,
+        before: &[FactLine],
+        (form, act, field): Asked<'_>,
+    ) -> Option<HistoryEntry> {
         let element = self.published.catalogue().get(&fact.element)?;
         let visible = self.viewer.sees(element, fact) && self.viewer.reads(act);
         let last = before.iter().rev().find(|line| same_giver(line, fact));
@@ -260,13 +280,13 @@ impl Book<'_> {
                 label: act.title.get(self.locale).to_owned(),
             };
             let role = if decided.function == Function::Principal { Role::Principal } else { Role::Staff };
-            Some(Line { entry, who: Some(event.by), role: Some(role) })
+            Some(Line { entry, who: Some(event.by), role: Some(role), asked: None })
         };
         record.events.iter().filter_map(line).collect()
     }
 
     /// Where the element is asked, in the newest round that asks it, or else in a form that is there for those who need it.
-    fn asked(&self, fact: &FactLine) -> Option<(&FormDefinition, &Act, &Field)> {
+    fn asked(&self, fact: &FactLine) -> Option<Asked<'_>> {
         let acts = self.published.rounds().iter().rev().flat_map(|round| self.published.acts_of(round));
         acts.chain(self.published.offered_acts())
             .filter_map(|(form, act)| {
@@ -274,6 +294,25 @@ impl Book<'_> {
                 Some((form, act, field))
             })
             .next()
+    }
+
+    /// Where whoever answered it has met it, in the version of that day.
+    fn asked_then(&self, fact: &FactLine, file: &HistoryFile) -> Option<Asked<'_>> {
+        file.answered.get(&fact.sent?)?.iter().find_map(|(form, act)| {
+            let form = self.published.form(form)?;
+            let act = form.act(act)?;
+            let field = act.fields.iter().find(|field| field.element.as_ref() == Some(&fact.element))?;
+            Some((form.as_ref(), act, field))
+        })
+    }
+
+    fn told_then(&self, form: &FormDefinition, field: &Field) -> AskedThen {
+        AskedThen {
+            form: form.reference(),
+            title: form.title.get(self.locale).to_owned(),
+            label: field.label.get(self.locale).to_owned(),
+            kind: field.kind.clone(),
+        }
     }
 
     fn entry(

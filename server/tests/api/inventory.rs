@@ -67,6 +67,7 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &str) -> Reply {
         label: text("Telefon", "Phone"),
         sources: vec![Source::Guardian, Source::Register, Source::Staff],
         audience: Audience::Unit,
+        kind: None,
     };
     match endpoint {
         "PutElement" => browser.put::<PutElement>(&phone(), json(&ElementIn { base: 1, element })).await,

@@ -46,6 +46,7 @@ mod openapi;
 mod other_school;
 mod overload;
 mod own_draft;
+mod own_elements;
 mod passkeys;
 mod pictures;
 mod protected;

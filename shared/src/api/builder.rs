@@ -1,7 +1,7 @@
 use super::endpoint::{Nothing, PathArgs, endpoints};
 use super::inventory::ChangedBy;
 use crate::date::Timestamp;
-use crate::form::builder::{DraftState, ReviewStep};
+use crate::form::builder::{ActWords, DraftState, ReviewStep};
 use crate::form::{FormDefinition, FormKey, FormRef};
 use crate::id::{ChangeId, DraftId};
 use serde::{Deserialize, Serialize};
@@ -108,6 +108,9 @@ pub struct DraftOut {
     pub state: DraftState,
     /// What has been asked and answered about it, the oldest first.
     pub reviews: Vec<ReviewLine>,
+    /// What a new part of each kind begins by saying.
+    #[serde(default)]
+    pub words: Vec<ActWords>,
 }
 
 /// What somebody did about the publishing of a draft.
@@ -197,16 +200,16 @@ pub struct FormFileOut {
     /// Where it stops being one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fault: Option<FileFault>,
-    /// What of a spreadsheet is not in the form.
+    /// What of the file is not in the form.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LeftOut>,
 }
 
-/// Something of a spreadsheet that is not in the form.
+/// Something of a file that is not in the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LeftOut {
-    /// The number of its row.
+    /// The number of its row; 0 where there are no rows.
     pub row: u32,
     /// What stands there.
     pub what: String,
@@ -214,7 +217,7 @@ pub struct LeftOut {
     pub reason: LeftOutReason,
 }
 
-/// Why something of a spreadsheet is not in the form.
+/// Why something of a file is not in the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -243,6 +246,8 @@ pub enum LeftOutReason {
     Unended,
     /// A language that forms are not written in here.
     Language,
+    /// How an element of the file is described. The municipality has it already and describes it otherwise, which stands.
+    KnownOtherwise,
 }
 
 /// Where a file stops being a form definition.

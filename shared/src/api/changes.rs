@@ -4,7 +4,7 @@ use super::staff::StaffFact;
 use crate::Map;
 use crate::access::Role;
 use crate::date::{Date, Timestamp};
-use crate::form::{ActKey, FieldKey, FormKey};
+use crate::form::{ActKey, FieldKey, FieldKind, FormKey, FormRef};
 use crate::id::{ChangeId, PersonId, RoundId};
 use serde::{Deserialize, Serialize};
 
@@ -151,4 +151,21 @@ pub struct HistoryByStaff {
     pub name: Option<String>,
     /// In what role, where it was staff.
     pub role: Option<Role>,
+    /// Where it was answered, whatever versions have come since. `None`: it is no answer to a form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<AskedThen>,
+}
+
+/// A question as it was asked of whoever answered it: in the version of that day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AskedThen {
+    /// The form and its version.
+    pub form: FormRef,
+    /// The form's title then, in the language of the request.
+    pub title: String,
+    /// The question then, in the language of the request.
+    pub label: String,
+    /// What kind of answer it took; says how to show the value.
+    pub kind: FieldKind,
 }

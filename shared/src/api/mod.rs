@@ -59,8 +59,8 @@ pub use bulk::{
     ExportStep, GetBulk, PictureList, PutAlarm, PutExport,
 };
 pub use changes::{
-    ActName, ExemptOut, HistoryByStaff, LateRound, LetInOut, PutTaskChange, ReturnedOut, StaffChildHistory,
-    StaffVersion, TaskChange, TaskChangeIn,
+    ActName, AskedThen, ExemptOut, HistoryByStaff, LateRound, LetInOut, PutTaskChange, ReturnedOut,
+    StaffChildHistory, StaffVersion, TaskChange, TaskChangeIn,
 };
 pub use consent_answers::{
     AnswerWay, AnswerableOut, ConsentAnswerIn, ConsentAnswerSeenIn, PutConsentAnswer, PutConsentAnswerSeen,

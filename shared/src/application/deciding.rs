@@ -3,8 +3,8 @@ use crate::access::Function;
 use crate::date::Date;
 use crate::fact::{ElementKey, Value};
 use crate::form::{
-    Act, Answers, ChoiceOption, Condition, DecisionOutcome, DecisionRule, Field, FieldKey, FieldKind, Period,
-    Setting, Texts, check_lines, normalise, validate,
+    Act, Answers, ChoiceOption, Condition, DecisionOutcome, DecisionRule, Field, FieldKey, FieldKind,
+    OUTCOME, Period, Setting, Texts, check_lines, normalise, validate,
 };
 use crate::school::SchoolYear;
 use crate::violation::{Code, Violation};
@@ -12,9 +12,6 @@ use std::collections::BTreeSet;
 
 /// The longest reasons, and the longest opinion.
 pub const MOST_REASONS: u16 = 4000;
-
-/// The name under which conditions of the handler's fields see what is decided.
-const OUTCOME: &str = "outcome";
 
 /// An application that was granted, in whole or partly, and when.
 #[derive(Clone, Debug)]

@@ -15,6 +15,12 @@ impl ElementKey {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// True for an element of a municipality's own: `child.own-bus-card`. None that ships with the program is called so, today or
+    /// later, so that neither can take the other's answers.
+    pub fn is_own(&self) -> bool {
+        self.0.split_once('.').is_some_and(|(_, name)| name.starts_with("own-"))
+    }
 }
 
 /// Whom a fact or an act is about.
@@ -125,6 +131,9 @@ pub struct Element {
     /// Which of the staff see it.
     #[serde(default)]
     pub audience: Audience,
+    /// The kind of answer that questions about it take, by its name in the builder. `None`: as the forms that ask it say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
 }
 
 fn default_sources() -> Vec<Source> {
@@ -146,6 +155,18 @@ impl Catalogue {
     /// A catalogue of these elements; of two with the same key the last one stands.
     pub fn new(elements: Vec<Element>) -> Self {
         Self(elements.into_iter().map(|element| (element.key.clone(), element)).collect())
+    }
+
+    /// These and others. Of two with the same key the one that is here stands.
+    #[must_use]
+    pub fn with(&self, others: &[Element]) -> Self {
+        let mut all = self.clone();
+        for other in others {
+            if all.get(&other.key).is_none() {
+                all.0.insert(other.key.clone(), other.clone());
+            }
+        }
+        all
     }
 
     /// The element with this key.

@@ -7,6 +7,9 @@ use crate::access::Function;
 use crate::fact::{ElementKey, Value};
 use serde::{Deserialize, Serialize};
 
+/// The name under which conditions of the handler's fields see what is decided.
+pub const OUTCOME: &str = "outcome";
+
 /// How an application is handled (FL 2017:900).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

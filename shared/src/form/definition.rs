@@ -5,7 +5,7 @@ use super::follow_up::FollowUp;
 use super::signers::SignersRule;
 use super::texts::Texts;
 use crate::date::Date;
-use crate::fact::{Audience, Subject};
+use crate::fact::{Audience, Element, Subject};
 use crate::locale::Locale;
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +58,10 @@ pub struct FormDefinition {
     pub intro: Texts,
     /// What is answered, in order.
     pub acts: Vec<Act>,
+    /// The elements of the municipality's own that questions name: a form that is handed over brings what it asks about.
+    #[cfg_attr(feature = "staff", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[cfg_attr(not(feature = "staff"), serde(skip))]
+    pub elements: Vec<Element>,
 }
 
 /// What an act is in law; decides how it behaves and what it is called.
@@ -250,9 +254,11 @@ impl FormDefinition {
         self.acts.iter().any(|act| matches!(act.signers, SignersRule::AllThenAny(_)))
     }
 
-    /// The same form with texts in one language.
+    /// The same form with texts in one language, for whoever answers or reads it: how the catalogue describes what is asked is not
+    /// part of that.
     #[must_use]
     pub fn in_locale(mut self, locale: Locale) -> Self {
+        self.elements.clear();
         self.title.keep(locale);
         self.intro.keep(locale);
         self.acts = self.acts.into_iter().map(|act| act.in_locale(locale)).collect();

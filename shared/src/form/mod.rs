@@ -28,7 +28,7 @@ mod with_code;
 pub use answers::Answers;
 pub use calculation::Calculation;
 pub use condition::{AgeRange, Condition, Setting};
-pub use decision::{Carry, Decider, DecisionOutcome, DecisionRule, Grant, Period};
+pub use decision::{Carry, Decider, DecisionOutcome, DecisionRule, Grant, OUTCOME, Period};
 pub use definition::{Act, ActKey, ActKind, Expiry, FormDefinition, FormKey, FormRef, LegalBasis, Rule};
 pub use example::{example, example_answers};
 pub use field::{Field, FieldKey};

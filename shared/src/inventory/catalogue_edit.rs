@@ -1,4 +1,5 @@
 use crate::fact::{Audience, Element, Merge, Sensitivity, Sharing};
+use crate::form::builder::KINDS;
 use crate::locale::Locale;
 use crate::violation::{Code, Violation};
 
@@ -17,6 +18,10 @@ pub fn check_element(before: &Element, after: &Element, asked: bool) -> Vec<Viol
     }
     if after.subject != before.subject {
         found.push(Violation::new("subject", Code::WrongKind));
+    }
+    // What was answered is of this kind, and is filled in as it is.
+    if after.kind != before.kind || after.kind.as_deref().is_some_and(|kind| !KINDS.contains(&kind)) {
+        found.push(Violation::new("kind", Code::WrongKind));
     }
     for locale in Locale::ALL {
         let label = after.label.0.get(locale).map(|label| label.trim()).unwrap_or_default();
@@ -86,6 +91,7 @@ mod tests {
             label: Texts([(Locale::Sv, "Kost".into()), (Locale::En, "Diet".into())].into()),
             sources: vec![Source::Guardian],
             audience: Audience::Unit,
+            kind: None,
         }
     }
 
@@ -120,5 +126,6 @@ mod tests {
         assert_eq!(paths(&wrong, true), ["subject", "label.en", "holds-days", "sources", "retention"]);
         assert_eq!(paths(&Element { sources: vec![], ..element() }, true), ["sources"]);
         assert_eq!(paths(&Element { audience: Audience::Only(vec![]), ..element() }, true), ["audience"]);
+        assert_eq!(paths(&Element { kind: Some("yes-no".into()), ..element() }, false), ["kind"]);
     }
 }

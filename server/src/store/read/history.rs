@@ -2,14 +2,18 @@ use super::person::{PersonRecord, persons};
 use crate::policy::{Grant, ReadChild, ReadOwnSubmissions};
 use crate::store::applications::{ApplicationRecord, of_children};
 use crate::store::changes::{ChangeLine, changes};
-use crate::store::entity::fact;
+use crate::store::entity::{fact, submission};
+use crate::store::rows::{MOST_IDS, distinct};
 use crate::store::{Store, StoreError, TakenDown};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use skolstart_shared::Timestamp;
 use skolstart_shared::consent::ConsentDecision;
 use skolstart_shared::fact::{ElementKey, Source, Value};
-use skolstart_shared::id::PersonId;
+use skolstart_shared::form::{ActKey, FormRef};
+use skolstart_shared::id::{PersonId, SubmissionId};
+use skolstart_shared::receipt::Receipt;
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// One line of the history of what is known.
 #[derive(Clone, Debug)]
@@ -26,6 +30,8 @@ pub struct FactLine {
     pub at: Timestamp,
     /// The same version twice: the second time it was said to be right.
     pub version: u32,
+    /// What it was sent with; nothing for a register.
+    pub sent: Option<SubmissionId>,
 }
 
 /// Everything that has happened with the answers about a child, oldest first.
@@ -33,6 +39,8 @@ pub struct FactLine {
 pub struct HistoryFile {
     /// What was given.
     pub facts: Vec<FactLine>,
+    /// Which acts in which versions were answered with each submission, of those that the reader may meet.
+    pub answered: HashMap<SubmissionId, Vec<(FormRef, ActKey)>>,
     /// What was decided about consents.
     pub decisions: Vec<ConsentDecision>,
     /// What staff did.
@@ -70,9 +78,34 @@ impl Store {
         let taken_down = file.taken_down.iter().map(|line| line.recorded_by);
         let people = facts.chain(deciders).chain(decisions).chain(taken_down);
         let people = people.chain(file.changes.iter().map(|line| line.by));
-        let people = crate::store::rows::distinct(people.map(|person| person.0));
+        let people = distinct(people.map(|person| person.0));
         file.people = persons(self, &people).await?;
+        let sent = distinct(file.facts.iter().filter_map(|fact| Some(fact.sent?.0)));
+        file.answered = self.answered_with(&sent).await?;
         Ok(file)
+    }
+
+    async fn answered_with(
+        &self,
+        sent: &[Uuid],
+    ) -> Result<HashMap<SubmissionId, Vec<(FormRef, ActKey)>>, StoreError> {
+        let mut found = HashMap::new();
+        for part in sent.chunks(MOST_IDS) {
+            let rows = submission::Entity::find()
+                .select_only()
+                .columns([submission::Column::Id, submission::Column::Receipt])
+                .filter(submission::Column::Id.is_in(part.iter().copied()))
+                .into_tuple::<(Uuid, String)>()
+                .all(self.db())
+                .await?;
+            for (id, receipt) in rows {
+                let receipt: Receipt =
+                    serde_json::from_str(&receipt).map_err(|_| StoreError::Corrupt("submission"))?;
+                let acts = receipt.acts.into_iter().map(|act| (act.form, act.act));
+                found.insert(SubmissionId(id), acts.collect());
+            }
+        }
+        Ok(found)
     }
 
     async fn history_of(&self, child: PersonId) -> Result<HistoryFile, StoreError> {
@@ -89,7 +122,7 @@ impl Store {
         let changes = changes(self.db(), self.sealer(), &[child.0]).await?;
         let applications = of_children(self.db(), self.sealer(), &[child.0]).await?;
         let taken_down = self.taken_down(child).await?;
-        Ok(HistoryFile { facts, decisions, changes, applications, taken_down, people: HashMap::new() })
+        Ok(HistoryFile { facts, decisions, changes, applications, taken_down, ..HistoryFile::default() })
     }
 
     fn fact_line(&self, row: fact::Model) -> Result<FactLine, StoreError> {
@@ -108,6 +141,7 @@ impl Store {
             by: row.by_id.map(PersonId),
             at: Timestamp::from_millis(row.at),
             version: u32::try_from(row.version).unwrap_or(0),
+            sent: row.submission_id.map(SubmissionId),
         })
     }
 }

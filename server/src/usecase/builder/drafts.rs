@@ -1,4 +1,5 @@
 use super::BuilderError;
+use crate::library;
 use crate::policy::{EditForms, Grant, ReadForms};
 use crate::store::{DraftRecord, Published, Saving, Store, StoreError};
 use crate::usecase::names::natural;
@@ -86,10 +87,14 @@ pub async fn read_draft(
 ) -> Result<DraftOut, BuilderError> {
     let draft = store.draft(&grant, id).await?.ok_or(BuilderError::NotFound)?;
     store.note(vec![grant.audit("form-draft", Some(id.0))]).await?;
-    Ok(draft_out(&store.published(), draft, grant.actor()))
+    draft_out(&store.published(), draft, grant.actor())
 }
 
-pub(super) fn draft_out(published: &Published, draft: DraftRecord, me: PersonId) -> DraftOut {
+pub(super) fn draft_out(
+    published: &Published,
+    draft: DraftRecord,
+    me: PersonId,
+) -> Result<DraftOut, BuilderError> {
     let newest = published.newest(&draft.form.key).map(|form| FormDefinition::clone(form));
     let line = |review: &Review| ReviewLine {
         step: review.step.clone(),
@@ -97,7 +102,7 @@ pub(super) fn draft_out(published: &Published, draft: DraftRecord, me: PersonId)
         at: review.at,
         revision: review.revision,
     };
-    DraftOut {
+    Ok(DraftOut {
         id: draft.id,
         revision: draft.revision,
         changed: draft.changed,
@@ -106,10 +111,12 @@ pub(super) fn draft_out(published: &Published, draft: DraftRecord, me: PersonId)
         state: state_of(draft.revision, &draft.reviews),
         reviews: draft.reviews.iter().map(line).collect(),
         form: draft.form,
-    }
+        words: library::act_words().map_err(|_| StoreError::Corrupt("library"))?,
+    })
 }
 
-/// Saves a draft as it stands, fit to be published or not: nothing that was typed is refused.
+/// Saves a draft as it stands, fit to be published or not: nothing that was typed is refused. It carries the elements of the
+/// municipality's own that it names, as they are described here.
 ///
 /// # Errors
 /// See [`BuilderError`].
@@ -124,8 +131,10 @@ pub async fn save(
     if form.key.0.is_empty() || form.key.0.len() > 60 || !form.key.0.chars().all(is_plain) {
         return Err(BuilderError::Invalid(vec![Violation::new("key", Code::WrongKind)]));
     }
-    let version = next_version(&store.published(), &form.key);
+    let published = store.published();
+    let version = next_version(&published, &form.key);
     form.version = version;
+    let form = form.carrying(published.catalogue());
     match store.save_draft(&grant, id, input.base, &form).await? {
         Saving::Saved(revision, at) => Ok(DraftSaved { revision, version, at }),
         Saving::Stale => Err(BuilderError::Stale),

@@ -35,11 +35,12 @@ pub async fn review(
             return Err(BuilderError::Invalid(violations));
         }
     }
-    let form = FormDefinition { version: next_version(&published, &draft.form.key), ..draft.form };
+    let form = FormDefinition { version: next_version(&published, &draft.form.key), ..draft.form }
+        .carrying(published.catalogue());
     match store.review_draft(&grant, (id, step_id), input.revision, input.step, &form).await? {
         Reviewing::Done => {
             let draft = store.draft(&grant, id).await?.ok_or(BuilderError::NotFound)?;
-            Ok(draft_out(&store.published(), draft, grant.actor()))
+            draft_out(&store.published(), draft, grant.actor())
         }
         Reviewing::NotFound => Err(BuilderError::NotFound),
         Reviewing::Other => Err(BuilderError::Other),

@@ -109,7 +109,9 @@ pub fn diff(before: &FormDefinition, after: &FormDefinition, locale: Locale) -> 
     if moved(&keys(before), &keys(after)) {
         book.say(ChangeCode::ActsMoved, "", after.title.get(locale));
     }
-    let same_version = FormDefinition { version: after.version, ..before.clone() };
+    // How an element is described is changed in the catalogue; a question that names another one has been told of.
+    let elements = after.elements.clone();
+    let same_version = FormDefinition { version: after.version, elements, ..before.clone() };
     if book.found.is_empty() && same_version != *after {
         book.say(ChangeCode::Other, "", after.title.get(locale));
     }

@@ -71,7 +71,8 @@ impl FormDefinition {
         Some(around.inside(to))
     }
 
-    /// The same without texts that hold nothing where there need not be any: a help that was begun and emptied is no help.
+    /// The same without texts that hold nothing where there need not be any, and without elements that no question names: a help that
+    /// was begun and emptied is no help.
     #[must_use]
     pub fn tidied(mut self) -> Self {
         fn drop_empty(texts: &mut Option<Texts>) {
@@ -93,6 +94,7 @@ impl FormDefinition {
                 drop_empty(&mut decision.appeal);
             }
         }
+        self.keep_named_elements();
         self
     }
 
@@ -113,7 +115,7 @@ impl FormDefinition {
 
 /// A form in which nothing is asked yet.
 pub fn new_form(key: FormKey, title: Texts) -> FormDefinition {
-    FormDefinition { key, version: 1, title, intro: Texts::default(), acts: Vec::new() }
+    FormDefinition { key, version: 1, title, intro: Texts::default(), acts: Vec::new(), elements: Vec::new() }
 }
 
 /// A key from words that no other has: `kan-barnet-simma`, `kan-barnet-simma-2`.

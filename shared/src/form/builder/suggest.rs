@@ -74,6 +74,7 @@ mod tests {
             label: Texts([(Locale::Sv, swedish.to_owned()), (Locale::En, english.to_owned())].into()),
             sources: vec![Source::Guardian],
             audience: Audience::Unit,
+            kind: None,
         };
         Catalogue::new(vec![
             element("child.swims", Subject::Child, "Simkunnighet", "Swimming ability"),

@@ -2,28 +2,67 @@
 
 use super::finding::{Finding, FindingCode};
 use crate::fact::Value;
-use crate::form::{Act, Condition, Field, FieldKey, FieldKind};
+use crate::form::builder::new_field;
+use crate::form::{
+    Act, AgeRange, ChoiceOption, Condition, DecisionOutcome, DecisionRule, Field, FieldKey, FieldKind,
+    OUTCOME, Texts,
+};
+use crate::school::SchoolForm;
 
 pub(super) fn check(act: &Act, found: &mut Vec<Finding>) {
-    for (at, field) in act.fields.iter().enumerate() {
-        look(field, &format!("{}/{}", act.key.as_str(), field.key.as_str()), &act.fields, found);
-        if !is_reachable(&act.fields, at, &mut Vec::new()) {
-            let path = format!("{}/{}", act.key.as_str(), field.key.as_str());
-            found.push(Finding::new(FindingCode::Unreachable, path));
+    let applies = act.applies_if.as_ref();
+    walk(&act.fields, &[], (act.key.as_str(), applies), found);
+    if let Some(rule) = &act.decision {
+        // Whoever handles an application looks at what was applied for and at what is decided too.
+        let around: Vec<Field> = act.fields.iter().cloned().chain([outcome(rule)]).collect();
+        walk(&rule.fields, &around, (act.key.as_str(), applies), found);
+    }
+    if applies.is_some_and(is_never) {
+        found.push(Finding::new(FindingCode::Unreachable, act.key.as_str()));
+    }
+}
+
+/// Looks at fields and their columns. `around`: what their conditions can look at besides each other.
+fn walk(
+    fields: &[Field],
+    around: &[Field],
+    (act, applies): (&str, Option<&Condition>),
+    found: &mut Vec<Finding>,
+) {
+    let scope: Vec<Field> = fields.iter().chain(around).cloned().collect();
+    let is_seen = |scope: &[Field], at: usize| {
+        // For children that the part is not for, no question of it is asked.
+        let both: Vec<Condition> = applies.into_iter().chain(&scope[at].visible_if).cloned().collect();
+        let excluded = both.len() == 2 && !both.iter().any(is_never) && is_never(&Condition::All(both));
+        !excluded && is_reachable(scope, at, &mut Vec::new())
+    };
+    for (at, field) in fields.iter().enumerate() {
+        let path = format!("{act}/{}", field.key.as_str());
+        look(field, &path, &scope, found);
+        if !is_seen(&scope, at) {
+            found.push(Finding::new(FindingCode::Unreachable, path.clone()));
         }
-        for (column_at, column) in field.kind.columns().iter().enumerate() {
-            // Within a row a column stands before a field of the act with the same name.
-            let scope: Vec<Field> = field.kind.columns().iter().chain(&act.fields).cloned().collect();
-            let path = format!("{}/{}.{}", act.key.as_str(), field.key.as_str(), column.key.as_str());
-            look(column, &path, &scope, found);
-            if !is_reachable(&scope, column_at, &mut Vec::new()) {
+        // Within a row a column stands before a field of the act with the same name.
+        let columns = field.kind.columns();
+        let within: Vec<Field> = columns.iter().chain(&scope).cloned().collect();
+        for (at, column) in columns.iter().enumerate() {
+            let path = format!("{path}.{}", column.key.as_str());
+            look(column, &path, &within, found);
+            if !is_seen(&within, at) {
                 found.push(Finding::new(FindingCode::Unreachable, path));
             }
         }
     }
-    if act.applies_if.as_ref().is_some_and(is_never) {
-        found.push(Finding::new(FindingCode::Unreachable, act.key.as_str()));
-    }
+}
+
+/// What is decided, as a question that the handler's own can look at.
+fn outcome(rule: &DecisionRule) -> Field {
+    let option = |outcome: &DecisionOutcome| ChoiceOption {
+        key: outcome.as_str().to_owned(),
+        label: Texts::default(),
+    };
+    let kind = FieldKind::Choice { options: rule.outcomes.iter().map(option).collect() };
+    Field { key: FieldKey(OUTCOME.to_owned()), ..new_field(&[], Texts::default(), kind) }
 }
 
 /// Names and answers in the conditions of a field.
@@ -106,7 +145,9 @@ fn can_hold(condition: &Condition, fields: &[Field], above: &mut Vec<usize>) -> 
     match condition {
         Condition::Is(key, value) => asks(key, &|kind| can_be(kind, value)),
         Condition::Chosen(key, option) => asks(key, &|kind| has_option(kind, option)),
-        Condition::Some(key) | Condition::AtLeast(key, _) | Condition::AtMost(key, _) => asks(key, &|_| true),
+        Condition::Some(key) => asks(key, &|_| true),
+        Condition::AtLeast(key, least) => asks(key, &|kind| sizes(kind).1 >= *least),
+        Condition::AtMost(key, most) => asks(key, &|kind| sizes(kind).0 <= *most),
         Condition::All(all) => all.iter().all(|each| can_hold(each, fields, above)),
         Condition::Any(any) => any.iter().any(|each| can_hold(each, fields, above)),
         // What is not so can nearly always be: only what is never otherwise would make it false.
@@ -114,7 +155,19 @@ fn can_hold(condition: &Condition, fields: &[Field], above: &mut Vec<usize>) -> 
     }
 }
 
-/// True for what contradicts itself: two answers to one question, an empty list, ages and grades the wrong way round.
+/// The smallest and the largest that an answer of this kind can be, as [`Condition::AtLeast`] counts.
+fn sizes(kind: &FieldKind) -> (i64, i64) {
+    match kind {
+        FieldKind::Number { min, max } | FieldKind::Money { min, max } => (*min, *max),
+        FieldKind::Choices { options, .. } => (0, i64::try_from(options.len()).unwrap_or(i64::MAX)),
+        FieldKind::Rows { most, .. } => (0, i64::from(*most)),
+        FieldKind::Files { most, .. } => (0, i64::from(*most)),
+        _ => (i64::MIN, i64::MAX),
+    }
+}
+
+/// True for what contradicts itself: two answers to one question, an empty list, ages and grades the wrong way round, two school
+/// forms or grades at once.
 fn is_never(condition: &Condition) -> bool {
     match condition {
         Condition::SchoolForm(forms) => forms.is_empty(),
@@ -129,13 +182,37 @@ fn is_never(condition: &Condition) -> bool {
 }
 
 fn contradicts(all: &[Condition]) -> bool {
+    let all = flat(all);
     all.iter().enumerate().any(|(at, condition)| {
         all[..at].iter().any(|other| match (condition, other) {
             (Condition::Is(a, x), Condition::Is(b, y)) => a == b && x != y,
             (Condition::AtLeast(a, least), Condition::AtMost(b, most))
             | (Condition::AtMost(b, most), Condition::AtLeast(a, least)) => a == b && least > most,
-            (Condition::Not(inner), other) | (other, Condition::Not(inner)) => **inner == *other,
+            (Condition::SchoolForm(some), Condition::SchoolForm(others)) => is_apart(some, others),
+            (Condition::Grade(from, to), Condition::Grade(first, last)) => to < first || last < from,
+            (Condition::Age(some), Condition::Age(others)) => {
+                let ends_before = |one: &AgeRange, other: &AgeRange| {
+                    one.on == other.on
+                        && matches!((one.below, other.from), (Some(below), Some(from)) if below <= from)
+                };
+                ends_before(some, others) || ends_before(others, some)
+            }
+            (Condition::Not(inner), other) | (other, Condition::Not(inner)) => **inner == **other,
             _ => false,
         })
     })
+}
+
+/// All that must hold together, however it is nested.
+fn flat(all: &[Condition]) -> Vec<&Condition> {
+    all.iter()
+        .flat_map(|condition| match condition {
+            Condition::All(inner) => flat(inner),
+            other => vec![other],
+        })
+        .collect()
+}
+
+fn is_apart(some: &[SchoolForm], others: &[SchoolForm]) -> bool {
+    !some.iter().any(|form| others.contains(form))
 }

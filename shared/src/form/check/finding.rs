@@ -67,6 +67,14 @@ codes! {
     UnknownElement "unknown-element" Error
     /// The element is about somebody else than the act.
     WrongSubject "wrong-subject" Error
+    /// The question takes another kind of answer than what is known of the element, which would be filled in.
+    WrongElementKind "wrong-element-kind" Error
+    /// A new element has no name in a language.
+    ElementWithoutName "element-without-name" Error
+    /// Something about a new element is not right.
+    ElementUnfit "element-unfit" Error
+    /// A new element about health is seen by everybody at the unit (GDPR art. 5.1 c and 25.2).
+    HealthForAll "health-for-all" Warning
     /// Smallest above largest, fewest above most, or nothing to choose from.
     ImpossibleLimits "impossible-limits" Error
     /// The act asks nothing and shows nothing.

@@ -6,6 +6,7 @@
 mod conditions;
 mod finding;
 mod law;
+mod own;
 mod reading;
 mod structure;
 
@@ -18,6 +19,8 @@ use crate::fact::Catalogue;
 /// Everything that is wrong or doubtful, errors and warnings mixed, in the order of the form.
 pub fn check(form: &FormDefinition, catalogue: &Catalogue) -> Vec<Finding> {
     let mut found = Vec::new();
+    own::check(form, catalogue, &mut found);
+    let catalogue = &catalogue.with(&form.elements);
     structure::check(form, catalogue, &mut found);
     for act in &form.acts {
         conditions::check(act, &mut found);

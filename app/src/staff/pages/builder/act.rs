@@ -62,20 +62,25 @@ fn kinds(bench: Bench, spot: &Spot, act: &Act) -> AnyView {
     let (own, key) = (spot.clone(), spot.clone());
     let choose = move |kind| {
         put(bench, &own, |act| {
-            // The kind brings its ground, its signers and its decision, as for a new part.
+            // The kind brings its ground, its signers, its decision and its words, as for a new part.
             let form = FormDefinition {
                 key: skolstart_shared::form::FormKey(String::new()),
                 version: 1,
                 title: Texts::default(),
                 intro: Texts::default(),
                 acts: Vec::new(),
+                elements: Vec::new(),
             };
             let plain = new_act(&form, kind, Texts::default());
+            let before = bench.words(act.kind);
             act.kind = kind;
             act.legal_basis = plain.legal_basis;
             act.signers = plain.signers;
             act.decision = plain.decision.map(|new| act.decision.take().unwrap_or(new));
             act.on_demand = plain.on_demand;
+            if let Some(words) = bench.words(kind) {
+                act.take_words(before.as_ref(), &words);
+            }
         });
         bench.redraw();
     };

@@ -90,18 +90,23 @@ fn audience(bench: Bench, spot: &Spot, act: &Act) -> AnyView {
 }
 
 fn retention(bench: Bench, spot: &Spot, act: &Act) -> AnyView {
+    let own = spot.clone();
+    retentions(bench, &act.retention, move |class| put(bench, &own, |act| act.retention = class))
+}
+
+/// A class of the document plan.
+pub(super) fn retentions(bench: Bench, now: &str, choose: impl Fn(String) + 'static) -> AnyView {
     let titled = bench
         .catalogue
         .with_untracked(|found| found.ready().map(|found| found.retentions.clone()).unwrap_or_default());
     let mut options: Vec<(String, String)> =
         titled.into_iter().map(|option| (option.class, option.title)).collect();
     // One that only this form has so far has no title here.
-    if !options.iter().any(|(class, _)| *class == act.retention) {
-        options.push((act.retention.clone(), act.retention.clone()));
+    if !options.iter().any(|(class, _)| class == now) {
+        options.push((now.to_owned(), now.to_owned()));
     }
-    let own = spot.clone();
-    let choose = move |class| put(bench, &own, |act| act.retention = class);
-    pick(t("builder.act.retention"), Some(t("builder.act.retention-help")), options, &act.retention, choose)
+    let help = Some(t("builder.act.retention-help"));
+    pick(t("builder.act.retention"), help, options, &now.to_owned(), choose)
 }
 
 fn ends(bench: Bench, spot: &Spot, act: &Act) -> AnyView {

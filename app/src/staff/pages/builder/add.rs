@@ -2,6 +2,7 @@
 //! belongs to a known element is asked as it is asked elsewhere, and never twice of the same family.
 
 use super::bench::{Bench, focus_later};
+use super::own::keep_tick;
 use super::words;
 use crate::api::client;
 use crate::i18n::{locale_now, t, t_with};
@@ -32,8 +33,12 @@ pub(super) fn add_act(bench: Bench) -> AnyView {
         if words.is_empty() {
             return focus_later("new-act".to_owned());
         }
+        let begins = bench.words(kind.get_untracked());
         bench.reshape(|form| {
-            let act = new_act(form, kind.get_untracked(), in_this_language(words));
+            let mut act = new_act(form, kind.get_untracked(), in_this_language(words));
+            if let Some(begins) = begins {
+                act.take_words(None, &begins);
+            }
             Some(form.add_act(act))
         });
         title.set(String::new());
@@ -90,17 +95,25 @@ pub(super) fn add_field(bench: Bench, into: &Spot, adding: RwSignal<Option<Spot>
         into.with_value(|into| into.act_of(form).is_some_and(|act| act.kind == ActKind::Consent))
     });
     let kind = RwSignal::new(if is_consent { "consent" } else { KINDS[0] });
+    // A column, and what a handler fills in, holds only here.
+    let can_keep = !is_consent && into.with_value(|into| !into.handler && into.path.is_empty());
+    let keeps = RwSignal::new(false);
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let words = typed.get_untracked().trim().to_owned();
         if words.is_empty() {
             return focus_later("new-question".to_owned());
         }
+        let known = bench.elements_published();
         bench.reshape(|form| {
             let into = into.get_value();
             let made = plain_kind(kind.get_untracked(), None)?;
             let field = new_field(&into.beside(form), in_this_language(words), made);
-            form.add_field(&into, field)
+            let at = form.add_field(&into, field)?;
+            if keeps.get_untracked() {
+                form.make_element(&at, &known);
+            }
+            Some(at)
         });
         adding.set(None);
         go_there();
@@ -126,6 +139,7 @@ pub(super) fn add_field(bench: Bench, into: &Spot, adding: RwSignal<Option<Spot>
                 <label class="field__label" for="new-question-kind">{t("builder.field.kind")}</label>
                 <select class="input" id="new-question-kind" on:change=choose>{kinds.into_iter().collect_view()}</select>
             </div>
+            {can_keep.then(|| keep_tick(keeps))}
             <p class="toolbar">
                 <button class="button button--small" type="submit">{t("builder.add")}</button>
                 <button class="button button--quiet button--small" type="button" on:click=move |_| adding.set(None)>{t("staff.cancel")}</button>
@@ -143,7 +157,7 @@ fn suggestions(
     adding: RwSignal<Option<Spot>>,
 ) -> AnyView {
     let found = Memo::new(move |_| {
-        let catalogue = bench.elements();
+        let catalogue = bench.elements().with(&bench.form.with_untracked(|form| form.elements.clone()));
         let act = bench.form.with_untracked(|form| {
             into.with_value(|into| into.act_of(form).map(|act| (act.subject, act.kind)))
         });

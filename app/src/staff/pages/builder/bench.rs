@@ -7,8 +7,8 @@ use crate::ui::toast_with;
 use leptos::prelude::*;
 use skolstart_shared::api::{CatalogueOut, DraftOut, ReviewLine};
 use skolstart_shared::fact::{Catalogue, Element};
-use skolstart_shared::form::FormDefinition;
-use skolstart_shared::form::builder::{DraftState, Removed, Spot};
+use skolstart_shared::form::builder::{ActWords, DraftState, Removed, Spot};
+use skolstart_shared::form::{ActKind, FormDefinition};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -39,6 +39,7 @@ pub(super) struct Bench {
     pub(super) state: RwSignal<DraftState>,
     pub(super) reviews: RwSignal<Vec<ReviewLine>>,
     removed: RwSignal<Option<Removed>>,
+    words: StoredValue<Vec<ActWords>>,
 }
 
 impl Bench {
@@ -58,6 +59,7 @@ impl Bench {
             state: RwSignal::new(draft.state),
             reviews: RwSignal::new(draft.reviews),
             removed: RwSignal::new(None),
+            words: StoredValue::new(draft.words),
         }
     }
 
@@ -123,8 +125,24 @@ impl Bench {
     }
 
     /// The same, without following it.
-    pub(super) fn elements_now(self) -> Catalogue {
+    pub(super) fn elements_published(self) -> Catalogue {
         Catalogue::new(self.catalogue.with_untracked(elements_of))
+    }
+
+    /// The catalogue and what this form brings to it, without following either.
+    pub(super) fn elements_now(self) -> Catalogue {
+        self.form.with_untracked(|form| self.elements_published().with(&form.elements))
+    }
+
+    /// What a part of this kind begins by saying.
+    pub(super) fn words(self, kind: ActKind) -> Option<ActWords> {
+        self.words.with_value(|words| words.iter().find(|words| words.kind == kind).cloned())
+    }
+
+    /// The form as a file that another municipality can read: with the elements that it asks about.
+    pub(super) fn file(self) -> FormDefinition {
+        let known = self.elements_published();
+        self.form.get_untracked().tidied().carrying(&known)
     }
 
     /// Takes what the server says after a step about publishing.

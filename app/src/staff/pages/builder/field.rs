@@ -5,6 +5,7 @@ use super::condition::condition;
 use super::holder::Holder;
 use super::inputs::{fold, pair, pick, text_at, tick};
 use super::kind::limits;
+use super::own::own_element;
 use super::words;
 use crate::i18n::{locale, t};
 use leptos::prelude::*;
@@ -41,6 +42,7 @@ pub(super) fn field_panel(bench: Bench, spot: &Spot) -> AnyView {
                 {kinds(bench, spot, &field)}
                 {elements(bench, spot, &field)}
             </div>
+            {own_element(bench, spot, &field)}
             {limits(bench, spot, &field.kind)}
             {is_asked.then(|| tick(t("builder.field.required"), None, field.required, must))}
             {fold(t("builder.field.visible-if"), field.visible_if.is_some(), condition(bench, &Holder::Visible(spot.clone())))}
@@ -90,7 +92,10 @@ fn elements(bench: Bench, spot: &Spot, field: &Field) -> AnyView {
     options.sort_by_key(|(_, name)| name.to_lowercase());
     options.insert(0, (None, t("builder.field.no-element")));
     let own = spot.clone();
-    let choose = move |element| put(bench, &own, |field| field.element = element);
+    let choose = move |element| {
+        put(bench, &own, |field| field.element = element);
+        bench.redraw();
+    };
     pick(t("builder.field.element"), Some(t("builder.field.element-help")), options, &field.element, choose)
 }
 

@@ -5,8 +5,8 @@ use crate::letter;
 use skolstart_shared::application::ApplicationState;
 use skolstart_shared::form::builder::{Spot, new_field};
 use skolstart_shared::form::{
-    ChoiceOption, Condition, DecisionOutcome, DecisionRule, Field, FieldKey, FieldKind, FormDefinition, Rule,
-    Texts, Trigger,
+    ChoiceOption, Condition, DecisionOutcome, DecisionRule, Field, FieldKey, FieldKind, FormDefinition,
+    OUTCOME, Rule, Texts, Trigger,
 };
 
 /// Which condition of which part.
@@ -131,10 +131,7 @@ fn outcome(rule: &DecisionRule) -> Field {
         label: words(letter::state(ApplicationState::of(*outcome)).1),
     };
     let kind = FieldKind::Choice { options: rule.outcomes.iter().map(option).collect() };
-    Field {
-        key: FieldKey("outcome".to_owned()),
-        ..new_field(&[], words(t("staff.application.outcome")), kind)
-    }
+    Field { key: FieldKey(OUTCOME.to_owned()), ..new_field(&[], words(t("staff.application.outcome")), kind) }
 }
 
 /// A condition that says something. One without parts always holds.

@@ -77,9 +77,11 @@ fn partly_read(shelf: Shelf, form: FormDefinition, left_out: &[LeftOut]) -> AnyV
             LeftOutReason::RepeatCount => t("builder.left.repeatCount"),
             LeftOutReason::Unended => t("builder.left.unended"),
             LeftOutReason::Language => t("builder.left.language"),
+            LeftOutReason::KnownOtherwise => t("builder.left.known"),
         };
-        let row = t_with("staff.import.row", &[("n", &number(one.row.into()))]);
-        view! { <li><b>{one.what.clone()}</b><small>{[row.as_str(), " · ", &why].concat()}</small></li> }
+        let row = (one.row > 0).then(|| t_with("staff.import.row", &[("n", &number(one.row.into()))]));
+        let said: Vec<String> = row.into_iter().chain([why]).collect();
+        view! { <li><b>{one.what.clone()}</b><small>{said.join(" · ")}</small></li> }
     };
     let lines = left_out.iter().map(line).collect_view();
     let form = StoredValue::new(form);

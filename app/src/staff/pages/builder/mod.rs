@@ -22,6 +22,7 @@ mod kind;
 mod list;
 mod options;
 mod outline;
+mod own;
 mod page;
 mod preview;
 mod publish;

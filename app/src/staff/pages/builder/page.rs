@@ -123,7 +123,7 @@ fn conflict(bench: Bench) -> AnyView {
             }
         });
     };
-    let mine = move |_| bench.form.with_untracked(export);
+    let mine = move |_| export(&bench.file());
     let notice = move || {
         (bench.saver.kept.get() == Kept::Stale).then(|| view! {
             <Notice kind=NoticeKind::Error>
@@ -172,7 +172,7 @@ fn editor(bench: Bench, spot: &Spot) -> AnyView {
 fn whole(bench: Bench) -> AnyView {
     let title = text_at(|form: &mut FormDefinition| Some(&mut form.title));
     let intro = text_at(|form: &mut FormDefinition| Some(&mut form.intro));
-    let save = move |_| bench.form.with_untracked(|form| export(&form.clone().tidied()));
+    let save = move |_| export(&bench.file());
     let router = use_router::<Route>();
     let discard = move |_| {
         let (id, revision) = (bench.saver.id, bench.saver.revision());

@@ -3,6 +3,7 @@
 use super::bench::Bench;
 use super::checks::{errors, show};
 use super::inputs::new_id;
+use super::own::brought;
 use super::words;
 use crate::api::{ApiFailure, client, new_id as fresh};
 use crate::i18n::{date_and_time, locale, t, t_count, t_with};
@@ -30,6 +31,7 @@ pub(super) fn publish(bench: Bench, found: Memo<Vec<Finding>>) -> AnyView {
             <section class="card" aria-labelledby="differences">
                 <h2 id="differences">{t("builder.publish.differences")}</h2>
                 {differences}
+                {move || brought(bench)}
             </section>
             <section class="card" aria-labelledby="four-eyes">
                 <h2 id="four-eyes">{t("builder.publish.heading")}</h2>

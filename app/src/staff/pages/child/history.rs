@@ -1,6 +1,6 @@
 //! What has happened with a child's answers: asked for when somebody opens it.
 
-use crate::i18n::{date, date_and_time, t, t_with};
+use crate::i18n::{date, date_and_time, number, t, t_with};
 use crate::letter;
 use crate::staff::words;
 use crate::state::{Remote, fetch_into};
@@ -75,12 +75,27 @@ fn line(line: HistoryByStaff) -> impl IntoView {
         HistoryChange::LetIn(until) => t_with("staff.history.let-in", &[("day", &date(*until))]),
         HistoryChange::LetInNoMore => t("staff.history.let-in-no-more"),
     };
+    // As it was asked then: a later version may say something else, and the answer is an answer to this.
+    let (label, version, value) = match line.asked {
+        Some(asked) => {
+            let version = number(asked.form.version.into());
+            let version = t_with("staff.history.version", &[("form", &asked.title), ("n", &version)]);
+            let value = match &entry.change {
+                HistoryChange::Given(Some(value)) => Some(words::value(&asked.kind, value)),
+                _ => None,
+            };
+            (asked.label, Some(version), value)
+        }
+        None => (entry.label, None, None),
+    };
     view! {
         <li class="timeline__item">
             <p class="timeline__when">
                 <time datetime=entry.at.to_string()>{date_and_time(entry.at)}</time>" · "{who}
             </p>
-            <p>{entry.label}": "{what}</p>
+            <p>{label}": "{what}</p>
+            {value}
+            {version.map(|version| view! { <p class="soft small">{version}</p> })}
         </li>
     }
 }

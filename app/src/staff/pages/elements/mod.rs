@@ -5,6 +5,6 @@ mod detail;
 mod edit;
 mod page;
 mod table;
-mod words;
+pub(in crate::staff::pages) mod words;
 
 pub(crate) use page::ElementsPage;

@@ -13,7 +13,7 @@ pub(super) fn subject(subject: Subject) -> String {
     }
 }
 
-pub(super) fn sensitivity(sensitivity: Sensitivity) -> String {
+pub(in crate::staff::pages) fn sensitivity(sensitivity: Sensitivity) -> String {
     match sensitivity {
         Sensitivity::Personal => t("staff.element.personal"),
         Sensitivity::Contact => t("staff.element.contact"),
@@ -21,28 +21,28 @@ pub(super) fn sensitivity(sensitivity: Sensitivity) -> String {
     }
 }
 
-pub(super) fn holds(days: Option<u16>) -> String {
+pub(in crate::staff::pages) fn holds(days: Option<u16>) -> String {
     match days {
         Some(days) => t_count("staff.element.days", days.into(), &[]),
         None => t("staff.element.forever"),
     }
 }
 
-pub(super) fn merge(merge: Merge) -> String {
+pub(in crate::staff::pages) fn merge(merge: Merge) -> String {
     match merge {
         Merge::Latest => t("staff.element.latest"),
         Merge::Union => t("staff.element.union"),
     }
 }
 
-pub(super) fn sharing(sharing: Sharing) -> String {
+pub(in crate::staff::pages) fn sharing(sharing: Sharing) -> String {
     match sharing {
         Sharing::Guardians => t("staff.element.shared"),
         Sharing::GiverOnly => t("staff.element.giver-only"),
     }
 }
 
-pub(super) fn audience(audience: &Audience) -> String {
+pub(in crate::staff::pages) fn audience(audience: &Audience) -> String {
     match audience {
         Audience::Unit => t("staff.element.unit"),
         Audience::Principal => t("staff.element.principal"),

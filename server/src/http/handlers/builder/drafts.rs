@@ -48,6 +48,7 @@ pub(in crate::http) async fn put_review(call: Call<PutReview>) -> Result<Answer<
 }
 
 pub(in crate::http) async fn read_file(call: Call<ReadFormFile>) -> Result<Answer<FormFileOut>, Refusal> {
-    authorize::<EditForms>(&call.state.store, call.principal()?, Object::Own).await?;
-    Ok(builder::read_file(&call.body)?.into())
+    let store = &call.state.store;
+    authorize::<EditForms>(store, call.principal()?, Object::Own).await?;
+    Ok(builder::read_file(&call.body, store.published().catalogue())?.into())
 }
