@@ -147,6 +147,8 @@ pub enum Action {
     ReadGroup,
     /// See whose pictures may be published.
     ReadPictures,
+    /// See who may collect the children of a group.
+    ReadCollecting,
     /// See what is known about one child.
     ReadChild,
     /// Send a file for an answer that one may give.
@@ -234,9 +236,10 @@ pub fn reach(role: Role, action: Action) -> Reach {
         (Role::Guardian, ReadHome | Submit | ReadOwnSubmissions | SendFile | ReadFile) => Reach::Own,
         // Herself, and of that what `usecase::as_pupil` leaves; the endpoints stand in `policy::pupil`.
         (Role::Pupil, ReadHome | Submit | ReadOwnSubmissions) => Reach::Own,
-        (Role::Staff | Role::Principal, ReadUnits | ReadGroup | ReadPictures | ReadChild | ReadFile) => {
-            Reach::Unit
-        }
+        (
+            Role::Staff | Role::Principal,
+            ReadUnits | ReadGroup | ReadPictures | ReadCollecting | ReadChild | ReadFile,
+        ) => Reach::Unit,
         // How far each child has come, and no value: what is wrong with a service shows in that.
         (Role::Support, ReadUnits | ReadGroup) => Reach::Unit,
         (Role::Staff | Role::Principal, ChangeTasks | RecordConsent | ReadKitchen | AnswerForSchool) => {
@@ -322,10 +325,13 @@ mod tests {
     #[test]
     fn roles_that_no_duty_gives_reach_no_child() {
         use Action::{
-            ExportLists, HandleApplications, ReadChild, ReadFile, ReadKitchen, ReadPictures, ReadProtected,
+            ExportLists, HandleApplications, ReadChild, ReadCollecting, ReadFile, ReadKitchen, ReadPictures,
+            ReadProtected,
         };
         for role in [Role::ProgrammeOffice, Role::Auditor, Role::Support] {
-            for action in [ReadChild, ReadFile, ReadPictures, ReadKitchen, ReadProtected, ExportLists] {
+            for action in
+                [ReadChild, ReadCollecting, ReadFile, ReadPictures, ReadKitchen, ReadProtected, ExportLists]
+            {
                 assert_eq!(reach(role, action), Reach::Nothing, "{role:?} {action:?}");
             }
             assert_eq!(reach(role, HandleApplications), Reach::Nothing, "{role:?}");

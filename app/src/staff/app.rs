@@ -1,10 +1,10 @@
 //! The root: starts what is true for the whole page and shows the page that the address names.
 
 use super::pages::{
-    ApplicationPage, ApplicationsPage, BuilderPage, BulkPage, ChildPage, CodePage, DraftPage, ElementsPage,
-    GroupPage, InventoryPage, KitchenPage, MandatesPage, MunicipalityPage, OverlapPage, PicturesPage,
-    ProtectedPage, RetentionPage, ReviewPage, RoundsPage, SessionsPage, SignIn, TodoPage, TodosPage,
-    UnitsPage,
+    ApplicationPage, ApplicationsPage, BuilderPage, BulkPage, ChildPage, CodePage, CollectingPage, DraftPage,
+    ElementsPage, GroupPage, InventoryPage, KitchenPage, MandatesPage, MunicipalityPage, OverlapPage,
+    PicturesPage, ProtectedPage, RetentionPage, ReviewPage, RoundsPage, SessionsPage, SignIn, TodoPage,
+    TodosPage, UnitsPage,
 };
 use super::printed::PrintFoot;
 use super::routes::Route;
@@ -95,6 +95,7 @@ fn Inside(router: Router<Route>) -> impl IntoView {
         Some(Place::Other(Route::Todo(child, todo))) => view! { <TodoPage child todo/> }.into_any(),
         Some(Place::Other(Route::Application(child, id))) => view! { <ApplicationPage child id/> }.into_any(),
         Some(Place::Other(Route::Pictures(group))) => view! { <PicturesPage group/> }.into_any(),
+        Some(Place::Other(Route::Collecting(group))) => view! { <CollectingPage group/> }.into_any(),
         Some(Place::Other(Route::Code(child, guardian))) => view! { <CodePage child guardian/> }.into_any(),
         Some(Place::Other(Route::Child(child))) => view! { <ChildPage child/> }.into_any(),
         Some(Place::Other(Route::Municipality)) => view! { <MunicipalityPage/> }.into_any(),
@@ -132,7 +133,9 @@ enum Place {
 impl Place {
     /// True for pages that say on paper themselves what they are, and for the letter with a code, which goes to a family.
     fn has_foot(&self) -> bool {
-        let own = |route: &Route| matches!(route, Route::Kitchen | Route::Pictures(_) | Route::Code(..));
+        let own = |route: &Route| {
+            matches!(route, Route::Kitchen | Route::Pictures(_) | Route::Collecting(_) | Route::Code(..))
+        };
         match self {
             Self::Group(_) => true,
             Self::Other(route) => own(route),

@@ -24,6 +24,8 @@ pub enum Route {
     },
     /// What may be shown of the children of a group.
     Pictures(GroupId),
+    /// Who may collect the children of a group.
+    Collecting(GroupId),
     /// One child on a page of its own.
     Child(PersonId),
     /// A code for one who decides for a child.
@@ -105,6 +107,7 @@ impl Routes for Route {
             ["children", child] => Some(Self::Child(child.parse().ok()?)),
             ["groups", group] => Some(Self::Group { group: group.parse().ok()?, child: None, list }),
             ["groups", group, "consents"] => Some(Self::Pictures(group.parse().ok()?)),
+            ["groups", group, "collecting"] => Some(Self::Collecting(group.parse().ok()?)),
             ["groups", group, "children", child] => {
                 Some(Self::Group { group: group.parse().ok()?, child: Some(child.parse().ok()?), list })
             }
@@ -149,6 +152,10 @@ impl Routes for Route {
             Self::Pictures(group) => {
                 push(&mut path, "/groups/", group.to_string());
                 path.push_str("/consents");
+            }
+            Self::Collecting(group) => {
+                push(&mut path, "/groups/", group.to_string());
+                path.push_str("/collecting");
             }
             Self::Child(child) => push(&mut path, "/children/", child.to_string()),
             Self::Group { group, child, list } => {
@@ -222,6 +229,7 @@ mod tests {
             Route::Review,
             Route::Child(child),
             Route::Pictures(group),
+            Route::Collecting(group),
             Route::Group { group, child: None, list: ListState::default() },
             Route::Group { group, child: Some(child), list },
         ] {

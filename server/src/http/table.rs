@@ -63,6 +63,7 @@ fn routes() -> Routes {
         .route::<api::GetSchoolCodes, _, _>(school_codes::list)
         .route::<api::PutSchoolCode, _, _>(school_codes::step)
         .route::<api::GetPictureConsents, _, _>(staff::pictures)
+        .route::<api::GetCollecting, _, _>(staff::collecting)
         .route::<api::GetBulk, _, _>(bulk::read)
         .route::<api::PutExport, _, _>(bulk::export)
         .route::<api::ExportPictureConsents, _, _>(bulk::file)

@@ -38,6 +38,8 @@ actions! {
     ReadGroup = "read-group"
     /// See whose pictures may be published.
     ReadPictures = "read-pictures"
+    /// See who may collect the children of a group.
+    ReadCollecting = "read-collecting"
     /// See what is known about one child.
     ReadChild = "read-child"
     /// Send a file for an answer that one may give.

@@ -18,9 +18,9 @@ mod withheld;
 pub use action::{
     ActionKind, AnswerForSchool, ChangeTasks, EditForms, EditInventory, ExportLists, GiveCodes, GiveMandates,
     HandleAlarms, HandleApplications, HandleTodos, HoldRecords, OwnPasskeys, OwnSession, Protect,
-    PublishForm, ReadChild, ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory, ReadKitchen,
-    ReadMunicipality, ReadOwnSubmissions, ReadPictures, ReadReaders, ReadRetention, ReadTrail, ReadUnits,
-    RecordConsent, RunRounds, SendFile, Submit, Withhold,
+    PublishForm, ReadChild, ReadCollecting, ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory,
+    ReadKitchen, ReadMunicipality, ReadOwnSubmissions, ReadPictures, ReadReaders, ReadRetention, ReadTrail,
+    ReadUnits, RecordConsent, RunRounds, SendFile, Submit, Withhold,
 };
 pub(crate) use authorize::refused;
 pub use authorize::{Denied, Object, authorize};

@@ -10,6 +10,7 @@ pub mod builder;
 pub mod bulk;
 pub mod changes;
 pub mod child_page;
+pub mod collecting;
 mod columns;
 pub mod consents;
 pub mod extract;

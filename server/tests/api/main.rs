@@ -22,6 +22,7 @@ mod browser;
 mod builder;
 mod bulk;
 mod canaries;
+mod collecting;
 mod conflicts;
 mod consents;
 mod contents;

@@ -10,7 +10,8 @@ use crate::{
 };
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::{
-    AlarmStep, ExportFile, ExportPictureConsents, GetBulk, GetPictureConsents, PutAlarm, PutExport,
+    AlarmStep, ExportFile, ExportPictureConsents, GetBulk, GetCollecting, GetPictureConsents, PutAlarm,
+    PutExport,
 };
 use skolstart_shared::api::{
     ApplicationStep, ApplicationStepIn, ChildHistory, Described, EndSession, Endpoint, ExportInventory,
@@ -325,6 +326,7 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
         "GetFile" => GetFile::path(&object.file),
         "GetOffer" => GetOffer::path(&FormKey("leave".to_owned())),
         "GetPictureConsents" => GetPictureConsents::path(&object.group),
+        "GetCollecting" => GetCollecting::path(&object.group),
         "PutExport" => {
             let body = bulk::ask_for(object.group, "Prov");
             return browser.put::<PutExport>(&ChangeId(submission(number).0), body).await;

@@ -7,6 +7,7 @@ mod applications;
 mod builder;
 mod bulk;
 mod changes;
+mod collecting;
 mod consent_answers;
 mod consent_lookup;
 mod consents;
@@ -62,6 +63,7 @@ pub use changes::{
     ActName, AskedThen, ExemptOut, HistoryByStaff, LateRound, LetInOut, PutTaskChange, ReturnedOut,
     StaffChildHistory, StaffVersion, TaskChange, TaskChangeIn,
 };
+pub use collecting::{Alone, CollectingOut, CollectingRow, Collector, GetCollecting};
 pub use consent_answers::{
     AnswerWay, AnswerableOut, ConsentAnswerIn, ConsentAnswerSeenIn, PutConsentAnswer, PutConsentAnswerSeen,
     SaidConsent, TakenDownOut,
@@ -181,6 +183,7 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::GetSchoolCodes);
         $visit!($crate::api::PutSchoolCode);
         $visit!($crate::api::GetPictureConsents);
+        $visit!($crate::api::GetCollecting);
         $visit!($crate::api::GetBulk);
         $visit!($crate::api::PutExport);
         $visit!($crate::api::ExportPictureConsents);

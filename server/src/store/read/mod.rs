@@ -4,6 +4,7 @@
 //! it. Must not decide what somebody may see beyond what the grant says.
 
 mod child;
+mod collecting;
 mod consents;
 mod figures;
 mod group;
@@ -20,6 +21,7 @@ mod submissions;
 mod units;
 
 pub use child::{ChildFile, StaffTask};
+pub use collecting::CollectingFile;
 pub use consents::{ConsentFile, ConsentRecord};
 pub use figures::{Figures, Received, ScopeFigures};
 pub use group::{GroupFile, GroupMember};

@@ -9,6 +9,7 @@ mod reach;
 mod sections;
 
 pub use reach::SHOWN_IN_CALLING_ORDER;
+pub(super) use reach::{columns_of, person};
 
 use super::ReadError;
 use super::consents::Rules;

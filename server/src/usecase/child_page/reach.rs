@@ -1,10 +1,12 @@
 use super::Desk;
+use crate::store::Published;
 use skolstart_shared::api::PersonToReach;
 use skolstart_shared::fact::{ElementKey, Row, Value};
 use skolstart_shared::form::{Field, FieldKind};
 use skolstart_shared::id::PersonId;
+use skolstart_shared::round::Round;
 
-/// How a guardian is reached, and whom else to call. The only elements that a page knows by name.
+/// How a guardian is reached, and whom else to call. Elements that pages know by name.
 const PHONE: &str = "guardian.phone";
 const EMAIL: &str = "guardian.email";
 const CONTACTS: &str = "child.contacts";
@@ -41,7 +43,7 @@ impl Desk<'_> {
     }
 
     fn named(&self) -> Vec<PersonToReach> {
-        let columns = self.columns();
+        let columns = columns_of(self.published, self.round, CONTACTS);
         let values = self.values(self.file.child.id, CONTACTS);
         let rows = values.into_iter().filter_map(|value| match value {
             Value::Rows(rows) => Some(rows),
@@ -56,23 +58,26 @@ impl Desk<'_> {
         let entries = element.map(|element| self.values_of(element, subject).0);
         entries.into_iter().flatten().map(|entry| &entry.value).collect()
     }
+}
 
-    /// The columns of the named persons, as the form orders them: that of the round, or else the newest that asks for them.
-    fn columns(&self) -> Vec<&Field> {
-        let acts = self.round.into_iter().flat_map(|round| self.published.acts_of(round)).map(|(_, act)| act);
-        let newest = self.published.newest_forms().into_iter().flat_map(|form| &form.acts);
-        let mut fields = acts.chain(newest).flat_map(|act| &act.fields);
-        let asked =
-            fields.find(|field| field.element.as_ref().is_some_and(|element| element.as_str() == CONTACTS));
-        match asked.map(|field| &field.kind) {
-            Some(FieldKind::Rows { fields, .. }) => fields.iter().collect(),
-            _ => Vec::new(),
-        }
+/// The columns of persons who are named as `element`, as the form orders them: that of the round, or else the newest that asks for them.
+pub(in crate::usecase) fn columns_of<'a>(
+    published: &'a Published,
+    round: Option<&'a Round>,
+    element: &str,
+) -> Vec<&'a Field> {
+    let acts = round.into_iter().flat_map(|round| published.acts_of(round)).map(|(_, act)| act);
+    let newest = published.newest_forms().into_iter().flat_map(|form| &form.acts);
+    let mut fields = acts.chain(newest).flat_map(|act| &act.fields);
+    let asked = fields.find(|field| field.element.as_ref().is_some_and(|known| known.as_str() == element));
+    match asked.map(|field| &field.kind) {
+        Some(FieldKind::Rows { fields, .. }) => fields.iter().collect(),
+        _ => Vec::new(),
     }
 }
 
 /// A row as a person: the first text is the name, the next what she is to the child.
-fn person(row: &Row, columns: &[&Field]) -> PersonToReach {
+pub(in crate::usecase) fn person(row: &Row, columns: &[&Field]) -> PersonToReach {
     let cells = || columns.iter().filter_map(|column| row.get(column.key.as_str()));
     let mut texts = cells().filter_map(|value| match value {
         Value::Text(text) => Some(text.clone()),

@@ -135,6 +135,7 @@ fn Ready(desk: Desk) -> impl IntoView {
             <div class="toolbar">
                 {move || desk.opens.get().then(|| view! {
                     <Link<Route> to=Route::Pictures(desk.group) class="button button--secondary">{t("staff.pictures.open")}</Link<Route>>
+                    <Link<Route> to=Route::Collecting(desk.group) class="button button--secondary">{t("staff.collecting.open")}</Link<Route>>
                 })}
                 <button class="button button--secondary" type="button" on:click=|_| drop(window().print())>
                     <Icon name="print"/>{t("staff.group.print")}
