@@ -41,13 +41,18 @@ export class Bench {
     await expect(this.panel.getByRole("heading", { name: t("builder.part"), exact: true })).toBeVisible();
   }
 
-  async addQuestion(question: string, kind: string): Promise<void> {
+  /** `isNew`: the answer becomes a new element of the catalogue. */
+  async addQuestion(question: string, kind: string, isNew = false): Promise<void> {
     await this.outline.getByRole("button", { name: t("builder.add-question") }).click();
-    await this.outline.getByLabel(t("builder.field.label")).fill(question);
+    await this.outline.getByLabel(t("builder.field.label"), { exact: true }).fill(question);
     await this.outline.getByLabel(t("builder.field.kind")).selectOption({ label: t(kind) });
+    if (isNew) await this.outline.getByLabel(t("builder.own.tick")).check();
     await this.outline.getByRole("button", { name: t("builder.add"), exact: true }).click();
     await expect(this.panel.getByRole("heading", { name: t("builder.question"), exact: true })).toBeVisible();
   }
+
+  /** What the form says about its new element. */
+  get element() { return this.panel.getByRole("group", { name: t("builder.own.heading") }); }
 
   item(name: string) { return this.outline.locator(".outline__name").filter({ hasText: name }); }
 

@@ -18,6 +18,8 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const FORM = "Cykla till skolan";
 const RIDES = "Cyklar barnet till skolan?";
 const HELMET = "Har barnet hjälm?";
+const ELEMENT = "Cyklar till skolan";
+const RIDES_NOW = "Cyklar barnet till skolan i år?";
 const PICTURES = process.env.SKOLSTART_E2E_PICTURES;
 
 test.use({ own: true });
@@ -42,8 +44,12 @@ async function build(page: Page): Promise<Bench> {
   await bench.say(t("builder.act.purpose"), "Skolan vet vem som cyklar.", "The school knows who cycles.");
   await bench.say(t("builder.act.readers"), "Mentor ser svaret.", "The mentor sees the answer.");
   await bench.say(t("builder.act.law"), "Skollagen 1 kap. 4 §.", "The Education Act 1:4.");
-  await bench.addQuestion(RIDES, "kind.yes-no");
+  await bench.addQuestion(RIDES, "kind.yes-no", true);
   await bench.say(t("builder.field.label"), RIDES, "Does the child cycle to school?");
+  // Nobody has asked this before: it becomes a new element, known to every form from now on.
+  await bench.say(t("builder.own.name"), ELEMENT, "Cycles to school");
+  await bench.element.getByLabel(t("staff.element.holds-days")).fill("200");
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}/element.png`, fullPage: true });
   await bench.panel.getByLabel(t("builder.field.required")).check();
   await bench.addQuestion(HELMET, "kind.yes-no");
   await bench.say(t("builder.field.label"), HELMET, "Does the child have a helmet?");
@@ -85,10 +91,13 @@ test("a new form built from nothing, published by two, asked, answered, seen, an
   await bench.tab("builder.tab.check");
   await expect(page.getByText(t("builder.checks.none"))).toBeVisible();
   await ask(bench);
+  await expect(page.locator(".uses li").filter({ hasText: ELEMENT })).toContainText(t("staff.element.unit"));
 
   const second = await device(LAPTOP);
   await Desk.as(second, INGRID, "/personal/builder");
   await approve(second);
+  await second.goto("/personal/elements");
+  await expect(second.getByRole("rowheader", { name: ELEMENT })).toBeVisible();
 
   await page.goto("/personal/rounds");
   const name = (language: string) => t("builder.in-language", { label: t("rounds.name"), language });
@@ -111,10 +120,13 @@ test("a new form built from nothing, published by two, asked, answered, seen, an
   const group = await (await Desk.as(laptop, ANNA)).openGroup("2B");
   await expect(await group.cell("Ella Lindqvist", "Cykling")).toContainText(t("staff.status.complete"));
 
-  // A new version with one more question that nobody has to answer.
+  // A new version with one more question that nobody has to answer, and other words in the first.
   await page.goto("/personal/builder");
   await page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: FORM, exact: true }) }).getByRole("button").click();
   await expect(bench.outline).toBeVisible();
+  await bench.choose(RIDES);
+  await expect(bench.panel.getByRole("link", { name: t("builder.own.change-there") })).toBeVisible();
+  await bench.say(t("builder.field.label"), RIDES_NOW, "Does the child cycle to school this year?");
   await bench.addQuestion("Var står cykeln?", "kind.text");
   await bench.say(t("builder.field.label"), "Var står cykeln?", "Where is the bicycle kept?");
   await bench.saved();
@@ -133,6 +145,15 @@ test("a new form built from nothing, published by two, asked, answered, seen, an
   await laptop.reload();
   await group.ready("2B");
   await expect(await group.cell("Ella Lindqvist", "Cykling")).toContainText(t("staff.status.complete"));
+  // What is known stands under the new words, and the history opens the old answer as it was given, on its own version.
+  const known = await group.openPanel("Ella Lindqvist");
+  await expect(known.fact("Cykling", RIDES_NOW)).toContainText(t("value.yes"));
+  await group.panel.getByRole("link", { name: t("staff.child.open") }).click();
+  await laptop.getByRole("button", { name: t("staff.history.show") }).click();
+  const old = laptop.locator(".timeline__item").filter({ hasText: RIDES });
+  await expect(old).toContainText(t("staff.history.version", { form: FORM, n: "1" }));
+  await expect(old).toContainText(t("value.yes"));
+  if (PICTURES) await laptop.screenshot({ path: `${PICTURES}/old-answer.png`, fullPage: true });
 });
 
 test("by keyboard: a question is moved, the focus stays on it, what was removed comes back, and a known element is suggested", async ({ page }) => {
@@ -161,7 +182,7 @@ test("by keyboard: a question is moved, the focus stays on it, what was removed 
   expect(await names()).toEqual([HELMET, RIDES]);
 
   await bench.outline.getByRole("button", { name: t("builder.add-question") }).click();
-  await bench.outline.getByLabel(t("builder.field.label")).fill("Kan barnet simma?");
+  await bench.outline.getByLabel(t("builder.field.label"), { exact: true }).fill("Kan barnet simma?");
   await bench.outline.locator(".suggestions").getByRole("button").first().click();
   await expect(bench.panel.getByLabel(t("builder.field.element")).locator("option:checked")).toHaveText(/simma/);
   await bench.saved();

@@ -34,6 +34,10 @@ async function everyPage(page: Page, look: () => Promise<void>): Promise<void> {
   await page.locator("a[href$='/consents']").click();
   await page.getByRole("checkbox", { name: "Ella Lindqvist" }).check();
   await look();
+  await page.goBack();
+  await page.locator("a[href$='/collecting']").click();
+  await expect(page.locator("tr[data-child]").first()).toBeVisible();
+  await look();
   await page.goto("/personal/inget-har");
   await expect(page.locator(".empty")).toBeVisible();
   await look();
