@@ -15,6 +15,8 @@ export interface Own {
   own: boolean;
   /** Lines of the settings of a server of its own. */
   settings: string;
+  /** Everybody stopped so many days ago: a server of its own, on a municipality of its own. */
+  age: number;
   /** Reached by its name, as passkeys need: a server of its own. */
   byName: boolean;
   /** People can sign in at a provider of identity: a server of its own, and the provider beside it. */
@@ -31,6 +33,8 @@ interface Fixtures {
   both: [Server, Identity] | undefined;
   /** The programs of `ownWeb`. */
   web: Web;
+  /** The same, where there are any. */
+  programs: Web | undefined;
   watch: Watch;
   /** Another device: a page of its own that shares nothing with the first but the server. */
   device: (options?: BrowserContextOptions) => Promise<Page>;
@@ -55,14 +59,20 @@ async function watched(context: BrowserContext, origin: string): Promise<Watch> 
 export const test = base.extend<Own & Fixtures, Shared>({
   own: [false, { option: true }],
   settings: ["", { option: true }],
+  age: [0, { option: true }],
   byName: [false, { option: true }],
   withIdentity: [false, { option: true }],
   ownWeb: [false, { option: true }],
 
-  web: async ({}, use) => {
-    const web = await Web.copy();
-    await use(web);
-    await web.discard();
+  programs: async ({ ownWeb }, use) => {
+    const programs = ownWeb ? await Web.copy() : undefined;
+    await use(programs);
+    await programs?.discard();
+  },
+
+  web: async ({ programs }, use) => {
+    if (!programs) throw new Error("say test.use({ ownWeb: true })");
+    await use(programs);
   },
 
   both: async ({ withIdentity }, use) => {
@@ -84,11 +94,12 @@ export const test = base.extend<Own & Fixtures, Shared>({
     await server.discard();
   }, { scope: "worker" }],
 
-  server: async ({ own, ownWeb, byName, settings, both, shared, web }, use) => {
+  server: async ({ own, age, byName, settings, both, shared, programs }, use) => {
     if (both) return use(both[0]);
-    if (!own && !ownWeb && !byName) return use(shared);
+    if (!own && !programs && !byName && !age) return use(shared);
     const begin = () => {
-      if (ownWeb) return Server.startWithWeb(prepared(), web);
+      if (programs) return Server.startWithWeb(prepared(), programs);
+      if (age) return Server.startAged(age);
       if (byName) return Server.startByName(prepared());
       return settings ? Server.startWith(prepared(), settings) : Server.startOnCopy(prepared());
     };

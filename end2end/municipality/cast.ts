@@ -33,6 +33,12 @@ export const MONA = "Mona Forsberg";
 export const MATS = "Mats Öberg";
 /** The other administrator: what Mats asks to have published, she approves. */
 export const INGRID = "Ingrid Dahl";
+/** The programme office, by a role that Mats has given him. */
+export const JONAS = "Jonas Wik";
+/** Auditor, in the same way. */
+export const RUT = "Rut Alm";
+/** Support, whom nobody has let in yet. */
+export const SIV = "Siv Norén";
 
 /** Name parts that may never stand in an address. Longer than two letters, so that no id holds one by chance. */
 export const NAMES = [

@@ -14,6 +14,18 @@ const CHILDREN = "120";
 const START_LIMIT_MS = 120_000;
 const TICK_MS = 20;
 
+/** What differs from one server to another. */
+interface Start {
+  /** The file with its settings. */
+  settings?: string;
+  /** Reached by its name: passkeys belong to names. */
+  named?: boolean;
+  /** The folder of the browser programs. */
+  web?: string;
+  /** How the municipality is made, as `skolstart demo` takes it. */
+  made?: string[];
+}
+
 /** A running server. */
 export class Server {
   private constructor(
@@ -24,10 +36,10 @@ export class Server {
   ) {}
 
   /** Starts on a folder; makes the demo municipality when the folder is empty. */
-  static async start(folder: string, settings?: string, named = false, web = WEB): Promise<Server> {
+  static async start(folder: string, { settings, named = false, web = WEB, made = [] }: Start = {}): Promise<Server> {
     const port = await freePort();
     const origin = `http://${named ? "localhost" : "127.0.0.1"}:${port}`;
-    const child = spawn(PROGRAM, ["demo", "--data", folder, "--listen", `127.0.0.1:${port}`, "--children", CHILDREN], {
+    const child = spawn(PROGRAM, ["demo", "--data", folder, "--listen", `127.0.0.1:${port}`, "--children", CHILDREN, ...made], {
       env: {
         ...process.env, SKOLSTART_WEB_DIR: web, SKOLSTART_DATABASE_URL: undefined, SKOLSTART_CONFIG: settings, RUST_LOG: "warn",
         SKOLSTART_PUBLIC_URL: named ? origin : undefined,
@@ -50,7 +62,7 @@ export class Server {
 
   /** The same, with programs of its own, of which the test brings out new versions. */
   static async startWithWeb(of: string, web: Web): Promise<Server> {
-    return Server.start(await copyOf(of), undefined, false, web.folder);
+    return Server.start(await copyOf(of), { web: web.folder });
   }
 
   /** The same, with these lines in its settings. */
@@ -58,19 +70,24 @@ export class Server {
     const folder = await copyOf(of);
     const file = join(folder, "settings.toml");
     await writeFile(file, settings, { mode: 0o600 });
-    return Server.start(folder, file);
+    return Server.start(folder, { settings: file });
+  }
+
+  /** Starts on a municipality of its own in which everybody stopped so many days ago: from 22 on this year's round has closed. */
+  static async startAged(days: number): Promise<Server> {
+    return Server.start(await mkdtemp(join(tmpdir(), "skolstart-e2e-")), { made: ["--age", `${days}`] });
   }
 
   /** The same, reached by its name: passkeys belong to names, and numbers have none. */
   static async startByName(of: string): Promise<Server> {
-    return Server.start(await copyOf(of), undefined, true);
+    return Server.start(await copyOf(of), { named: true });
   }
 
   /** The same, with a provider of identity that people can sign in at. */
   static async startWithIdentity(of: string): Promise<[Server, Identity]> {
     const folder = await copyOf(of);
     const [identity, settings] = await Identity.prepare(folder, await freePort());
-    const server = await Server.start(folder, settings);
+    const server = await Server.start(folder, { settings });
     await identity.open(server.origin);
     return [server, identity];
   }

@@ -204,4 +204,7 @@ pub(crate) struct DemoOptions {
     /// Nobody has answered yet
     #[arg(long)]
     pub(crate) silent: bool,
+    /// How many days ago everybody stopped: from 22 on this year's round has closed
+    #[arg(long, value_name = "DAYS", default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=180))]
+    pub(crate) age: u16,
 }

@@ -82,8 +82,11 @@ fn clear(data: &Path) -> anyhow::Result<()> {
 }
 
 async fn make(config: &Config, options: &DemoOptions) -> anyhow::Result<()> {
+    const DAY: i64 = 86_400_000;
     let clock = Clock::system();
-    let (now, today) = (clock.now(), clock.today());
+    let really = clock.now();
+    let now = really.plus_millis(-DAY * i64::from(options.age));
+    let today = clock.day_of(now);
     let files = options.data.join("ss12000");
     let year = SchoolYear::containing(today.add_days(21)).first_calendar_year();
     let started = Instant::now();
@@ -105,7 +108,7 @@ async fn make(config: &Config, options: &DemoOptions) -> anyhow::Result<()> {
         play(&store, options, year, &rounds, now).await?;
         done("Guardians have answered");
     }
-    clock.set(now);
+    clock.set(really);
     demo::take_in_inventory(&store).await?;
     demo::give_mandates(&store).await?;
     store.close().await;
