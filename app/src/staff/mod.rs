@@ -12,6 +12,7 @@ mod pages;
 mod paper;
 mod passkeys;
 mod printed;
+mod reason;
 mod routes;
 mod sees;
 mod shell;

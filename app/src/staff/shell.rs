@@ -46,48 +46,20 @@ pub(super) fn Rail() -> impl IntoView {
         <nav class="rail" aria-label=t("staff.rail.label")>
             <Brand href="/personal/"/>
             <ul class="rail__list">
-                {entry(sees(Action::ReadUnits), || view! {
-                    <RailLink to=Route::Units icon="list" word=t("staff.rail.units")/>
-                })}
-                {entry(sees(Action::HandleTodos), || view! {
-                    <RailLink to=Route::Todos icon="check" word=t("staff.rail.todos")/>
-                })}
-                {entry(sees(Action::HandleApplications), || view! {
-                    <RailLink to=Route::Applications icon="pencil" word=t("staff.rail.applications")/>
-                })}
-                {entry(cooks, || view! {
-                    <RailLink to=Route::Kitchen icon="food" word=t("staff.rail.kitchen")/>
-                })}
-                {entry(protects, || view! {
-                    <RailLink to=Route::Protected icon="shield" word=t("staff.rail.protected")/>
-                })}
-                {entry(sees(Action::ExportLists), || view! {
-                    <RailLink to=Route::Bulk icon="receipt" word=t("bulk.title")/>
-                })}
-                {entry(sees(Action::ReadTrail), || view! {
-                    <RailLink to=Route::Review icon="search" word=t("review.title")/>
-                })}
-                {entry(sees(Action::ReadMunicipality), || view! {
-                    <RailLink to=Route::Municipality icon="chart" word=t("staff.rail.municipality")/>
-                })}
-                {entry(sees(Action::ReadInventory), || view! {
-                    <RailLink to=Route::Elements(None) icon="filter" word=t("staff.rail.elements")/>
-                })}
-                {entry(sees(Action::ReadInventory), || view! {
-                    <RailLink to=Route::Forms(None) icon="receipt" word=t("staff.rail.forms")/>
-                })}
-                {entry(sees(Action::ReadForms), || view! {
-                    <RailLink to=Route::Builder icon="pencil" word=t("builder.title")/>
-                })}
-                {entry(sees(Action::ReadForms), || view! {
-                    <RailLink to=Route::Rounds icon="clock" word=t("rounds.title")/>
-                })}
-                {entry(sees(Action::ReadRetention), || view! {
-                    <RailLink to=Route::Retention icon="lock" word=t("retention.title")/>
-                })}
-                {entry(sees(Action::GiveMandates), || view! {
-                    <RailLink to=Route::Mandates icon="shield" word=t("mandates.title")/>
-                })}
+                {entry(sees(Action::ReadUnits), Route::Units, "list", t("staff.rail.units"))}
+                {entry(sees(Action::HandleTodos), Route::Todos, "check", t("staff.rail.todos"))}
+                {entry(sees(Action::HandleApplications), Route::Applications, "pencil", t("staff.rail.applications"))}
+                {entry(cooks, Route::Kitchen, "food", t("staff.rail.kitchen"))}
+                {entry(protects, Route::Protected, "shield", t("staff.rail.protected"))}
+                {entry(sees(Action::ExportLists), Route::Bulk, "receipt", t("bulk.title"))}
+                {entry(sees(Action::ReadTrail), Route::Review, "search", t("review.title"))}
+                {entry(sees(Action::ReadMunicipality), Route::Municipality, "chart", t("staff.rail.municipality"))}
+                {entry(sees(Action::ReadInventory), Route::Elements(None), "filter", t("staff.rail.elements"))}
+                {entry(sees(Action::ReadInventory), Route::Forms(None), "receipt", t("staff.rail.forms"))}
+                {entry(sees(Action::ReadForms), Route::Builder, "pencil", t("builder.title"))}
+                {entry(sees(Action::ReadForms), Route::Rounds, "clock", t("rounds.title"))}
+                {entry(sees(Action::ReadRetention), Route::Retention, "lock", t("retention.title"))}
+                {entry(sees(Action::GiveMandates), Route::Mandates, "shield", t("mandates.title"))}
             </ul>
             <RailFoot/>
         </nav>
@@ -95,8 +67,8 @@ pub(super) fn Rail() -> impl IntoView {
 }
 
 /// One line of the rail, while it is hers.
-fn entry<V: IntoView + 'static>(shown: Memo<bool>, link: fn() -> V) -> impl IntoView {
-    move || shown.get().then(|| view! { <li>{link()}</li> })
+fn entry(shown: Memo<bool>, to: Route, icon: &'static str, word: String) -> impl IntoView {
+    move || shown.get().then(|| view! { <li><RailLink to=to.clone() icon word=word.clone()/></li> })
 }
 
 #[component]

@@ -2,6 +2,7 @@
 
 use super::sending::Sending;
 use crate::i18n::{locale, t, t_with, timestamp_day};
+use crate::staff::reason::Reason;
 use leptos::prelude::*;
 use skolstart_shared::api::{ApplicationStep, ReturnedOut};
 use skolstart_shared::form::{Act, FieldKey};
@@ -48,13 +49,7 @@ pub(super) fn Questions(sending: Sending, act: Act, returned: Option<ReturnedOut
                         <label class="field__label" for="ask-about">{t("staff.handle.about")}</label>
                         <select class="input" id="ask-about" on:change=move |event| chosen.set(event_target_value(&event))>{options}</select>
                     </div>
-                    <div class="field">
-                        <label class="field__label" for="ask">{t("staff.handle.question")}</label>
-                        <p class="field__help" id="ask-help">{t("staff.handle.question-help")}</p>
-                        <textarea class="input" id="ask" rows="3" maxlength="500" required aria-describedby="ask-help"
-                            prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))>
-                        </textarea>
-                    </div>
+                    <Reason id="ask" label=t("staff.handle.question") help=t("staff.handle.question-help") value=text/>
                     <p><button class="button button--small" type="submit">{t("staff.handle.send")}</button></p>
                 </form>
             </details>

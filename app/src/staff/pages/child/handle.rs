@@ -5,6 +5,7 @@ use super::take_down::TakeDown;
 use crate::api::client;
 use crate::i18n::{t, t_with, timestamp_day};
 use crate::staff::once::{Once, why_not};
+use crate::staff::reason::Reason;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::{
@@ -122,7 +123,7 @@ fn Ask(
                         {options}
                     </select>
                 </div>
-                <Lines id=text_id label=t("staff.handle.question") help=t("staff.handle.question-help") text/>
+                <Reason id=text_id label=t("staff.handle.question") help=t("staff.handle.question-help") value=text/>
                 <p><button class="button button--small" type="submit">{t("staff.handle.send")}</button></p>
             </form>
         </details>
@@ -142,7 +143,7 @@ pub(super) fn Exempt(handling: Handling, act: Option<ActName>, id: String, title
         <details>
             <summary>{t_with("staff.handle.exempt", &[("act", &title)])}</summary>
             <form class="stack stack--tight" on:submit=send>
-                <Lines id=text_id label=t("staff.handle.reason") help=t("staff.handle.reason-help") text/>
+                <Reason id=text_id label=t("staff.handle.reason") help=t("staff.handle.reason-help") value=text/>
                 <p><button class="button button--small" type="submit">{t("staff.handle.exempt-now")}</button></p>
             </form>
         </details>
@@ -166,19 +167,5 @@ pub(super) fn Exempted(handling: Handling, act: Option<ActName>, exempt: ExemptO
                 {t("staff.handle.exempt-undo")}
             </button>
         </p>
-    }
-}
-
-#[component]
-fn Lines(id: String, label: String, help: String, text: RwSignal<String>) -> impl IntoView {
-    let help_id = [&id, "-help"].concat();
-    view! {
-        <div class="field">
-            <label class="field__label" for=id.clone()>{label}</label>
-            <p class="field__help" id=help_id.clone()>{help}</p>
-            <textarea class="input" id=id rows="3" maxlength="500" required aria-describedby=help_id
-                prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))>
-            </textarea>
-        </div>
     }
 }

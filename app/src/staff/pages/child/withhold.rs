@@ -3,13 +3,14 @@
 use crate::api::{ApiFailure, client};
 use crate::i18n::{date, t, t_with, timestamp_day};
 use crate::staff::once::{Once, Trouble, why_not};
+use crate::staff::reason::Reason;
 use crate::state::{Remote, fetch_into};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::Date;
 use skolstart_shared::api::{
-    ErrorCode, GetWithholdings, MOST_REASON, NamedPerson, Nothing, PutWithholding, WithheldForm,
-    WithholdingOut, WithholdingStep, WithholdingsOut,
+    ErrorCode, GetWithholdings, NamedPerson, Nothing, PutWithholding, WithheldForm, WithholdingOut,
+    WithholdingStep, WithholdingsOut,
 };
 use skolstart_shared::form::FormKey;
 use skolstart_shared::id::{ChangeId, PersonId};
@@ -166,14 +167,7 @@ fn Decide(steps: Steps, guardians: Vec<NamedPerson>, forms: Vec<WithheldForm>) -
                     </select>
                 </div>
                 <What form forms/>
-                <div class="field">
-                    <label class="field__label" for="withhold-reason">{t("withhold.reason")}</label>
-                    <p class="field__help" id="withhold-reason-help">{t("withhold.reason-help")}</p>
-                    <textarea class="input" id="withhold-reason" rows="3" maxlength=MOST_REASON.to_string() required
-                        aria-describedby="withhold-reason-help"
-                        prop:value=form.reason on:input=move |event| form.reason.set(event_target_value(&event))>
-                    </textarea>
-                </div>
+                <Reason id="withhold-reason" label=t("withhold.reason") help=t("withhold.reason-help") value=form.reason/>
                 <div class="field">
                     <label class="field__label" for="withhold-until">{t("withhold.last-day")}</label>
                     <input class="input input--short" id="withhold-until" type="date"

@@ -4,8 +4,9 @@ use super::sending::Steps;
 use super::title;
 use crate::i18n::{t, t_count};
 use crate::staff::once::Trouble;
+use crate::staff::reason::Reason;
 use leptos::prelude::*;
-use skolstart_shared::api::{MOST_REASON, MandateKind, MandateStep, MandateUnit, NamedPerson};
+use skolstart_shared::api::{MandateKind, MandateStep, MandateUnit, NamedPerson};
 
 /// What is filled in. Copy it freely.
 #[derive(Clone, Copy)]
@@ -71,14 +72,7 @@ pub(super) fn Give(
                 <Whom form candidates/>
                 <Where form units/>
                 <HowLong form/>
-                <div class="field">
-                    <label class="field__label" for="mandate-reason">{t("mandates.reason")}</label>
-                    <p class="field__help" id="mandate-reason-help">{t("mandates.reason-help")}</p>
-                    <textarea class="input" id="mandate-reason" rows="2" maxlength=MOST_REASON.to_string() required
-                        aria-describedby="mandate-reason-help"
-                        prop:value=form.reason on:input=move |event| form.reason.set(event_target_value(&event))>
-                    </textarea>
-                </div>
+                <Reason id="mandate-reason" label=t("mandates.reason") help=t("mandates.reason-help") value=form.reason/>
                 <p><button class="button" type="submit">{t("mandates.give-now")}</button></p>
                 <Trouble said=steps.once.trouble/>
             </form>

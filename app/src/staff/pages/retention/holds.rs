@@ -3,8 +3,9 @@
 use super::sending::Steps;
 use crate::i18n::{t, t_with, timestamp_day};
 use crate::staff::once::Trouble;
+use crate::staff::reason::Reason;
 use leptos::prelude::*;
-use skolstart_shared::api::{HoldOn, HoldOut, HoldStep, HoldableRound, MOST_REASON};
+use skolstart_shared::api::{HoldOn, HoldOut, HoldStep, HoldableRound};
 
 /// The holds that stand, those that were lifted, and the form for a new one.
 #[component]
@@ -68,18 +69,6 @@ fn Lift(hold: HoldOut, again: Callback<()>) -> impl IntoView {
     }
 }
 
-#[component]
-fn Reason(id: String, label: String, value: RwSignal<String>) -> impl IntoView {
-    view! {
-        <div class="field">
-            <label class="field__label" for=id.clone()>{label}</label>
-            <textarea class="input" id=id rows="2" maxlength=MOST_REASON.to_string() required
-                prop:value=value on:input=move |event| value.set(event_target_value(&event))>
-            </textarea>
-        </div>
-    }
-}
-
 const CHILD: &str = "child";
 
 #[component]
@@ -117,7 +106,7 @@ fn SetHold(rounds: Vec<HoldableRound>, again: Callback<()>) -> impl IntoView {
                         aria-describedby="hold-number-help" required=move || on.get() == CHILD
                         prop:value=number on:input=move |event| number.set(event_target_value(&event))/>
                 </div>
-                <Reason id="hold-reason".to_owned() label=t("retention.why") value=reason/>
+                <Reason id="hold-reason" label=t("retention.why") value=reason/>
                 <p><button class="button" type="submit">{t("retention.set-now")}</button></p>
                 <Trouble said=steps.once.trouble/>
             </form>
