@@ -3,6 +3,7 @@
 import { KARIN, MARIA } from "../../municipality/cast.ts";
 import { label, t } from "../../municipality/texts.ts";
 import { Home } from "../../pages/guardian/home.ts";
+import { savesNothingByItself } from "../../pages/guardian/keeping.ts";
 import { Review } from "../../pages/guardian/review.ts";
 import { SignIn } from "../../pages/guardian/sign-in.ts";
 import { Step } from "../../pages/guardian/step.ts";
@@ -172,11 +173,14 @@ test("a yes that did not know of a no is told of it; a no without a network goes
   // The phone does not know (a tap that is refused does not stay chosen, so it is no `check`): it is told, shows what stands, and takes the same tap from whoever has seen that.
   await page.route(HOME, (route) => route.abort());
   watch.expectNetworkFailures();
+  await savesNothingByItself(page);
   await phone.consent(WEB).getByRole("radio", { name: t("value.yes"), exact: true }).click();
   await expect(page.getByText(t("consent.newer"))).toBeVisible();
   await page.unroute(HOME);
   await page.reload();
   await expect(phone.consent(WEB)).toContainText(t("consent.stands.withdrawn"));
+  // The refused one does not lie there after the reload.
+  await expect(new Waiting(page).count).toBeHidden();
   await phone.decide(WEB, true);
 
   // A no without a network waits, and stands when it has arrived.

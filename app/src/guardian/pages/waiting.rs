@@ -4,8 +4,9 @@ use super::parts::{banner, link, page, says};
 use crate::fields::size;
 use crate::forms::{Session, StepKey};
 use crate::guardian::Route;
+use crate::guardian::send::take_back;
 use crate::guardian::work::{Work, use_work};
-use crate::guardian::{device, keeper, sender};
+use crate::guardian::{device, sender};
 use crate::i18n::{date_and_time, locale, t, t_count, t_with};
 use crate::router::{Router, page_title, use_router};
 use crate::state::tell;
@@ -69,11 +70,9 @@ fn line(work: Work, router: Router<Route>, item: &Waiting) -> El {
     let first = item.body.content.acts.first().map(StepKey::of_answer);
     let id = item.id;
     let change = move || {
-        work.change(|session| session.take_back(id));
         let first = first.clone();
         spawn_local(async move {
-            // On the device first: what she has taken back must not be sent after a reload.
-            keeper::keep(work).await;
+            take_back(work, id).await;
             work.only(first.as_ref());
             router.go(&first.map_or(Route::Home, Route::Step));
         });
