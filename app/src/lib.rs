@@ -9,6 +9,8 @@
 )]
 
 pub mod api;
+#[cfg(test)]
+mod dice;
 pub mod fields;
 pub mod forms;
 pub mod guardian;

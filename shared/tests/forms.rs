@@ -342,6 +342,23 @@ const HANGING: &str = r#"[
     ]}}}
 ]"#;
 
+/// Whatever number is sent: it is worked out before it is said to be too large.
+#[test]
+fn numbers_that_do_not_fit_are_worked_out_to_nothing() {
+    let fields = r#"[
+        {"key": "had", "label": {"sv": "?"}, "kind": {"number": {"min": 0, "max": 99}}},
+        {"key": "spent", "label": {"sv": "?"}, "kind": {"number": {"min": 0, "max": 99}}},
+        {"key": "left", "label": {"sv": "s"}, "kind": {"calculated": {"how": {"sum": {"plus": ["had"], "minus": ["spent"]}}}}}
+    ]"#;
+    let act = Act { fields: serde_json::from_str(fields).unwrap(), rules: Vec::new(), ..act() };
+    for (had, spent) in [(i64::MAX, -1), (i64::MIN, 1), (-2, i64::MAX), (0, i64::MIN)] {
+        let given = answers(&[("had", Value::Number(had)), ("spent", Value::Number(spent))]);
+        let kept = normalise(&act, &given, &setting());
+        assert_eq!(kept.get(&key("left")), None, "{had} - {spent}");
+        assert!(!validate(&act, &kept, &setting()).is_empty());
+    }
+}
+
 /// Nothing is hidden for want of what is worked out from the answers beside it.
 #[test]
 fn an_answer_that_hangs_on_a_calculated_value_is_kept() {

@@ -39,5 +39,7 @@ mod kinds_tests;
 #[cfg(not(target_arch = "wasm32"))]
 mod records;
 #[cfg(test)]
+mod same_everywhere;
+#[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests;

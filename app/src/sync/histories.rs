@@ -3,6 +3,7 @@
 //! waits for a person never stops the others.
 
 use super::*;
+use crate::dice::Dice;
 use proptest::prelude::*;
 use skolstart_shared::id::SubmissionId;
 use skolstart_shared::locale::Locale;
@@ -16,18 +17,6 @@ pub(crate) fn waiting(number: u32, hash: &str) -> Waiting {
     let content = SubmissionContent { round, locale: Locale::Sv, acts: Vec::new(), supersedes: None };
     let body = SubmissionIn { content, hash: ContentHash(hash.to_owned()) };
     Waiting { id, body, pressed: i64::from(number), tried: false, held: None }
-}
-
-/// xorshift64: the whole history follows from the seed.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % sides
-    }
 }
 
 /// The school: what it has taken in, by id. As `server::usecase::submit`: same id and hash, the first receipt.
@@ -78,7 +67,7 @@ impl Phone {
 
 /// What one history must hold in the end.
 fn run(seed: u64) -> Result<(), String> {
-    let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let mut dice = Dice::new(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let (mut school, mut phone) = (School::default(), Phone::default());
     // Copies that the network still holds back.
     let mut late: Vec<Waiting> = Vec::new();

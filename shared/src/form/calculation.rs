@@ -54,7 +54,7 @@ impl Calculation {
                 let sum = |fields: &[FieldKey]| total(fields.iter().map(|field| scope.own(field)));
                 match (sum(plus), sum(minus)) {
                     (None, None) => None,
-                    (plus, minus) => Some(plus.unwrap_or(0) - minus.unwrap_or(0)),
+                    (plus, minus) => Some(plus.unwrap_or(0).saturating_sub(minus.unwrap_or(0))),
                 }
             }
             Self::Column { rows, column, .. } => match scope.own(rows) {
