@@ -191,6 +191,35 @@ test("by keyboard: a question is moved, the focus stays on it, what was removed 
   expect(await names()).toHaveLength(3);
 });
 
+test("by hand: a question is dragged, a line shows where it lands, and what is let go of elsewhere stays", async ({ page }) => {
+  await page.setViewportSize(LAPTOP.viewport);
+  await Desk.as(page, MATS, "/personal/builder");
+  const bench = await build(page);
+  const line = (name: string) => bench.outline.locator(".outline__row").filter({ hasText: name });
+  const questions = bench.outline.locator(".outline__questions .outline__name span");
+  await expect(questions).toHaveText([RIDES, HELMET]);
+  await line(HELMET).hover({ position: { x: 20, y: 10 } });
+  await page.mouse.down();
+  // Two moves: with the first the browser takes it up.
+  await page.mouse.move(300, 300);
+  await line(RIDES).hover({ position: { x: 20, y: 12 } });
+  await expect(line(RIDES)).toHaveAttribute("data-drop", "before");
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}/builder-drag.png` });
+  await page.mouse.up();
+  await expect(questions).toHaveText([HELMET, RIDES]);
+  await expect(bench.outline.locator("[data-drop]")).toHaveCount(0);
+
+  await line(HELMET).hover({ position: { x: 20, y: 10 } });
+  await page.mouse.down();
+  await page.mouse.move(300, 300);
+  await line(RIDES).hover({ position: { x: 20, y: 12 } });
+  await expect(line(RIDES)).toHaveAttribute("data-drop", "after");
+  await bench.panel.hover();
+  await page.mouse.up();
+  await expect(bench.outline.locator("[data-drop]")).toHaveCount(0);
+  await expect(questions).toHaveText([HELMET, RIDES]);
+});
+
 test("rules, follow-ups and who decides are built by choosing, beside the form as a family meets it", async ({ page }) => {
   test.setTimeout(120_000);
   await page.setViewportSize(LAPTOP.viewport);

@@ -8,9 +8,40 @@ use crate::ui::{Icon, announce};
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use skolstart_shared::form::builder::{Spot, kind_name};
+use std::cmp::Ordering;
 
-/// What is being dragged.
-type Dragged = RwSignal<Option<Spot>>;
+/// What is being dragged, and the line it would take the place of.
+#[derive(Clone, Copy)]
+struct Dragged {
+    from: RwSignal<Option<Spot>>,
+    over: RwSignal<Option<Spot>>,
+}
+
+impl Dragged {
+    /// Where it may be put down: among those beside it.
+    fn may_take(self, place: &Spot) -> bool {
+        let beside = |spot: &Spot| spot.around().map(|(around, _)| around);
+        self.from.with(|from| from.as_ref().is_some_and(|from| beside(from) == beside(place)))
+    }
+
+    /// Where the line is drawn at this place: what comes from above is put after it.
+    fn edge(self, place: &Spot) -> Option<&'static str> {
+        let at = |spot: &Spot| spot.around().map(|(_, at)| at);
+        if self.over.with(|over| over.as_ref() != Some(place)) {
+            return None;
+        }
+        match self.from.with(|from| from.as_ref().and_then(at)).cmp(&at(place)) {
+            Ordering::Less => Some("after"),
+            Ordering::Equal => None,
+            Ordering::Greater => Some("before"),
+        }
+    }
+
+    fn end(self) {
+        self.from.set(None);
+        self.over.set(None);
+    }
+}
 
 /// A line of the outline.
 struct Item {
@@ -22,7 +53,7 @@ struct Item {
 }
 
 pub(super) fn outline(bench: Bench) -> AnyView {
-    let dragged: Dragged = RwSignal::new(None);
+    let dragged = Dragged { from: RwSignal::new(None), over: RwSignal::new(None) };
     let adding = RwSignal::new(None::<Spot>);
     let parts = move || {
         bench.shape.track();
@@ -162,33 +193,41 @@ fn row(bench: Bench, item: &Item, dragged: Dragged) -> AnyView {
     let Item { spot, name, about, count } = item;
     let at = spot.around().map_or(0, |(_, at)| at);
     let count = *count;
-    let [here, up, down, gone, start, over, drop, named, open] = [(); 9].map(|()| spot.clone());
+    let [here, up, down, gone, start, over, drop, edge, named, open] = [(); 10].map(|()| spot.clone());
     let is_here = move || bench.chosen.with(|chosen| *chosen == here).then_some("true");
     let choose = move |_| bench.chosen.set(open.clone());
+    let carried = name.clone();
     let drags = move |event: DragEvent| {
         // A question in a part is dragged without its part.
         event.stop_propagation();
-        dragged.set(Some(start.clone()));
+        if let Some(carrier) = event.data_transfer() {
+            // Some browsers carry nothing that holds no words.
+            let _ = carrier.set_data("text/plain", &carried);
+            carrier.set_effect_allowed("move");
+        }
+        dragged.from.set(Some(start.clone()));
     };
     let may_drop = move |event: DragEvent| {
-        let beside = |spot: &Spot| spot.around().map(|(around, _)| around);
-        if dragged.with_untracked(|from| from.as_ref().is_some_and(|from| beside(from) == beside(&over))) {
+        if untrack(|| dragged.may_take(&over)) {
             event.prevent_default();
             event.stop_propagation();
+            if dragged.over.with_untracked(|before| before.as_ref() != Some(&over)) {
+                dragged.over.set(Some(over.clone()));
+            }
         }
     };
     let drops = move |event: DragEvent| {
         event.prevent_default();
         event.stop_propagation();
-        let (Some(from), Some((around, to))) = (dragged.get_untracked(), drop.around()) else { return };
-        if from.around().is_some_and(|(other, _)| other == around) {
+        let from = dragged.from.get_untracked().filter(|_| untrack(|| dragged.may_take(&drop)));
+        dragged.end();
+        if let (Some(from), Some((_, to))) = (from, drop.around()) {
             shift(bench, &from, Some(to), count, "up");
         }
-        dragged.set(None);
     };
     let label = name.clone();
     view! {
-        <div class="outline__row" draggable="true" on:dragstart=drags on:dragover=may_drop on:drop=drops>
+        <div class="outline__row" draggable="true" data-drop=move || dragged.edge(&edge) on:dragstart=drags on:dragover=may_drop on:drop=drops on:dragend=move |_| dragged.end()>
             <button class="outline__name" type="button" aria-current=is_here on:click=choose>
                 <span>{move || name_of(bench, &named)}</span><small>{about.clone()}</small>
             </button>
