@@ -16,7 +16,8 @@ pub(super) async fn import(config: &Config, folder: &Path, unnamed: Unnamed) -> 
         Ok(report) => {
             line(&report.to_string());
             // Whoever runs it every night hears of it by the exit code.
-            let is_too_much = report.not_ended.iter().any(|why| matches!(why, NotEnded::TooMuch(_)));
+            let is_too_much =
+                report.not_ended.iter().any(|why| matches!(why, NotEnded::TooMuch(_) | NotEnded::Units(_)));
             anyhow::ensure!(
                 !is_too_much,
                 "the records came in, and what is not named any more was not ended"

@@ -11,7 +11,7 @@ pub(crate) enum Register {
     /// a file that is not JSON changes nothing at all.
     ///
     /// A folder that has a file of every kind is the whole register: what it does not name any more (duties, places, groups, people)
-    /// ended yesterday. Where that is more than a fifth of a kind, nothing ends and it says so: the folder may be half.
+    /// ended yesterday. Where that is more than a fifth of a kind, or most children of a unit, nothing ends and it says so: the folder may be half.
     Ss12000 {
         /// The folder with the files
         folder: PathBuf,

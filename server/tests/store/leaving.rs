@@ -8,7 +8,7 @@ use super::site::{Site, count, on_both, value};
 use serde_json::{Value, json};
 use skolstart_server::policy;
 use skolstart_server::register::ss12000::Resource;
-use skolstart_server::store::Store;
+use skolstart_server::store::{Emptied, Store};
 use skolstart_server::usecase::import::{Counts, ImportReport, Missing, NotEnded, Unnamed, import_with};
 use skolstart_shared::Locale;
 use skolstart_shared::id::PersonId;
@@ -117,6 +117,35 @@ fn half_a_delivery_ends_nothing_until_somebody_says_so() {
         let report = import_with(&store, &folder(&site), Unnamed::EndMany, |_, _| {}).await.unwrap();
         assert_eq!(ended(&report), [0, 0, 0, 34]);
         assert!(!is_there(&store, guardian(20, false)).await);
+        store.close().await;
+    });
+}
+
+/// A small school that was left out of an export is no fifth of anything.
+#[test]
+fn a_school_that_is_missing_ends_nothing_until_somebody_says_so() {
+    on_both(|site| async move {
+        let store = site.open().await;
+        let small: Vec<usize> = (0..8).collect();
+        let mut register = municipality(42);
+        let mut school = register.organisations[2].clone();
+        (school["id"], school["displayName"]) = (unit(2).0.to_string().into(), "Lilla skolan".into());
+        register.organisations.push(school);
+        for n in &small {
+            person(&mut register, child(*n))["enrolments"][0]["enroledAt"]["id"] =
+                unit(2).0.to_string().into();
+        }
+        bring_in(&store, &register, &folder(&site)).await;
+        let everybody = |n: &usize| [child(*n), guardian(*n, false), guardian(*n, true)];
+        without(&mut register, &small.iter().flat_map(everybody).collect::<Vec<_>>());
+        let report = bring_in(&store, &register, &folder(&site)).await;
+        let emptied = Emptied { name: "Lilla skolan".to_owned(), missing: 8, of: 8 };
+        assert_eq!((ended(&report), &*report.not_ended), (vec![0; 4], &[NotEnded::Units(vec![emptied])][..]));
+        assert!(report.to_string().contains("8 of 8 places at Lilla skolan"), "{report}");
+        assert!(is_there(&store, child(0)).await);
+        let report = import_with(&store, &folder(&site), Unnamed::EndMany, |_, _| {}).await.unwrap();
+        assert_eq!(ended(&report), [0, 0, 0, 23]);
+        assert!(!is_there(&store, child(0)).await);
         store.close().await;
     });
 }

@@ -11,10 +11,12 @@ use crate::store::Transaction;
 use crate::store::entity::{
     duty, duty_assignment, enrolment, group_membership, guardian_relation, person, school_group,
 };
+use crate::store::read::unit_names;
 use crate::store::rights::{ACTIVE, LEFT};
 use crate::store::rows::{MOST_IDS, distinct};
 use crate::store::{Store, StoreError, rows, shredding, words};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -28,6 +30,17 @@ pub struct Pointed {
     pub persons: Vec<Uuid>,
     /// Groups.
     pub groups: Vec<Uuid>,
+}
+
+/// A unit that most children of would leave at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Emptied {
+    /// Its name.
+    pub name: String,
+    /// How many of its places are not named.
+    pub missing: usize,
+    /// Of how many.
+    pub of: usize,
 }
 
 impl Store {
@@ -98,6 +111,43 @@ impl Store {
             }
         }
         Ok(pointed)
+    }
+
+    /// The units of whose children more than half would end with these people and placements, and more than `few`.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn emptied(
+        &self,
+        persons: &[Uuid],
+        placements: &[Uuid],
+        few: usize,
+    ) -> Result<Vec<Emptied>, StoreError> {
+        use enrolment::Column::{ChildId, Id, ToDay, UnitId};
+        let today = self.clock().today();
+        let rows: Vec<(Uuid, Uuid, Uuid, Option<String>)> = enrolment::Entity::find()
+            .select_only()
+            .columns([Id, ChildId, UnitId, ToDay])
+            .into_tuple()
+            .all(self.db())
+            .await?;
+        let (persons, placements): (HashSet<&Uuid>, HashSet<&Uuid>) =
+            (persons.iter().collect(), placements.iter().collect());
+        let mut units: BTreeMap<Uuid, (usize, usize)> = BTreeMap::new();
+        for (id, child, unit, to) in rows {
+            if words::not_ended(to.as_deref(), today) {
+                let (missing, of) = units.entry(unit).or_default();
+                *of += 1;
+                *missing += usize::from(persons.contains(&child) || placements.contains(&id));
+            }
+        }
+        units.retain(|_, (missing, of)| *missing > few && *missing * 2 > *of);
+        let names = unit_names(self.db(), &units.keys().copied().collect::<Vec<_>>()).await?;
+        let emptied = units.into_iter().map(|(unit, (missing, of))| {
+            let name = names.get(&skolstart_shared::id::UnitId(unit)).cloned().unwrap_or_default();
+            Emptied { name, missing, of }
+        });
+        Ok(emptied.collect())
     }
 
     /// Ends what is of this kind, some in each transaction. What was ended before a stop stays so; the next whole delivery ends the rest.

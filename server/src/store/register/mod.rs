@@ -13,7 +13,7 @@ mod relations;
 mod run;
 mod sift;
 
-pub use leaving::Pointed;
+pub use leaving::{Emptied, Pointed};
 pub use persons::PersonIn;
 pub use run::References;
 pub use sift::Change;

@@ -7,7 +7,7 @@
 use super::ImportError;
 use super::report::ImportReport;
 use crate::register::ss12000::{Folder, Resource};
-use crate::store::{Pointed, Store};
+use crate::store::{Emptied, Pointed, Store};
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use uuid::Uuid;
@@ -49,6 +49,8 @@ pub enum NotEnded {
     Part(Vec<Resource>),
     /// It is too much.
     TooMuch(Vec<Missing>),
+    /// Most of the children of these units are not named any more: a school that was left out of an export is too few to be too much.
+    Units(Vec<Emptied>),
     /// Records of this kind have no id that can be read, so that nobody knows what they name.
     Unreadable(Resource, u64),
 }
@@ -70,9 +72,15 @@ impl fmt::Display for NotEnded {
                     let comma = if at == 0 { "" } else { ", " };
                     write!(f, "{comma}{missing} of {of} {kind}")?;
                 }
-                f.write_str(
-                    ". If that is right, import it again with --end-many; if it is not, the delivery is not whole",
-                )
+                f.write_str(END_MANY)
+            }
+            Self::Units(units) => {
+                f.write_str("nothing was ended: the delivery does not name any more ")?;
+                for (at, Emptied { name, missing, of }) in units.iter().enumerate() {
+                    let comma = if at == 0 { "" } else { ", " };
+                    write!(f, "{comma}{missing} of {of} places at {name}")?;
+                }
+                f.write_str(END_MANY)
             }
             Self::Unreadable(kind, many) => {
                 write!(f, "no {kind} were ended: of {many} of the records left out the id cannot be read")
@@ -80,6 +88,9 @@ impl fmt::Display for NotEnded {
         }
     }
 }
+
+const END_MANY: &str =
+    ". If that is right, import it again with --end-many; if it is not, the delivery is not whole";
 
 /// What the records of a run name.
 #[derive(Default)]
@@ -153,9 +164,17 @@ impl Named {
             report.not_ended = vec![NotEnded::Part(lacking)];
             return Ok(());
         }
-        if unnamed == Unnamed::EndFew && !too_much.is_empty() {
-            report.not_ended.push(NotEnded::TooMuch(too_much));
-            return Ok(());
+        if unnamed == Unnamed::EndFew {
+            if !too_much.is_empty() {
+                report.not_ended.push(NotEnded::TooMuch(too_much));
+                return Ok(());
+            }
+            let of = |which| ends.iter().find(|(kind, _)| *kind == which).map_or(&[][..], |(_, ids)| ids);
+            let emptied = store.emptied(of(Resource::Persons), of(Resource::Placements), FEW).await?;
+            if !emptied.is_empty() {
+                report.not_ended.push(NotEnded::Units(emptied));
+                return Ok(());
+            }
         }
         for (kind, ids) in ends {
             store.end_unnamed(report.run, kind, &ids).await?;
