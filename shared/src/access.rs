@@ -101,7 +101,7 @@ pub enum Workplace {
 pub fn tasks(duty: DutyRole, at: Workplace) -> &'static [Function] {
     use Function::*;
     match (duty, at) {
-        (DutyRole::Teacher, Workplace::Unit) => &[Mentor],
+        (DutyRole::Teacher | DutyRole::SpecialNeeds, Workplace::Unit) => &[Mentor],
         (DutyRole::Administrator, Workplace::Unit) => &[Administrator, Kitchen, PictureEditor, Devices],
         (DutyRole::Principal, Workplace::Unit) => {
             &[Principal, Mentor, Administrator, Kitchen, SchoolHealth, PictureEditor, Devices]
@@ -109,6 +109,29 @@ pub fn tasks(duty: DutyRole, at: Workplace) -> &'static [Function] {
         (DutyRole::SchoolHealth, Workplace::Unit) => &[SchoolHealth],
         (DutyRole::Administrator | DutyRole::Principal, Workplace::Municipality) => &[Officer],
         _ => &[],
+    }
+}
+
+/// How much of a unit a duty there gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// The groups that one has an assignment in, and the children in them.
+    Groups,
+    /// All of it.
+    Unit,
+}
+
+/// How much of its unit a duty gives. Who teaches has a task with those whom she teaches; administrators, principals, school health
+/// and special-needs teachers have one with every child there. Somebody who stands in for a colleague has the colleague's group
+/// for as long as she does (`usecase::substitutes`).
+pub fn extent(duty: DutyRole) -> Extent {
+    match duty {
+        DutyRole::Teacher => Extent::Groups,
+        DutyRole::Principal
+        | DutyRole::SpecialNeeds
+        | DutyRole::Administrator
+        | DutyRole::SchoolHealth
+        | DutyRole::Other => Extent::Unit,
     }
 }
 
@@ -185,6 +208,8 @@ pub enum Action {
     ReadMunicipality,
     /// Give the roles that no duty gives, and end them.
     GiveMandates,
+    /// Let somebody stand in for a colleague in a group, and end that.
+    GiveGroups,
     /// See who has seen and changed how much, without a word about whom.
     ReadTrail,
     /// See what is erased when its time is over, and what is held.
@@ -205,6 +230,25 @@ pub enum Action {
     RunRounds,
 }
 
+impl Action {
+    /// True where [`Extent::Groups`] leaves no more of a unit than one's own groups. What is not named here is bounded by tasks,
+    /// by name, or is one's own.
+    pub fn is_by_group(self) -> bool {
+        use Action::*;
+        matches!(
+            self,
+            ReadUnits
+                | ReadGroup
+                | ReadPictures
+                | ReadCollecting
+                | ReadChild
+                | ReadFile
+                | ChangeTasks
+                | RecordConsent
+        )
+    }
+}
+
 /// How far a role reaches with an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
@@ -212,7 +256,7 @@ pub enum Reach {
     Nothing,
     /// Oneself, and the children one decides for today.
     Own,
-    /// Everything at the units where one has a duty today.
+    /// Everything at the units where one has a duty today, as far as the duty goes there: see [`extent`].
     Unit,
     /// The whole municipality.
     Municipality,
@@ -250,6 +294,8 @@ pub fn reach(role: Role, action: Action) -> Reach {
         (Role::MunicipalAdministrator, ReadFile) => Reach::Municipality,
         // Only those who have the task of a school administrator: see `usecase::school_codes`.
         (Role::Staff | Role::Principal, HandleApplications | HandleTodos | GiveCodes) => Reach::Unit,
+        // The same: see `usecase::substitutes`.
+        (Role::Staff | Role::Principal, GiveGroups) => Reach::Unit,
         // Only those that an officer has a task with: see `usecase::applications` and `usecase::todos`.
         (Role::MunicipalAdministrator, HandleApplications | HandleTodos) => Reach::Municipality,
         (Role::Principal, ReadProtected | ReadReaders | HandleAlarms) => Reach::Unit,
@@ -304,7 +350,9 @@ impl Role {
     pub fn of_duty(role: DutyRole) -> Option<Self> {
         match role {
             DutyRole::Principal => Some(Self::Principal),
-            DutyRole::Teacher | DutyRole::Administrator | DutyRole::SchoolHealth => Some(Self::Staff),
+            DutyRole::Teacher | DutyRole::SpecialNeeds | DutyRole::Administrator | DutyRole::SchoolHealth => {
+                Some(Self::Staff)
+            }
             DutyRole::Other => None,
         }
     }
@@ -343,7 +391,7 @@ mod tests {
 
     #[test]
     fn every_task_is_somebodys_and_none_is_given_by_a_duty_that_we_do_not_know() {
-        use DutyRole::{Administrator, Other, Principal, SchoolHealth, Teacher};
+        use DutyRole::{Administrator, Other, Principal, SchoolHealth, SpecialNeeds, Teacher};
         let places = [Workplace::Unit, Workplace::Municipality];
         for function in Function::ALL {
             let has = |duty| places.iter().any(|at| tasks(duty, *at).contains(&function));
@@ -354,6 +402,22 @@ mod tests {
         assert_eq!(tasks(SchoolHealth, Workplace::Unit), [Function::SchoolHealth]);
         assert!(tasks(SchoolHealth, Workplace::Municipality).is_empty());
         assert!(places.iter().all(|at| !tasks(Teacher, *at).contains(&Function::Principal)));
+        assert_eq!(tasks(SpecialNeeds, Workplace::Unit), tasks(Teacher, Workplace::Unit));
+    }
+
+    /// What a whole unit's staff see of children is by group for those who teach, but for what they have a task of their own with.
+    #[test]
+    fn who_teaches_reaches_her_groups() {
+        use Action::{
+            AnswerForSchool, ReadChild, ReadCollecting, ReadFile, ReadGroup, ReadPictures, ReadUnits,
+        };
+        assert_eq!(extent(DutyRole::Teacher), Extent::Groups);
+        assert_eq!(extent(DutyRole::Administrator), Extent::Unit);
+        for action in [ReadUnits, ReadGroup, ReadChild, ReadCollecting, ReadPictures, ReadFile] {
+            assert!(action.is_by_group(), "{action:?}");
+            assert_eq!(reach(Role::Staff, action), Reach::Unit, "{action:?}");
+        }
+        assert!(!AnswerForSchool.is_by_group());
     }
 
     #[test]

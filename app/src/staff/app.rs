@@ -3,8 +3,8 @@
 use super::pages::{
     ApplicationPage, ApplicationsPage, BuilderPage, BulkPage, ChildPage, CodePage, CollectingPage, DraftPage,
     ElementsPage, GroupPage, InventoryPage, KitchenPage, MandatesPage, MunicipalityPage, OverlapPage,
-    PicturesPage, ProtectedPage, RetentionPage, ReviewPage, RoundsPage, SessionsPage, SignIn, TodoPage,
-    TodosPage, UnitsPage,
+    PicturesPage, ProtectedPage, RetentionPage, ReviewPage, RoundsPage, SessionsPage, SignIn,
+    SubstitutesPage, TodoPage, TodosPage, UnitsPage,
 };
 use super::printed::PrintFoot;
 use super::routes::Route;
@@ -96,6 +96,7 @@ fn Inside(router: Router<Route>) -> impl IntoView {
         Some(Place::Other(Route::Application(child, id))) => view! { <ApplicationPage child id/> }.into_any(),
         Some(Place::Other(Route::Pictures(group))) => view! { <PicturesPage group/> }.into_any(),
         Some(Place::Other(Route::Collecting(group))) => view! { <CollectingPage group/> }.into_any(),
+        Some(Place::Other(Route::Substitutes(unit))) => view! { <SubstitutesPage unit/> }.into_any(),
         Some(Place::Other(Route::Code(child, guardian))) => view! { <CodePage child guardian/> }.into_any(),
         Some(Place::Other(Route::Child(child))) => view! { <ChildPage child/> }.into_any(),
         Some(Place::Other(Route::Municipality)) => view! { <MunicipalityPage/> }.into_any(),

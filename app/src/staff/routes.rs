@@ -3,7 +3,7 @@
 
 use super::list::ListState;
 use crate::router::{Query, Routes};
-use skolstart_shared::id::{ApplicationId, DraftId, GroupId, PersonId, TodoId};
+use skolstart_shared::id::{ApplicationId, DraftId, GroupId, PersonId, TodoId, UnitId};
 
 /// Where the server serves this program.
 const BASE: &str = "/personal";
@@ -26,6 +26,8 @@ pub enum Route {
     Pictures(GroupId),
     /// Who may collect the children of a group.
     Collecting(GroupId),
+    /// Who stands in for whom at a unit.
+    Substitutes(UnitId),
     /// One child on a page of its own.
     Child(PersonId),
     /// A code for one who decides for a child.
@@ -104,6 +106,7 @@ impl Routes for Route {
             ["retention"] => Some(Self::Retention),
             ["access"] => Some(Self::Mandates),
             ["review"] => Some(Self::Review),
+            ["units", unit, "substitutes"] => Some(Self::Substitutes(unit.parse().ok()?)),
             ["children", child] => Some(Self::Child(child.parse().ok()?)),
             ["groups", group] => Some(Self::Group { group: group.parse().ok()?, child: None, list }),
             ["groups", group, "consents"] => Some(Self::Pictures(group.parse().ok()?)),
@@ -156,6 +159,10 @@ impl Routes for Route {
             Self::Collecting(group) => {
                 push(&mut path, "/groups/", group.to_string());
                 path.push_str("/collecting");
+            }
+            Self::Substitutes(unit) => {
+                push(&mut path, "/units/", unit.to_string());
+                path.push_str("/substitutes");
             }
             Self::Child(child) => push(&mut path, "/children/", child.to_string()),
             Self::Group { group, child, list } => {
@@ -230,6 +237,7 @@ mod tests {
             Route::Child(child),
             Route::Pictures(group),
             Route::Collecting(group),
+            Route::Substitutes(ID.parse().unwrap()),
             Route::Group { group, child: None, list: ListState::default() },
             Route::Group { group, child: Some(child), list },
         ] {

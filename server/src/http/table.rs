@@ -58,6 +58,8 @@ fn routes() -> Routes {
         .route::<api::DeleteFile, _, _>(files::forget)
         .route::<api::GetFile, _, _>(files::get)
         .route::<api::GetUnits, _, _>(staff::units)
+        .route::<api::GetSubstitutes, _, _>(staff::substitutes)
+        .route::<api::PutSubstitute, _, _>(staff::substitute)
         .route::<api::GetGroup, _, _>(staff::group)
         .route::<api::GetChildPage, _, _>(staff::child)
         .route::<api::GetSchoolCodes, _, _>(school_codes::list)

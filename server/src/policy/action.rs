@@ -74,6 +74,8 @@ actions! {
     ReadMunicipality = "read-municipality"
     /// Give the roles that no duty gives, and end them.
     GiveMandates = "give-mandates"
+    /// Let somebody stand in for a colleague in a group, and end that.
+    GiveGroups = "give-groups"
     /// See who has seen and changed how much, without a word about whom.
     ReadTrail = "read-trail"
     /// See what is erased when its time is over, and what is held.

@@ -2,7 +2,7 @@ use super::action::ActionKind;
 use super::grant::{Grant, Scope};
 use super::principal::Principal;
 use crate::store::{AuditEntry, Store, StoreError};
-use skolstart_shared::access::{Action, Reach, Role, reach};
+use skolstart_shared::access::{Action, Extent, Reach, Role, reach};
 use skolstart_shared::id::{FileId, GroupId, PersonId, UnitId};
 use std::marker::PhantomData;
 
@@ -101,7 +101,7 @@ fn own(principal: &Principal, action: Action) -> Found {
     let widest = roles.iter().copied().max_by_key(|role| reach(*role, action));
     match widest.map(|role| (role, reach(role, action))) {
         Some((role, Reach::Municipality)) => Some((Scope::Municipality, Some(role), false)),
-        Some((role, Reach::Unit)) => Some((Scope::Units(units(principal, action)), Some(role), false)),
+        Some((role, Reach::Unit)) => Some((of_units(principal, action), Some(role), false)),
         Some((role, Reach::Own)) => Some((Scope::Own, Some(role), false)),
         // Somebody without any role still has a session to end.
         _ if action == Action::OwnSession => Some((Scope::Own, None, false)),
@@ -109,20 +109,19 @@ fn own(principal: &Principal, action: Action) -> Found {
     }
 }
 
-fn units(principal: &Principal, action: Action) -> Vec<UnitId> {
-    let mut units: Vec<UnitId> = principal
-        .duties()
-        .iter()
-        .filter(|(_, role)| reach(*role, action) >= Reach::Unit)
-        .map(|(unit, _)| *unit)
-        .collect();
-    units.sort();
-    units.dedup();
-    units
+/// What her duties give her of the units where she works.
+fn of_units(principal: &Principal, action: Action) -> Scope {
+    let whole = principal.units(action, Extent::Unit);
+    let mut in_part = principal.units(action, Extent::Groups);
+    in_part.retain(|unit| !whole.contains(unit));
+    match in_part.is_empty() {
+        true => Scope::Units(whole),
+        false => Scope::Groups { whole, in_part, groups: principal.groups().to_vec() },
+    }
 }
 
 fn at_unit(principal: &Principal, action: Action, unit: UnitId) -> Found {
-    units(principal, action).contains(&unit).then(|| {
+    principal.units(action, Extent::Unit).contains(&unit).then(|| {
         (Scope::Units(vec![unit]), role_at(principal, unit, action), principal.sees_protected_at(unit))
     })
 }
@@ -151,19 +150,28 @@ pub(super) async fn of_pupil(
     if principal.is_her_own(child) {
         return Ok(None);
     }
-    let units = units(principal, action);
+    let units = principal.units(action, Extent::Unit);
+    let in_part = principal.units(action, Extent::Groups);
     let whole =
         principal.is_municipal() && reach(Role::MunicipalAdministrator, action) == Reach::Municipality;
-    if units.is_empty() && !whole {
+    if units.is_empty() && in_part.is_empty() && !whole {
         return Ok(None);
     }
-    let Some(place) = store.whereabouts(child, store.clock().today()).await? else { return Ok(None) };
+    let today = store.clock().today();
+    let Some(place) = store.whereabouts(child, today).await? else { return Ok(None) };
     let here = |unit: &UnitId| place.units.contains(unit);
     let handles = principal.handles(child);
-    let may_see = units.iter().copied().find(|unit| {
+    // To be named to handle a child is a task with it, whatever group it is in.
+    let may_see = units.iter().chain(&in_part).copied().find(|unit| {
         here(unit) && ((handles && principal.has_children_at(*unit)) || principal.sees_protected_at(*unit))
     });
-    let unit = if place.hidden { may_see } else { may_see.or_else(|| units.iter().copied().find(here)) };
+    let mut unit = if place.hidden { may_see } else { may_see.or_else(|| units.iter().copied().find(here)) };
+    if unit.is_none() && !place.hidden {
+        let taught_at = in_part.iter().copied().find(here);
+        if taught_at.is_some() && store.goes_in(child, principal.groups(), today).await? {
+            unit = taught_at;
+        }
+    }
     let of_unit = unit.map(|unit| (Scope::Child(child), role_at(principal, unit, action), may_see.is_some()));
     // A child with protected identity is seen at its unit alone.
     let of_whole = || (Scope::Child(child), Some(Role::MunicipalAdministrator), false);
@@ -176,11 +184,14 @@ async fn of_group(
     action: Action,
     group: GroupId,
 ) -> Result<Found, Denied> {
-    let units = units(principal, action);
-    if units.is_empty() {
+    let whole = principal.units(action, Extent::Unit);
+    let in_part = principal.units(action, Extent::Groups);
+    if whole.is_empty() && in_part.is_empty() {
         return Ok(None);
     }
-    let unit = store.unit_of_group(group).await?.filter(|unit| units.contains(unit));
+    let works_in = principal.works_in(group);
+    let reaches = |unit: &UnitId| whole.contains(unit) || (works_in && in_part.contains(unit));
+    let unit = store.unit_of_group(group).await?.filter(reaches);
     Ok(unit.map(|unit| {
         let scope = Scope::Group { group, unit };
         (scope, role_at(principal, unit, action), principal.sees_protected_at(unit))
@@ -188,9 +199,8 @@ async fn of_group(
 }
 
 fn role_at(principal: &Principal, unit: UnitId, action: Action) -> Option<Role> {
-    let roles =
-        principal.duties().iter().filter(|(at, role)| *at == unit && reach(*role, action) >= Reach::Unit);
-    roles.map(|(_, role)| *role).max_by_key(|role| reach(*role, Action::ReadProtected))
+    let roles = principal.duties().filter(|(at, role)| *at == unit && reach(*role, action) >= Reach::Unit);
+    roles.map(|(_, role)| role).max_by_key(|role| reach(*role, Action::ReadProtected))
 }
 
 fn purpose(role: Option<Role>) -> &'static str {

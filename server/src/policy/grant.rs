@@ -20,6 +20,15 @@ pub enum Scope {
     },
     /// Groups and figures of these units.
     Units(Vec<UnitId>),
+    /// Groups and figures of units, of some of them only the groups that the actor works in.
+    Groups {
+        /// The units of which she reaches all groups.
+        whole: Vec<UnitId>,
+        /// Those of which she reaches her own.
+        in_part: Vec<UnitId>,
+        /// Her own groups.
+        groups: Vec<GroupId>,
+    },
     /// All units.
     Municipality,
 }

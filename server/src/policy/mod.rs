@@ -16,9 +16,9 @@ mod with_code;
 mod withheld;
 
 pub use action::{
-    ActionKind, AnswerForSchool, ChangeTasks, EditForms, EditInventory, ExportLists, GiveCodes, GiveMandates,
-    HandleAlarms, HandleApplications, HandleTodos, HoldRecords, OwnPasskeys, OwnSession, Protect,
-    PublishForm, ReadChild, ReadCollecting, ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory,
+    ActionKind, AnswerForSchool, ChangeTasks, EditForms, EditInventory, ExportLists, GiveCodes, GiveGroups,
+    GiveMandates, HandleAlarms, HandleApplications, HandleTodos, HoldRecords, OwnPasskeys, OwnSession,
+    Protect, PublishForm, ReadChild, ReadCollecting, ReadFile, ReadForms, ReadGroup, ReadHome, ReadInventory,
     ReadKitchen, ReadMunicipality, ReadOwnSubmissions, ReadPictures, ReadReaders, ReadRetention, ReadTrail,
     ReadUnits, RecordConsent, RunRounds, SendFile, Submit, Withhold,
 };

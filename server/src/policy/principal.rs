@@ -1,7 +1,7 @@
 use super::{Sight, Withheld};
 use crate::store::{Store, StoreError};
 use skolstart_shared::Locale;
-use skolstart_shared::access::{Action, Function, Reach, Role, Workplace, reach, tasks};
+use skolstart_shared::access::{Action, Extent, Function, Reach, Role, Workplace, extent, reach, tasks};
 use skolstart_shared::consent::Identified;
 use skolstart_shared::id::{GroupId, PersonId, UnitId};
 use skolstart_shared::people::DutyRole;
@@ -19,7 +19,7 @@ pub struct Principal {
     /// What is kept from her about children of hers.
     withheld: HashMap<PersonId, Withheld>,
     pupil: bool,
-    duties: Vec<(UnitId, Role)>,
+    duties: Vec<Duty>,
     tasks: Vec<Task>,
     groups: Vec<GroupId>,
     handled: Vec<PersonId>,
@@ -71,6 +71,14 @@ impl Admits {
     }
 }
 
+/// In what capacity somebody works at a unit, and how much of it that gives.
+#[derive(Clone, Copy, Debug)]
+struct Duty {
+    unit: UnitId,
+    role: Role,
+    extent: Extent,
+}
+
 /// A task that a duty gives. `unit`: for the children there; `None`: for those of the whole municipality. `whole`: for every
 /// child there, also where a task is one group's.
 #[derive(Clone, Copy, Debug)]
@@ -105,8 +113,13 @@ pub(crate) async fn principal_of_today(
     let Some(rights) = store.rights_of(person, today).await? else { return Ok(None) };
     let now = store.clock().now();
     let given = || rights.mandates.iter().filter(|mandate| now < mandate.until);
-    let at_units = given().flat_map(|given| given.units.iter().map(|unit| (*unit, given.kind.role())));
-    let of_duties = rights.duties.iter().filter_map(|(unit, word)| Some((*unit, Role::of_duty(*word)?)));
+    let at_units = given().flat_map(|given| {
+        let role = given.kind.role();
+        given.units.iter().map(move |unit| Duty { unit: *unit, role, extent: Extent::Unit })
+    });
+    let of_duties = rights.duties.iter().filter_map(|(unit, word)| {
+        Some(Duty { unit: *unit, role: Role::of_duty(*word)?, extent: extent(*word) })
+    });
     // What a duty gives stands last: of two that reach as far, that is the one she acts in.
     let duties = at_units.chain(of_duties).collect();
     let mut offices: Vec<Role> = given().map(|given| given.kind.role()).collect();
@@ -196,8 +209,25 @@ impl Principal {
     }
 
     /// The units where she works today, and in what capacity.
-    pub fn duties(&self) -> &[(UnitId, Role)] {
-        &self.duties
+    pub fn duties(&self) -> impl Iterator<Item = (UnitId, Role)> {
+        self.duties.iter().map(|duty| (duty.unit, duty.role))
+    }
+
+    /// The units of which a duty of hers gives her as much as this with the action, in order.
+    pub(super) fn units(&self, action: Action, extent: Extent) -> Vec<UnitId> {
+        let gives = |duty: &&Duty| {
+            let as_much = if action.is_by_group() { duty.extent } else { Extent::Unit };
+            reach(duty.role, action) >= Reach::Unit && as_much == extent
+        };
+        let mut units: Vec<UnitId> = self.duties.iter().filter(gives).map(|duty| duty.unit).collect();
+        units.sort();
+        units.dedup();
+        units
+    }
+
+    /// The groups that she has an assignment in.
+    pub(super) fn groups(&self) -> &[GroupId] {
+        &self.groups
     }
 
     /// The tasks that she has with a child at these units, in this group. A mentor has it with the children of her groups.
@@ -216,7 +246,7 @@ impl Principal {
 
     /// True when she sees children with protected identity at this unit.
     pub fn sees_protected_at(&self, unit: UnitId) -> bool {
-        self.duties.iter().any(|(at, role)| *at == unit && reach(*role, Action::ReadProtected) >= Reach::Unit)
+        self.duties().any(|(at, role)| at == unit && reach(role, Action::ReadProtected) >= Reach::Unit)
     }
 
     /// The children with protected identity whom she is named to handle.
@@ -246,7 +276,7 @@ impl Principal {
 
     /// True when a duty of hers gives her children at this unit. Support sees counts, whomever she was named to handle before.
     pub(super) fn has_children_at(&self, unit: UnitId) -> bool {
-        self.duties.iter().any(|(at, role)| *at == unit && *role != Role::Support)
+        self.duties().any(|(at, role)| at == unit && role != Role::Support)
     }
 
     /// The language of the request.
@@ -300,8 +330,7 @@ impl Principal {
         }
         let own = [self.person];
         let people = own.iter().chain(&self.children).chain(&self.handled).map(|person| person.0).collect();
-        let at =
-            self.duties.iter().map(|(unit, _)| *unit).chain(self.tasks.iter().filter_map(|task| task.unit));
+        let at = self.duties().map(|(unit, _)| unit).chain(self.tasks.iter().filter_map(|task| task.unit));
         let units: BTreeSet<Uuid> = at.map(|unit| unit.0).collect();
         Sight::These { people, units: units.into_iter().collect() }
     }
@@ -322,9 +351,9 @@ impl Principal {
         if self.is_pupil() || self.is_guardian() {
             roles.push(self.own_role());
         }
-        for (_, role) in &self.duties {
-            if !roles.contains(role) {
-                roles.push(*role);
+        for (_, role) in self.duties() {
+            if !roles.contains(&role) {
+                roles.push(role);
             }
         }
         roles.extend(&self.offices);

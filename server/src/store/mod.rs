@@ -68,6 +68,7 @@ mod session;
 mod shield;
 mod shredding;
 mod submit;
+mod substitutes;
 mod todos;
 mod together;
 mod trail;
@@ -118,7 +119,7 @@ pub use read::{
     StaffTask, SubmissionFile, UnitRecord,
 };
 pub use refresh::Refreshed;
-pub use register::{Change, PersonIn, Pointed, References};
+pub use register::{Change, Emptied, PersonIn, Pointed, References};
 pub use retention::{Counts, Expected, Held, HoldDone, HoldRecord, Holder, Holding, RunRecord};
 pub use rotate::Rotated;
 pub use round_days::RoundChanges;
@@ -129,6 +130,7 @@ pub use seal::{KeyFileError, PersonKeysError, ReceiptKey};
 pub use service_role::RoleError;
 pub(crate) use session::{NewSession, SignedInBy, TokenHash};
 pub use submit::{PlannedAct, PlannedDecision, PlannedFact, PlannedSnapshot, SubmitPlan, Submitted, Tally};
+pub use substitutes::{StandingIn, SubstituteDone, SubstituteFile, SubstituteRecord};
 pub use todos::{AnsweredBefore, Marked, Marking, PlannedTodo, TodoList, TodoRecord};
 pub use trail::{TrailFile, TrailSum};
 pub use withholdings::{Withholding, WithholdingDone, WithholdingFile, WithholdingRecord};

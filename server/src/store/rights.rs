@@ -1,7 +1,9 @@
 //! What rights follow from: relations, duties and where a child goes. Called by `policy`, which alone decides what they
 //! give; that is why these functions take no grant.
 
-use super::entity::{duty, enrolment, guardian_relation, organisation, person, school_group};
+use super::entity::{
+    duty, enrolment, group_membership, guardian_relation, organisation, person, school_group,
+};
 use super::guardians::{Guardians, is_protected};
 use super::mandates::HeldMandate;
 use super::protection::handled_by;
@@ -155,6 +157,24 @@ impl Store {
         let mut family: Vec<_> = guardians.of_child(child).iter().map(|guardian| guardian.0).collect();
         family.push(child.0);
         Ok(Some(Whereabouts { units, hidden: is_protected(self.db(), &family).await? }))
+    }
+
+    /// True when the child goes in one of these groups, of whatever kind, or will.
+    pub(crate) async fn goes_in(
+        &self,
+        child: PersonId,
+        groups: &[GroupId],
+        today: Date,
+    ) -> Result<bool, StoreError> {
+        if groups.is_empty() {
+            return Ok(false);
+        }
+        let rows = group_membership::Entity::find()
+            .filter(group_membership::Column::PersonId.eq(child.0))
+            .filter(group_membership::Column::GroupId.is_in(groups.iter().map(|group| group.0)))
+            .all(self.db())
+            .await?;
+        Ok(rows.iter().any(|row| words::not_ended(row.to_day.as_deref(), today)))
     }
 
     /// The child with where it goes and who decides for it.

@@ -45,6 +45,7 @@ mod small;
 pub mod staff_acts;
 pub mod submissions;
 pub mod submit;
+pub mod substitutes;
 pub mod todos;
 pub mod trail;
 mod unit_answers;

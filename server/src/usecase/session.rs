@@ -21,9 +21,9 @@ pub async fn read(
     // Two duties at one unit are one place of work; leading it says more than working there.
     let mut roles: BTreeMap<UnitId, Role> = BTreeMap::new();
     for (unit, role) in principal.duties() {
-        let known = roles.entry(*unit).or_insert(*role);
-        if *role == Role::Principal || *known == Role::Support {
-            *known = *role;
+        let known = roles.entry(unit).or_insert(role);
+        if role == Role::Principal || *known == Role::Support {
+            *known = role;
         }
     }
     let of_whole =

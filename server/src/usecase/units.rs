@@ -3,9 +3,9 @@
 use super::ReadError;
 use super::columns::{columns, counts, saved_by};
 use super::names::natural;
-use crate::policy::{Grant, ReadUnits};
+use super::substitutes::decides;
+use crate::policy::{Grant, Principal, ReadUnits, Scope};
 use crate::store::{GroupRecord, ScopeFigures, Store};
-use skolstart_shared::Locale;
 use skolstart_shared::api::{GroupFigures, Numbers, StaffUnit, UnitsOut};
 use skolstart_shared::id::{GroupId, UnitId};
 use std::collections::HashMap;
@@ -14,12 +14,26 @@ use std::collections::HashMap;
 ///
 /// # Errors
 /// When they could not be read, or the reading not noted.
-pub async fn read(store: &Store, grant: Grant<ReadUnits>, locale: Locale) -> Result<UnitsOut, ReadError> {
+pub async fn read(
+    store: &Store,
+    grant: Grant<ReadUnits>,
+    principal: &Principal,
+) -> Result<UnitsOut, ReadError> {
+    let locale = principal.locale();
     let today = store.clock().today();
     let published = store.published();
     let mut records = store.units(&grant, today).await?;
     let ids: Vec<UnitId> = records.iter().map(|unit| unit.id).collect();
-    let scopes: Vec<_> = ids.iter().map(|unit| unit.0).collect();
+    // Which round the page is about follows from the children that are hers.
+    let in_part =
+        |unit: UnitId| matches!(grant.scope(), Scope::Groups { in_part, .. } if in_part.contains(&unit));
+    let scopes: Vec<_> = records
+        .iter()
+        .flat_map(|unit| match in_part(unit.id) {
+            true => unit.groups.iter().map(|group| group.id.0).collect(),
+            false => vec![unit.id.0],
+        })
+        .collect();
     let asking = store.rounds_asking(&grant, &published, &scopes, today).await?;
     let round = published.current_at(today, |round| round.is_for_all() || asking.contains(&round.id));
     let groups: Vec<GroupId> = records.iter().flat_map(|unit| &unit.groups).map(|group| group.id).collect();
@@ -57,7 +71,8 @@ pub async fn read(store: &Store, grant: Grant<ReadUnits>, locale: Locale) -> Res
             saved: saved_by(&published, counted, today),
         });
         let groups = unit.groups.into_iter().map(group).collect();
-        StaffUnit { id: unit.id, name: unit.name, groups, numbers: numbers.unwrap_or_default() }
+        let gives_groups = decides(principal, unit.id);
+        StaffUnit { id: unit.id, name: unit.name, groups, numbers: numbers.unwrap_or_default(), gives_groups }
     });
     let units = shown.collect();
     Ok(UnitsOut { round: round.map(|round| round.title.get(locale).to_owned()), columns, units })

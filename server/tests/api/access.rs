@@ -34,7 +34,7 @@ fn seen(reply: &Reply) -> (u16, Vec<(String, String)>, Value) {
     (reply.status.as_u16(), headers, body)
 }
 
-async fn same(browser: &mut Browser, foreign: &str, never: &str) {
+pub(crate) async fn same(browser: &mut Browser, foreign: &str, never: &str) {
     let (foreign, never) = (browser.get_path(foreign).await, browser.get_path(never).await);
     foreign.refused(404, ErrorCode::NotFound);
     assert_eq!(seen(&foreign), seen(&never));

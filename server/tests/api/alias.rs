@@ -5,6 +5,7 @@ use crate::contents::contents;
 use crate::matrix::{Object, ask, objects};
 use crate::protection::{class_of, does, ella, love, person, says_why};
 use crate::site::Site;
+use crate::substitutes;
 use crate::{answering::submission, kitchen, on_both};
 use sea_orm::{ConnectionTrait, Statement};
 use skolstart_server::demo::Cast;
@@ -124,6 +125,7 @@ async fn staff_read_the_alias_everywhere_but_on_the_opened_page(site: Site) {
     kitchen::says(&site, Cast::KarinSandberg, 31, love(), Some(&["gluten"])).await;
     let (_, love_s) = objects(&site).await;
     let (mut lars, mut anna) = lars_and_anna(&site).await;
+    substitutes::let_in(&site, love_s.unit, love_s.group).await;
     let seen = lars.get::<GetGroup>(&(love_s.group, 0)).await.revision;
     says_why(&mut lars, 34, love()).await;
     let before = everything(&mut lars, &love_s).await;

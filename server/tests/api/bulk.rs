@@ -30,7 +30,7 @@ pub(crate) fn lists(alone: u32, exported: u32) -> BulkLimits {
     BulkLimits { unusual: 100, opened: 100, alone, exported }
 }
 
-/// How often the audit trail says that Anna, or whoever it is, did this to this list.
+/// How often the audit trail says that Eva, or whoever it is, did this to this list.
 async fn noted(site: &Site, action: &str, list: u128, who: Cast) -> i64 {
     let sql = "SELECT COUNT(*) FROM audit WHERE action = $1 AND object_kind = 'list' AND object_id = $2 AND actor = $3";
     let db = site.raw().await;
@@ -72,11 +72,11 @@ async fn text(browser: &mut Browser, number: u128) -> String {
     String::from_utf8(base64::decode(&file.content).unwrap()).unwrap()
 }
 
-/// The first class of Strandskolan that Anna sees, with its children.
-pub(crate) async fn class(anna: &mut Browser) -> (GroupId, Vec<PersonId>) {
-    let units = anna.get::<GetUnits>(&()).await;
+/// The first class of Strandskolan that Eva sees, with its children.
+pub(crate) async fn class(eva: &mut Browser) -> (GroupId, Vec<PersonId>) {
+    let units = eva.get::<GetUnits>(&()).await;
     let group = units.units.iter().flat_map(|unit| &unit.groups).find(|group| group.children > 2).unwrap().id;
-    let page = anna.get::<GetGroup>(&(group, 0)).await.page.unwrap();
+    let page = eva.get::<GetGroup>(&(group, 0)).await.page.unwrap();
     (group, page.rows.iter().map(|row| row.child).collect())
 }
 
@@ -85,26 +85,26 @@ pub(crate) async fn seen(browser: &mut Browser) -> BulkOut {
 }
 
 async fn a_list_needs_a_reason_and_says_who_took_it_out(site: Site) {
-    let mut anna = site.sign_in(Cast::AnnaHolmgren).await;
-    let (group, children) = class(&mut anna).await;
-    put(&mut anna, 1, ask_for(group, "  ")).await.refused(422, ErrorCode::Invalid);
-    put(&mut anna, 1, ask_for(group, &"x".repeat(301))).await.refused(422, ErrorCode::Invalid);
+    let mut eva = site.sign_in(Cast::EvaHedlund).await;
+    let (group, children) = class(&mut eva).await;
+    put(&mut eva, 1, ask_for(group, "  ")).await.refused(422, ErrorCode::Invalid);
+    put(&mut eva, 1, ask_for(group, &"x".repeat(301))).await.refused(422, ErrorCode::Invalid);
     for _ in 0..2 {
         assert_eq!(
-            state(&put(&mut anna, 1, ask_for(group, "Fotografering 12 september")).await),
+            state(&put(&mut eva, 1, ask_for(group, "Fotografering 12 september")).await),
             ExportState::Ready
         );
     }
-    assert_eq!(noted(&site, "ask-for-list", 1, Cast::AnnaHolmgren).await, 1, "the same again is once");
-    put(&mut anna, 1, ask_for(group, "Annat")).await.refused(409, ErrorCode::HashMismatch);
-    let file = text(&mut anna, 1).await;
+    assert_eq!(noted(&site, "ask-for-list", 1, Cast::EvaHedlund).await, 1, "the same again is once");
+    put(&mut eva, 1, ask_for(group, "Annat")).await.refused(409, ErrorCode::HashMismatch);
+    let file = text(&mut eva, 1).await;
     let lines: Vec<&str> = file.lines().skip(1).collect();
     assert!(lines.len() > 2 && lines.len() <= children.len());
-    assert!(lines.iter().all(|line| line.ends_with(";2026-09-07 12:00;Anna Holmgren")), "{file}");
+    assert!(lines.iter().all(|line| line.ends_with(";2026-09-07 12:00;Eva Hedlund")), "{file}");
     let workbook: FileOut =
-        anna.get::<ExportPictureConsents>(&ExportFile { id: id(1), kind: SheetKind::Xlsx }).await;
+        eva.get::<ExportPictureConsents>(&ExportFile { id: id(1), kind: SheetKind::Xlsx }).await;
     assert!(workbook.name.ends_with(".xlsx"));
-    assert_eq!(noted(&site, "fetch-list", 1, Cast::AnnaHolmgren).await, 2, "each time it is fetched");
+    assert_eq!(noted(&site, "fetch-list", 1, Cast::EvaHedlund).await, 2, "each time it is fetched");
     let rows = contents(&site).await["list_export"].clone();
     assert!(rows.iter().all(|row| !row.contains("Fotografering")), "what for is sealed");
     // Nobody else fetches it, and nobody later.
@@ -112,29 +112,29 @@ async fn a_list_needs_a_reason_and_says_who_took_it_out(site: Site) {
     assert_eq!(lars.get_path(&path(1, SheetKind::Csv)).await.status, 404);
     assert_eq!(seen(&mut lars).await.exports, []);
     site.later(25 * 60);
-    let mut anna = site.sign_in(Cast::AnnaHolmgren).await;
-    anna.get_path(&path(1, SheetKind::Csv)).await.refused(410, ErrorCode::Closed);
-    let own = seen(&mut anna).await;
+    let mut eva = site.sign_in(Cast::EvaHedlund).await;
+    eva.get_path(&path(1, SheetKind::Csv)).await.refused(410, ErrorCode::Closed);
+    let own = seen(&mut eva).await;
     assert_eq!((own.exports[0].state, own.exports[0].mine, own.leads), (ExportState::Over, true, false));
     assert_eq!(own.exports[0].reason, "Fotografering 12 september");
 }
 
 async fn a_large_list_needs_a_second_person(site: Site) {
     let site = site.with_bulk(lists(1, 1_000));
-    let (mut anna, mut lars, mut mats, mut fatima) = (
-        site.sign_in(Cast::AnnaHolmgren).await,
+    let (mut eva, mut lars, mut mats, mut fatima) = (
+        site.sign_in(Cast::EvaHedlund).await,
         site.sign_in(Cast::LarsNystrom).await,
         site.sign_in(Cast::MatsOberg).await,
         site.sign_in(Cast::FatimaRahimi).await,
     );
-    let (group, _) = class(&mut anna).await;
-    assert_eq!(state(&put(&mut anna, 1, ask_for(group, "Skolfoto")).await), ExportState::Waiting);
-    anna.get_path(&path(1, SheetKind::Csv)).await.refused(403, ErrorCode::Forbidden);
+    let (group, _) = class(&mut eva).await;
+    assert_eq!(state(&put(&mut eva, 1, ask_for(group, "Skolfoto")).await), ExportState::Waiting);
+    eva.get_path(&path(1, SheetKind::Csv)).await.refused(403, ErrorCode::Forbidden);
     // Neither she herself nor somebody without the task says yes.
-    assert_eq!(put(&mut anna, 1, step(ExportStep::Approve)).await.status, 404);
+    assert_eq!(put(&mut eva, 1, step(ExportStep::Approve)).await.status, 404);
     assert_eq!(put(&mut fatima, 1, step(ExportStep::Approve)).await.status, 404);
     let waiting = seen(&mut lars).await;
-    assert_eq!((waiting.exports.len(), waiting.exports[0].by.as_str()), (1, "Anna Holmgren"));
+    assert_eq!((waiting.exports.len(), waiting.exports[0].by.as_str()), (1, "Eva Hedlund"));
     assert_eq!((waiting.alarms.len(), waiting.alarms[0].kind), (1, AlarmKind::Exported));
     assert_eq!(seen(&mut mats).await.exports.len(), 1);
     assert!(site.limits.meters().text().contains("skolstart_alarms_total 1"));
@@ -146,7 +146,7 @@ async fn a_large_list_needs_a_second_person(site: Site) {
     // Another school's principal and a guardian find nothing.
     let mut sara = site.sign_in(Cast::SaraLindqvist).await;
     assert_eq!(put(&mut sara, 1, step(ExportStep::Refuse)).await.status, 404);
-    assert!(text(&mut anna, 1).await.lines().count() > 2);
+    assert!(text(&mut eva, 1).await.lines().count() > 2);
     assert_eq!(seen(&mut lars).await.exports, []);
     // A principal's own needs somebody else too.
     assert_eq!(state(&put(&mut lars, 2, ask_for(group, "Skolfoto")).await), ExportState::Waiting);
@@ -158,14 +158,13 @@ async fn a_large_list_needs_a_second_person(site: Site) {
 }
 
 async fn two_people_decide_once_and_two_questions_count_each_other(site: Site) {
-    let mut anna = site.sign_in(Cast::AnnaHolmgren).await;
-    let (group, children) = class(&mut anna).await;
+    let mut eva = site.sign_in(Cast::EvaHedlund).await;
+    let (group, children) = class(&mut eva).await;
     let size = u32::try_from(children.len()).unwrap();
     let site = site.with_bulk(lists(size, 1_000));
-    let (mut anna, mut other) =
-        (site.sign_in(Cast::AnnaHolmgren).await, site.sign_in(Cast::AnnaHolmgren).await);
+    let (mut eva, mut other) = (site.sign_in(Cast::EvaHedlund).await, site.sign_in(Cast::EvaHedlund).await);
     let (one, two) = tokio::join!(
-        put(&mut anna, 1, ask_for(group, "Skolfoto")),
+        put(&mut eva, 1, ask_for(group, "Skolfoto")),
         put(&mut other, 2, ask_for(group, "Skolfoto"))
     );
     let mut states = [state(&one), state(&two)];
@@ -180,69 +179,67 @@ async fn two_people_decide_once_and_two_questions_count_each_other(site: Site) {
     let mut statuses = [yes.status, no.status];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 409]);
-    let fetched = anna.get_path(&path(waiting, SheetKind::Csv)).await.status;
+    let fetched = eva.get_path(&path(waiting, SheetKind::Csv)).await.status;
     assert_eq!(fetched, if yes.status == 200 { 200 } else { 403 });
 }
 
 async fn who_waits_too_long_asks_again(site: Site) {
     let site = site.with_bulk(lists(1, 1_000));
-    let mut anna = site.sign_in(Cast::AnnaHolmgren).await;
-    let (group, _) = class(&mut anna).await;
+    let mut eva = site.sign_in(Cast::EvaHedlund).await;
+    let (group, _) = class(&mut eva).await;
     for number in [1, 2] {
-        assert_eq!(state(&put(&mut anna, number, ask_for(group, "Skolfoto")).await), ExportState::Waiting);
+        assert_eq!(state(&put(&mut eva, number, ask_for(group, "Skolfoto")).await), ExportState::Waiting);
     }
     site.later(6 * 24 * 60);
     let mut lars = site.sign_in(Cast::LarsNystrom).await;
     assert_eq!(state(&put(&mut lars, 1, step(ExportStep::Approve)).await), ExportState::Ready);
     // From the second person's yes on there is a day, however long it waited.
     site.later(23 * 60);
-    let mut anna = site.sign_in(Cast::AnnaHolmgren).await;
-    assert!(text(&mut anna, 1).await.lines().count() > 2);
+    let mut eva = site.sign_in(Cast::EvaHedlund).await;
+    assert!(text(&mut eva, 1).await.lines().count() > 2);
     site.later(2 * 60);
-    let (mut anna, mut lars) =
-        (site.sign_in(Cast::AnnaHolmgren).await, site.sign_in(Cast::LarsNystrom).await);
-    anna.get_path(&path(1, SheetKind::Csv)).await.refused(410, ErrorCode::Closed);
+    let (mut eva, mut lars) = (site.sign_in(Cast::EvaHedlund).await, site.sign_in(Cast::LarsNystrom).await);
+    eva.get_path(&path(1, SheetKind::Csv)).await.refused(410, ErrorCode::Closed);
     put(&mut lars, 2, step(ExportStep::Approve)).await.refused(410, ErrorCode::Closed);
-    assert!(seen(&mut anna).await.exports.iter().all(|line| line.state == ExportState::Over));
+    assert!(seen(&mut eva).await.exports.iter().all(|line| line.state == ExportState::Over));
     assert_eq!(seen(&mut lars).await.exports, [], "nobody is asked to decide what is over");
     // A class that has grown is another list.
-    assert_eq!(state(&put(&mut anna, 3, ask_for(group, "Skolfoto")).await), ExportState::Waiting);
+    assert_eq!(state(&put(&mut eva, 3, ask_for(group, "Skolfoto")).await), ExportState::Waiting);
     assert_eq!(state(&put(&mut lars, 3, step(ExportStep::Approve)).await), ExportState::Ready);
     site.raw().await.execute_unprepared("UPDATE list_export SET children = 1").await.unwrap();
-    anna.get_path(&path(3, SheetKind::Csv)).await.refused(410, ErrorCode::Closed);
+    eva.get_path(&path(3, SheetKind::Csv)).await.refused(410, ErrorCode::Closed);
 }
 
 async fn one_person_takes_out_so_many_children_in_a_day(site: Site) {
-    let mut anna = site.sign_in(Cast::AnnaHolmgren).await;
-    let (group, children) = class(&mut anna).await;
+    let mut eva = site.sign_in(Cast::EvaHedlund).await;
+    let (group, children) = class(&mut eva).await;
     let size = u32::try_from(children.len()).unwrap();
     let site = site.with_bulk(lists(0, 2 * size));
-    let (mut anna, mut lars) =
-        (site.sign_in(Cast::AnnaHolmgren).await, site.sign_in(Cast::LarsNystrom).await);
+    let (mut eva, mut lars) = (site.sign_in(Cast::EvaHedlund).await, site.sign_in(Cast::LarsNystrom).await);
     for number in [1, 2] {
-        assert_eq!(state(&put(&mut anna, number, ask_for(group, "Skolfoto")).await), ExportState::Waiting);
+        assert_eq!(state(&put(&mut eva, number, ask_for(group, "Skolfoto")).await), ExportState::Waiting);
     }
     for _ in 0..2 {
-        put(&mut anna, 3, ask_for(group, "Skolfoto")).await.refused(429, ErrorCode::Enough);
+        put(&mut eva, 3, ask_for(group, "Skolfoto")).await.refused(429, ErrorCode::Enough);
     }
     let told = seen(&mut lars).await;
     let kinds: Vec<AlarmKind> = told.alarms.iter().map(|alarm| alarm.kind).collect();
     assert_eq!((kinds.len(), kinds.contains(&AlarmKind::Refused), told.exports.len()), (2, true, 2));
     // What a second person refused was not taken out.
     assert_eq!(state(&put(&mut lars, 1, step(ExportStep::Refuse)).await), ExportState::Refused);
-    assert_eq!(state(&put(&mut anna, 3, ask_for(group, "Skolfoto")).await), ExportState::Waiting);
-    put(&mut anna, 4, ask_for(group, "Skolfoto")).await.refused(429, ErrorCode::Enough);
+    assert_eq!(state(&put(&mut eva, 3, ask_for(group, "Skolfoto")).await), ExportState::Waiting);
+    put(&mut eva, 4, ask_for(group, "Skolfoto")).await.refused(429, ErrorCode::Enough);
     site.later(24 * 60);
-    let mut anna = site.sign_in(Cast::AnnaHolmgren).await;
-    assert_eq!(state(&put(&mut anna, 4, ask_for(group, "Skolfoto")).await), ExportState::Waiting);
+    let mut eva = site.sign_in(Cast::EvaHedlund).await;
+    assert_eq!(state(&put(&mut eva, 4, ask_for(group, "Skolfoto")).await), ExportState::Waiting);
 }
 
 async fn who_is_hidden_since_is_not_on_a_list_that_waited(site: Site) {
     let site = site.with_bulk(lists(1, 1_000));
-    let mut anna = site.sign_in(Cast::AnnaHolmgren).await;
+    let mut eva = site.sign_in(Cast::EvaHedlund).await;
     let mut lars = site.sign_in(Cast::LarsNystrom).await;
-    let (group, children) = class(&mut anna).await;
-    assert_eq!(state(&put(&mut anna, 1, ask_for(group, "Skolfoto")).await), ExportState::Waiting);
+    let (group, children) = class(&mut eva).await;
+    assert_eq!(state(&put(&mut eva, 1, ask_for(group, "Skolfoto")).await), ExportState::Waiting);
     let mark = async |lars: &mut Browser, child: PersonId, number| {
         let body = serde_json::to_vec(&ProtectionStep::Mark(child)).unwrap();
         assert_eq!(lars.put::<PutProtection>(&(child, id(number)), body).await.status, 200);
@@ -250,13 +247,13 @@ async fn who_is_hidden_since_is_not_on_a_list_that_waited(site: Site) {
     // Hidden while it waited, and hidden after the second person's yes.
     mark(&mut lars, children[0], 50).await;
     assert_eq!(state(&put(&mut lars, 1, step(ExportStep::Approve)).await), ExportState::Ready);
-    let before = text(&mut anna, 1).await.lines().count();
+    let before = text(&mut eva, 1).await.lines().count();
     assert!(before <= children.len(), "the heading and one child less");
     mark(&mut lars, children[1], 51).await;
-    assert!(text(&mut anna, 1).await.lines().count() < before);
+    assert!(text(&mut eva, 1).await.lines().count() < before);
     // The principal sees hidden children on pages, and takes none of them out either.
     assert_eq!(state(&put(&mut lars, 2, ask_for(group, "Skolfoto")).await), ExportState::Waiting);
     let mut mats = site.sign_in(Cast::MatsOberg).await;
     assert_eq!(state(&put(&mut mats, 2, step(ExportStep::Approve)).await), ExportState::Ready);
-    assert_eq!(text(&mut lars, 2).await.lines().count(), text(&mut anna, 1).await.lines().count());
+    assert_eq!(text(&mut lars, 2).await.lines().count(), text(&mut eva, 1).await.lines().count());
 }

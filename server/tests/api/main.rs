@@ -69,6 +69,7 @@ mod session;
 mod sign_in;
 mod site;
 mod staff_acts;
+mod substitutes;
 mod swapped;
 mod taken_down;
 mod todos;

@@ -5,6 +5,7 @@ use crate::contents::contents;
 use crate::matrix::{group_of, objects};
 use crate::on_both;
 use crate::site::Site;
+use crate::substitutes;
 use sea_orm::{ConnectionTrait, Statement};
 use skolstart_server::demo::{self, Cast};
 use skolstart_shared::api::{
@@ -178,6 +179,7 @@ async fn support_meets_no_protected_child_that_it_once_handled(site: Site) {
     let body = crate::protection::bytes(named);
     let path = (love, id(500));
     assert_eq!(lars.put::<skolstart_shared::api::PutProtection>(&path, body).await.status, 200);
+    substitutes::let_in(&site, unit, loves).await;
     let mut anna = site.sign_in(Cast::AnnaHolmgren).await;
     let sees = |rows: &[skolstart_shared::api::ChildRow]| rows.iter().any(|row| row.child == love);
     assert!(sees(&anna.get::<GetGroup>(&(loves, 0)).await.page.unwrap().rows), "as who handles him");

@@ -6,9 +6,10 @@ use crate::on_both;
 use crate::site::Site;
 use crate::{
     alias, applications, builder, bulk, files, inventory, mandates, own_draft, passkeys, protection, rounds,
-    school_codes, session, staff_acts, taken_down, todos,
+    school_codes, session, staff_acts, substitutes, taken_down, todos,
 };
 use skolstart_server::demo::Cast;
+use skolstart_shared::api::GetSubstitutes;
 use skolstart_shared::api::{
     AlarmStep, ExportFile, ExportPictureConsents, GetBulk, GetCollecting, GetPictureConsents, PutAlarm,
     PutExport,
@@ -348,6 +349,8 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
         "GetStaffActList" => GetStaffActList::path(&()),
         "GetStaffActs" => GetStaffActs::path(&object.child),
         "GetKitchen" => GetKitchen::path(&object.unit),
+        "GetSubstitutes" => GetSubstitutes::path(&object.unit),
+        "PutSubstitute" => return substitutes::ask(browser, object.unit, object.group, number).await,
         "GetGroup" => GetGroup::path(&(object.group, 0)),
         _ => endpoint.path.to_owned(),
     };

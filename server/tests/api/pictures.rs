@@ -89,10 +89,10 @@ async fn a_protected_child_is_on_no_list_and_shown_to_its_principal_as_never(sit
     let body = bytes(answer(&home, Some(love()), true));
     assert_eq!(karin.put::<PutSubmission>(&submission(1), body).await.status, 200);
 
-    let mut anna = site.sign_in(Cast::AnnaHolmgren).await;
-    let to_anna = anna.get_path(&GetPictureConsents::path(&group)).await;
-    assert_eq!(to_anna.status, 200);
-    let told = String::from_utf8(to_anna.body).unwrap();
+    let mut eva = site.sign_in(Cast::EvaHedlund).await;
+    let to_eva = eva.get_path(&GetPictureConsents::path(&group)).await;
+    assert_eq!(to_eva.status, 200);
+    let told = String::from_utf8(to_eva.body).unwrap();
     assert!(!told.contains(&love().to_string()) && !told.contains("Love"));
     let mut lars = site.sign_in(Cast::LarsNystrom).await;
     let page = lars.get::<GetPictureConsents>(&group).await;
@@ -101,7 +101,7 @@ async fn a_protected_child_is_on_no_list_and_shown_to_its_principal_as_never(sit
     assert!(hers.cells.iter().flatten().all(|cell| cell.standing == Standing::Blocked));
     assert!(hers.cells.iter().flatten().count() > 0);
     // On the list that leaves the house nobody protected stands, not for the principal either.
-    for mut browser in [anna, lars] {
+    for mut browser in [eva, lars] {
         let file = list(&mut browser, group, "pictures", "publish").await;
         assert!(!file.contains("Love") && file.lines().count() > 1);
     }

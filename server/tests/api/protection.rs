@@ -183,27 +183,27 @@ async fn whatever_shows_a_hidden_child_is_opened_as_its_page_is(site: Site) {
 
 async fn a_named_handler_works_with_the_child_and_nobody_else_does(site: Site) {
     let (group, _) = class_of(&site, Cast::KarinSandberg, love()).await;
-    let mut anna = site.sign_in(Cast::AnnaHolmgren).await;
+    let mut eva = site.sign_in(Cast::EvaHedlund).await;
     let mut lars = site.sign_in(Cast::LarsNystrom).await;
-    assert!(!is_listed(&mut anna, group, love()).await);
-    assert!(anna.get::<GetProtected>(&()).await.is_empty());
-    let name = ProtectionStep::Name(person(Cast::AnnaHolmgren));
+    assert!(!is_listed(&mut eva, group, love()).await);
+    assert!(eva.get::<GetProtected>(&()).await.is_empty());
+    let name = ProtectionStep::Name(person(Cast::EvaHedlund));
     assert_eq!(does(&mut lars, 1, love(), name).await.status, 200);
-    assert!(is_listed(&mut anna, group, love()).await, "at her next request");
-    assert_eq!(anna.get::<GetProtected>(&()).await.len(), 1);
-    anna.get_path(&GetChildPage::path(&love())).await.refused(403, ErrorCode::Forbidden);
-    says_why(&mut anna, 2, love()).await;
-    let page = anna.get::<GetChildPage>(&love()).await;
+    assert!(is_listed(&mut eva, group, love()).await, "at her next request");
+    assert_eq!(eva.get::<GetProtected>(&()).await.len(), 1);
+    eva.get_path(&GetChildPage::path(&love())).await.refused(403, ErrorCode::Forbidden);
+    says_why(&mut eva, 2, love()).await;
+    let page = eva.get::<GetChildPage>(&love()).await;
     assert!(page.protected && page.given_name == "Love");
-    let file = anna.get::<GetProtection>(&love()).await;
+    let file = eva.get::<GetProtection>(&love()).await;
     assert!(!file.leads && file.candidates.is_empty() && file.handlers.len() == 1);
-    for step in [ProtectionStep::Name(person(Cast::AnnaHolmgren)), ProtectionStep::Ask(love())] {
-        does(&mut anna, 3, love(), step).await.refused(403, ErrorCode::Forbidden);
+    for step in [ProtectionStep::Name(person(Cast::EvaHedlund)), ProtectionStep::Ask(love())] {
+        does(&mut eva, 3, love(), step).await.refused(403, ErrorCode::Forbidden);
     }
-    let end = ProtectionStep::EndName(person(Cast::AnnaHolmgren));
+    let end = ProtectionStep::EndName(person(Cast::EvaHedlund));
     assert_eq!(does(&mut lars, 4, love(), end).await.status, 200);
-    assert!(!is_listed(&mut anna, group, love()).await);
-    anna.get_path(&GetChildPage::path(&love())).await.refused(404, ErrorCode::NotFound);
+    assert!(!is_listed(&mut eva, group, love()).await);
+    eva.get_path(&GetChildPage::path(&love())).await.refused(404, ErrorCode::NotFound);
 }
 
 async fn taking_a_marking_away_takes_two(site: Site) {

@@ -42,9 +42,10 @@ fn staff_reach_their_unit_and_only_the_principal_the_protected() {
         let store = site.open().await;
         settle(&store, site.folder.path(), 12).await;
         let (teacher, head) = (sign_in(&store, teacher()).await, sign_in(&store, principal()).await);
-        // Even families go to the first school. The protected guardian of family 2 hides the child.
+        // Even families go to the first school, and the teacher has the classes of families 0 and 2. The protected guardian of
+        // family 2 hides the child.
         for (family, sees, head_sees) in
-            [(0, true, true), (2, false, true), (1, false, false), (3, false, false)]
+            [(0, true, true), (2, false, true), (4, false, true), (1, false, false), (3, false, false)]
         {
             let object = Object::Child(child(family));
             assert_eq!(may::<ReadChild>(&store, &teacher, object).await.is_some(), sees, "teacher, {family}");
@@ -65,8 +66,13 @@ fn staff_reach_their_unit_and_only_the_principal_the_protected() {
                 .is_some_and(|grant| grant.sees_protected())
         );
         assert!(may::<ReadGroup>(&store, &head, Object::Group(group(1))).await.is_none());
+        assert!(may::<ReadGroup>(&store, &teacher, Object::Group(group(4))).await.is_none());
+        assert!(may::<ReadGroup>(&store, &head, Object::Group(group(4))).await.is_some());
         assert!(may::<ReadHome>(&store, &teacher, Object::Own).await.is_none());
         let units = may::<ReadUnits>(&store, &teacher, Object::Own).await.unwrap();
+        let (in_part, groups) = (vec![unit(0)], vec![group(0), group(2)]);
+        assert_eq!(*units.scope(), Scope::Groups { whole: Vec::new(), in_part, groups });
+        let units = may::<ReadUnits>(&store, &head, Object::Own).await.unwrap();
         assert_eq!(*units.scope(), Scope::Units(vec![unit(0)]));
         store.close().await;
     });

@@ -87,11 +87,10 @@ pub(crate) fn municipality(families: usize) -> Municipality {
     }
     let groups = (0..6).map(|n| class(n, families)).collect();
     let duty = |n: usize, at: Uuid, role: &str| json!({"id": id(8, n), "person": {"id": id(4, n)}, "dutyAt": {"id": at}, "dutyRole": role});
-    let duties = vec![
-        duty(0, unit(0).0, "Lärare"),
-        duty(1, unit(0).0, "Rektor"),
-        duty(2, id(5, 0), "Skoladministratör"),
-    ];
+    let mut teaches = duty(0, unit(0).0, "Lärare");
+    let mentor = |n: usize| json!({"group": {"id": group(n).0}, "assignmentRoleType": "Mentor"});
+    teaches["assignmentRole"] = json!([mentor(0), mentor(2)]);
+    let duties = vec![teaches, duty(1, unit(0).0, "Rektor"), duty(2, id(5, 0), "Skoladministratör")];
     Municipality { organisations: vec![huvudman, school(0), school(1)], persons, groups, duties }
 }
 

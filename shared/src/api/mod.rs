@@ -33,6 +33,7 @@ mod sign_in;
 mod staff;
 mod staff_acts;
 mod submissions;
+mod substitutes;
 mod todos;
 mod trail;
 mod withholdings;
@@ -130,6 +131,10 @@ pub use staff_acts::{
     StaffSaid,
 };
 pub use submissions::{GetSubmission, ListSubmissions, PutSubmission, SubmissionOut, SubmissionSummary};
+pub use substitutes::{
+    GetSubstitutes, MOST_SUBSTITUTE_DAYS, PutSubstitute, SubstituteGroup, SubstituteOut, SubstituteStep,
+    SubstitutesOut,
+};
 pub use todos::{GetTodo, GetTodos, PutTodoMark, TodoLine, TodoMarkIn, TodoMarkOut, TodoOut};
 pub use trail::{AskTrail, MOST_TRAIL_DAYS, TrailLine, TrailOut, TrailQuestion};
 pub use withholdings::{
@@ -233,6 +238,8 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::AskTrail);
         $visit!($crate::api::GetRetention);
         $visit!($crate::api::PutRetentionHold);
+        $visit!($crate::api::GetSubstitutes);
+        $visit!($crate::api::PutSubstitute);
         $visit!($crate::api::GetWithholdings);
         $visit!($crate::api::PutWithholding);
     };

@@ -70,6 +70,9 @@ pub struct StaffUnit {
     /// How much was known, and what was saved.
     #[serde(default)]
     pub numbers: Numbers,
+    /// True when the caller decides who stands in for whom there.
+    #[serde(default)]
+    pub gives_groups: bool,
 }
 
 /// A group with figures.

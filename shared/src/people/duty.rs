@@ -10,6 +10,8 @@ pub enum DutyRole {
     Principal,
     /// Teachers and preschool staff: *lärare, förskollärare, barnskötare, fritidspedagog, övrig pedagogisk personal*.
     Teacher,
+    /// *Speciallärare* and *specialpedagog*: with a task for children of every group (Education Act 3:5-12).
+    SpecialNeeds,
     /// *Skoladministratör*.
     Administrator,
     /// *Skolsköterska* and *skolläkare*: the medical part of school health, whose secrecy is its own (OSL 8:2, 25:1).
@@ -29,8 +31,8 @@ impl DutyRole {
             | "Barnskötare"
             | "Fritidspedagog"
             | "Lärarassistent"
-            | "Övrig pedagogisk personal"
-            | "Speciallärare/specialpedagog" => Self::Teacher,
+            | "Övrig pedagogisk personal" => Self::Teacher,
+            "Speciallärare/specialpedagog" => Self::SpecialNeeds,
             "Skoladministratör" | "Övrig arbetsledning" => Self::Administrator,
             "Skolsköterska" | "Skolläkare" => Self::SchoolHealth,
             _ => Self::Other,

@@ -20,6 +20,7 @@ mod retention;
 mod review;
 mod sessions;
 mod sign_in;
+mod substitutes;
 mod todos;
 mod units;
 
@@ -40,5 +41,6 @@ pub(super) use retention::RetentionPage;
 pub(super) use review::ReviewPage;
 pub(super) use sessions::SessionsPage;
 pub(super) use sign_in::SignIn;
+pub(super) use substitutes::SubstitutesPage;
 pub(super) use todos::{TodoPage, TodosPage};
 pub(super) use units::UnitsPage;

@@ -58,7 +58,10 @@ fn Unit(unit: StaffUnit, headings: Vec<String>) -> impl IntoView {
     let finished: u64 = groups.iter().map(|group| u64::from(group.finished)).sum();
     view! {
         <div class="stack stack--tight">
-            <h2 id=unit_id>{unit.name}</h2>
+            <div class="sectionhead">
+                <h2 id=unit_id>{unit.name}</h2>
+                {unit.gives_groups.then(|| view! { <Link<Route> to=Route::Substitutes(unit.id) class="button button--secondary button--small">{t("substitutes.open")}</Link<Route>> })}
+            </div>
             <dl class="statgrid">
                 <Stat
                     label=t("staff.units.finished") value=number(finished)

@@ -89,7 +89,7 @@ impl Demo {
     async fn groups(&self, who: Cast) -> Vec<GroupFigures> {
         let me = self.person(who.id()).await;
         let grant = authorize::<ReadUnits>(&self.store, &me, Object::Own).await.unwrap();
-        let out = units::read(&self.store, grant, Locale::Sv).await.unwrap();
+        let out = units::read(&self.store, grant, &me).await.unwrap();
         out.units.into_iter().flat_map(|unit| unit.groups).collect()
     }
 

@@ -16,6 +16,7 @@ use crate::usecase::rounds::RoundError;
 use crate::usecase::school_codes::CodeError;
 use crate::usecase::staff_acts::StaffAnswerError;
 use crate::usecase::submit::SubmitError;
+use crate::usecase::substitutes::SubstituteError;
 use crate::usecase::todos::MarkError;
 use crate::usecase::trail::TrailError;
 use crate::usecase::withholdings::WithholdingError;
@@ -143,6 +144,17 @@ impl From<MandateError> for Refusal {
             MandateError::Invalid => Self::invalid(Vec::new()),
             MandateError::Other => Self::of(ErrorCode::HashMismatch),
             MandateError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<SubstituteError> for Refusal {
+    fn from(error: SubstituteError) -> Self {
+        match error {
+            SubstituteError::NotFound => Self::of(ErrorCode::NotFound),
+            SubstituteError::Invalid => Self::invalid(Vec::new()),
+            SubstituteError::Other => Self::of(ErrorCode::HashMismatch),
+            SubstituteError::Store(error) => error.into(),
         }
     }
 }

@@ -20,6 +20,7 @@ mod progress;
 mod protection;
 mod retention;
 mod school;
+mod substitutes;
 mod todos;
 mod withholdings;
 
@@ -39,5 +40,6 @@ pub use progress::{group_revision, progress_child, progress_count, task, task_ch
 pub use protection::{child_alias, protection_event};
 pub use retention::{key_to_destroy, retention_hold, retention_look, retention_run};
 pub use school::{duty, duty_assignment, enrolment, group_membership, organisation, school_group};
+pub use substitutes::substitute;
 pub use todos::{todo, todo_mark};
 pub use withholdings::withholding;

@@ -1,15 +1,15 @@
 use super::events::{HOLDS, OPEN, asked, events, handlers, seen};
 use crate::policy::{Grant, Protect, ReadChild, Scope};
-use crate::store::entity::{duty, protection_event};
+use crate::store::entity::protection_event;
 use crate::store::place::places;
 use crate::store::read::{child_records_of as child_records, persons_of as persons};
 use crate::store::rows::distinct;
-use crate::store::{ChildRecord, PersonRecord, Store, StoreError, words};
+use crate::store::{ChildRecord, PersonRecord, Store, StoreError};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use skolstart_shared::access::Role;
 use skolstart_shared::api::{Opening, Purpose};
 use skolstart_shared::id::{PersonId, UnitId};
-use skolstart_shared::people::{DutyRole, SecurityMarking};
+use skolstart_shared::people::SecurityMarking;
 use skolstart_shared::{Date, Timestamp};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -64,7 +64,10 @@ impl Store {
         let Some(child) = child_records(self, &[id.0], today).await?.pop() else { return Ok(None) };
         let known = events(db, &[id.0]).await?;
         let family: Vec<PersonId> = [id].into_iter().chain(child.guardians.iter().copied()).collect();
-        let staff = self.staff_at(child.place.map(|place| place.unit), today).await?;
+        let staff = match child.place {
+            Some(place) => self.staff_at(place.unit, today).await?,
+            None => Vec::new(),
+        };
         let handlers = handlers(&known);
         let by = known.iter().map(|event| event.by_id);
         let everybody = family.iter().chain(&staff).chain(&handlers).map(|person| person.0).chain(by);
@@ -94,17 +97,6 @@ impl Store {
         let rows = Entity::find().filter(Id.is_in(people.iter().map(|who| who.0))).all(self.db()).await?;
         let marked = rows.iter().filter(|row| SecurityMarking::from_code(&row.marking).is_protected());
         Ok(marked.map(|row| PersonId(row.id)).collect())
-    }
-
-    /// Those who work at a unit today, in a duty that gives them children.
-    async fn staff_at(&self, unit: Option<UnitId>, today: Date) -> Result<Vec<PersonId>, StoreError> {
-        let Some(unit) = unit else { return Ok(Vec::new()) };
-        let rows = duty::Entity::find().filter(duty::Column::UnitId.eq(unit.0)).all(self.db()).await?;
-        let holding = rows.iter().filter(|row| {
-            let gives = Role::of_duty(DutyRole::from_ss12000(&row.role_word)) == Some(Role::Staff);
-            gives && words::holds(row.from_day.as_deref(), row.to_day.as_deref(), today)
-        });
-        Ok(distinct(holding.map(|row| row.person_id)).into_iter().map(PersonId).collect())
     }
 
     /// The hidden children whom the grant may show.

@@ -30,14 +30,15 @@ pub use home::{ChildRecord, HomeFile};
 pub(super) use home::{child_records as child_records_of, family};
 pub use kitchen::{KitchenFile, Said};
 pub use name::{Name, ShownName};
+pub(super) use own::unit_names;
 pub use person::PersonRecord;
 pub(super) use person::persons as persons_of;
 pub use pictures::{PictureChild, PictureFile};
 pub use readers::ReadLine;
 pub use school_acts::{SchoolFile, SchoolList};
 pub use submissions::{SentSubmission, SubmissionFile};
-pub(super) use units::all_units;
 pub use units::{GroupRecord, UnitRecord};
+pub(super) use units::{all_units, groups_of_unit};
 
 use super::{AuditEntry, Store, StoreError};
 

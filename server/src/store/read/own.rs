@@ -19,7 +19,7 @@ impl Store {
     ) -> Result<(String, HashMap<UnitId, String>), StoreError> {
         let name = self.own_name(principal.person(), self.clock().today()).await?.for_family().full();
         let at_huvudman = principal.offices().map(|(huvudman, _)| huvudman.0);
-        let units = distinct(principal.duties().iter().map(|(unit, _)| unit.0).chain(at_huvudman));
+        let units = distinct(principal.duties().map(|(unit, _)| unit.0).chain(at_huvudman));
         Ok((name, unit_names(self.db(), &units).await?))
     }
 
@@ -34,7 +34,7 @@ impl Store {
     }
 }
 
-pub(super) async fn unit_names<C: ConnectionTrait>(
+pub(in crate::store) async fn unit_names<C: ConnectionTrait>(
     db: &C,
     units: &[Uuid],
 ) -> Result<HashMap<UnitId, String>, StoreError> {

@@ -43,10 +43,19 @@ impl Store {
         let units = match grant.scope() {
             Scope::Municipality => all_units(self.db(), today).await?,
             Scope::Units(units) => named_units(self.db(), units).await?,
+            Scope::Groups { whole, in_part, .. } => {
+                named_units(self.db(), &[&whole[..], in_part].concat()).await?
+            }
             _ => Vec::new(),
         };
-        let mine = assignments(self.db(), grant.actor().0, today).await?;
+        let mine = self.assigned_groups(grant.actor(), today).await?;
+        let mine: HashSet<Uuid> = mine.into_iter().map(|group| group.0).collect();
         let mut groups = groups(self.db(), &units, &mine, today).await?;
+        if let Scope::Groups { in_part, groups: own, .. } = grant.scope() {
+            for unit in in_part {
+                groups.entry(unit.0).and_modify(|of_unit| of_unit.retain(|group| own.contains(&group.id)));
+            }
+        }
         let record = |row: organisation::Model| UnitRecord {
             groups: groups.remove(&row.id).unwrap_or_default(),
             id: UnitId(row.id),
@@ -57,15 +66,20 @@ impl Store {
 }
 
 impl Store {
-    /// The groups that somebody has an assignment in today, by id. Called by what rights follow from.
+    /// The groups that somebody has today, by id: by an assignment, or because she stands in at a unit where she works. Called by
+    /// what rights follow from.
     pub(in crate::store) async fn assigned_groups(
         &self,
         who: PersonId,
         today: Date,
     ) -> Result<Vec<GroupId>, StoreError> {
-        let mut groups: Vec<GroupId> =
-            assignments(self.db(), who.0, today).await?.into_iter().map(GroupId).collect();
+        let (duties, assigned) = assignments(self.db(), who.0, today).await?;
+        let mut groups: Vec<GroupId> = assigned.into_iter().map(GroupId).collect();
+        let works_at = |unit: UnitId| duties.iter().any(|duty| duty.unit_id == unit.0);
+        let standing_in = self.stands_in(who, today).await?.into_iter();
+        groups.extend(standing_in.filter(|(unit, _)| works_at(*unit)).map(|(_, group)| group));
         groups.sort();
+        groups.dedup();
         Ok(groups)
     }
 
@@ -124,6 +138,16 @@ async fn named_units<C: ConnectionTrait>(
     Ok(organisation::Entity::find().filter(named).all(db).await?)
 }
 
+/// The classes and departments of a unit where children have their main place.
+pub(in crate::store) async fn groups_of_unit<C: ConnectionTrait>(
+    db: &C,
+    unit: UnitId,
+    today: Date,
+) -> Result<Vec<GroupRecord>, StoreError> {
+    let place = named_units(db, &[unit]).await?;
+    Ok(groups(db, &place, &HashSet::new(), today).await?.remove(&unit.0).unwrap_or_default())
+}
+
 async fn groups<C: ConnectionTrait>(
     db: &C,
     units: &[organisation::Model],
@@ -145,18 +169,19 @@ async fn groups<C: ConnectionTrait>(
     Ok(found)
 }
 
+/// The duties that somebody has today, and the groups that these are assigned to.
 async fn assignments<C: ConnectionTrait>(
     db: &C,
     person: Uuid,
     today: Date,
-) -> Result<HashSet<Uuid>, StoreError> {
-    let duties = duty::Entity::find().filter(duty::Column::PersonId.eq(person)).all(db).await?;
-    let holding =
-        duties.iter().filter(|row| words::holds(row.from_day.as_deref(), row.to_day.as_deref(), today));
-    let duties = distinct(holding.map(|row| row.id));
+) -> Result<(Vec<duty::Model>, HashSet<Uuid>), StoreError> {
+    let mut duties = duty::Entity::find().filter(duty::Column::PersonId.eq(person)).all(db).await?;
+    duties.retain(|row| words::holds(row.from_day.as_deref(), row.to_day.as_deref(), today));
+    let ids = distinct(duties.iter().map(|row| row.id));
     let rows =
-        duty_assignment::Entity::find().filter(duty_assignment::Column::DutyId.is_in(duties)).all(db).await?;
+        duty_assignment::Entity::find().filter(duty_assignment::Column::DutyId.is_in(ids)).all(db).await?;
     let holding =
         rows.iter().filter(|row| words::holds(row.from_day.as_deref(), row.to_day.as_deref(), today));
-    Ok(holding.map(|row| row.group_id).collect())
+    let groups = holding.map(|row| row.group_id).collect();
+    Ok((duties, groups))
 }

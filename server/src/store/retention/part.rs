@@ -2,10 +2,10 @@
 
 use super::super::entity::{
     act_answer, application, bulk_alarm, consent_decision, consent_evidence, fact, file, list_export,
-    mandate, person, submission, task, task_change, todo,
+    mandate, person, submission, substitute, task, task_change, todo,
 };
 use super::super::rows::distinct;
-use super::super::{Store, StoreError};
+use super::super::{Store, StoreError, words};
 use super::plan::Plan;
 use super::{Desk, about, lives::Lives, sent};
 use crate::store::classes::Given;
@@ -131,7 +131,7 @@ async fn tasks_after(
     })
 }
 
-/// Lists, alarms and roles that were given by hand, which are about staff: all of them at once, they are few.
+/// Lists, alarms, roles that were given by hand and substitutes, which are about staff: all of them at once, they are few.
 async fn lists<C: ConnectionTrait>(db: &C, desk: &Desk) -> Result<Plan, StoreError> {
     let given = |at: i64| Given { on: desk.day_of(at), replaced: None, left: None };
     let over = |at: i64| desk.is_over("lists", given(at));
@@ -158,7 +158,17 @@ async fn lists<C: ConnectionTrait>(db: &C, desk: &Desk) -> Result<Plan, StoreErr
     let ended =
         rows.into_iter().filter(|(_, until, ended)| desk.is_over("mandates", given(ended.unwrap_or(*until))));
     plan.mandates = ended.map(|(id, ..)| id).collect();
-    plan.counts.add("mandates", plan.mandates.len() as u64);
+    let rows: Vec<(Uuid, String)> = substitute::Entity::find()
+        .select_only()
+        .columns([substitute::Column::Id, substitute::Column::ToDay])
+        .into_tuple()
+        .all(db)
+        .await?;
+    let last = |to: &str| words::day(Some(to)).map(|on| Given { on, replaced: None, left: None });
+    let ended =
+        rows.into_iter().filter(|(_, to)| last(to).is_some_and(|last| desk.is_over("mandates", last)));
+    plan.substitutes = ended.map(|(id, _)| id).collect();
+    plan.counts.add("mandates", (plan.mandates.len() + plan.substitutes.len()) as u64);
     Ok(plan)
 }
 

@@ -4,8 +4,8 @@ use super::super::entity::{
     account, act_answer, application, application_event, bulk_alarm, child_alias, consent_decision,
     consent_evidence, enrolment, fact, fact_snapshot, file, group_membership, guardian_relation, list_export,
     mandate, own_draft, passkey, person, person_identifier, protection_event, register_history,
-    retention_hold, retention_look, school_code, session, submission, task, task_change, todo, todo_mark,
-    withholding,
+    retention_hold, retention_look, school_code, session, submission, substitute, task, task_change, todo,
+    todo_mark, withholding,
 };
 use super::super::files::delete as delete_files;
 use super::super::rows::MOST_IDS;
@@ -49,6 +49,7 @@ pub(super) struct Plan {
     pub(super) lists: Vec<Uuid>,
     pub(super) alarms: Vec<Uuid>,
     pub(super) mandates: Vec<Uuid>,
+    pub(super) substitutes: Vec<Uuid>,
     /// By class.
     pub(super) counts: Counts,
     /// By class, what would go if it were not held.
@@ -117,6 +118,7 @@ impl Plan {
         delete::<list_export::Entity>(db, list_export::Column::Id, &self.lists).await?;
         delete::<bulk_alarm::Entity>(db, bulk_alarm::Column::Id, &self.alarms).await?;
         delete::<mandate::Entity>(db, mandate::Column::Id, &self.mandates).await?;
+        delete::<substitute::Entity>(db, substitute::Column::Id, &self.substitutes).await?;
         for part in self.decisions.chunks(MOST_IDS) {
             let those = consent_decision::Column::Seq.is_in(part.iter().copied());
             consent_decision::Entity::delete_many().filter(those).exec(db).await?;
@@ -206,6 +208,7 @@ async fn erase_people(db: &Transaction, people: &[Uuid]) -> Result<(), StoreErro
     delete::<account::Entity>(db, account::Column::PersonId, people).await?;
     delete::<passkey::Entity>(db, passkey::Column::PersonId, people).await?;
     delete::<mandate::Entity>(db, mandate::Column::PersonId, people).await?;
+    delete::<substitute::Entity>(db, substitute::Column::PersonId, people).await?;
     delete::<group_membership::Entity>(db, group_membership::Column::PersonId, people).await?;
     delete::<enrolment::Entity>(db, enrolment::Column::ChildId, people).await?;
     delete::<person_identifier::Entity>(db, person_identifier::Column::PersonId, people).await?;

@@ -8,6 +8,7 @@ mod consent_answer;
 mod group;
 mod pictures;
 mod readers;
+mod substitutes;
 mod units;
 
 pub(in crate::http) use change::change;
@@ -18,4 +19,5 @@ pub(in crate::http) use consent_answer::consent_answer;
 pub(in crate::http) use group::group;
 pub(in crate::http) use pictures::pictures;
 pub(in crate::http) use readers::readers;
+pub(in crate::http) use substitutes::{substitute, substitutes};
 pub(in crate::http) use units::units;
