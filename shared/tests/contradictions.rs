@@ -4,8 +4,8 @@
 
 use proptest::prelude::*;
 use skolstart_shared::fact::{
-    Audience, Catalogue, Element, ElementKey, Freshness, Merge, Provenance, Sensitivity, Sharing, Snapshot,
-    Source, Subject, Value,
+    Audience, CHILD_ADDRESS, Catalogue, Element, ElementKey, Freshness, GUARDIAN_ADDRESS, Merge, Provenance,
+    Sensitivity, Sharing, Snapshot, Source, Subject, Value,
 };
 use skolstart_shared::form::{Act, FieldKey, Known, Setting, prefill};
 use skolstart_shared::id::PersonId;
@@ -125,6 +125,25 @@ fn what_is_given_side_by_side_never_contradicts() {
     assert_eq!(snapshot.for_staff(&element).len(), 2, "staff see both");
 }
 
+#[test]
+fn a_register_that_moves_on_is_asked_about_beside_what_others_say_too() {
+    let element = element(Merge::Union, Sharing::GiverOnly);
+    let mut snapshot = Snapshot::default();
+    say(&mut snapshot, &element, 0, "here", 0);
+    say(&mut snapshot, &element, 1, "here", 1);
+    say(&mut snapshot, &element, 2, "there", 1);
+    assert_eq!(said(&snapshot.alternatives(&element, guardian(1), on(2))), []);
+    assert_eq!(said(&snapshot.alternatives(&element, guardian(2), on(2))), [], "two homes");
+    say(&mut snapshot, &element, 0, "moved", 3);
+    for viewer in [1, 2] {
+        let others = snapshot.alternatives(&element, guardian(viewer), on(4));
+        assert_eq!(said(&others), [text("moved")], "beside her own word {viewer}");
+    }
+    assert_eq!(said(&snapshot.disputed(&element, on(4))), [], "staff see all of them anyway");
+    say(&mut snapshot, &element, 1, "moved", 5);
+    assert_eq!(said(&snapshot.alternatives(&element, guardian(1), on(6))), []);
+}
+
 const ACT: &str = r#"{
   "key": "a", "kind": "confirmation", "subject": "child", "title": {"sv": "t"}, "purpose": {"sv": "p"},
   "readers": {"sv": "r"}, "legal-basis": "public-interest", "law": {"sv": "l"}, "signers": "any-guardian",
@@ -204,6 +223,30 @@ proptest! {
             prop_assert_ne!(&entry.value, &snapshot.known_to(&element, guardian(1)).unwrap().value);
             prop_assert!(others[..at].iter().all(|other| other.value != entry.value));
         }
+    }
+
+    #[test]
+    fn a_home_is_told_by_the_register_only_to_who_is_registered_there(
+        child in any_story(),
+        own in any_story(),
+        viewer in 1_u8..3,
+    ) {
+        let of = |key: &str| Element { key: ElementKey(key.into()), ..element(Merge::Union, Sharing::GiverOnly) };
+        let (home, hers) = (of(CHILD_ADDRESS), of(GUARDIAN_ADDRESS));
+        let (child, own) = (told(&home, &child), told(&hers, &own));
+        let at = own.registered_at(GUARDIAN_ADDRESS);
+        let mut seen = child.clone();
+        seen.tell_home_to(at);
+        prop_assert!(seen.registered_at(CHILD_ADDRESS).is_none() || seen.registered_at(CHILD_ADDRESS) == at);
+        prop_assert_eq!(child.is_told_to(at), seen == child);
+        // What people have said stays, and what she is shown of it is her own.
+        let by_people = |snapshot: &Snapshot| {
+            let entries = snapshot.entries.get(&home.key).into_iter().flatten();
+            entries.filter(|entry| entry.by.is_some()).cloned().collect::<Vec<_>>()
+        };
+        prop_assert_eq!(by_people(&seen), by_people(&child));
+        let known = seen.known_to(&home, guardian(viewer.into()));
+        prop_assert!(known.is_none_or(|known| known.by == Some(guardian(viewer.into())) || known.by.is_none()));
     }
 
     #[test]

@@ -171,6 +171,7 @@ fn task() {
         purposes: [(key("web"), purpose)].into(),
         returned: None,
         renewed: None,
+        offered: Map::new(),
     };
     holds("task", &task);
 }

@@ -6,11 +6,13 @@ use super::pen::Pen;
 use super::rare::rare_field;
 use super::repeated;
 use super::slot::Slot;
+use super::words::line;
 use crate::forms::Input;
 use crate::i18n::{t, t_with};
 use crate::ui::announce;
 use crate::ui::form::{El, Frame, TextKind, follow, redrawn, text};
 use leptos::prelude::{Get, RwSignal, Update};
+use skolstart_shared::Date;
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{Field, FieldKind, Rule, Texts};
 
@@ -28,23 +30,31 @@ const EMAIL: TextKind = TextKind { mode: "email", ..LINE };
 /// A field of the act that hides while it is not asked.
 pub(super) fn field(pen: Pen, field: &Field) -> El {
     let slot = Slot::of_field(pen, &field.key);
-    let siblings = pen.siblings(&field.key);
+    let mut ready = Vec::new();
     // Nor for a file, which is about one child.
     let is_own = matches!(field.kind, FieldKind::Consent { .. } | FieldKind::Files { .. });
-    if is_own || !field.same_for_siblings || siblings.is_empty() {
+    if field.same_for_siblings && !is_own {
+        for (name, answer) in pen.siblings(&field.key) {
+            ready.push((t_with("field.same-as", &[("name", &name)]), answer));
+        }
+    }
+    if let Some(value) = pen.offered(&field.key) {
+        let words = t_with("field.my-address", &[("address", &line(&field.kind, &value))]);
+        ready.push((words, Input::from_value(&field.kind, &value, Date::MIN)));
+    }
+    if ready.is_empty() {
         return shown(&slot, field);
     }
-    same_as(&slot, field, siblings)
+    taking(&slot, field, ready)
 }
 
-/// A field with a button for each sibling whose answer can be taken over. Never for a consent.
-fn same_as(slot: &Slot, field: &Field, siblings: Vec<(String, Input)>) -> El {
+/// A field with a button for each answer that can be taken over: a sibling's, one's own address. Never for a consent.
+fn taking(slot: &Slot, field: &Field, ready: Vec<(String, Input)>) -> El {
     let (all, inside, taken) = (El::new("div", "stack stack--tight"), El::new("div", ""), RwSignal::new(0));
     let (drawn, own) = (slot.clone(), field.clone());
     // Drawn again with what was taken over in it.
     redrawn(&inside, move || taken.get(), move |_| vec![widget(&drawn, &own)]);
-    for (name, answer) in siblings {
-        let words = t_with("field.same-as", &[("name", &name)]);
+    for (words, answer) in ready {
         let (put, about) = (slot.clone(), [" ", &slot.pen.text(&field.label)].concat());
         let button = El::new("button", "button button--secondary button--small")
             .attr("type", "button")

@@ -18,6 +18,11 @@ pub trait Paper {
     /// Does something with a field.
     fn write(&self, field: &FieldKey, doing: Doing);
 
+    /// What can be taken as the answer to a field though nobody has given it.
+    fn offered(&self, _field: &FieldKey) -> Option<Value> {
+        None
+    }
+
     /// The answers to a field that were given for siblings, each with the sibling's name.
     fn siblings(&self, _field: &FieldKey) -> Vec<(String, Input)> {
         Vec::new()

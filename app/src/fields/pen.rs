@@ -7,6 +7,7 @@ use crate::forms::{ActState, Doing, Input, Mode, Standing};
 use crate::i18n::{locale, t, t_with, weekday};
 use crate::ui::form::follow;
 use leptos::prelude::*;
+use skolstart_shared::fact::Value;
 use skolstart_shared::form::{Answers, Field, FieldKey, FieldKind, Rule, Texts};
 use skolstart_shared::violation::Code;
 use skolstart_shared::{Locale, Violation};
@@ -119,6 +120,11 @@ impl Pen {
     /// The answers to a field that were given for siblings.
     pub(super) fn siblings(self, field: &FieldKey) -> Vec<(String, Input)> {
         untrack(|| self.paper().siblings(field))
+    }
+
+    /// What can be taken as the answer to a field though nobody has given it.
+    pub(super) fn offered(self, field: &FieldKey) -> Option<Value> {
+        untrack(|| self.paper().offered(field))
     }
 
     /// What has been asked about the answer to a field.

@@ -8,6 +8,7 @@ use crate::forms::{ActState, Doing, Input, StepKey};
 use crate::state::clock;
 use leptos::prelude::*;
 use skolstart_shared::Violation;
+use skolstart_shared::fact::Value;
 use skolstart_shared::form::FieldKey;
 use skolstart_shared::id::{FileId, PersonId};
 use std::pin::Pin;
@@ -42,6 +43,10 @@ impl Paper for StepPaper {
             });
         }
         self.work.change(|session| session.write(&self.step, field, doing, clock::now()));
+    }
+
+    fn offered(&self, field: &FieldKey) -> Option<Value> {
+        self.work.with(|session| session.task(&self.step)?.offered.get(field).cloned()).flatten()
     }
 
     fn siblings(&self, field: &FieldKey) -> Vec<(String, Input)> {

@@ -6,8 +6,9 @@
 
 use super::entity::{guardian_relation, person};
 use super::protection::drop_needless;
+use super::register::addresses;
 use super::rows::{MOST_IDS, distinct};
-use super::{Store, StoreError, Transaction, generation};
+use super::{Sealer, Store, StoreError, Transaction, generation};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 use skolstart_shared::people::SecurityMarking;
 use std::collections::{HashMap, HashSet};
@@ -22,9 +23,11 @@ pub(super) const SHIELD: &str = "UPDATE person SET shielded = NOT shielded WHERE
      JOIN guardian_relation r ON r.adult_id = o.adult_id \
      WHERE s.marking <> 'none' AND r.child_id <> s.id))";
 
-/// Runs [`SHIELD`] within a transaction that has changed markings or relations. Who is not hidden any more has no alias either.
-pub(super) async fn shield(db: &Transaction) -> Result<(), StoreError> {
+/// Runs [`SHIELD`] within a transaction that has changed markings or relations. Who is not hidden any more has no alias either. What
+/// the register told of where those live who are hidden is forgotten.
+pub(super) async fn shield(db: &Transaction, sealer: &Sealer) -> Result<(), StoreError> {
     db.execute_unprepared(SHIELD).await?;
+    addresses::forget(db, sealer).await?;
     drop_needless(db).await
 }
 
@@ -92,9 +95,11 @@ impl Store {
     /// When it could not be written.
     pub(crate) async fn shield_families(&self) -> Result<(), StoreError> {
         let generation = self.ids().next()?;
+        let sealer = self.sealer().clone();
         self.write(move |db| {
+            let sealer = sealer.clone();
             Box::pin(async move {
-                shield(db).await?;
+                shield(db, &sealer).await?;
                 generation::advance(db, generation::Of::Register, generation).await?;
                 Ok(((), Vec::new()))
             })

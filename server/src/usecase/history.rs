@@ -1,7 +1,7 @@
 //! What has been answered for a child, by whom and when. Called by its handler. Must not know any form, nor name
 //! anybody to a guardian: who the other guardian is can be secret.
 
-use super::{ReadError, withheld};
+use super::{ReadError, at_home, withheld};
 use crate::policy::{Grant, Principal, ReadChild, ReadOwnSubmissions, tasks_about};
 use crate::store::{
     ApplicationRecord, ChangeLine, EventRecord, FactLine, HistoryFile, Published, Store, TakenDown,
@@ -28,6 +28,7 @@ pub async fn read(
     let child = grant.child().ok_or(ReadError::NotFound)?;
     let mut file = store.history(&grant).await?;
     store.note(vec![grant.audit("child", Some(child.0))]).await?;
+    at_home::own_history(store, principal, child, &mut file).await?;
     let (published, locale) = (store.published(), principal.locale());
     if let Some(kept) = principal.kept_about(child) {
         withheld::own_history(&published, kept, grant.actor(), &mut file);

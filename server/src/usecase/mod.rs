@@ -6,6 +6,7 @@
 pub mod applications;
 pub mod archive;
 mod as_pupil;
+mod at_home;
 pub mod builder;
 pub mod bulk;
 pub mod changes;

@@ -411,7 +411,6 @@ async fn transport_and_a_place_are_granted_with_what_belongs_to_them(site: Site)
         ("street", Value::Text("Ängsvägen 1".to_owned())),
         ("postal-code", Value::Text("123 45".to_owned())),
         ("locality", Value::Text("Björkviken".to_owned())),
-        ("weeks", Value::Choice("all".to_owned())),
     ]
     .map(|(column, value)| (column.to_owned(), value))
     .into();

@@ -10,6 +10,7 @@
 )]
 
 mod access;
+mod addresses;
 mod alarms;
 mod alias;
 mod answering;

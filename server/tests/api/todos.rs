@@ -184,7 +184,6 @@ async fn an_officers_task_is_the_principals_for_a_protected_child(site: Site) {
         ("street", Value::Text("Ängsvägen 1".to_owned())),
         ("postal-code", Value::Text("123 45".to_owned())),
         ("locality", Value::Text("Björkviken".to_owned())),
-        ("weeks", Value::Choice("all".to_owned())),
     ]
     .map(|(column, value)| (column.to_owned(), value))
     .into();

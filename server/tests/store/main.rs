@@ -13,6 +13,7 @@
 )]
 
 mod access;
+mod addresses;
 mod answering;
 mod audit;
 mod backup;

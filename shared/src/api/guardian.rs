@@ -182,6 +182,10 @@ pub struct TaskOut {
     /// When something changed that everybody must answer to, after she had answered: why she is asked again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renewed: Option<Timestamp>,
+    /// What she may take as her answer with one tap, though nobody has said that it is one: her own address, where a child may
+    /// live too.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub offered: Map<FieldKey, Value>,
 }
 
 /// A consent purpose, as one guardian sees it.

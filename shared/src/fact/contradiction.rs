@@ -3,7 +3,8 @@
 //!
 //! A value is *settled* by whoever answered later and could see it: anybody about what the register said, staff (who act on
 //! evidence) about everything. One guardian's answer never settles another's. Values given side by side
-//! ([`Merge::Union`]) do not contradict each other: staff see all of them.
+//! ([`Merge::Union`]) do not contradict each other: staff see all of them. Only a register that has come to say something else than
+//! somebody said before is asked about, of whoever said it.
 
 use super::element::{Element, Merge};
 use super::freshness::{Freshness, freshness};
@@ -16,7 +17,10 @@ impl Snapshot {
     /// Empty: nothing contradicts it. Another guardian's value is among them only when the element is shared.
     pub fn alternatives(&self, element: &Element, viewer: PersonId, today: Date) -> Vec<&Entry> {
         let Some(known) = self.known_to(element, viewer) else { return Vec::new() };
-        let visible = self.visible_to(element, viewer);
+        let mut visible = self.visible_to(element, viewer);
+        if element.merge == Merge::Union {
+            visible.retain(|entry| entry.by == Some(viewer) || entry.source == Source::Register);
+        }
         let own = visible.iter().find(|entry| entry.by == Some(viewer)).map(|entry| entry.confirmed);
         // What was there when she last answered she has seen, and answered as she did.
         let unseen = |entry: &&Entry| entry.by == Some(viewer) || own.is_none_or(|own| entry.since > own);
@@ -30,6 +34,9 @@ impl Snapshot {
 
     /// The values that contradict each other, for staff; the most trusted source first. Empty: nothing does.
     pub fn disputed(&self, element: &Element, today: Date) -> Vec<&Entry> {
+        if element.merge == Merge::Union {
+            return Vec::new();
+        }
         let all: Vec<&Entry> = self.entries.get(&element.key).into_iter().flatten().collect();
         let left = unsettled(&all, element, today);
         if distinct(&left) < 2 { Vec::new() } else { in_order(left, element, None) }
@@ -37,9 +44,6 @@ impl Snapshot {
 }
 
 fn unsettled<'a>(entries: &[&'a Entry], element: &Element, today: Date) -> Vec<&'a Entry> {
-    if element.merge == Merge::Union {
-        return Vec::new();
-    }
     let holds = |entry: &Entry| freshness(element, Some(entry), today) == Freshness::Known;
     let settled = |entry: &Entry| entries.iter().any(|by| settles(by, entry));
     let said = entries.iter().copied().filter(|entry| !entry.value.is_empty());

@@ -14,6 +14,7 @@ use super::{AuditEntry, Store, StoreError};
 use others::Others;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, QuerySelect, Statement};
 use serde_json::Value as Json;
+use skolstart_shared::fact::CHILD_ADDRESS;
 use skolstart_shared::id::PersonId;
 use skolstart_shared::{Locale, PersonalNumber, Timestamp};
 use uuid::Uuid;
@@ -163,6 +164,11 @@ impl Desk<'_> {
         };
         let Some(giver) = &table.giver else { return Ok(is_about) };
         let giver = id(giver)?;
+        if giver.is_none() && self.to.is_some() && table.name == "fact" {
+            let element: String = row.try_get("", "element")?;
+            // One home is not told of by way of a child that is registered in it.
+            return Ok(element != CHILD_ADDRESS);
+        }
         if giver.is_none_or(|giver| giver == self.who || Some(giver) == self.to) {
             return Ok(true);
         }

@@ -169,7 +169,7 @@ async fn mark(
         update = update.filter(Marking.eq(SecurityMarking::None.code()));
     }
     update.exec(db).await?;
-    shield(db).await?;
+    shield(db, store.sealer()).await?;
     generation::advance(db, Of::Register, generation).await?;
     let children = kin(db, whom.0).await?;
     for round in store.published().rounds() {

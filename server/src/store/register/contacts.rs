@@ -1,3 +1,4 @@
+use super::addresses::{not_to_be_found, registered};
 use super::sift::Run;
 use crate::register::ss12000::Person;
 use crate::store::Transaction;
@@ -9,18 +10,23 @@ use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelec
 use skolstart_shared::contact::{Email, Phone};
 use skolstart_shared::fact::{ElementKey, Entry, Snapshot, Source, Value};
 use skolstart_shared::id::PersonId;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 const EMAIL: &str = "guardian.email";
 const PHONE: &str = "guardian.phone";
 
-/// Writes private contact data as facts from the register, where they differ from what the register said before. Pupils'
-/// school addresses and staff's work numbers are not how a guardian is reached.
+/// Writes private contact data and where people are registered as facts from the register, where they differ from what the register
+/// said before. Pupils' school addresses and staff's work numbers are not how a guardian is reached.
 pub(super) async fn write(db: &Transaction, records: &[&Person], run: &Run) -> Result<(), StoreError> {
-    let adults: Vec<&&Person> = records.iter().filter(|person| person.enrolments.is_empty()).collect();
-    let sent: Vec<(Uuid, Vec<(ElementKey, Value)>)> = adults
+    let homes: Vec<(Uuid, (ElementKey, Value))> =
+        records.iter().filter_map(|person| Some((person.id, registered(person)?))).collect();
+    let hidden = not_to_be_found(db, &homes.iter().map(|(id, _)| *id).collect::<Vec<_>>()).await?;
+    let mut homes: HashMap<Uuid, (ElementKey, Value)> =
+        homes.into_iter().filter(|(id, _)| !hidden.contains(id)).collect();
+    let sent: Vec<(Uuid, Vec<(ElementKey, Value)>)> = records
         .iter()
-        .map(|person| (person.id, values(person)))
+        .map(|person| (person.id, values(person).chain(homes.remove(&person.id)).collect::<Vec<_>>()))
         .filter(|(_, values)| !values.is_empty())
         .collect();
     let ids: Vec<Uuid> = sent.iter().map(|(id, _)| *id).collect();
@@ -57,7 +63,9 @@ pub(super) async fn write(db: &Transaction, records: &[&Person], run: &Run) -> R
     Ok(rows::upsert::<fact_snapshot::Entity>(db, later, &[SubjectId], &[Version, Sealed]).await?)
 }
 
-fn values(person: &Person) -> Vec<(ElementKey, Value)> {
+/// How an adult is reached.
+fn values(person: &Person) -> impl Iterator<Item = (ElementKey, Value)> {
+    let is_adult = person.enrolments.is_empty();
     let is_private =
         |kind: &Option<String>| kind.as_deref().is_none_or(|kind| matches!(kind, "Privat" | "Hem"));
     let email = person
@@ -70,7 +78,7 @@ fn values(person: &Person) -> Vec<(ElementKey, Value)> {
     let phone = mobile.or_else(|| phones().find_map(|sent| Phone::parse(&sent.value).ok()));
     let email = email.map(|email| (ElementKey(EMAIL.to_owned()), Value::Email(email)));
     let phone = phone.map(|phone| (ElementKey(PHONE.to_owned()), Value::Phone(phone)));
-    email.into_iter().chain(phone).collect()
+    email.into_iter().chain(phone).filter(move |_| is_adult)
 }
 
 fn said_before(snapshot: &Snapshot, element: &ElementKey, value: &Value) -> bool {

@@ -3,6 +3,7 @@
 //! Owns how a record becomes rows, and that an unchanged record writes nothing. Called by `usecase::import`, which is run
 //! by an operator and so takes no grant. Must not decide whether a record is right: that is checked before.
 
+pub(in crate::store) mod addresses;
 mod contacts;
 mod groups;
 mod leaving;

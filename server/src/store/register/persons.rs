@@ -1,5 +1,5 @@
 use super::sift::{Change, Run, fingerprint};
-use super::{contacts, places, relations};
+use super::{addresses, contacts, places, relations};
 use crate::register::ss12000::Person;
 use crate::store::Transaction;
 use crate::store::entity::{person, person_identifier};
@@ -87,8 +87,11 @@ fn content(person: &Person) -> String {
     let phones: Vec<_> =
         person.phone_numbers.iter().map(|phone| (&phone.value, &phone.kind, phone.mobile)).collect();
     let died = if person.has_died() { "died" } else { "" };
+    // Nothing is added for whoever has none: what came in before stays unchanged.
+    let home = addresses::registered(person).map(|home| serde_json::to_string(&home).unwrap_or_default());
+    let home = home.unwrap_or_default();
     format!(
-        "{:?}{died}",
+        "{:?}{died}{home}",
         (
             (&person.given_name, &person.family_name, number, person.birth_date, person.security_marking),
             (emails, phones, &person.enrolments, &person.responsibles),
@@ -113,6 +116,7 @@ async fn protect(db: &Transaction, store: &Store, written: &Written) -> Result<(
     if hidden.is_empty() {
         return Ok(());
     }
+    addresses::forget(db, store.sealer()).await?;
     let (published, today) = (store.published(), store.clock().today());
     for round in published.rounds().iter().filter(|round| round.closes >= today) {
         Part::of_children(store, round, hidden.clone()).refresh(db).await?;

@@ -15,6 +15,7 @@ mod run;
 mod sent;
 
 pub use holds::{Held, HoldDone, HoldRecord, Holder, Holding};
+pub(in crate::store) use plan::thin_snapshot;
 pub use run::{Expected, RunRecord};
 
 use super::{Published, Sealer, Store, StoreError};

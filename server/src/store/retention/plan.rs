@@ -150,8 +150,8 @@ async fn delete<E: EntityTrait>(db: &Transaction, column: E::Column, ids: &[Uuid
     Ok(())
 }
 
-/// Takes entries out of what is known about somebody. The version moves on, so that nobody writes upon what is gone.
-async fn thin_snapshot(
+/// Takes entries out of what is known about somebody, if anything is. The version moves on, so that nobody writes upon what is gone.
+pub(in crate::store) async fn thin_snapshot(
     db: &Transaction,
     sealer: &Sealer,
     subject: Uuid,

@@ -6,7 +6,7 @@ use crate::usecase::changes::asked;
 use crate::usecase::consents::{Rules, about};
 use crate::usecase::kept::{self, Kept};
 use crate::usecase::staff_acts::BySchool;
-use crate::usecase::{as_pupil, offers};
+use crate::usecase::{as_pupil, at_home, offers};
 use skolstart_shared::api::{ActName, MyDecision, PurposeState, TaskOut};
 use skolstart_shared::consent::standing;
 use skolstart_shared::fact::{Snapshot, Subject};
@@ -174,6 +174,10 @@ impl Desk<'_> {
         };
         let is_asked = mine == MyPart::ToDo && is_returned;
         let counted = progress(item.act, &known, &item.setting);
+        // Where a protected child lives is offered to nobody.
+        let is_open = item.child.is_some_and(|child| !child.protected) && !self.as_pupil;
+        let hers = is_open.then(|| at_home::home_of(&self.file.snapshots, self.me)).flatten();
+        let offered = at_home::offered(item.act, &known, hers);
         TaskOut {
             form: item.form.reference(),
             act: item.act.key.clone(),
@@ -189,6 +193,7 @@ impl Desk<'_> {
             answered: my_answer.map(|answer| answer.at),
             returned: if is_asked { asked(&self.file.asked, subject, self.round.id, &name) } else { None },
             renewed: evidence.renewed_since(self.me),
+            offered,
             known,
             // What she has answered is not asked again.
             progress: if mine == MyPart::ToDo { counted } else { Progress { new: 0, ..counted } },

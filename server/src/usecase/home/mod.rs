@@ -7,7 +7,7 @@ pub(super) use desk::{Desk, applies};
 use super::consents::{self, Rules};
 use super::staff_acts::{BySchool, answered_by_school};
 use super::unit_answers as units;
-use super::{ReadError, applications, as_pupil, offers, with_code, withheld};
+use super::{ReadError, applications, as_pupil, at_home, offers, with_code, withheld};
 use crate::policy::{Grant, Principal, ReadHome};
 use crate::store::{ChildRecord, HomeFile, Published, Store, StoreError};
 use serde::Serialize;
@@ -163,6 +163,7 @@ pub(super) async fn file_of(
         with_code::only_own_entries(&mut file, grant.actor());
     }
     withheld::only_hers(&store.published(), principal, &mut file);
+    at_home::only_own_home(principal, &mut file.snapshots);
     Ok(file)
 }
 

@@ -88,12 +88,14 @@ pub(super) fn record(
         if known.is_none() && value.is_empty() {
             continue;
         }
-        let changes = known.is_some_and(|known| known.value != value);
-        recorded.renewed |= changes && checked.act.signers.renewing_fields().contains(&field.key);
         let told = match shown {
             Some(shown) => shown.known_to(element, me).filter(|known| !known.value.is_empty()),
             None => known,
         };
+        // Who confirms what she was told has changed nothing, whatever stands that she does not see.
+        let says_as_told = told.is_some_and(|told| told.value == value);
+        let changes = !says_as_told && known.is_some_and(|known| known.value != value);
+        recorded.renewed |= changes && checked.act.signers.renewing_fields().contains(&field.key);
         match told {
             Some(told) if told.value == value => recorded.tally.confirmed += 1,
             Some(_) => recorded.tally.changed += 1,

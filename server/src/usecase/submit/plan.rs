@@ -8,7 +8,7 @@ use crate::store::{
     AnsweredBefore, Answers, ChildRecord, PlannedAct, PlannedDecision, PlannedFact, PlannedFile,
     PlannedSnapshot, PlannedTodo, Published, SentFile, Store, SubmitPlan,
 };
-use crate::usecase::{file_answers, follow_ups, kept, unit_answers, withheld};
+use crate::usecase::{at_home, file_answers, follow_ups, kept, unit_answers, withheld};
 use sha2::{Digest, Sha256};
 use skolstart_shared::api::{Conflict, UnitOption};
 use skolstart_shared::fact::Snapshot;
@@ -182,13 +182,14 @@ impl Draft {
             decisions = consents::new_decisions(ground, checked, subject, self.locale);
             outcome = consents::outcome(ground, checked);
         } else {
+            let hers = at_home::home_of(&self.known, ground.principal.person()).cloned();
             let snapshot = self.known.entry(subject).or_default();
+            let mut shown = at_home::seen(ground.principal, subject, snapshot, hers.as_ref());
             // What is kept from her she can neither be told of nor be measured against.
-            let shown = kept.map(|kept| {
-                let mut shown = snapshot.clone();
-                withheld::own_values(&ground.published, kept, ground.principal.person(), &mut shown);
-                shown
-            });
+            if let Some(kept) = kept {
+                let seen = shown.get_or_insert_with(|| snapshot.clone());
+                withheld::own_values(&ground.published, kept, ground.principal.person(), seen);
+            }
             let conflicts = facts::conflicts(ground, checked, shown.as_ref().unwrap_or(snapshot));
             if conflicts.is_empty() {
                 let recorded = facts::record(ground, checked, snapshot, shown.as_ref(), subject);
