@@ -109,6 +109,7 @@ fn routes() -> Routes {
         .route::<api::GetOwnApplication, _, _>(applications::own)
         .route::<api::PutOwnApplicationStep, _, _>(applications::own_step)
         .route::<api::GetMunicipality, _, _>(municipality::get)
+        .route::<api::GetRoundFigures, _, _>(municipality::of_round)
         .route::<api::GetMandates, _, _>(municipality::mandates)
         .route::<api::PutMandate, _, _>(municipality::mandate)
         .route::<api::AskTrail, _, _>(municipality::trail)

@@ -8,21 +8,30 @@ use super::small::{covered, share};
 use crate::policy::{Grant, ReadMunicipality};
 use crate::store::{Received, ScopeFigures, Store};
 use skolstart_shared::Locale;
-use skolstart_shared::api::{DayOut, MunicipalityOut, Numbers, Share, StatusCount, UnitAnswers, UnitFigures};
-use skolstart_shared::id::UnitId;
+use skolstart_shared::api::{
+    DayOut, MunicipalityOut, Numbers, RoundChoice, Share, StatusCount, UnitAnswers, UnitFigures,
+};
+use skolstart_shared::id::{RoundId, UnitId};
+use skolstart_shared::round::Round;
 
-/// The figures of all units, by name.
+/// The figures of all units, by name: about the round that is chosen, or else the one that everybody meets today.
 ///
 /// # Errors
-/// When they could not be read, or the reading not noted.
+/// [`ReadError::NotFound`] for a round that there is none of, or that has not opened; otherwise when they could not be read, or the
+/// reading not noted.
 pub async fn read(
     store: &Store,
     grant: Grant<ReadMunicipality>,
+    chosen: Option<RoundId>,
     locale: Locale,
 ) -> Result<MunicipalityOut, ReadError> {
     let today = store.clock().today();
     let published = store.published();
-    let round = published.current(today);
+    let opened = || published.rounds().iter().rev().filter(|round| round.opens <= today);
+    let round = match chosen {
+        Some(id) => Some(opened().find(|round| round.id == id).ok_or(ReadError::NotFound)?),
+        None => published.current(today),
+    };
     let figures = store.figures(&grant, round.map(|round| round.id), today).await?;
     store.note(vec![grant.audit("municipality", None)]).await?;
     let name = store.municipality_name().await?;
@@ -44,8 +53,24 @@ pub async fn read(
     };
     let days = figures.days.into_iter().filter(|(_, submissions)| *submissions > 0);
     let days = days.map(|(day, submissions)| DayOut { day, submissions }).collect();
-    let round = round.map(|round| round.title.get(locale).to_owned());
-    Ok(MunicipalityOut { name, round, closes, columns, finished, acts, numbers, units: told(units), days })
+    let choice = |round: &Round| RoundChoice {
+        id: round.id,
+        title: round.title.get(locale).to_owned(),
+        opens: round.opens,
+    };
+    Ok(MunicipalityOut {
+        name,
+        round: round.map(|round| round.title.get(locale).to_owned()),
+        closes,
+        columns,
+        finished,
+        acts,
+        numbers,
+        units: told(units),
+        days,
+        rounds: opened().map(|round| choice(round)).collect(),
+        chosen: round.map(|round| round.id),
+    })
 }
 
 /// The units, without the answers of those that would tell of few: who is done, who is not, and what few sent.

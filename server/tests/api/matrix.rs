@@ -28,7 +28,7 @@ use skolstart_shared::api::{
     TodoMarkIn,
 };
 use skolstart_shared::api::{GetProtection, ProtectionStep, PutAlias, PutProtection};
-use skolstart_shared::api::{GetReaders, StaffReaders};
+use skolstart_shared::api::{GetReaders, GetRoundFigures, StaffReaders};
 use skolstart_shared::api::{GetSchoolCodes, PutSchoolCode, SignInWithCode};
 use skolstart_shared::api::{GetWithholdings, PutWithholding, WithholdingStep};
 use skolstart_shared::api::{HoldOn, HoldStep, PutRetentionHold};
@@ -321,6 +321,7 @@ pub(crate) async fn ask(browser: &mut Browser, endpoint: &Described, object: &Ob
             return browser.put::<PutRetentionHold>(&path, serde_json::to_vec(&step).unwrap()).await;
         }
         "PutMandate" | "AskTrail" => return mandates::ask(browser, endpoint.name, number).await,
+        "GetRoundFigures" => GetRoundFigures::path(&object.home.round.as_ref().unwrap().id),
         "GetElementHistory" => GetElementHistory::path(&inventory::phone()),
         "ExportInventory" => ExportInventory::path(&SheetKind::Csv),
         "GetSubmission" => GetSubmission::path(&submission(1)),

@@ -7,12 +7,14 @@ use axum::body::Body;
 use http::{Request, header};
 use sea_orm::{ConnectionTrait, Statement};
 use skolstart_server::demo::Cast;
+use skolstart_server::usecase::publish;
 use skolstart_shared::api::{
-    ChildHistory, GetChildPage, GetHome, GetMunicipality, GetUnits, HistoryChange, HomeOut, MunicipalityOut,
-    PutSubmission, StaffChildOut,
+    ChildHistory, Endpoint, ErrorCode, GetChildPage, GetHome, GetMunicipality, GetRoundFigures, GetUnits,
+    HistoryChange, HomeOut, MunicipalityOut, PutSubmission, StaffChildOut,
 };
 use skolstart_shared::fact::{Provenance, Value};
-use skolstart_shared::id::{PersonId, UnitId};
+use skolstart_shared::id::{PersonId, RoundId, UnitId};
+use skolstart_shared::round::Round;
 use uuid::Uuid;
 
 on_both! {
@@ -83,6 +85,40 @@ async fn figures_add_up(site: Site) {
         );
     }
     few_are_hidden(&site, &figures).await;
+    the_same_of_a_chosen_round(&site).await;
+}
+
+/// The round of today chosen by its id says the same; one before it says its own, and one that is not there is none.
+async fn the_same_of_a_chosen_round(site: &Site) {
+    let mut mats = site.sign_in(Cast::MatsOberg).await;
+    let today = site.clock.today();
+    let of_today = mats.get::<GetMunicipality>(&()).await.chosen.unwrap();
+    let round = site.store.published().round(of_today).unwrap().as_ref().clone();
+    for (number, opens) in [(2, today.add_days(-300)), (3, today.add_days(30))] {
+        let id = RoundId(Uuid::from_u128(number));
+        let other = Round { id, opens, closes: opens.add_days(20), ..round.clone() };
+        publish::create_round(&site.store, &other).await.unwrap();
+    }
+    let now = &mats.get::<GetMunicipality>(&()).await;
+    let chosen = now.chosen.unwrap();
+    assert_eq!(mats.get::<GetRoundFigures>(&chosen).await, *now);
+    let others: Vec<_> = now.rounds.iter().filter(|round| round.id != chosen).collect();
+    assert_eq!(
+        others.iter().map(|round| round.id.0.as_u128()).collect::<Vec<_>>(),
+        [2],
+        "one has not opened"
+    );
+    assert!(now.rounds.windows(2).all(|pair| pair[0].opens >= pair[1].opens), "the newest first");
+    for round in others {
+        let told = mats.get::<GetRoundFigures>(&round.id).await;
+        assert_eq!((told.chosen, told.round.as_ref()), (Some(round.id), Some(&round.title)));
+        assert_ne!(told.days, now.days);
+        assert_eq!(told.rounds, now.rounds);
+    }
+    for nothing in [1, 3] {
+        let round = RoundId(Uuid::from_u128(nothing));
+        mats.get_path(&GetRoundFigures::path(&round)).await.refused(404, ErrorCode::NotFound);
+    }
 }
 
 /// What is told never gives away how many, where that is few; and it is the truth where it is told.

@@ -93,7 +93,10 @@ pub use kitchen::{
     KitchenNeed, KitchenOut, KitchenUnit,
 };
 pub use mandates::{GetMandates, MandateKind, MandateOut, MandateStep, MandateUnit, MandatesOut, PutMandate};
-pub use municipality::{DayOut, GetMunicipality, MunicipalityOut, Numbers, Share, UnitAnswers, UnitFigures};
+pub use municipality::{
+    DayOut, GetMunicipality, GetRoundFigures, MunicipalityOut, Numbers, RoundChoice, Share, UnitAnswers,
+    UnitFigures,
+};
 pub use own_draft::{DeleteOwnDraft, GetOwnDraft, OwnDraftIn, OwnDraftOut, OwnDraftSaved, PutOwnDraft};
 pub use passkeys::{
     AddPasskey, BeginPasskey, BeginPasskeySignIn, GetPasskeySignIn, GetPasskeys, NamePasskey, PasskeyAsked,
@@ -233,6 +236,7 @@ macro_rules! for_each_endpoint {
         $visit!($crate::api::GetOwnApplication);
         $visit!($crate::api::PutOwnApplicationStep);
         $visit!($crate::api::GetMunicipality);
+        $visit!($crate::api::GetRoundFigures);
         $visit!($crate::api::GetMandates);
         $visit!($crate::api::PutMandate);
         $visit!($crate::api::AskTrail);

@@ -1,13 +1,15 @@
 use super::endpoint::{Nothing, endpoints};
 use super::staff::ActColumn;
 use crate::date::Date;
-use crate::id::UnitId;
+use crate::id::{RoundId, UnitId};
 use crate::inventory::Saved;
 use serde::{Deserialize, Serialize};
 
 endpoints! {
     /// Figures of all units: how many have answered, and how much was known beforehand. No persons.
     GetMunicipality = Get "/api/municipality" ReadMunicipality (()) Nothing => MunicipalityOut;
+    /// The same about a round that is chosen, open or closed.
+    GetRoundFigures = Get "/api/municipality/figures/{round}" ReadMunicipality (RoundId) Nothing => MunicipalityOut;
 }
 
 /// The whole municipality in figures. Children with protected identity are not counted.
@@ -32,6 +34,24 @@ pub struct MunicipalityOut {
     pub units: Vec<UnitFigures>,
     /// Day by day since the round opened; days without answers are left out.
     pub days: Vec<DayOut>,
+    /// The rounds that have opened, the newest first: each can be chosen.
+    #[serde(default)]
+    pub rounds: Vec<RoundChoice>,
+    /// Which of them this is about.
+    #[serde(default)]
+    pub chosen: Option<RoundId>,
+}
+
+/// A round that figures can be about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RoundChoice {
+    /// Its id.
+    pub id: RoundId,
+    /// What it is called.
+    pub title: String,
+    /// First day.
+    pub opens: Date,
 }
 
 /// How many of some children are done. `None`: few, or so many that a few could be taken from the sum.

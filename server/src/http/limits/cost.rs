@@ -10,7 +10,7 @@ pub(super) struct Cost {
 const ORDINARY: Cost = Cost { units: 1, heavy: false };
 
 /// Files that are written or read whole, and pictures that are decoded.
-const HEAVY: [(&str, Cost); 9] = [
+const HEAVY: [(&str, Cost); 10] = [
     ("GetRetention", Cost { units: 20, heavy: true }),
     ("AskTrail", Cost { units: 20, heavy: true }),
     ("ExportPictureConsents", Cost { units: 40, heavy: true }),
@@ -21,6 +21,7 @@ const HEAVY: [(&str, Cost); 9] = [
     // Looking into a picture has a queue of its own, two at a time, in `usecase::files`.
     ("FinishFile", Cost { units: 5, heavy: false }),
     ("GetMunicipality", Cost { units: 2, heavy: false }),
+    ("GetRoundFigures", Cost { units: 2, heavy: false }),
 ];
 
 pub(super) fn cost_of(endpoint: &str) -> Cost {

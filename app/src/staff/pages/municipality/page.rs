@@ -10,14 +10,36 @@ use crate::staff::words;
 use crate::state::{Remote, fetch_into};
 use crate::ui::{Empty, Stat, TableSkeleton};
 use leptos::prelude::*;
-use skolstart_shared::api::{GetMunicipality, MunicipalityOut, Nothing, Numbers, UnitFigures};
+use skolstart_shared::api::{
+    GetMunicipality, GetRoundFigures, MunicipalityOut, Nothing, Numbers, RoundChoice, UnitFigures,
+};
+use skolstart_shared::id::RoundId;
 
 /// The figures of all units.
 #[component]
 pub(crate) fn MunicipalityPage() -> impl IntoView {
     let figures = RwSignal::new(Remote::Loading);
-    let ask = move || fetch_into::<GetMunicipality>(figures, (), Nothing {});
+    let chosen = RwSignal::new(None);
+    let ask = move || match chosen.get_untracked() {
+        Some(round) => fetch_into::<GetRoundFigures>(figures, round, Nothing {}),
+        None => fetch_into::<GetMunicipality>(figures, (), Nothing {}),
+    };
     ask();
+    // The list stays while other figures are on their way, and so does the focus in it.
+    let rounds = RwSignal::new((Vec::new(), None));
+    Effect::new(move |_| {
+        figures.with(|figures| {
+            let Some(figures) = figures.ready() else { return };
+            let new = (figures.rounds.clone(), figures.chosen);
+            if rounds.with_untracked(|old| *old != new) {
+                rounds.set(new);
+            }
+        });
+    });
+    let choose = move |event| {
+        chosen.set(event_target_value(&event).parse::<RoundId>().ok());
+        ask();
+    };
     page_title(|| t("staff.municipality.title"));
     let over = move || {
         figures.with(|figures| {
@@ -46,8 +68,29 @@ pub(crate) fn MunicipalityPage() -> impl IntoView {
         <header class="desk__head" hidden=is_nothing>
             <div class="pagehead"><p class="pagehead__over">{over}</p><h1>{t("staff.municipality.title")}</h1></div>
         </header>
+        {move || rounds.with(|(all, now)| (all.len() > 1).then(|| picker(all, *now, choose)))}
         {body}
     }
+}
+
+/// Which round the figures are about.
+fn picker(
+    rounds: &[RoundChoice],
+    now: Option<RoundId>,
+    choose: impl Fn(leptos::ev::Event) + 'static,
+) -> AnyView {
+    let options = rounds.iter().map(|round| {
+        let day = date(round.opens);
+        let words = t_with("staff.municipality.round-line", &[("round", &round.title), ("day", &day)]);
+        view! { <option value=round.id.to_string() selected=now == Some(round.id)>{words}</option> }
+    });
+    view! {
+        <div class="field no-print">
+            <label class="field__label" for="figures-round">{t("staff.municipality.round")}</label>
+            <select class="input" id="figures-round" on:change=choose>{options.collect_view()}</select>
+        </div>
+    }
+    .into_any()
 }
 
 #[component]

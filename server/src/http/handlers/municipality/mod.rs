@@ -4,6 +4,6 @@ mod get;
 mod mandates;
 mod trail;
 
-pub(in crate::http) use get::get;
+pub(in crate::http) use get::{get, of_round};
 pub(in crate::http) use mandates::{mandate, mandates};
 pub(in crate::http) use trail::trail;
