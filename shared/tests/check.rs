@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use skolstart_shared::fact::{Catalogue, Element};
 use skolstart_shared::form::FormDefinition;
-use skolstart_shared::form::check::{FindingCode, check, lix, mean_sentence};
+use skolstart_shared::form::check::{Callable, FindingCode, check, check_calls, lix, mean_sentence};
 
 fn t(text: &str) -> Value {
     json!({"sv": text, "en": text})
@@ -286,4 +286,60 @@ fn elements_of_the_form() {
             "merge": "latest", "sharing": "guardians", "retention": "r", "label": t("Busskort")}]);
     });
     assert_eq!(shipped_key, [ElementUnfit], "only a key of the municipality's own can be new");
+}
+
+/// A form whose answers call for these, beside every round or in rounds.
+fn calling(key: &str, calls: &[&str], on_demand: bool, subject: &str) -> FormDefinition {
+    let mut form = sound();
+    form["key"] = json!(key);
+    let call =
+        |form: &&str| json!({"when": {"is": ["q", {"flag": true}]}, "form": form, "why": t("Därför.")});
+    form["acts"][0]["calls"] = calls.iter().map(call).collect();
+    form["acts"][0]["on-demand"] = json!(on_demand);
+    form["acts"][0]["subject"] = json!(subject);
+    serde_json::from_value(form).unwrap()
+}
+
+#[test]
+fn what_an_answer_calls_for_must_be_there_to_be_asked() {
+    let published = [
+        calling("plan", &[], true, "child"),
+        calling("round", &[], false, "child"),
+        calling("own", &[], true, "guardian"),
+        calling("back", &["between"], true, "child"),
+        calling("between", &["f"], true, "child"),
+        calling("knot", &["knot-too"], true, "child"),
+        calling("knot-too", &["knot"], true, "child"),
+    ];
+    let published: Vec<Callable> = published.iter().map(Callable::of).collect();
+    let found = |calls: &[&str]| {
+        let form = calling("f", calls, false, "child");
+        assert_eq!(check(&form, &catalogue()), []);
+        check_calls(&form, &published).into_iter().map(|finding| finding.code).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&["plan"]), []);
+    // Others that go in a circle end, and are theirs to mend.
+    assert_eq!(found(&["knot"]), []);
+    assert_eq!(
+        found(&["nothing", "round", "own", "f", "back"]),
+        [
+            FindingCode::CalledUnknown,
+            FindingCode::CalledInRounds,
+            FindingCode::CalledElsewhere,
+            FindingCode::CalledInCircle,
+            FindingCode::CalledInCircle,
+        ]
+    );
+}
+
+#[test]
+fn what_an_answer_calls_for_looks_at_questions_that_are_there_and_says_why() {
+    let call = |field: &str, why: Value| {
+        in_act(|act| {
+            act["calls"] = json!([{"when": {"is": [field, {"flag": true}]}, "form": "plan", "why": why}])
+        })
+    };
+    assert_eq!(call("q", t("Därför.")), []);
+    assert_eq!(call("gone", t("Därför.")), [FindingCode::UnknownField]);
+    assert_eq!(call("q", json!({"sv": "Därför."})), [FindingCode::MissingTranslation]);
 }

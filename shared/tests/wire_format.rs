@@ -172,6 +172,7 @@ fn task() {
         returned: None,
         renewed: None,
         offered: Map::new(),
+        called: None,
     };
     holds("task", &task);
 }

@@ -4,6 +4,7 @@ use crate::forms::{ActState, Doing, Input, Sheet};
 use crate::state::clock;
 use leptos::prelude::{RwSignal, Update, With};
 use skolstart_shared::Violation;
+use skolstart_shared::fact::Value;
 use skolstart_shared::form::FieldKey;
 use skolstart_shared::id::{FileId, PersonId};
 use std::pin::Pin;

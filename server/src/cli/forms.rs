@@ -3,7 +3,8 @@
 use super::output::line;
 use anyhow::{Context, bail};
 use skolstart_server::library;
-use skolstart_shared::form::check::{Severity, check};
+use skolstart_shared::form::FormDefinition;
+use skolstart_shared::form::check::{Callable, FindingCode, Severity, check, check_calls};
 use std::path::Path;
 
 /// Prints what the check list finds in a file; fails when something stands in the way of publishing.
@@ -11,7 +12,13 @@ pub(super) fn check_file(file: &Path) -> anyhow::Result<()> {
     let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let form =
         library::read_form(&text).with_context(|| format!("{} is no form definition", file.display()))?;
-    let findings = check(&form, &library::catalogue()?);
+    let mut findings = check(&form, &library::catalogue()?);
+    let shipped: Vec<FormDefinition> =
+        library::FORMS.iter().map(|text| library::read_form(text)).collect::<Result<_, _>>()?;
+    let shipped: Vec<Callable> = shipped.iter().map(Callable::of).collect();
+    // What a municipality has published beside is not known here.
+    let known = check_calls(&form, &shipped);
+    findings.extend(known.into_iter().filter(|found| found.code != FindingCode::CalledUnknown));
     for finding in &findings {
         let params: Vec<String> =
             finding.params.iter().map(|(name, value)| format!("{name}={value}")).collect();

@@ -175,6 +175,21 @@ impl Answers {
         acts.filter(|of| of.form == form.0).map(|of| RoundId(of.round)).collect()
     }
 
+    /// What this signer's answers of the round about somebody call for: each form with the form and the act that does.
+    pub fn called_for(
+        &self,
+        subject: PersonId,
+        round: RoundId,
+        signer: PersonId,
+    ) -> impl Iterator<Item = (&FormKey, FormKey, ActKey)> {
+        let acts = self.0.get(&subject).into_iter().flatten().filter(move |(of, _)| of.round == round.0);
+        acts.flat_map(move |(of, answers)| {
+            let hers = answers.iter().filter(move |(answer, _)| answer.signer == signer);
+            hers.flat_map(|(answer, _)| &answer.calls)
+                .map(move |form| (form, FormKey(of.form.clone()), ActKey(of.act.clone())))
+        })
+    }
+
     /// The forms that something has been answered in during the round though the round does not ask for them.
     pub fn forms_beside(&self, round: &Round) -> HashSet<&str> {
         let acts = self.0.values().flat_map(HashMap::keys).filter(|of| of.round == round.id.0);
@@ -266,7 +281,19 @@ fn signer_answer(row: &act_answer::Model) -> SignerAnswer {
         renewed: row.renewed_at.map(Timestamp::from_millis),
         digest: row.digest,
         returned: row.returned,
+        calls: row
+            .calls
+            .iter()
+            .flat_map(|calls| calls.split(' '))
+            .map(|key| FormKey(key.to_owned()))
+            .collect(),
     }
+}
+
+/// The forms that an answer calls for, as they stand in its row.
+pub(super) fn calls_words(calls: &[FormKey]) -> Option<String> {
+    let words: Vec<&str> = calls.iter().map(FormKey::as_str).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 const REFUSED: &str = "refused";

@@ -360,6 +360,7 @@ async fn answer_act(
         renewed_at: None,
         digest: None,
         returned: false,
+        calls: None,
     };
     let keys = [SubjectId, RoundId, FormKey, ActKey, SignerId];
     let update = [Said, SubmissionId, At, RenewedAt, Digest, Returned];

@@ -42,11 +42,7 @@ pub(super) fn seen(
 }
 
 /// Her own address for questions about where the child lives of which nothing is known.
-pub(super) fn offered(
-    act: &Act,
-    known: &Map<FieldKey, Known>,
-    hers: Option<&Value>,
-) -> Map<FieldKey, Value> {
+pub(super) fn offered(act: &Act, known: &Map<FieldKey, Known>, hers: Option<&Value>) -> Map<FieldKey, Value> {
     let Some(hers) = hers else { return Map::new() };
     let asks = act.fields.iter().filter(|field| {
         let is_home = field.element.as_ref().is_some_and(|element| element.as_str() == CHILD_ADDRESS);
@@ -66,8 +62,7 @@ pub(super) async fn own_history(
     child: PersonId,
     file: &mut HistoryFile,
 ) -> Result<(), StoreError> {
-    let tells =
-        |fact: &FactLine| fact.source == Source::Register && fact.element.as_str() == CHILD_ADDRESS;
+    let tells = |fact: &FactLine| fact.source == Source::Register && fact.element.as_str() == CHILD_ADDRESS;
     let me = principal.person();
     if child == me || !file.facts.iter().any(tells) {
         return Ok(());

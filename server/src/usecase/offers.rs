@@ -22,14 +22,14 @@ fn offered<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a Arc<FormDefinition>>
     desk.published.offered().filter(move |form| !round.forms.iter().any(|other| other.key == form.key))
 }
 
-/// Those that somebody in the family has answered in.
+/// Those that somebody in the family has answered in, or that an answer of hers calls for.
 pub(super) fn begun_forms<'a>(desk: &Desk<'a>) -> Vec<&'a Arc<FormDefinition>> {
     // Nearly always there is nothing: then no form is looked at.
-    let begun = desk.file.answers.forms_beside(desk.round);
-    if begun.is_empty() {
+    let (begun, called) = (desk.file.answers.forms_beside(desk.round), desk.called_forms());
+    if begun.is_empty() && called.is_empty() {
         return Vec::new();
     }
-    offered(desk).filter(|form| begun.contains(form.key.as_str())).collect()
+    offered(desk).filter(|form| begun.contains(form.key.as_str()) || called.contains(&form.key)).collect()
 }
 
 /// The same in one language.
@@ -72,7 +72,9 @@ pub(super) fn offers(desk: &Desk<'_>, locale: Locale) -> Vec<OfferOut> {
             let of_child = |act: &&Act| {
                 act.subject == Subject::Child && may_begin(act, &setting) && desk.asks(child, form, act)
             };
-            let act = form.acts.iter().find(of_child);
+            // What her own answer calls for stands among what she has to do.
+            let is_task = desk.called(child.id, &form.key).is_some();
+            let act = form.acts.iter().filter(|_| !is_task).find(of_child);
             offers.extend(act.map(|act| offer(form, act, Some(child.id))));
         }
     }
@@ -111,6 +113,7 @@ pub async fn read(
         me,
         as_pupil,
         today,
+        locale: principal.locale(),
         by_school,
         kept: OnceCell::new(),
     };

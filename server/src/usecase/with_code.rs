@@ -37,6 +37,8 @@ pub(super) fn only_own_entries(file: &mut HomeFile, me: PersonId) {
 /// Leaves of a home what she can answer.
 pub(super) fn only_open(home: &mut HomeOut, published: &Published) {
     home.with_code = true;
+    // What stands beside the round is not opened with a code, whoever has begun it or called for it.
+    home.tasks.retain(|task| home.begun.iter().all(|form| form.key != task.form.key));
     home.tasks.retain(|task| can_answer(published, &task.form, &task.act));
     for task in &mut home.tasks {
         task.others_left = 0;

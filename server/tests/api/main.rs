@@ -22,6 +22,7 @@ mod authenticator;
 mod browser;
 mod builder;
 mod bulk;
+mod calls;
 mod canaries;
 mod collecting;
 mod conflicts;

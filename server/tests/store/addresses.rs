@@ -26,7 +26,8 @@ fn person(register: &mut Municipality, who: PersonId) -> Option<&mut Json> {
 }
 
 fn live(register: &mut Municipality, who: PersonId, street: &str) {
-    let post = json!({"type": "Postadress", "streetAddress": "Box 1", "postalCode": "99999", "locality": "Provby"});
+    let post =
+        json!({"type": "Postadress", "streetAddress": "Box 1", "postalCode": "99999", "locality": "Provby"});
     let home = json!({"type": "Folkbokföring", "streetAddress": street, "postalCode": "99123", "locality": "Provby"});
     if let Some(person) = person(register, who) {
         person["addresses"] = json!([post, home]);
@@ -34,7 +35,8 @@ fn live(register: &mut Municipality, who: PersonId, street: &str) {
 }
 
 async fn told(raw: &DatabaseConnection, element: &str) -> i64 {
-    value(raw, &format!("SELECT COUNT(*) FROM fact WHERE element = '{element}' AND source = 'register'")).await
+    value(raw, &format!("SELECT COUNT(*) FROM fact WHERE element = '{element}' AND source = 'register'"))
+        .await
 }
 
 /// What the register says of where a child lives, and of where its guardian does, as that guardian's program is told it.
@@ -78,8 +80,7 @@ fn where_people_live_is_taken_in_once_and_every_move_is_kept() {
         let mut odd = moved;
         person(&mut odd, guardian(0, false)).unwrap()["addresses"] = json!([{"type": "Särskild postadress",
             "streetAddress": "Box 2", "postalCode": "99999", "locality": "Provby"}]);
-        person(&mut odd, guardian(3, false)).unwrap()["addresses"] =
-            json!([{"streetAddress": "Rue 1", "postalCode": "F-75001", "locality": "Paris", "country": "FR"}]);
+        person(&mut odd, guardian(3, false)).unwrap()["addresses"] = json!([{"streetAddress": "Rue 1", "postalCode": "F-75001", "locality": "Paris", "country": "FR"}]);
         live(&mut odd, guardian(4, false), &"lång".repeat(30));
         bring_in(&store, &odd, &folder).await;
         assert_eq!(count(&raw, "fact").await, facts + 1);
@@ -130,7 +131,10 @@ async fn nothing_of(site: &Site, store: &Store) {
     let me = sign_in(store, guardian(0, false)).await;
     let known = store.snapshots_of_own(&me).await.unwrap();
     let own = &known[&me.person()];
-    assert_eq!(own.entries.keys().map(|key| key.as_str()).collect::<Vec<_>>(), ["guardian.email", "guardian.phone"]);
+    assert_eq!(
+        own.entries.keys().map(|key| key.as_str()).collect::<Vec<_>>(),
+        ["guardian.email", "guardian.phone"]
+    );
     let sql = "SELECT COUNT(*) FROM fact_snapshot";
     assert!(value::<i64>(&site.raw().await, sql).await > 0);
 }

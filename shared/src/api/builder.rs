@@ -2,6 +2,7 @@ use super::endpoint::{Nothing, PathArgs, endpoints};
 use super::inventory::ChangedBy;
 use crate::date::Timestamp;
 use crate::form::builder::{ActWords, DraftState, ReviewStep};
+use crate::form::check::Callable;
 use crate::form::{FormDefinition, FormKey, FormRef};
 use crate::id::{ChangeId, DraftId};
 use serde::{Deserialize, Serialize};
@@ -111,6 +112,9 @@ pub struct DraftOut {
     /// What a new part of each kind begins by saying.
     #[serde(default)]
     pub words: Vec<ActWords>,
+    /// The published forms, which answers of this one may call for.
+    #[serde(default)]
+    pub callable: Vec<Callable>,
 }
 
 /// What somebody did about the publishing of a draft.

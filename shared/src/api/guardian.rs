@@ -186,6 +186,9 @@ pub struct TaskOut {
     /// live too.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub offered: Map<FieldKey, Value>,
+    /// Why she is asked it though nobody has to answer it otherwise: what the form says that her own answer called for it by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
 }
 
 /// A consent purpose, as one guardian sees it.

@@ -126,8 +126,8 @@ pub use session::{
 };
 pub use sign_in::{BeginSignIn, ListSignInWays, SignInIn, SignInOut, SignInWay, WayKey};
 pub use staff::{
-    ActColumn, ChildRow, GetChildPage, GetGroup, GetUnits, GroupFigures, GroupOut, GroupPage, PersonToReach,
-    StaffChildOut, StaffFact, StaffSection, StaffUnit, StatusCount, UnitsOut,
+    ActColumn, CalledOut, ChildRow, GetChildPage, GetGroup, GetUnits, GroupFigures, GroupOut, GroupPage,
+    PersonToReach, StaffChildOut, StaffFact, StaffSection, StaffUnit, StatusCount, UnitsOut,
 };
 pub use staff_acts::{
     GetStaffActList, GetStaffActs, PutStaffAnswer, StaffActLine, StaffActOut, StaffActsOut, StaffAnswerIn,

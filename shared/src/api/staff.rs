@@ -183,6 +183,23 @@ pub struct StaffChildOut {
     /// Rounds that closed not long ago with something missing, or that the family may answer all the same. The last to close first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub late: Vec<LateRound>,
+    /// Forms that an answer of the family's calls for and that nobody has answered yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub called: Vec<CalledOut>,
+}
+
+/// A form that an answer calls for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CalledOut {
+    /// What the form is called.
+    pub title: String,
+    /// Why, as the one who answers reads it.
+    pub why: String,
+    /// When she answered so.
+    pub at: Timestamp,
+    /// Who is asked. `None`: it may not be shown.
+    pub by: Option<String>,
 }
 
 /// Somebody to call.

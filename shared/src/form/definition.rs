@@ -1,7 +1,7 @@
 use super::condition::Condition;
 use super::decision::DecisionRule;
 use super::field::{Field, FieldKey};
-use super::follow_up::FollowUp;
+use super::follow_up::{Call, FollowUp};
 use super::signers::SignersRule;
 use super::texts::Texts;
 use crate::date::Date;
@@ -163,6 +163,10 @@ pub struct Act {
     #[cfg_attr(feature = "staff", serde(default, skip_serializing_if = "Vec::is_empty"))]
     #[cfg_attr(not(feature = "staff"), serde(skip))]
     pub follow_ups: Vec<FollowUp>,
+    /// Which other forms an answer calls for.
+    #[cfg_attr(feature = "staff", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    #[cfg_attr(not(feature = "staff"), serde(skip))]
+    pub calls: Vec<Call>,
     /// Which of the staff see the answers at all. For the whole unit each element still has its own readers.
     #[cfg_attr(feature = "staff", serde(default, skip_serializing_if = "Audience::is_unit"))]
     #[cfg_attr(not(feature = "staff"), serde(skip))]
@@ -317,6 +321,7 @@ impl Act {
             decision.each_text(visit);
         }
         self.follow_ups.iter_mut().for_each(|follow_up| follow_up.each_text(visit));
+        self.calls.iter_mut().for_each(|call| call.each_text(visit));
     }
 }
 

@@ -1,8 +1,8 @@
-//! What an answer sets in motion among staff. Part of a form definition; the one rule that says when it is due.
+//! What an answer sets in motion among staff, and which other form it calls for. Part of a form definition; the rules that say when.
 
 use super::answers::Answers;
 use super::condition::{Condition, Setting};
-use super::definition::Act;
+use super::definition::{Act, FormKey};
 use super::field::FieldKey;
 use super::texts::Texts;
 use crate::access::Function;
@@ -21,6 +21,20 @@ pub struct FollowUp {
     pub todo: Texts,
     /// In how many days.
     pub days: u16,
+}
+
+/// Another form that an answer calls for: "when an allergy can be severe, the plan for self-care". Whoever answers so is asked it,
+/// until she has answered it or answers otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Call {
+    /// When the part is answered and this holds.
+    pub when: Condition,
+    /// The form: one that nobody has to answer otherwise.
+    pub form: FormKey,
+    /// Why, to the one who answers it.
+    pub why: Texts,
 }
 
 /// When something is set in motion.
@@ -59,6 +73,25 @@ impl Act {
     }
 }
 
+impl Act {
+    /// The forms that these answers call for, each once and in order. Says nothing of what was answered before: who answers
+    /// otherwise calls for it no longer.
+    pub fn called_for(&self, answers: &Answers, setting: &Setting) -> Vec<FormKey> {
+        let mut called: Vec<FormKey> = Vec::new();
+        for call in self.calls.iter().filter(|call| call.when.holds(answers, setting)) {
+            if !called.contains(&call.form) {
+                called.push(call.form.clone());
+            }
+        }
+        called
+    }
+
+    /// Why an answer calls for the form, as the first line says that does.
+    pub fn calls_because(&self, form: &FormKey) -> Option<&Texts> {
+        self.calls.iter().find(|call| call.form == *form).map(|call| &call.why)
+    }
+}
+
 impl Trigger {
     fn is_due(&self, answered: &Answered<'_>) -> bool {
         match self {
@@ -87,6 +120,12 @@ impl Answered<'_> {
 impl FollowUp {
     pub(super) fn each_text(&mut self, visit: &mut dyn FnMut(&mut Texts)) {
         visit(&mut self.todo);
+    }
+}
+
+impl Call {
+    pub(super) fn each_text(&mut self, visit: &mut dyn FnMut(&mut Texts)) {
+        visit(&mut self.why);
     }
 }
 

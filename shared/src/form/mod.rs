@@ -32,7 +32,7 @@ pub use decision::{Carry, Decider, DecisionOutcome, DecisionRule, Grant, OUTCOME
 pub use definition::{Act, ActKey, ActKind, Expiry, FormDefinition, FormKey, FormRef, LegalBasis, Rule};
 pub use example::{example, example_answers};
 pub use field::{Field, FieldKey};
-pub use follow_up::{Answered, FollowUp, Trigger};
+pub use follow_up::{Answered, Call, FollowUp, Trigger};
 pub use input::{parse_amount, parse_input, show_amount, show_input};
 pub use kind::{ChoiceOption, FieldKind, MOST_MEGABYTES, RowShape};
 pub use normalise::{hidden, normalise};

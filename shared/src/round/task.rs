@@ -1,6 +1,6 @@
 use super::status::TaskStatus;
 use crate::date::Timestamp;
-use crate::form::{Act, Family, Signers, SignersRule};
+use crate::form::{Act, Family, FormKey, Signers, SignersRule};
 use crate::id::PersonId;
 use serde::{Deserialize, Serialize};
 
@@ -30,12 +30,14 @@ pub struct SignerAnswer {
     pub digest: Option<i64>,
     /// Staff have asked about it and there is no newer answer.
     pub returned: bool,
+    /// The other forms that it calls for.
+    pub calls: Vec<FormKey>,
 }
 
 impl SignerAnswer {
     /// An answer that nothing has been said about.
     pub fn new(signer: PersonId, outcome: Outcome, at: Timestamp) -> Self {
-        Self { signer, outcome, at, renewed: None, digest: None, returned: false }
+        Self { signer, outcome, at, renewed: None, digest: None, returned: false, calls: Vec::new() }
     }
 }
 

@@ -3,16 +3,18 @@
 use super::application::applications;
 use super::missing;
 use super::parts::{asked, drawn_head, fact, h1, h2, link_to, page, waiting, wide_button};
+use super::step_parts::title;
+use crate::forms::StepKey;
 use crate::guardian::Route;
 use crate::guardian::act_text;
 use crate::guardian::work::{Work, use_work};
 use crate::i18n::{date_and_time, locale, t, t_with};
 use crate::router::page_title;
 use crate::state::{Remote, fetch_into};
-use crate::ui::{El, el, p, status};
+use crate::ui::{El, NoticeKind, el, notice, p, status};
 use leptos::prelude::*;
 use skolstart_shared::Timestamp;
-use skolstart_shared::api::{GetSubmission, Nothing, OwnApplicationLine, SubmissionOut};
+use skolstart_shared::api::{GetSubmission, Nothing, OwnApplicationLine, SubmissionOut, TaskOut};
 use skolstart_shared::form::{Act, FormDefinition};
 use skolstart_shared::id::SubmissionId;
 use skolstart_shared::receipt::ReceiptAct;
@@ -52,10 +54,33 @@ fn slip(work: Work, submission: &SubmissionOut) -> El {
     El::several()
         .with(drawn_head(el("header", "pagehead").with(h1(&t("receipt.heading"))), "diary"))
         .with(el("article", "receipt").with(slip))
-        .with(part(&t("receipt.next"), &t("receipt.seen")).all(next))
+        .with(part(&t("receipt.next"), &t("receipt.seen")).all(next).with(called(work, &receipt.acts)))
         .maybe(applied)
         .with(part(&t("receipt.change"), &t("receipt.change-how")))
         .with(ways_on(work, &receipt.acts))
+}
+
+/// The forms that her answers call for, as soon as the school has said so.
+fn called(work: Work, acts: &[ReceiptAct]) -> El {
+    let about: Vec<_> = acts.iter().map(|act| act.child).collect();
+    El::several().part(move || {
+        work.redrawn.track();
+        let lines = work.home.with(|home| {
+            let home = home.ready()?;
+            let line = |task: &TaskOut| {
+                let why = task.called.as_ref().filter(|_| about.contains(&task.child))?;
+                let title = title(&home.forms, task)?;
+                let link = link_to(Route::Step(StepKey::of(task)), "", &title);
+                Some(notice(
+                    NoticeKind::Info,
+                    "info",
+                    El::several().with(p("", why)).with(el("p", "").with(link)),
+                ))
+            };
+            Some(El::several().all(home.tasks.iter().filter_map(line)))
+        });
+        lines.unwrap_or_else(El::several)
+    })
 }
 
 fn received(when: Timestamp) -> El {

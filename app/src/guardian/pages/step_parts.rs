@@ -59,7 +59,7 @@ pub(super) fn state(work: Work, task: &TaskOut) -> (StatusKind, String) {
 }
 
 /// Why an act that she has answered stands here again: a question of the school, a change by the other guardian, or two
-/// different answers.
+/// different answers; and why one is asked that an answer of hers calls for.
 pub(super) fn again(task: &TaskOut, act: &Act) -> Option<El> {
     let said = |text: &str| El::several().with(el("p", "").with(el("b", "").text(text)));
     let is_asked_anew = task.renewed.is_some() && task.mine == MyPart::ToDo;
@@ -76,6 +76,8 @@ pub(super) fn again(task: &TaskOut, act: &Act) -> Option<El> {
         said(&t("step.conflict"))
     } else if is_asked_anew {
         said(&t("step.renewed"))
+    } else if let Some(why) = &task.called {
+        said(&t("step.called")).with(p("", why))
     } else {
         return None;
     };

@@ -154,6 +154,8 @@ pub mod act_answer {
         pub digest: Option<i64>,
         /// Staff have asked about the answer.
         pub returned: bool,
+        /// The keys of the forms that it calls for, parted by spaces.
+        pub calls: Option<String>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -34,6 +34,7 @@ mod m0037_passkey;
 mod m0039_mandate;
 mod m0044_withholding;
 mod m0045_acting_for;
+mod m0046_calls;
 mod m0057_substitute;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0039_mandate::Migration),
             Box::new(m0044_withholding::Migration),
             Box::new(m0045_acting_for::Migration),
+            Box::new(m0046_calls::Migration),
             Box::new(m0057_substitute::Migration),
         ]
     }

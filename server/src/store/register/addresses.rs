@@ -63,8 +63,7 @@ pub(super) async fn not_to_be_found(db: &Transaction, people: &[Uuid]) -> Result
     let mut hidden = HashSet::new();
     for part in distinct(around.iter().map(|(who, _)| *who)).chunks(MOST_IDS) {
         use person::Column::{Id, Marking, Shielded};
-        let protected =
-            Condition::any().add(Marking.ne(SecurityMarking::None.code())).add(Shielded.eq(true));
+        let protected = Condition::any().add(Marking.ne(SecurityMarking::None.code())).add(Shielded.eq(true));
         let found = person::Entity::find().filter(Id.is_in(part.iter().copied())).filter(protected);
         hidden.extend(found.select_only().column(Id).into_tuple::<Uuid>().all(db).await?);
     }

@@ -123,6 +123,7 @@ impl<'a> Group<'a> {
         let answer = SignerAnswer {
             digest: act.digest,
             renewed,
+            calls: act.calls.clone(),
             ..SignerAnswer::new(plan.sender, act.outcome, plan.received)
         };
         self.known.answers.take(subject, of, answer, plan.id);

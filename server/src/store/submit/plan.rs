@@ -3,7 +3,7 @@ use crate::store::{ChildRecord, PlannedFile, PlannedTodo, Store, StoreError, sen
 use skolstart_shared::access::Role;
 use skolstart_shared::consent::{ConsentChoice, ConsentPurpose, Identified};
 use skolstart_shared::fact::{ElementKey, Entry, Snapshot};
-use skolstart_shared::form::{ActKey, FormDefinition, FormRef};
+use skolstart_shared::form::{ActKey, FormDefinition, FormKey, FormRef};
 use skolstart_shared::id::{PersonId, RoundId, SubmissionId};
 use skolstart_shared::round::Outcome;
 use skolstart_shared::submission::{ContentHash, SubmissionContent};
@@ -49,6 +49,8 @@ pub struct PlannedAct {
     pub renewed: bool,
     /// A digest of the answers to what guardians must agree on.
     pub digest: Option<i64>,
+    /// The other forms that the answer calls for.
+    pub calls: Vec<FormKey>,
     /// What the answer amounts to.
     pub outcome: Outcome,
     /// How its values stand to what was known.

@@ -1,7 +1,7 @@
 //! The rows of a plan.
 
 use super::plan::SealedPlan;
-use crate::store::answers::outcome_word;
+use crate::store::answers::{calls_words, outcome_word};
 use crate::store::entity::{act_answer, consent_decision, fact, fact_snapshot, submission};
 use crate::store::todos::Opening;
 use sea_orm::{NotSet, Set};
@@ -96,6 +96,7 @@ pub(super) fn answers(sealed: &SealedPlan) -> impl Iterator<Item = act_answer::M
         renewed_at: None,
         digest: act.digest,
         returned: false,
+        calls: calls_words(&act.calls),
     })
 }
 

@@ -95,7 +95,8 @@ async fn write_projections(db: &Transaction, group: &mut Group<'_>) -> Result<()
 
 async fn write_answers(db: &Transaction, group: &Group<'_>) -> Result<(), StoreError> {
     use act_answer::Column::{
-        ActKey, At, Digest, FormKey, Outcome, RenewedAt, Returned, RoundId, SignerId, SubjectId, SubmissionId,
+        ActKey, At, Calls, Digest, FormKey, Outcome, RenewedAt, Returned, RoundId, SignerId, SubjectId,
+        SubmissionId,
     };
     let mut latest = std::collections::BTreeMap::new();
     // One statement cannot write the same row twice: of several answers in the group the last one stands.
@@ -110,6 +111,6 @@ async fn write_answers(db: &Transaction, group: &Group<'_>) -> Result<(), StoreE
         latest.insert(key, row.into_active_model());
     }
     let keys = [SubjectId, RoundId, FormKey, ActKey, SignerId];
-    let update = [Outcome, SubmissionId, At, RenewedAt, Digest, Returned];
+    let update = [Outcome, SubmissionId, At, RenewedAt, Digest, Returned, Calls];
     Ok(rows::upsert::<act_answer::Entity>(db, latest.into_values().collect(), &keys, &update).await?)
 }

@@ -7,6 +7,7 @@ use skolstart_shared::api::{
     ChangedBy, DraftIn, DraftLine, DraftOut, DraftSaved, FormsOut, PublishedForm, ReviewLine,
 };
 use skolstart_shared::form::builder::{DraftState, Review, state_of};
+use skolstart_shared::form::check::Callable;
 use skolstart_shared::form::{FormDefinition, FormKey, FormRef};
 use skolstart_shared::id::{DraftId, PersonId};
 use skolstart_shared::{Code, Locale, Violation};
@@ -111,8 +112,14 @@ pub(super) fn draft_out(
         state: state_of(draft.revision, &draft.reviews),
         reviews: draft.reviews.iter().map(line).collect(),
         form: draft.form,
+        callable: callable(published),
         words: library::act_words().map_err(|_| StoreError::Corrupt("library"))?,
     })
+}
+
+/// The published forms, as far as it matters to answers that may call for them.
+pub(super) fn callable(published: &Published) -> Vec<Callable> {
+    published.newest_forms().into_iter().map(|form| Callable::of(form)).collect()
 }
 
 /// Saves a draft as it stands, fit to be published or not: nothing that was typed is refused. It carries the elements of the

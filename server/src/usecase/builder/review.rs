@@ -1,10 +1,10 @@
 use super::BuilderError;
-use super::drafts::{draft_out, next_version};
+use super::drafts::{callable, draft_out, next_version};
 use crate::policy::{Grant, PublishForm};
 use crate::store::{Reviewing, Store};
 use skolstart_shared::api::{DraftOut, ReviewIn};
 use skolstart_shared::form::builder::{NotAllowed, ReviewStep};
-use skolstart_shared::form::check::{Severity, check};
+use skolstart_shared::form::check::{Severity, check, check_calls};
 use skolstart_shared::form::{FormDefinition, check_lines};
 use skolstart_shared::id::{ChangeId, DraftId};
 use skolstart_shared::{Code, Violation};
@@ -25,7 +25,8 @@ pub async fn review(
     let published = store.published();
     let draft = store.draft(&grant, id).await?.ok_or(BuilderError::NotFound)?;
     let is_publishing = matches!(input.step, ReviewStep::Ask | ReviewStep::Approve);
-    let errors = check(&draft.form, published.catalogue());
+    let mut errors = check(&draft.form, published.catalogue());
+    errors.extend(check_calls(&draft.form, &callable(&published)));
     if is_publishing && errors.iter().any(|finding| finding.severity() == Severity::Error) {
         return Err(BuilderError::Invalid(vec![Violation::new("form", Code::RuleBroken)]));
     }

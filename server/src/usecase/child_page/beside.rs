@@ -5,7 +5,7 @@
 use super::Desk;
 use crate::store::AboutChild;
 use crate::usecase::home::applies;
-use skolstart_shared::api::StaffSection;
+use skolstart_shared::api::{CalledOut, StaffSection};
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::{Act, ActKind, FormDefinition};
 use skolstart_shared::id::PersonId;
@@ -52,6 +52,43 @@ impl Desk<'_> {
         let acts = forms.flat_map(|form| form.acts.iter().map(move |act| (form, act)));
         let acts = acts.filter(move |(form, act)| is_shown(form, act));
         acts.filter_map(|(form, act)| Some((self.last_round(form, act)?, form, act)))
+    }
+
+    /// The forms that answers of the round call for and nobody has begun, to whoever reads the answers.
+    pub(super) fn called(&self) -> Vec<CalledOut> {
+        let Some(round) = self.round else { return Vec::new() };
+        let child = &self.file.child;
+        let mut lines = Vec::new();
+        let subjects = [child.id].into_iter().chain(child.guardians.iter().copied());
+        let signers: Vec<PersonId> = [child.id].into_iter().chain(child.guardians.iter().copied()).collect();
+        for subject in subjects {
+            for signer in signers.iter().filter(|signer| subject == child.id || **signer == subject) {
+                for (called, form, act) in self.file.answers.called_for(subject, round.id, *signer) {
+                    let asking = self.published.newest_with(&form, &act);
+                    let Some((asking_form, asking)) = asking.filter(|(_, act)| self.reads(act)) else {
+                        continue;
+                    };
+                    let newest = self.published.newest(called).filter(|form| form.is_on_demand());
+                    let Some(newest) = newest else { continue };
+                    if self.file.answers.has_begun(subject, round.id, called) {
+                        continue;
+                    }
+                    let answers = self.file.answers.of(subject, round.id, &asking_form.key, asking);
+                    let at = answers
+                        .iter()
+                        .find(|(answer, _)| answer.signer == *signer)
+                        .map(|(answer, _)| answer.at);
+                    let why = asking.calls_because(called).map(|why| why.get(self.locale));
+                    lines.extend(at.map(|at| CalledOut {
+                        title: newest.title.get(self.locale).to_owned(),
+                        why: why.unwrap_or_default().to_owned(),
+                        at,
+                        by: self.name_of(*signer),
+                    }));
+                }
+            }
+        }
+        lines
     }
 
     fn last_round(&self, form: &FormDefinition, act: &Act) -> Option<&Round> {

@@ -146,5 +146,6 @@ pub async fn read(
         round: desk.round.map(|round| round.id),
         exempt: desk.round.and_then(|round| desk.exempt(round, None)),
         late: desk.late(),
+        called: desk.called(),
     })
 }

@@ -11,12 +11,14 @@ use skolstart_shared::api::{ActName, MyDecision, PurposeState, TaskOut};
 use skolstart_shared::consent::standing;
 use skolstart_shared::fact::{Snapshot, Subject};
 use skolstart_shared::form::{
-    Act, Answers, Family, FieldKey, FieldKind, FormDefinition, Known, Progress, Setting, prefill, progress,
+    Act, Answers, Family, FieldKey, FieldKind, FormDefinition, FormKey, Known, Progress, Setting, prefill,
+    progress,
 };
 use skolstart_shared::id::PersonId;
 use skolstart_shared::round::{Evidence, MyPart, Round, TaskStatus, my_part, status};
-use skolstart_shared::{Date, Map};
+use skolstart_shared::{Date, Locale, Map};
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 /// What tasks are made from.
 pub(in crate::usecase) struct Desk<'a> {
@@ -28,6 +30,8 @@ pub(in crate::usecase) struct Desk<'a> {
     /// She acts as a pupil: only what is hers is asked.
     pub(in crate::usecase) as_pupil: bool,
     pub(in crate::usecase) today: Date,
+    /// The language of what she reads.
+    pub(in crate::usecase) locale: Locale,
     /// What staff have answered in acts that the family then answers to.
     pub(in crate::usecase) by_school: BySchool,
     /// What was answered before and is not asked now, when it has been looked for.
@@ -50,7 +54,9 @@ impl Desk<'_> {
         let mut tasks = self.tasks_of(&acts, &|child| self.takes_part(child));
         for form in offers::begun_forms(self) {
             let acts: Vec<_> = form.acts.iter().map(|act| (form.as_ref(), act)).collect();
-            let begun = |task: &TaskOut| self.has_answers(task.child.unwrap_or(self.me), form);
+            let begun = |task: &TaskOut| {
+                task.called.is_some() || self.has_answers(task.child.unwrap_or(self.me), form)
+            };
             tasks.extend(self.tasks_beside(&acts).into_iter().filter(begun));
         }
         tasks.extend(kept::begun(self).map(|kept| self.kept_task(kept)));
@@ -82,6 +88,24 @@ impl Desk<'_> {
     /// True when somebody has answered something in the form about this person.
     pub(in crate::usecase) fn has_answers(&self, subject: PersonId, form: &FormDefinition) -> bool {
         self.file.answers.has_begun(subject, self.round.id, &form.key)
+    }
+
+    /// Why her own answers call for a form about somebody. `None`: they do not.
+    pub(in crate::usecase) fn called(&self, subject: PersonId, called: &FormKey) -> Option<String> {
+        let all = self.file.answers.called_for(subject, self.round.id, self.me);
+        let (_, form, act) = all.into_iter().find(|(form, ..)| *form == called)?;
+        let asking = self.published.newest_with(&form, &act).map(|(_, act)| act);
+        let why = asking.and_then(|act| act.calls_because(called)).map(|why| why.get(self.locale));
+        Some(why.unwrap_or_default().to_owned())
+    }
+
+    /// The forms that her own answers call for.
+    pub(in crate::usecase) fn called_forms(&self) -> BTreeSet<FormKey> {
+        let children = self.file.children.iter().map(|child| child.id);
+        let all = children.chain([self.me]);
+        all.flat_map(|subject| self.file.answers.called_for(subject, self.round.id, self.me))
+            .map(|(form, ..)| form.clone())
+            .collect()
     }
 
     /// The tasks of these acts: her own first, then each child's of those who count.
@@ -165,6 +189,14 @@ impl Desk<'_> {
         let is_returned = my_answer.is_some_and(|answer| answer.returned);
         // Nobody asks for it: she may change it.
         let mine = if item.kept && mine == MyPart::ToDo && !is_returned { MyPart::MayDo } else { mine };
+        // Nobody has to answer it, unless an answer of hers calls for it.
+        let called = match mine {
+            MyPart::MayDo if status(&evidence) == TaskStatus::Voluntary => {
+                self.called(subject, &item.form.key)
+            }
+            _ => None,
+        };
+        let mine = if called.is_some() { MyPart::ToDo } else { mine };
         let last_day = self.last_day(item.child);
         let is_begun = item.kept || item.act.on_demand || my_answer.is_some();
         // The day has passed, and she has not answered: it would not be taken.
@@ -186,6 +218,7 @@ impl Desk<'_> {
                 // The round has nothing to do with it: it neither begins nor expires.
                 TaskStatus::NotStarted if item.kept => TaskStatus::Voluntary,
                 status if item.kept => status,
+                TaskStatus::Voluntary if called.is_some() => TaskStatus::NotStarted,
                 status => status.seen_on(self.today, last_day),
             },
             mine,
@@ -194,6 +227,7 @@ impl Desk<'_> {
             returned: if is_asked { asked(&self.file.asked, subject, self.round.id, &name) } else { None },
             renewed: evidence.renewed_since(self.me),
             offered,
+            called,
             known,
             // What she has answered is not asked again.
             progress: if mine == MyPart::ToDo { counted } else { Progress { new: 0, ..counted } },

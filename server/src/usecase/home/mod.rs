@@ -80,6 +80,7 @@ pub async fn read(
         me,
         as_pupil,
         today,
+        locale,
         by_school,
         kept: OnceCell::new(),
     });
@@ -199,6 +200,7 @@ pub(super) async fn round_for<'a>(
             me,
             as_pupil,
             today,
+            locale: principal.locale(),
             by_school,
             kept: OnceCell::new(),
         };

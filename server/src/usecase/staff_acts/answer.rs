@@ -181,6 +181,7 @@ impl Writing<'_> {
                 kept: false,
                 renewed: false,
                 digest: None,
+                calls: Vec::new(),
                 outcome: Outcome::Answered,
                 tally: Tally::default(),
             }],

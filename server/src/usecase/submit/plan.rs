@@ -211,6 +211,7 @@ impl Draft {
             told_alone: kept.is_some_and(|kept| kept.keeps_form(form)),
             renewed,
             digest: digest(checked),
+            calls: checked.act.called_for(&checked.answers, &check::setting(ground, checked.sent)),
             outcome,
             tally,
         });

@@ -86,6 +86,8 @@ codes! {
     Decision "decision"
     /// What an answer sets in motion.
     FollowUps "follow-ups"
+    /// Which other forms an answer calls for.
+    Calls "calls"
     /// Anything else.
     Other "other"
 }
@@ -186,6 +188,7 @@ impl Book {
         self.say_if(before.rules != after.rules, ChangeCode::Rules, path, &name);
         self.say_if(before.decision != after.decision, ChangeCode::Decision, path, &name);
         self.say_if(before.follow_ups != after.follow_ups, ChangeCode::FollowUps, path, &name);
+        self.say_if(before.calls != after.calls, ChangeCode::Calls, path, &name);
         self.fields(&format!("{path}/"), path, &name, &before.fields, &after.fields);
     }
 

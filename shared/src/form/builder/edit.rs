@@ -181,6 +181,7 @@ pub fn new_act(form: &FormDefinition, kind: ActKind, title: Texts) -> Act {
         on_demand: matches!(kind, ActKind::Application | ActKind::Notification),
         decision,
         follow_ups: Vec::new(),
+        calls: Vec::new(),
         audience: Audience::Unit,
     }
 }

@@ -61,6 +61,14 @@ codes! {
     Unreachable "unreachable" Error
     /// The act comes after one that is not there, or after itself.
     UnknownAct "unknown-act" Error
+    /// An answer calls for a form that is not published here.
+    CalledUnknown "called-unknown" Error
+    /// An answer calls for a form that stands in rounds: only what stands beside them can be called for.
+    CalledInRounds "called-in-rounds" Error
+    /// An answer calls for a form in which nothing is asked about the same person.
+    CalledElsewhere "called-elsewhere" Error
+    /// An answer calls for a form whose answer can lead back to this one.
+    CalledInCircle "called-in-circle" Error
     /// A text lacks a language.
     MissingTranslation "missing-translation" Error
     /// The element is not in the catalogue.

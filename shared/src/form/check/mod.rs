@@ -3,6 +3,7 @@
 //! Owns the checks of the builder's list, of `skolstart forms check` and of the tests of the library. Says codes and params,
 //! never sentences: those stand under `check.*` in the staff program's texts. Never called by the guardian program.
 
+mod calls;
 mod conditions;
 mod finding;
 mod law;
@@ -10,6 +11,7 @@ mod own;
 mod reading;
 mod structure;
 
+pub use calls::{Callable, check_calls};
 pub use finding::{Finding, FindingCode, Severity};
 pub use reading::{LONGEST_MEAN_SENTENCE, MOST_LIX, lix, mean_sentence};
 

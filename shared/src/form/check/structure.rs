@@ -130,6 +130,9 @@ fn references(act: &Act, found: &mut Vec<Finding>) {
             Trigger::Answered(condition) => condition.each_field(&mut unknown),
         }
     }
+    for call in &act.calls {
+        call.when.each_field(&mut unknown);
+    }
     if let Some(decision) = &act.decision {
         for condition in decision.deciders.iter().filter_map(|decider| decider.condition.as_ref()) {
             condition.each_field(&mut unknown);

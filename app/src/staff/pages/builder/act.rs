@@ -5,13 +5,13 @@ use super::condition::condition;
 use super::holder::Holder;
 use super::inputs::{count, fold, pair, pick, text_at, tick};
 use super::words;
-use super::{act_more, follow_ups, rules};
+use super::{act_more, calls, follow_ups, rules};
 use crate::i18n::t;
 use leptos::prelude::*;
 use skolstart_shared::access::Function;
 use skolstart_shared::fact::Subject;
 use skolstart_shared::form::builder::{Spot, new_act};
-use skolstart_shared::form::{Act, FieldKey, FormDefinition, SignersRule, Texts};
+use skolstart_shared::form::{Act, ActKind, FieldKey, FormDefinition, SignersRule, Texts};
 
 /// Changes the act at a place.
 pub(super) fn put(bench: Bench, spot: &Spot, change: impl FnOnce(&mut Act)) {
@@ -51,6 +51,8 @@ pub(super) fn act_panel(bench: Bench, spot: &Spot) -> AnyView {
             {fold(t("builder.act.more"), false, act_more::more(bench, spot, &act))}
             {fold(t("builder.act.rules"), !act.rules.is_empty(), rules::rules(bench, spot, &act))}
             {fold(t("builder.act.follow-ups"), !act.follow_ups.is_empty(), follow_ups::follow_ups(bench, spot, &act))}
+            {(act.kind != ActKind::Consent && act.signers.staff().is_none())
+                .then(|| fold(t("builder.act.calls"), !act.calls.is_empty(), calls::calls(bench, spot, &act)))}
             {act.decision.is_some().then(|| fold(t("builder.act.decision"), true, act_more::decision(bench, spot, &act)))}
         </div>
     }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use skolstart_shared::api::{CatalogueOut, DraftOut, ReviewLine};
 use skolstart_shared::fact::{Catalogue, Element};
 use skolstart_shared::form::builder::{ActWords, DraftState, Removed, Spot};
+use skolstart_shared::form::check::Callable;
 use skolstart_shared::form::{ActKind, FormDefinition};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -40,6 +41,7 @@ pub(super) struct Bench {
     pub(super) reviews: RwSignal<Vec<ReviewLine>>,
     removed: RwSignal<Option<Removed>>,
     words: StoredValue<Vec<ActWords>>,
+    callable: StoredValue<Vec<Callable>>,
 }
 
 impl Bench {
@@ -60,6 +62,7 @@ impl Bench {
             reviews: RwSignal::new(draft.reviews),
             removed: RwSignal::new(None),
             words: StoredValue::new(draft.words),
+            callable: StoredValue::new(draft.callable),
         }
     }
 
@@ -137,6 +140,11 @@ impl Bench {
     /// What a part of this kind begins by saying.
     pub(super) fn words(self, kind: ActKind) -> Option<ActWords> {
         self.words.with_value(|words| words.iter().find(|words| words.kind == kind).cloned())
+    }
+
+    /// The published forms, which answers may call for.
+    pub(super) fn callable(self) -> Vec<Callable> {
+        self.callable.get_value()
     }
 
     /// The form as a file that another municipality can read: with the elements that it asks about.

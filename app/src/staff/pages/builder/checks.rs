@@ -7,13 +7,18 @@ use crate::ui::{Icon, Status, StatusKind};
 use leptos::prelude::*;
 use skolstart_shared::form::FormDefinition;
 use skolstart_shared::form::builder::Spot;
-use skolstart_shared::form::check::{Finding, Severity, check};
+use skolstart_shared::form::check::{Finding, Severity, check, check_calls};
 
 /// What the check list finds now. Reactive.
 pub(super) fn findings(bench: Bench) -> Memo<Vec<Finding>> {
     Memo::new(move |_| {
         let catalogue = bench.elements();
-        bench.form.with(|form| check(&form.clone().tidied(), &catalogue))
+        bench.form.with(|form| {
+            let form = form.clone().tidied();
+            let mut found = check(&form, &catalogue);
+            found.extend(check_calls(&form, &bench.callable()));
+            found
+        })
     })
 }
 

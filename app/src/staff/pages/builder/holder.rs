@@ -22,6 +22,8 @@ pub(super) enum Holder {
     Must(Spot, usize),
     /// When something is set in motion, in the follow-up at this place.
     FollowUp(Spot, usize),
+    /// When another form is called for, in the call at this place.
+    Call(Spot, usize),
     /// When somebody decides, among those who do.
     Decider(Spot, usize),
 }
@@ -40,6 +42,7 @@ impl Holder {
                 Trigger::Answered(condition) => some_of(condition),
                 _ => None,
             },
+            Self::Call(spot, at) => some_of(&spot.act_of(form)?.calls.get(*at)?.when),
             Self::Decider(spot, at) => {
                 spot.act_of(form)?.decision.as_ref()?.deciders.get(*at)?.condition.clone()
             }
@@ -63,6 +66,12 @@ impl Holder {
                 }
                 None
             }
+            Self::Call(spot, at) => {
+                if let Some(call) = spot.act_in(form).and_then(|act| act.calls.get_mut(*at)) {
+                    call.when = always();
+                }
+                None
+            }
             Self::Decider(spot, at) => {
                 let decision = spot.act_in(form).and_then(|act| act.decision.as_mut());
                 decision.and_then(|rule| rule.deciders.get_mut(*at)).map(|decider| &mut decider.condition)
@@ -80,7 +89,9 @@ impl Holder {
     pub(super) fn fields(&self, form: &FormDefinition) -> Vec<Field> {
         let spot = match self {
             Self::Applies(_) => return Vec::new(),
-            Self::Must(spot, _) | Self::FollowUp(spot, _) => return spot.fields_of(form).to_vec(),
+            Self::Must(spot, _) | Self::FollowUp(spot, _) | Self::Call(spot, _) => {
+                return spot.fields_of(form).to_vec();
+            }
             Self::Decider(spot, _) => {
                 let handler = spot.act_of(form).and_then(|act| act.decision.as_ref());
                 let own = handler.map(|rule| rule.fields.clone()).unwrap_or_default();
@@ -118,6 +129,7 @@ impl Holder {
             Self::Required(_) => "required".to_owned(),
             Self::Must(_, place) => at("must", place),
             Self::FollowUp(_, place) => at("follow-up", place),
+            Self::Call(_, place) => at("call", place),
             Self::Decider(_, place) => at("decider", place),
         }
     }

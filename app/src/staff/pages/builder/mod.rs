@@ -7,6 +7,7 @@ mod act_more;
 mod add;
 mod bench;
 mod calculated;
+mod calls;
 mod checks;
 mod condition;
 mod condition_age;

@@ -4,7 +4,7 @@ use super::codes::SchoolCodes;
 use super::handle::{Exempt, Exempted, Handling};
 use super::history::History;
 use super::late::late;
-use super::parts::{CallingOrder, Sections, about, beside};
+use super::parts::{CallingOrder, Sections, about, beside, called};
 use super::readers::Readers;
 use super::school_acts::SchoolActs;
 use super::withhold::Withholdings;
@@ -87,6 +87,7 @@ fn Whole(child: StaffChildOut, again: Callback<()>) -> impl IntoView {
             {handling.map(|handling| late(handling, child.late))}
             <SchoolActs child=child.child/>
             <Sections sections=child.sections class="card" handling/>
+            {called(child.called)}
             {beside(child.beside, "card")}
             {handling.map(|handling| whole_round(handling, child.exempt))}
             <History child=child.child/>

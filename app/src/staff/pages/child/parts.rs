@@ -8,7 +8,7 @@ use crate::staff::words;
 use crate::ui::form::Host;
 use crate::ui::{Status, StatusKind};
 use leptos::prelude::*;
-use skolstart_shared::api::{PersonToReach, StaffChildOut, StaffFact, StaffSection};
+use skolstart_shared::api::{CalledOut, PersonToReach, StaffChildOut, StaffFact, StaffSection};
 use skolstart_shared::contact::Phone;
 use skolstart_shared::fact::Freshness;
 
@@ -76,6 +76,24 @@ pub(in crate::staff::pages) fn beside(sections: Vec<StaffSection>, class: &'stat
         view! {
             <h2 class=if class == "card" { "columns__all" } else { "panel__part" }>{t("staff.child.beside")}</h2>
             <Sections sections class/>
+        }
+    })
+}
+
+/// The forms that an answer calls for and that the family has not filled in yet.
+pub(super) fn called(lines: Vec<CalledOut>) -> impl IntoView {
+    let line = |line: CalledOut| {
+        let when = timestamp_day(line.at);
+        let words =
+            t_with("staff.child.called-line", &[("form", &line.title), ("when", &when), ("why", &line.why)]);
+        view! { <li>{words}{line.by.map(|by| view! { " "<span class="soft">{by}</span> })}</li> }
+    };
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="card">
+                <h2>{t("staff.child.called")}</h2>
+                <ul class="stack stack--tight">{lines.into_iter().map(line).collect_view()}</ul>
+            </section>
         }
     })
 }
