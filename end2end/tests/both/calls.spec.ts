@@ -1,7 +1,7 @@
 // An answer that calls for another form: chosen in the builder without code, asked of the family at once with why, seen by staff, and
 // gone again when the answer is another, unless it has been filled in.
-import type { Page } from "@playwright/test";
-import { ANNA, INGRID, MATS, SARA } from "../../municipality/cast.ts";
+import type { Locator, Page } from "@playwright/test";
+import { ANNA, INGRID, LARS, MATS, SARA } from "../../municipality/cast.ts";
 import { t, title } from "../../municipality/texts.ts";
 import { expectAccessible } from "../../guard/accessible.ts";
 import { expectNoSideways } from "../../guard/layout.ts";
@@ -114,6 +114,15 @@ async function answer(page: Page, words: string): Promise<void> {
   await review.sent();
 }
 
+/** The line of the called form among what Ella's page says is asked or answered. */
+async function asked(page: Page): Promise<Locator> {
+  await page.goto("/");
+  const home = new Home(page);
+  await home.ready();
+  await home.openChild("Ella");
+  return page.locator("ol.tasklist .task").filter({ hasText: title("swimming/swims") });
+}
+
 test("a form that an answer calls for comes at once with why, is seen by staff, and goes unless it is filled in", async ({ page, device }) => {
   test.setTimeout(240_000);
   await page.setViewportSize(LAPTOP.viewport);
@@ -148,11 +157,21 @@ test("a form that an answer calls for comes at once with why, is seen by staff, 
   await expectAccessible(laptop);
   await picture(laptop, "called-staff");
 
+  // The answer belongs to this form only: it stands in the history of whoever it goes to.
+  const principal = await device(LAPTOP);
+  const school = await (await Desk.as(principal, LARS)).openGroup("2B");
+  await school.openPanel("Ella Lindqvist");
+  await school.panel.getByRole("link", { name: t("staff.child.open") }).click();
+  await principal.getByRole("button", { name: t("staff.history.show") }).click();
+  const told = principal.locator(".timeline__item").filter({ hasText: QUESTION });
+  await expect(told).toContainText(t("value.yes"));
+  await expect(told).toContainText(SARA);
+  await expectAccessible(principal);
+  await picture(principal, "history-only-here");
+
   // Another answer takes it away; the first one again brings it back, and what is filled in stays.
   await answer(phone, t("value.no"));
-  await phone.goto("/");
-  await home.ready();
-  await expect(home.card("Ella")).not.toContainText(title("swimming/swims"));
+  await expect(await asked(phone)).toHaveCount(0);
   await laptop.reload();
   await expect(laptop.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(waits).toHaveCount(0);
@@ -165,7 +184,5 @@ test("a form that an answer calls for comes at once with why, is seen by staff, 
   await review.ready();
   await review.sent();
   await answer(phone, t("value.no"));
-  await phone.goto("/");
-  await home.ready();
-  await expect(home.card("Ella")).toContainText(title("swimming/swims"));
+  await expect(await asked(phone)).toHaveCount(1);
 });

@@ -113,10 +113,10 @@ pub(crate) use provider_logout::LogoutToken;
 pub use publish::Publication;
 pub use published::Published;
 pub use read::{
-    ChildFile, ChildRecord, CollectingFile, ConsentFile, ConsentRecord, FactLine, Figures, GroupFile,
-    GroupMember, GroupRecord, HistoryFile, HomeFile, KitchenFile, Name, PersonRecord, PictureChild,
-    PictureFile, ReadLine, Received, Said, SchoolFile, SchoolList, ScopeFigures, SentSubmission, ShownName,
-    StaffTask, SubmissionFile, UnitRecord,
+    AnswerLine, ChildFile, ChildRecord, CollectingFile, ConsentFile, ConsentRecord, FactLine, Figures,
+    GroupFile, GroupMember, GroupRecord, HistoryFile, HomeFile, KitchenFile, Name, PersonRecord,
+    PictureChild, PictureFile, ReadLine, Received, Said, SchoolFile, SchoolList, ScopeFigures,
+    SentSubmission, ShownName, StaffTask, SubmissionFile, UnitRecord,
 };
 pub use refresh::Refreshed;
 pub use register::{Change, Emptied, PersonIn, Pointed, References};

@@ -10,7 +10,9 @@ use skolstart_server::demo::Cast;
 use skolstart_server::usecase::publish;
 use skolstart_server::usecase::refresh_tasks::refresh_tasks;
 use skolstart_shared::Locale;
-use skolstart_shared::api::{GetChildPage, GetHome, HomeOut, PutSubmission, StaffChildOut, TaskOut};
+use skolstart_shared::api::{
+    GetChildPage, GetHome, HistoryChange, HomeOut, PutSubmission, StaffChildHistory, StaffChildOut, TaskOut,
+};
 use skolstart_shared::fact::Value;
 use skolstart_shared::form::{Answers, FieldKey, FormDefinition, Texts};
 use skolstart_shared::id::{PersonId, RoundId};
@@ -22,7 +24,8 @@ use uuid::Uuid;
 on_both! {
     the_form_comes_at_once_with_why_and_goes_when_nothing_calls_for_it
     what_is_answered_stays_whatever_is_answered_afterwards
-    who_does_not_read_the_answer_is_not_told_what_it_calls_for
+    who_does_not_read_the_answer_is_told_neither_it_nor_what_it_calls_for
+    an_answer_of_one_form_only_is_told_in_the_history_of_those_it_goes_to
 }
 
 const ROUND: RoundId = RoundId(Uuid::from_u128(0x78));
@@ -146,11 +149,44 @@ async fn what_is_answered_stays_whatever_is_answered_afterwards(site: Site) {
     assert_eq!(called(&home).unwrap().mine, MyPart::Done, "what was answered stands");
 }
 
-async fn who_does_not_read_the_answer_is_not_told_what_it_calls_for(site: Site) {
+/// What belongs to one form only, in the history that this member of staff is told.
+async fn told_of_water(site: &Site, who: Cast) -> Vec<(Option<String>, Option<Value>)> {
+    let lines = site.sign_in(who).await.get::<StaffChildHistory>(&ella()).await;
+    let of_water = lines.into_iter().filter(|line| line.entry.form.key.as_str() == "water");
+    let said = of_water.map(|line| {
+        assert_eq!(line.asked.as_ref().map(|asked| asked.label.as_str()), Some("Ovant i vatten"));
+        match line.entry.change {
+            HistoryChange::Given(value) => (line.name, value),
+            other => panic!("{other:?}"),
+        }
+    });
+    said.collect()
+}
+
+async fn who_does_not_read_the_answer_is_told_neither_it_nor_what_it_calls_for(site: Site) {
     begin(&site, Some("principal")).await;
     let mut sara = site.sign_in(Cast::SaraLindqvist).await;
     assert_eq!(says(&mut sara, 1, true).await.status, 200);
     assert!(called(&sara.get::<GetHome>(&()).await).is_some());
     assert_eq!(page(&site, Cast::AnnaHolmgren).await.called, []);
     assert_eq!(page(&site, Cast::LarsNystrom).await.called.len(), 1);
+    assert_eq!(told_of_water(&site, Cast::AnnaHolmgren).await, []);
+    let said = (Some("Sara Lindqvist".to_owned()), Some(Value::Flag(true)));
+    assert_eq!(told_of_water(&site, Cast::LarsNystrom).await, [said]);
+}
+
+async fn an_answer_of_one_form_only_is_told_in_the_history_of_those_it_goes_to(site: Site) {
+    begin(&site, Some("mentor")).await;
+    let (mut sara, mut johan) =
+        (site.sign_in(Cast::SaraLindqvist).await, site.sign_in(Cast::JohanLindqvist).await);
+    assert_eq!(says(&mut sara, 1, true).await.status, 200);
+    site.later(5);
+    assert_eq!(says(&mut johan, 2, false).await.status, 200);
+    let said = |name: &str, yes: bool| (Some(name.to_owned()), Some(Value::Flag(yes)));
+    let both = [said("Johan Lindqvist", false), said("Sara Lindqvist", true)];
+    assert_eq!(told_of_water(&site, Cast::AnnaHolmgren).await, both, "the newest first");
+    site.later(5);
+    assert_eq!(says(&mut sara, 3, false).await.status, 200);
+    let now = [said("Sara Lindqvist", false), said("Johan Lindqvist", false)];
+    assert_eq!(told_of_water(&site, Cast::AnnaHolmgren).await, now, "as each said last");
 }

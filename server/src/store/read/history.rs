@@ -2,14 +2,14 @@ use super::person::{PersonRecord, persons};
 use crate::policy::{Grant, ReadChild, ReadOwnSubmissions};
 use crate::store::applications::{ApplicationRecord, of_children};
 use crate::store::changes::{ChangeLine, changes};
-use crate::store::entity::{fact, submission};
+use crate::store::entity::{act_answer, fact, submission};
 use crate::store::rows::{MOST_IDS, distinct};
 use crate::store::{Store, StoreError, TakenDown};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use skolstart_shared::Timestamp;
 use skolstart_shared::consent::ConsentDecision;
 use skolstart_shared::fact::{ElementKey, Source, Value};
-use skolstart_shared::form::{ActKey, FormRef};
+use skolstart_shared::form::{ActKey, FormKey, FormRef};
 use skolstart_shared::id::{PersonId, SubmissionId};
 use skolstart_shared::receipt::Receipt;
 use std::collections::HashMap;
@@ -34,6 +34,21 @@ pub struct FactLine {
     pub sent: Option<SubmissionId>,
 }
 
+/// The latest answer of somebody to an act about the child.
+#[derive(Clone, Debug)]
+pub struct AnswerLine {
+    /// The form.
+    pub form: FormKey,
+    /// The act.
+    pub act: ActKey,
+    /// Who.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// What it was sent with.
+    pub sent: SubmissionId,
+}
+
 /// Everything that has happened with the answers about a child, oldest first.
 #[derive(Default)]
 pub struct HistoryFile {
@@ -41,6 +56,8 @@ pub struct HistoryFile {
     pub facts: Vec<FactLine>,
     /// Which acts in which versions were answered with each submission, of those that the reader may meet.
     pub answered: HashMap<SubmissionId, Vec<(FormRef, ActKey)>>,
+    /// The latest answers in each round, where something may be said that belongs to one form only; for staff alone.
+    pub latest: Vec<AnswerLine>,
     /// What was decided about consents.
     pub decisions: Vec<ConsentDecision>,
     /// What staff did.
@@ -77,12 +94,27 @@ impl Store {
         let deciders = file.applications.iter().filter_map(|record| Some(record.decided()?.0.by));
         let taken_down = file.taken_down.iter().map(|line| line.recorded_by);
         let people = facts.chain(deciders).chain(decisions).chain(taken_down);
+        file.latest = self.latest_about(child).await?;
         let people = people.chain(file.changes.iter().map(|line| line.by));
+        let people = people.chain(file.latest.iter().map(|line| line.by));
         let people = distinct(people.map(|person| person.0));
         file.people = persons(self, &people).await?;
         let sent = distinct(file.facts.iter().filter_map(|fact| Some(fact.sent?.0)));
         file.answered = self.answered_with(&sent).await?;
         Ok(file)
+    }
+
+    async fn latest_about(&self, child: PersonId) -> Result<Vec<AnswerLine>, StoreError> {
+        let rows = act_answer::Entity::find().filter(act_answer::Column::SubjectId.eq(child.0));
+        let rows = rows.order_by_asc(act_answer::Column::At).all(self.db()).await?;
+        let line = |row: act_answer::Model| AnswerLine {
+            form: FormKey(row.form_key),
+            act: ActKey(row.act_key),
+            by: PersonId(row.signer_id),
+            at: Timestamp::from_millis(row.at),
+            sent: SubmissionId(row.submission_id),
+        };
+        Ok(rows.into_iter().map(line).collect())
     }
 
     async fn answered_with(

@@ -25,7 +25,7 @@ pub use collecting::CollectingFile;
 pub use consents::{ConsentFile, ConsentRecord};
 pub use figures::{Figures, Received, ScopeFigures};
 pub use group::{GroupFile, GroupMember};
-pub use history::{FactLine, HistoryFile};
+pub use history::{AnswerLine, FactLine, HistoryFile};
 pub use home::{ChildRecord, HomeFile};
 pub(super) use home::{child_records as child_records_of, family};
 pub use kitchen::{KitchenFile, Said};

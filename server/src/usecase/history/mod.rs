@@ -1,10 +1,13 @@
 //! What has been answered for a child, by whom and when. Called by its handler. Must not know any form, nor name
 //! anybody to a guardian: who the other guardian is can be secret.
 
+mod only_here;
+
 use super::{ReadError, at_home, withheld};
 use crate::policy::{Grant, Principal, ReadChild, ReadOwnSubmissions, tasks_about};
 use crate::store::{
-    ApplicationRecord, ChangeLine, EventRecord, FactLine, HistoryFile, Published, Store, TakenDown,
+    AnswerLine, ApplicationRecord, ChangeLine, EventRecord, FactLine, HistoryFile, Published, Store,
+    TakenDown,
 };
 use skolstart_shared::Locale;
 use skolstart_shared::access::{Function, Role};
@@ -14,7 +17,7 @@ use skolstart_shared::api::{
 use skolstart_shared::consent::ConsentDecision;
 use skolstart_shared::fact::{Element, Entry, Provenance, Sharing};
 use skolstart_shared::form::{Act, Field, FieldKey, FormDefinition, FormRef};
-use skolstart_shared::id::PersonId;
+use skolstart_shared::id::{PersonId, SubmissionId};
 
 /// The history of the child of the grant, newest first.
 ///
@@ -54,12 +57,19 @@ pub async fn read_by_staff(
     let published = store.published();
     let viewer = Viewer::Staff { tasks, is_principal: grant.purpose() == "principal" };
     let book = Book { published: &published, child, viewer, locale: principal.locale() };
+    let handed: Vec<&AnswerLine> = file.latest.iter().filter(|line| book.is_handed(line)).collect();
+    let ids: Vec<SubmissionId> = handed.iter().map(|line| line.sent).collect();
+    let sent = store.sent_to_staff(&grant, &ids).await?;
+    let only_here = handed.into_iter().flat_map(|line| book.only_here(line, sent.get(&line.sent)));
     let name = |by: PersonId| {
         let person = file.people.get(&by)?;
         (grant.sees_protected() || !person.protected).then(|| person.name.for_staff().full())
     };
-    let lines = book.lines(&file).into_iter();
+    let mut lines = book.lines(&file);
+    lines.extend(only_here);
+    lines.sort_by_key(|line| std::cmp::Reverse(line.entry.at));
     Ok(lines
+        .into_iter()
         .map(|line| HistoryByStaff {
             name: line.who.and_then(name),
             role: line.role,
@@ -109,6 +119,17 @@ impl Viewer {
         match self {
             Self::Guardian(_) => true,
             Self::Staff { tasks, is_principal } => act.audience.holds(tasks, *is_principal),
+        }
+    }
+
+    /// Whether what belongs to one form only goes to a task of hers. A guardian has her receipts.
+    fn is_given(&self, form: &FormDefinition, act: &Act) -> bool {
+        match self {
+            Self::Guardian(_) => false,
+            Self::Staff { tasks, is_principal } => {
+                let has_task = || form.goes_to(act).iter().any(|function| tasks.contains(function));
+                self.reads(act) && (*is_principal || has_task())
+            }
         }
     }
 
