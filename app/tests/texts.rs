@@ -18,6 +18,7 @@ const FAMILIES: &[&str] = &[
     "effect.",
     "error.",
     "function.",
+    "holiday.",
     "kind.",
     "pupil.",
     "reader.",

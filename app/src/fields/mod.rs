@@ -44,6 +44,7 @@ pub use form::{form, some};
 pub use paper::{FileKeeper, Paper};
 pub use pen::Pen;
 pub use rare::take_rare_fields;
+pub use schedule_words::times as schedule_times;
 pub use summary::{focus_summary, summary};
 pub use units::know_units;
 pub use upload::{arrives, forget_uploads};

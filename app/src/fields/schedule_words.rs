@@ -56,7 +56,8 @@ fn days(week: &ScheduleWeek) -> String {
     if text.is_empty() { t("schedule.away") } else { text }
 }
 
-fn times(times: &[Interval]) -> String {
+/// "07.30–09.00 + 13.00–16.45".
+pub fn times(times: &[Interval]) -> String {
     let mut text = String::new();
     for time in times {
         if !text.is_empty() {

@@ -2,6 +2,7 @@
 
 mod code_sheet;
 mod codes;
+mod days;
 mod handle;
 mod history;
 mod late;

@@ -1,5 +1,6 @@
 //! The parts that page and panel share: whom to call, and what is known act by act with where it comes from.
 
+use super::days::days;
 use super::handle::{HandleAct, Handling};
 use super::versions::Versions;
 use crate::fields::files_shown;
@@ -123,6 +124,7 @@ fn Section(section: StaffSection, class: &'static str, handling: Option<Handling
 
 fn fact(fact: StaffFact) -> impl IntoView {
     let lines = words::value_lines(&fact);
+    let days = days(fact.value.as_ref());
     let files = fact.value.as_ref().and_then(files_shown);
     let has_files = files.is_some();
     let files = files.map(|element| view! { <Host element/> });
@@ -140,6 +142,7 @@ fn fact(fact: StaffFact) -> impl IntoView {
                 {limits}
                 {files}
                 {(!has_files).then(|| lines.into_iter().map(|line| view! { <div>{line}</div> }).collect_view())}
+                {days}
                 {missing.then(|| view! { <Status kind=StatusKind::None word=t("staff.value.missing") bare=true/> })}
                 {has_origin.then(|| view! { <small>{origin}</small> })}
                 {stale.then(|| view! { <Status kind=StatusKind::Waiting word=t("staff.value.stale") bare=true/> })}
