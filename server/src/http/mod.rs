@@ -16,6 +16,7 @@ mod language;
 mod limits;
 pub mod listen;
 mod meters;
+mod named;
 mod observe;
 pub mod openapi;
 mod operations;

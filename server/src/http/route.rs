@@ -8,6 +8,7 @@ use super::cross_site::{is_bytes, is_json};
 use super::error::Refusal;
 use super::language;
 use super::limits::Peer;
+use super::named::Named;
 use super::observe::RequestId;
 use super::packed;
 use super::wire;
@@ -91,10 +92,20 @@ where
     let limits = state.limits.clone();
     let packs = packed::is_wanted(request.headers());
     let answered = match read::<E>(state, request, id.clone()).await {
-        Ok(call) => match limits.turn::<E>().await {
-            Ok(_turn) => handler(call).await,
-            Err(refusal) => Err(refusal),
-        },
+        Ok(call) => {
+            let principal = call.principal.as_ref();
+            let named =
+                principal.and_then(|principal| Named::of::<E>(&call.state.store, principal, &call.path));
+            let answered = match limits.turn::<E>().await {
+                Ok(_turn) => handler(call).await,
+                Err(refusal) => Err(refusal),
+            };
+            let status = answered.as_ref().err().map(Refusal::status);
+            if let (Some(status), Some(named)) = (status, named) {
+                named.note::<E>(status).await;
+            }
+            answered
+        }
         Err(refusal) => Err(refusal),
     };
     match answered {
@@ -117,6 +128,9 @@ async fn read<E: Endpoint>(
     let locale = language::of(&parts.headers);
     let device = Device::of(&parts.headers);
     let address = state.limits.address(parts.extensions.get::<Peer>(), &parts.headers);
+    // An id that is no id names nothing.
+    let path = Path::from_request_parts(&mut parts, &()).await;
+    let path: Result<E::Path, _> = path.map(|Path(path)| path).map_err(|_| Refusal::of(ErrorCode::NotFound));
     let principal = match (E::ACTION, &token) {
         (Action::Anonymous, _) => None,
         (_, Some(token)) => {
@@ -125,7 +139,13 @@ async fn read<E: Endpoint>(
             state.limits.person::<E>(principal.person())?;
             // What is not for her, as far as that follows from how she signed in, does not exist for her.
             if !policy::is_open_to(&principal, E::NAME) {
-                return Err(Refusal::of(ErrorCode::NotFound));
+                let named =
+                    path.as_ref().ok().and_then(|path| Named::of::<E>(&state.store, &principal, path));
+                let refusal = Refusal::of(ErrorCode::NotFound);
+                if let Some(named) = named {
+                    named.note::<E>(refusal.status()).await;
+                }
+                return Err(refusal);
             }
             Some(principal)
         }
@@ -143,9 +163,7 @@ async fn read<E: Endpoint>(
     if !fits {
         return Err(Refusal::of(ErrorCode::UnsupportedMedia));
     }
-    // An id that is no id names nothing.
-    let Path(path) =
-        Path::from_request_parts(&mut parts, &()).await.map_err(|_| Refusal::of(ErrorCode::NotFound))?;
+    let path = path?;
     let (body, raw) = read_body::<E>(body).await?;
     Ok(Call { state, principal, token, login, device, address, path, body, raw, locale, request_id })
 }

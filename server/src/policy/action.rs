@@ -18,7 +18,16 @@ macro_rules! actions {
             const ACTION: Action = Action::$name;
             const NAME: &'static str = $word;
         }
-    )*};
+    )*
+
+    /// The name of an action in the audit trail.
+    pub(crate) fn name_of(action: Action) -> &'static str {
+        match action {
+            $(Action::$name => $word,)*
+            Action::Anonymous => "anonymous",
+            Action::ReadProtected => "read-protected",
+        }
+    }};
 }
 
 actions! {

@@ -1,10 +1,11 @@
-use super::action::ActionKind;
+use super::action::{ActionKind, name_of};
 use super::grant::{Grant, Scope};
 use super::principal::Principal;
 use crate::store::{AuditEntry, Store, StoreError};
 use skolstart_shared::access::{Action, Extent, Reach, Role, reach};
 use skolstart_shared::id::{FileId, GroupId, PersonId, UnitId};
 use std::marker::PhantomData;
+use uuid::Uuid;
 
 /// What somebody wants to act upon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,18 +79,28 @@ pub(crate) async fn refused<A: ActionKind>(store: &Store, principal: &Principal,
         Object::Group(group) => ("group", group.0),
         Object::File(file) => ("file", file.0),
     };
-    let entry = AuditEntry {
+    let entry = entry_of(principal, A::NAME, (object_kind, object_id));
+    if let Err(error) = store.note_refusal(principal.person(), entry).await {
+        tracing::warn!(%error, "a refusal was not noted");
+    }
+}
+
+/// What the audit trail says when a use case refuses this, after there was a grant or before anything was asked: it knows more than who
+/// reaches what. `named`: a kind of thing and which, as the address has them.
+pub(crate) fn refusal_of(principal: &Principal, action: Action, named: (&'static str, Uuid)) -> AuditEntry {
+    entry_of(principal, name_of(action), named)
+}
+
+fn entry_of(principal: &Principal, action: &'static str, named: (&'static str, Uuid)) -> AuditEntry {
+    AuditEntry {
         actor: Some(principal.person()),
         acting_for: None,
-        action: A::NAME,
-        object_kind,
-        object_id: Some(object_id),
+        action,
+        object_kind: named.0,
+        object_id: Some(named.1),
         purpose: purpose(principal.roles().last().copied()),
         outcome: "refused",
         request_id: principal.request_id().to_owned(),
-    };
-    if let Err(error) = store.note_refusal(principal.person(), entry).await {
-        tracing::warn!(%error, "a refusal was not noted");
     }
 }
 

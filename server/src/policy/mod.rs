@@ -22,8 +22,8 @@ pub use action::{
     ReadKitchen, ReadMunicipality, ReadOwnSubmissions, ReadPictures, ReadReaders, ReadRetention, ReadTrail,
     ReadUnits, RecordConsent, RunRounds, SendFile, Submit, Withhold,
 };
-pub(crate) use authorize::refused;
 pub use authorize::{Denied, Object, authorize};
+pub(crate) use authorize::{refusal_of, refused};
 pub use grant::{Grant, Scope};
 pub(crate) use principal::principal_of_today;
 pub use principal::{Admits, Principal, principal};

@@ -26,6 +26,8 @@ struct Of {
     since: Option<Timestamp>,
     noted: HashSet<(&'static str, Option<Uuid>)>,
     more: bool,
+    /// The request that something was last refused in.
+    request: String,
 }
 
 #[derive(Default)]
@@ -53,6 +55,15 @@ fn is_over(since: Option<Timestamp>, now: Timestamp) -> bool {
 }
 
 impl Refusals {
+    /// Remembers the request. True when something was refused in it before.
+    fn again(&self, who: PersonId, request: &str) -> bool {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let of = seen.people.entry(who).or_default();
+        let again = of.request == request;
+        request.clone_into(&mut of.request);
+        again
+    }
+
     fn take(&self, who: PersonId, what: (&'static str, Option<Uuid>), now: Timestamp) -> Noting {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if is_over(seen.since, now) {
@@ -62,7 +73,7 @@ impl Refusals {
         let is_full = seen.all >= MOST_OF_ALL;
         let of = seen.people.entry(who).or_default();
         if is_over(of.since, now) {
-            *of = Of { since: Some(now), ..Of::default() };
+            *of = Of { since: Some(now), request: std::mem::take(&mut of.request), ..Of::default() };
         }
         let noting = if of.noted.contains(&what) || is_full {
             Noting::Not
@@ -86,6 +97,26 @@ impl Store {
     /// # Errors
     /// [`StoreError::Busy`] when it could not be noted.
     pub(crate) async fn note_refusal(&self, who: PersonId, entry: AuditEntry) -> Result<(), StoreError> {
+        self.inner.refusals.again(who, &entry.request_id);
+        self.note_up_to_a_measure(who, entry).await
+    }
+
+    /// The same, unless something was noted of this request already: a use case was refused a grant, and says so.
+    ///
+    /// # Errors
+    /// As [`Self::note_refusal`].
+    pub(crate) async fn note_later_refusal(
+        &self,
+        who: PersonId,
+        entry: AuditEntry,
+    ) -> Result<(), StoreError> {
+        match self.inner.refusals.again(who, &entry.request_id) {
+            true => Ok(()),
+            false => self.note_up_to_a_measure(who, entry).await,
+        }
+    }
+
+    async fn note_up_to_a_measure(&self, who: PersonId, entry: AuditEntry) -> Result<(), StoreError> {
         let entry = AuditEntry { actor: Some(who), outcome: REFUSED, ..entry };
         match self.inner.refusals.take(who, (entry.action, entry.object_id), self.clock().now()) {
             Noting::Not => Ok(()),
@@ -122,6 +153,17 @@ mod tests {
             Noting::Note,
             "an hour later"
         );
+    }
+
+    #[test]
+    fn a_request_is_known_again_and_another_is_not() {
+        let refusals = Refusals::default();
+        assert!(!refusals.again(person(1), "a"));
+        assert!(refusals.again(person(1), "a"));
+        assert!(!refusals.again(person(2), "a"), "each request is of one person");
+        refusals.take(person(1), thing(0), Timestamp::from_millis(WHILE * 9));
+        assert!(refusals.again(person(1), "a"), "an hour that begins anew forgets no request");
+        assert!(!refusals.again(person(1), "b"));
     }
 
     #[test]

@@ -36,7 +36,10 @@ pub(crate) fn id(number: u128) -> ChangeId {
 }
 
 fn support(who: Cast, unit: Option<UnitId>, hours: u32) -> MandateStep {
-    let reason = "Ärende 4711: listan visar fel".to_owned();
+    support_because(who, unit, hours, "Ärende 4711: listan visar fel".to_owned())
+}
+
+pub(crate) fn support_because(who: Cast, unit: Option<UnitId>, hours: u32, reason: String) -> MandateStep {
     MandateStep::Give { person: person(who), kind: MandateKind::Support, unit, hours, reason }
 }
 

@@ -6,7 +6,7 @@ use crate::on_both;
 use crate::site::Site;
 use crate::{
     alias, applications, builder, bulk, files, inventory, mandates, own_draft, passkeys, protection, rounds,
-    school_codes, session, staff_acts, substitutes, taken_down, todos,
+    school_codes, session, staff_acts, substitutes, taken_down, todos, withheld,
 };
 use skolstart_server::demo::Cast;
 use skolstart_shared::api::GetSubstitutes;
@@ -42,28 +42,65 @@ use std::collections::BTreeMap;
 
 on_both! { everybody_gets_what_is_theirs }
 
-/// Column, who signs in, and whether the object is Love instead of Ella.
-const COLUMNS: [(&str, Option<Cast>, bool); 16] = [
-    ("anonymous", None, false),
-    ("guardian-own", Some(Cast::SaraLindqvist), false),
-    ("guardian-foreign", Some(Cast::MariaBergstrom), false),
-    ("pupil-own", Some(Cast::EllaLindqvist), false),
-    ("pupil-foreign", Some(Cast::WilmaBergstrom), false),
-    ("staff-own", Some(Cast::AnnaHolmgren), false),
-    ("staff-other", Some(Cast::FatimaRahimi), false),
-    ("principal", Some(Cast::LarsNystrom), false),
-    ("municipal", Some(Cast::MatsOberg), false),
-    ("programme-office", Some(Cast::JonasWik), false),
-    ("auditor", Some(Cast::RutAlm), false),
-    ("support", Some(Cast::SivNoren), false),
-    ("ended", Some(Cast::JohanLindqvist), false),
-    ("protected-pupil", Some(Cast::LoveSandberg), true),
-    ("protected-staff", Some(Cast::AnnaHolmgren), true),
-    ("protected-principal", Some(Cast::LarsNystrom), true),
+/// Who asks.
+#[derive(Clone, Copy)]
+pub(crate) enum Who {
+    /// Nobody is signed in.
+    Nobody,
+    /// Somebody, as people sign in.
+    Signed(Cast),
+    /// Ella's guardian with a code from school for Ella.
+    Letter,
+}
+use Who::{Letter, Nobody, Signed};
+
+/// Column, who asks, and whether the object is Love instead of Ella.
+pub(crate) const COLUMNS: [(&str, Who, bool); 22] = [
+    ("anonymous", Nobody, false),
+    ("guardian-own", Signed(Cast::SaraLindqvist), false),
+    ("guardian-code", Letter, false),
+    ("guardian-withheld", Signed(Cast::HudaAlMasri), false),
+    ("guardian-foreign", Signed(Cast::MariaBergstrom), false),
+    ("pupil-own", Signed(Cast::EllaLindqvist), false),
+    ("pupil-foreign", Signed(Cast::WilmaBergstrom), false),
+    ("staff-own", Signed(Cast::AnnaHolmgren), false),
+    ("staff-other", Signed(Cast::FatimaRahimi), false),
+    ("nurse", Signed(Cast::MonaForsberg), false),
+    ("substitute", Signed(Cast::GunnarEkholm), false),
+    ("principal", Signed(Cast::LarsNystrom), false),
+    ("municipal", Signed(Cast::MatsOberg), false),
+    ("programme-office", Signed(Cast::JonasWik), false),
+    ("auditor", Signed(Cast::RutAlm), false),
+    ("support", Signed(Cast::SivNoren), false),
+    ("ended", Signed(Cast::JohanLindqvist), false),
+    ("left", Signed(Cast::EvaHedlund), false),
+    ("protected-pupil", Signed(Cast::LoveSandberg), true),
+    ("protected-staff", Signed(Cast::AnnaHolmgren), true),
+    ("protected-nurse", Signed(Cast::MonaForsberg), true),
+    ("protected-principal", Signed(Cast::LarsNystrom), true),
 ];
 
+/// A browser of hers.
+pub(crate) async fn browser_of(site: &Site, who: Who, number: u128) -> Browser {
+    match who {
+        Nobody => site.visitor(),
+        Signed(who) => site.sign_in(who).await,
+        Letter => school_codes::letter(site, Cast::EllaLindqvist, Cast::SaraLindqvist, number).await,
+    }
+}
+
+/// Lets everybody of [`COLUMNS`] be who she is there.
+pub(crate) async fn settle(site: &Site, unit: UnitId) {
+    mandates::give_all(site, unit).await;
+    site.end_relations(Cast::JohanLindqvist).await;
+    site.become_guardian(Cast::HudaAlMasri, Cast::SaraLindqvist).await;
+    withheld::everything_from(site, Cast::HudaAlMasri).await;
+    site.substitute(Cast::GunnarEkholm, Cast::AnnaHolmgren).await;
+    site.end_duties(Cast::EvaHedlund).await;
+}
+
 /// The number of a list that Anna has asked for.
-const LIST: u128 = 20_091;
+pub(crate) const LIST: u128 = 20_091;
 
 /// The number of the answer on paper.
 const PAPER: u128 = 90;
@@ -182,19 +219,16 @@ async fn everybody_gets_what_is_theirs(site: Site) {
     // Each of them asks for everything there is, one after the other.
     let site = site.without_limits();
     let (ellas, loves) = objects(&site).await;
-    mandates::give_all(&site, ellas.unit).await;
-    site.end_relations(Cast::JohanLindqvist).await;
+    settle(&site, ellas.unit).await;
 
     let matrix = matrix();
     let mut wrong = Vec::new();
     for (number, endpoint) in described().iter().enumerate() {
         for (at, (column, who, protected)) in COLUMNS.into_iter().enumerate() {
-            let mut browser = match who {
-                Some(who) => site.sign_in(who).await,
-                None => site.visitor(),
-            };
+            let number = 100 + (number * 100 + at) as u128;
+            let mut browser = browser_of(&site, who, 30_000 + number).await;
             let object = if protected { &loves } else { &ellas };
-            let reply = ask(&mut browser, endpoint, object, 100 + (number * 100 + at) as u128).await;
+            let reply = ask(&mut browser, endpoint, object, number).await;
             let expected = matrix[endpoint.name][column];
             if reply.status.as_u16() != expected {
                 let told = String::from_utf8_lossy(&reply.body).chars().take(200).collect::<String>();

@@ -1,23 +1,25 @@
 //! What a signed-in person was refused stands in the audit trail, up to a measure; and on whose behalf somebody acted.
 
 use crate::answering::{answer, bytes, submission};
-use crate::matrix::objects;
+use crate::matrix::{LIST, objects};
 use crate::on_both;
 use crate::site::Site;
-use crate::taken_down;
+use crate::{bulk, mandates, school_codes, taken_down};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::Value as Json;
 use skolstart_server::demo::Cast;
 use skolstart_server::usecase::incident::incident;
 use skolstart_shared::api::{
-    ChildHistory, Endpoint, ErrorCode, GetChildPage, GetGroup, GetHome, GetReaders, PutConsentAnswer,
-    PutSubmission, SaidConsent, StaffReaders,
+    ChildHistory, Endpoint, ErrorCode, ExportFile, ExportPictureConsents, GetChildPage, GetGroup, GetHome,
+    GetOwnApplication, GetReaders, GetSubmission, ListSubmissions, PutConsentAnswer, PutMandate,
+    PutSubmission, SaidConsent, SheetKind, StaffReaders,
 };
 use skolstart_shared::id::{ChangeId, PersonId};
 use uuid::Uuid;
 
 on_both! {
     what_was_refused_is_noted_whether_it_exists_or_not
+    what_a_use_case_refuses_is_noted_as_the_thing_that_was_named
     nobody_fills_the_trail_with_refusals
     the_principal_is_told_of_refusals_and_families_of_what_was_seen
     whose_word_staff_take_down_stands_in_the_trail
@@ -75,6 +77,49 @@ async fn what_was_refused_is_noted_whether_it_exists_or_not(site: Site) {
     let mut maria = site.sign_in(Cast::MariaBergstrom).await;
     maria.get_path(&ChildHistory::path(&ellas.child)).await.refused(404, ErrorCode::NotFound);
     assert_eq!(refused(&site, Cast::MariaBergstrom).await.len(), 4, "an hour later it is noted anew");
+    assert_eq!(site.store.verify_audit().await.unwrap().faults, []);
+}
+
+async fn what_a_use_case_refuses_is_noted_as_the_thing_that_was_named(site: Site) {
+    let (ellas, loves) = objects(&site).await;
+    let line = |action: &str, kind: &str, object: Uuid, purpose: &str| {
+        (action.to_owned(), kind.to_owned(), Some(object), purpose.to_owned())
+    };
+    // Another's answer, and another's application under a child of her own.
+    let mut maria = site.sign_in(Cast::MariaBergstrom).await;
+    maria.get_path(&GetSubmission::path(&submission(1))).await.refused(404, ErrorCode::NotFound);
+    let hers = line("read-own-submissions", "submission", submission(1).0, "guardian");
+    assert_eq!(refused(&site, Cast::MariaBergstrom).await, [hers]);
+    let mut sara = site.sign_in(Cast::SaraLindqvist).await;
+    for _ in 0..2 {
+        let path = GetOwnApplication::path(&(ellas.child, loves.application));
+        sara.get_path(&path).await.refused(404, ErrorCode::NotFound);
+    }
+    let hers = line("read-own-submissions", "application", loves.application.0, "guardian");
+    assert_eq!(refused(&site, Cast::SaraLindqvist).await, [hers], "once an hour");
+    // A list that another has asked for, and a role that she would give herself.
+    let list = bulk::id(LIST);
+    let mut lars = site.sign_in(Cast::LarsNystrom).await;
+    let file = ExportPictureConsents::path(&ExportFile { id: list, kind: SheetKind::Csv });
+    lars.get_path(&file).await.refused(404, ErrorCode::NotFound);
+    // The page of a protected child asks for a reason: that refuses nothing.
+    lars.get_path(&GetChildPage::path(&loves.child)).await.refused(403, ErrorCode::Forbidden);
+    assert_eq!(refused(&site, Cast::LarsNystrom).await, [line("export-lists", "list", list.0, "principal")]);
+    let mut mats = site.sign_in(Cast::MatsOberg).await;
+    let own = mandates::support_because(Cast::MatsOberg, None, 1, "Prov".to_owned());
+    let own = serde_json::to_vec(&own).unwrap();
+    mats.put::<PutMandate>(&mandates::id(9), own).await.refused(403, ErrorCode::Forbidden);
+    let his = line("give-mandates", "mandate", mandates::id(9).0, "municipality");
+    assert_eq!(refused(&site, Cast::MatsOberg).await, [his]);
+    // What is not open to a letter from school is refused before anything is asked.
+    let mut letter = school_codes::letter(&site, Cast::WilmaBergstrom, Cast::MariaBergstrom, 70).await;
+    let wilma = person(Cast::WilmaBergstrom);
+    letter.get_path(&GetReaders::path(&wilma)).await.refused(404, ErrorCode::NotFound);
+    let last = refused(&site, Cast::MariaBergstrom).await.pop().unwrap();
+    assert_eq!(last, line("read-own-submissions", "child", wilma.0, "guardian"));
+    // What names nothing is not there, and that is all.
+    letter.get_path(&ListSubmissions::path(&())).await.refused(404, ErrorCode::NotFound);
+    assert_eq!(refused(&site, Cast::MariaBergstrom).await.len(), 2);
     assert_eq!(site.store.verify_audit().await.unwrap().faults, []);
 }
 

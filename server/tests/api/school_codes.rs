@@ -80,6 +80,13 @@ async fn with_code(site: &Site, code: &str) -> Browser {
     browser
 }
 
+/// A guardian who has signed in with a code for this child that its principal has given.
+pub(crate) async fn letter(site: &Site, child: Cast, guardian: Cast, number: u128) -> Browser {
+    let mut lars = site.sign_in(Cast::LarsNystrom).await;
+    let sheet = made(&mut lars, person(child), number, person(guardian)).await;
+    with_code(site, &sheet.code).await
+}
+
 /// All that can be seen of a refusal, without what is different in every reply.
 async fn refusal(site: &Site, code: &str) -> String {
     let mut browser = site.visitor();

@@ -144,6 +144,14 @@ impl Site {
         self.end_yesterday("UPDATE enrolment SET to_day = $1 WHERE child_id = $2", child).await;
     }
 
+    /// Gives somebody a duty for today alone like the one that another has, as an import would: a substitute.
+    pub(crate) async fn substitute(&self, who: Cast, like: Cast) {
+        let sql = "INSERT INTO duty (id, person_id, unit_id, role_word, from_day, to_day, source_hash, updated_at) \
+                   SELECT $1, $1, unit_id, role_word, $3, $3, source_hash, updated_at FROM duty WHERE person_id = $2";
+        let today = self.clock.today().to_string();
+        self.change_register(sql, [who.id().into(), like.id().into(), today.into()], who).await;
+    }
+
     /// Lets an adult decide for the children of another from now on, as an import would.
     pub(crate) async fn become_guardian(&self, who: Cast, of_those_of: Cast) {
         let sql = "INSERT INTO guardian_relation SELECT child_id, $1, kind, from_day, to_day FROM guardian_relation \
@@ -156,7 +164,7 @@ impl Site {
         self.change_register(sql, [yesterday.into(), who.id().into()], who).await;
     }
 
-    async fn change_register(&self, sql: &str, values: [Value; 2], who: Cast) {
+    async fn change_register<const N: usize>(&self, sql: &str, values: [Value; N], who: Cast) {
         let db = self.raw().await;
         let done = db
             .execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values))

@@ -42,7 +42,7 @@ async fn answers(browser: &mut Browser, id: u128, yes: bool) {
 }
 
 /// Ella goes home with somebody.
-const NEVER: [(&str, Value); 1] = [("alone", Value::Flag(false))];
+pub(crate) const NEVER: [(&str, Value); 1] = [("alone", Value::Flag(false))];
 
 fn alone(days: &[&str]) -> [(&'static str, Value); 3] {
     let days = days.iter().map(|day| (*day).to_owned()).collect();

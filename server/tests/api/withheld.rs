@@ -69,6 +69,17 @@ async fn decide(site: &Site, number: u128, step: &WithholdingStep) {
     assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
 }
 
+/// Keeps everything about Ella from this guardian of hers.
+pub(crate) async fn everything_from(site: &Site, guardian: Cast) {
+    let step = WithholdingStep::Keep {
+        guardian: person(guardian),
+        forms: Vec::new(),
+        until: None,
+        reason: "Bedömning dnr 4711".to_owned(),
+    };
+    decide(site, 4_711, &step).await;
+}
+
 /// What others have done about Ella.
 struct Done {
     file: FileId,

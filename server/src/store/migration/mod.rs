@@ -35,6 +35,7 @@ mod m0039_mandate;
 mod m0044_withholding;
 mod m0045_acting_for;
 mod m0046_calls;
+mod m0053_audit_at;
 mod m0057_substitute;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0044_withholding::Migration),
             Box::new(m0045_acting_for::Migration),
             Box::new(m0046_calls::Migration),
+            Box::new(m0053_audit_at::Migration),
             Box::new(m0057_substitute::Migration),
         ]
     }
