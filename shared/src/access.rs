@@ -232,7 +232,7 @@ pub enum Action {
 
 impl Action {
     /// True where [`Extent::Groups`] leaves no more of a unit than one's own groups. What is not named here is bounded by tasks,
-    /// by name, or is one's own.
+    /// by name, or is one's own; about one child everything is bounded by its groups.
     pub fn is_by_group(self) -> bool {
         use Action::*;
         matches!(

@@ -161,8 +161,8 @@ pub(super) async fn of_pupil(
     if principal.is_her_own(child) {
         return Ok(None);
     }
-    let units = principal.units(action, Extent::Unit);
-    let in_part = principal.units(action, Extent::Groups);
+    let units = principal.units_with_children(action, Extent::Unit);
+    let in_part = principal.units_with_children(action, Extent::Groups);
     let whole =
         principal.is_municipal() && reach(Role::MunicipalAdministrator, action) == Reach::Municipality;
     if units.is_empty() && in_part.is_empty() && !whole {

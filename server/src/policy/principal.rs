@@ -215,11 +215,19 @@ impl Principal {
 
     /// The units of which a duty of hers gives her as much as this with the action, in order.
     pub(super) fn units(&self, action: Action, extent: Extent) -> Vec<UnitId> {
-        let gives = |duty: &&Duty| {
-            let as_much = if action.is_by_group() { duty.extent } else { Extent::Unit };
-            reach(duty.role, action) >= Reach::Unit && as_much == extent
-        };
-        let mut units: Vec<UnitId> = self.duties.iter().filter(gives).map(|duty| duty.unit).collect();
+        let by_group = action.is_by_group();
+        self.units_where(action, |duty| extent == if by_group { duty.extent } else { Extent::Unit })
+    }
+
+    /// The same for what is done about one child: whatever it is, a duty gives no child out of its groups.
+    pub(super) fn units_with_children(&self, action: Action, extent: Extent) -> Vec<UnitId> {
+        self.units_where(action, |duty| duty.extent == extent)
+    }
+
+    fn units_where(&self, action: Action, gives: impl Fn(&Duty) -> bool) -> Vec<UnitId> {
+        let reaching =
+            self.duties.iter().filter(|duty| reach(duty.role, action) >= Reach::Unit && gives(duty));
+        let mut units: Vec<UnitId> = reaching.map(|duty| duty.unit).collect();
         units.sort();
         units.dedup();
         units
