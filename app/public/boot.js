@@ -75,7 +75,14 @@ async function keepProgram() {
   const program = document.getElementById("app-js").href;
   const workers = navigator.serviceWorker;
   let wanted = false;
-  workers.addEventListener("message", ({ data }) => data === "newer" && dispatchEvent(new Event("skolstart-newer")));
+  workers.addEventListener("message", ({ data, source }) => {
+    if (data === "newer") dispatchEvent(new Event("skolstart-newer"));
+    // From the worker that ends workers (docs/kill-switch-sw.js), which does not know where this page stands.
+    if (data === "reload") {
+      source.postMessage("reloading");
+      location.reload();
+    }
+  });
   workers.addEventListener("controllerchange", () => wanted && location.reload());
   const registration = await workers.register(new URL("sw.js", program), { updateViaCache: "none" });
   const tell = (more) => registration.waiting?.postMessage({ program: new URL(program).pathname, ...more });

@@ -80,21 +80,49 @@ test("a version that does harm is taken off the device: the page loads once more
   await step.change(PHONE);
   await step.input(PHONE).fill(NUMBER);
   await expect(step.kept).toContainText(t("kept.school"));
+  const here = page.url();
+  expect(new URL(here).pathname, "not where the page began").toMatch(/^\/svara\//);
   let loads = 0;
   page.on("load", () => { loads += 1; });
 
   await web.withdraw();
   await comesBack(page);
   await expect.poll(() => loads).toBe(1);
-  // A worker knows where a page began, and not where she has gone since.
-  await home.ready();
+  // Where she was, with what she wrote.
+  await step.ready();
+  expect(page.url()).toBe(here);
+  await expect(step.input(PHONE)).toHaveValue(NUMBER);
   await expect.poll(() => hasWorker(page)).toBe(false);
   expect(await generations(page)).toEqual([]);
-  await home.start();
-  await expect(step.input(PHONE)).toHaveValue(NUMBER);
+  // Longer than a page has to answer: it is not loaded once more from the worker.
+  await page.waitForTimeout(3_000);
+  expect(loads).toBe(1);
+  expect(page.url()).toBe(here);
   // The same once more, and no page that loads itself again and again.
   await page.reload();
   await expect(step.input(PHONE)).toHaveValue(NUMBER);
   await expect.poll(() => hasWorker(page)).toBe(false);
   expect(loads).toBe(2);
+});
+
+test("a page that does not answer, as one of an older program, is loaded from the worker: where it began, and once", async ({ page, web }) => {
+  // As a program that knows nothing of it: the message does not come.
+  await page.addInitScript(() => {
+    navigator.serviceWorker.addEventListener("message", (event) => event.data === "reload" && event.stopImmediatePropagation());
+  });
+  const home = await visit(page, MARIA);
+  const step = await home.start();
+  await step.change(PHONE);
+  await step.input(PHONE).fill(NUMBER);
+  await expect(step.kept).toContainText(t("kept.school"));
+  let loads = 0;
+  page.on("load", () => { loads += 1; });
+  await web.withdraw();
+  await comesBack(page);
+  await expect.poll(() => loads).toBe(1);
+  await home.ready();
+  await expect.poll(() => hasWorker(page)).toBe(false);
+  await home.start();
+  await expect(step.input(PHONE)).toHaveValue(NUMBER);
+  expect(loads).toBe(1);
 });
