@@ -120,6 +120,22 @@ impl Draft {
         self.acts.is_empty() && self.outbox.is_empty()
     }
 
+    /// When each thing in it was written, or send was pressed.
+    fn times(&self) -> impl Iterator<Item = i64> {
+        let written = self.acts.values().flat_map(|act| act.fields.values()).map(|done| done.at);
+        written.chain(self.outbox.items().iter().map(|item| item.pressed))
+    }
+
+    /// When the newest in it was written, or send was pressed; 0 when nothing has been done.
+    pub fn newest(&self) -> i64 {
+        self.times().max().unwrap_or(0)
+    }
+
+    /// True when something in it was written, or send was pressed, at that very time.
+    pub fn holds(&self, at: i64) -> bool {
+        self.times().any(|other| other == at)
+    }
+
     /// What has been done with an act.
     pub fn act(&self, step: &StepKey) -> Option<&ActDraft> {
         self.acts.get(&step.to_string())

@@ -39,7 +39,7 @@ pub fn app(fetch: Fetch) -> El {
         arrive(work).await;
         if let Who::Unreachable(failure) = session.who_untracked()
             && failure.is_away()
-            && let Some(home) = keeper::remembered().await
+            && let Some(home) = keeper::remembered(work).await
         {
             session.go_on_as(known_as(&home));
         }

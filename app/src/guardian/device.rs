@@ -4,8 +4,6 @@ use crate::state::clock;
 use leptos::prelude::*;
 
 const NAME: &str = "skolstart.device";
-/// Whose draft lies on the device: it is noticed when the browser throws it away.
-pub(super) const KEPT: &str = "skolstart.kept";
 /// That the home screen has been suggested.
 pub(super) const SUGGESTED: &str = "skolstart.suggested";
 const LOCKED: &str = "skolstart.locked";

@@ -1,8 +1,9 @@
 //! Keeps the draft on the device: within a second of the last key, and at once when the page is hidden. Two tabs merge
 //! field by field; none overwrites what the other has typed.
 
-use super::device;
+use super::device::{self, DeviceKind};
 use super::later::take_in_tab;
+use super::marks;
 use super::school;
 use super::work::{Kept, Work};
 use crate::forms::Draft;
@@ -13,12 +14,9 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::HomeOut;
-use skolstart_shared::id::{FileId, PersonId, RoundId};
+use skolstart_shared::id::{PersonId, RoundId};
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::Blob;
 
 /// Well under the second that is promised: nothing that takes time can be done once a page is being left.
 const PAUSE_MS: u32 = 150;
@@ -48,24 +46,35 @@ pub(super) async fn start(work: Work, home: &HomeOut, round: RoundId) -> Option<
     let (me, is_protected) = (home.me.person, is_protected(home));
     // What is in memory is nowhere else: between two rounds it stays.
     let before = KEEPER.with_borrow(|keeper| keeper.device.clone().filter(|device| !device.is_kept()));
-    let mut device = match IndexedDb::open().await {
+    let mut is_erased = false;
+    let opened = IndexedDb::open().await;
+    let is_open = opened.is_ok();
+    let mut device = match opened {
         Ok(store) if !is_protected && device::is_own() => Rc::new(Device::Kept(store)),
         opened => {
+            let memory = before.unwrap_or_else(in_memory);
             if let Ok(store) = opened {
                 // What lay there before the protection was known, or before she said that others use the device.
-                let _ = store.erase(me).await;
+                take_along(&store, &memory, me, round).await;
+                is_erased = store.erase(me).await.is_ok();
             }
-            before.unwrap_or_else(in_memory)
+            memory
         }
     };
-    let mut stored = device.load(me, clock::now()).await.ok().flatten();
+    let found = device.load(me, clock::now()).await;
+    marks::look(work, me, !is_open || found != Ok(None));
+    let mut stored = found.ok().flatten();
     let draft = stored.as_ref().and_then(|stored| Draft::decode(&stored.record, me, round));
     if draft.is_none() && stored.take().is_some() {
         // Of a newer program. It is not written over: that one reads it again.
         device = in_memory();
     }
-    let is_marked = device::word(device::KEPT).is_some_and(|owner| owner == me.to_string());
-    work.lost.set(is_marked && stored.is_none() && device.is_kept());
+    match &draft {
+        _ if is_erased => marks::take_away(),
+        // The browser may have thrown away a mark, and not what it marks.
+        Some(draft) if device.is_kept() && !draft.is_empty() => marks::put(draft),
+        _ => {}
+    }
     work.kept.set(match (&stored, device.is_kept()) {
         (_, false) if is_protected => Kept::Protected,
         (_, false) => Kept::Fleeting,
@@ -81,6 +90,16 @@ pub(super) async fn start(work: Work, home: &HomeOut, round: RoundId) -> Option<
         };
     });
     draft
+}
+
+/// Takes into memory what lies on the device and may not lie there: it is hers, and perhaps nowhere else.
+async fn take_along(store: &IndexedDb, memory: &Device, me: PersonId, round: RoundId) {
+    let now = clock::now();
+    if let Ok(Some(stored)) = store.load(me, now).await {
+        let unsent = Draft::decode(&stored.record, me, round).is_some_and(|draft| !draft.outbox.is_empty());
+        // What is in memory already is newer.
+        let _ = memory.save(me, 0, Keeping { record: &stored.record, unsent }, now).await;
+    }
 }
 
 fn in_memory() -> Rc<Device> {
@@ -101,11 +120,16 @@ pub(super) async fn remember(home: &HomeOut, record: &str) {
 }
 
 /// What the school said last to the one who uses this device, while it is her own.
-pub(super) async fn remembered() -> Option<HomeOut> {
-    if !device::is_own() {
+pub(super) async fn remembered(work: Work) -> Option<HomeOut> {
+    if device::kind() == Some(DeviceKind::Shared) {
         return None;
     }
     let record = IndexedDb::open().await.ok()?.remembered(clock::now()).await.ok()??;
+    if device::kind().is_none() {
+        // It lies on no device but her own, and is gone when she signs out: the browser has lost what she said.
+        device::choose(DeviceKind::Own);
+        work.device.set(device::kind());
+    }
     crate::json::read(&record).ok()
 }
 
@@ -117,7 +141,7 @@ pub(super) fn stop() {
 /// Erases what lies on the device.
 pub(super) async fn erase(work: Work) {
     let owner = work.with_untracked(|session| session.draft.person);
-    device::remember(device::KEPT, None);
+    marks::take_away();
     let device = KEEPER.with_borrow_mut(|keeper| {
         (keeper.timer, keeper.again, keeper.erasing) = (None, false, true);
         keeper.device.clone()
@@ -138,40 +162,13 @@ async fn saved() {
     }
 }
 
-/// The largest file that is kept until it has been sent. What is larger is chosen again after the page was closed.
-const LARGEST_KEPT: f64 = 12_000_000.0;
-
-fn kept_device(work: Work) -> Option<(IndexedDb, PersonId)> {
+/// The place on the device, and whose it is.
+pub(super) fn kept_device(work: Work) -> Option<(IndexedDb, PersonId)> {
     let person = work.with_untracked(|session| session.draft.person)?;
     KEEPER.with_borrow(|keeper| match keeper.device.as_deref() {
         Some(Device::Kept(store)) => Some((*store, person)),
         _ => None,
     })
-}
-
-/// Keeps the bytes of a file until they are sent, where a draft is kept too.
-pub(super) fn keep_file(work: Work, id: FileId, bytes: Blob) {
-    if let Some((store, person)) = kept_device(work).filter(|_| bytes.size() <= LARGEST_KEPT) {
-        spawn_local(async move {
-            if let Ok(bytes) = JsFuture::from(bytes.array_buffer()).await {
-                store.keep_file(person, id, bytes.unchecked_ref()).await;
-            }
-        });
-    }
-}
-
-/// The bytes of a file that was not sent before the page was closed.
-pub(super) async fn kept_file(work: Work, id: FileId) -> Option<Blob> {
-    let (store, person) = kept_device(work)?;
-    let bytes = store.kept_file(person, id).await?;
-    Blob::new_with_buffer_source_sequence(&js_sys::Array::of1(&bytes)).ok()
-}
-
-/// Forgets the bytes of a file.
-pub(super) fn drop_file(work: Work, id: FileId) {
-    if let Some((store, person)) = kept_device(work) {
-        spawn_local(async move { store.drop_file(person, id).await });
-    }
 }
 
 /// Saves within [`PAUSE_MS`].
@@ -253,7 +250,7 @@ async fn save(work: Work, device: &Rc<Device>) -> bool {
         match device.save(draft.person, revision, keeping, clock::now()).await {
             Ok(revision) => {
                 if device.is_kept() && !draft.is_empty() {
-                    device::remember(device::KEPT, Some(&draft.person.to_string()));
+                    marks::put(&draft);
                 }
                 KEEPER.with_borrow_mut(|keeper| keeper.revision = revision);
                 return true;

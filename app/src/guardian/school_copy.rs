@@ -5,6 +5,7 @@
 
 use super::device;
 use super::keeper;
+use super::marks;
 use super::school::{SCHOOL, has, keeps, save_soon};
 use super::work::{Kept, Work};
 use crate::api::{ApiFailure, client};
@@ -21,6 +22,7 @@ pub(super) async fn take_in(work: Work) -> Result<(), ApiFailure> {
     let decode = |session: &Session| Draft::decode(&kept.record, session.draft.person, session.draft.round);
     let theirs = work.with_untracked(decode).flatten();
     let unread = kept.at.is_some() && theirs.is_none();
+    let is_back = theirs.as_ref().is_some_and(marks::is_back);
     let merged = work.session.try_update(|session| {
         let (draft, theirs) = (&mut session.as_mut()?.draft, theirs?);
         let before = draft.clone();
@@ -32,8 +34,8 @@ pub(super) async fn take_in(work: Work) -> Result<(), ApiFailure> {
         school.saved = kept.at.map(|_| kept.record);
     });
     let merged = merged.flatten();
-    if merged.is_some() {
-        // What the browser has thrown away is here again.
+    if is_back {
+        // All that the browser has thrown away is here again.
         work.lost.set(false);
     }
     if merged == Some(true) {

@@ -4,6 +4,7 @@
 //! Called by the pages and by `sender`, which sends what is left by itself.
 
 use super::keeper;
+use super::kept_files;
 use super::school;
 use super::sender;
 use super::tabs::tell_sent;
@@ -154,7 +155,7 @@ async fn try_to_deliver(work: Work, id: SubmissionId, body: &SubmissionIn) -> Re
     let sent = receipt.map_err(|failure| trouble(work, &body.content, failure));
     let meant = sent.as_ref().map_or_else(Trouble::answer, |_| Answer::Received);
     if let Ok(receipt) = &sent {
-        files(&body.content).for_each(|(_, file)| keeper::drop_file(work, file.id));
+        files(&body.content).for_each(|(_, file)| kept_files::drop_file(work, file.id));
         received(work, receipt).await;
     }
     sender::heard(work, id, meant);
@@ -172,7 +173,7 @@ fn files(content: &SubmissionContent) -> impl Iterator<Item = (Option<PersonId>,
 /// The files go before the answers that name them.
 async fn files_arrive(work: Work, content: &SubmissionContent) -> bool {
     for (child, file) in files(content) {
-        if !arrives(file, child, keeper::kept_file(work, file.id)).await {
+        if !arrives(file, child, kept_files::kept_file(work, file.id)).await {
             return false;
         }
     }

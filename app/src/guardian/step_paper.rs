@@ -1,6 +1,6 @@
 //! A step of the guardian's work as a paper that fields are drawn on.
 
-use super::keeper;
+use super::kept_files;
 use super::later::file_keeper;
 use super::work::Work;
 use crate::fields::{FileKeeper, Paper};
@@ -99,14 +99,14 @@ impl FileKeeper for Files {
     }
 
     fn keep(&self, id: FileId, bytes: &Blob) {
-        keeper::keep_file(self.0, id, bytes.clone());
+        kept_files::keep_file(self.0, id, bytes.clone());
     }
 
     fn bring(&self, id: FileId) -> Pin<Box<dyn Future<Output = Option<Blob>>>> {
-        Box::pin(keeper::kept_file(self.0, id))
+        Box::pin(kept_files::kept_file(self.0, id))
     }
 
     fn forget(&self, id: FileId) {
-        keeper::drop_file(self.0, id);
+        kept_files::drop_file(self.0, id);
     }
 }

@@ -141,7 +141,7 @@ impl Work {
 
     /// Without a network: what the school said last, if this is her own device.
     async fn fall_back(self, failure: &ApiFailure) {
-        let remembered = if failure.is_away() { keeper::remembered().await } else { None };
+        let remembered = if failure.is_away() { keeper::remembered(self).await } else { None };
         let mine = remembered.filter(|home| self.signed_in.is_untracked(home.me.person));
         match mine {
             Some(home) => {

@@ -8,10 +8,12 @@ mod conformance;
 mod device;
 mod draft_store;
 mod indexed_db;
+mod mark;
 mod memory;
 mod seal;
 
 pub use device::Device;
 pub use draft_store::{DraftStore, KEPT_DAYS, Keeping, StorageError, Stored, UNSENT_DAYS};
 pub use indexed_db::{IndexedDb, has_unsent};
+pub use mark::Mark;
 pub use memory::Memory;

@@ -6,7 +6,7 @@ use crate::forms::{Session, StepKey};
 use crate::guardian::Route;
 use crate::guardian::send::take_back;
 use crate::guardian::work::{Work, use_work};
-use crate::guardian::{device, sender};
+use crate::guardian::{device, marks, sender};
 use crate::i18n::{date_and_time, locale, t, t_count, t_with};
 use crate::router::{Router, page_title, use_router};
 use crate::state::tell;
@@ -169,7 +169,7 @@ pub(in crate::guardian) fn lost(work: Work) -> El {
     El::several().part(move || match work.lost.get() {
         true => {
             let read = move || {
-                device::remember(device::KEPT, None);
+                marks::take_away();
                 work.lost.set(false);
             };
             let inside = El::several().with(p("", &t("offline.lost"))).with(understood(read));
