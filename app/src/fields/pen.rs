@@ -37,17 +37,32 @@ impl Pen {
     }
 
     fn with_language(paper: Rc<dyn Paper>, language: Option<Locale>) -> Self {
-        let was_refused = untrack(|| !paper.refused().is_empty());
+        let refused = untrack(|| paper.refused());
         let pen = Self {
             paper: StoredValue::new_local(paper),
-            tried: RwSignal::new(was_refused),
+            tried: RwSignal::new(!refused.is_empty()),
             left: RwSignal::default(),
             standing: RwSignal::default(),
             watches: StoredValue::default(),
             language,
         };
+        pen.open(&refused);
         follow(move || pen.work_out());
         pen
+    }
+
+    /// Opens the known values with which something is wrong.
+    fn open(self, wrong: &[Violation]) {
+        for violation in wrong {
+            let field = FieldKey(violation.path.split('.').next().unwrap_or_default().to_owned());
+            let is_closed = self.with(|act| {
+                let state = act.field(&field);
+                state.known.is_some() && state.mode == Mode::Confirmed
+            });
+            if is_closed == Some(true) {
+                self.paper().write(&field, Doing::Edit);
+            }
+        }
     }
 
     fn paper(self) -> Rc<dyn Paper> {
@@ -103,16 +118,8 @@ impl Pen {
         if standing.wrong.is_empty() && refused.is_empty() {
             return Some(standing.answers);
         }
-        for violation in standing.wrong.iter().chain(&refused) {
-            let field = FieldKey(violation.path.split('.').next().unwrap_or_default().to_owned());
-            let is_confirmed = self.with(|act| {
-                let state = act.field(&field);
-                state.known.is_some() && state.mode == Mode::Confirmed
-            });
-            if is_confirmed == Some(true) {
-                self.paper().write(&field, Doing::Edit);
-            }
-        }
+        self.open(&standing.wrong);
+        self.open(&refused);
         self.tried.set(true);
         None
     }

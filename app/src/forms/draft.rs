@@ -3,6 +3,7 @@
 //! A device record: old phones hold old ones, so its shape has a snapshot test and a version.
 
 use super::input::Input;
+use super::refused::Refused;
 use super::step::StepKey;
 use crate::sync::{Outbox, Waiting};
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,9 @@ pub struct FieldDraft {
 pub struct ActDraft {
     /// Field by field.
     pub fields: Map<FieldKey, FieldDraft>,
+    /// What the school found wrong when it was sent, and what has not been changed since.
+    #[serde(default, skip_serializing_if = "Refused::is_nothing")]
+    pub refused: Refused,
 }
 
 /// What waited for a receipt in records of before there was an outbox. Read, never written.
@@ -156,7 +160,7 @@ impl Draft {
         }
     }
 
-    /// Takes in what another tab has saved: the later one stands, field by field.
+    /// Takes in what another tab has saved: the later one stands, field by field. So does what the school last found wrong.
     pub fn merge(&mut self, other: &Self) {
         for (step, theirs) in &other.acts {
             let mine = self.acts.get_or_insert_with(step.clone(), ActDraft::default);
@@ -166,6 +170,7 @@ impl Draft {
                     mine.fields.insert(key.clone(), field.clone());
                 }
             }
+            mine.refused.merge(&theirs.refused);
         }
         self.outbox.merge(&other.outbox);
     }

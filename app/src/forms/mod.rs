@@ -12,6 +12,7 @@ mod estimate;
 mod file_parts;
 mod input;
 mod parts;
+mod refused;
 mod session;
 mod sheet;
 mod standing;

@@ -102,11 +102,16 @@ impl Session {
 
     /// Does something with a field.
     pub fn write(&mut self, step: &StepKey, field: &FieldKey, doing: Doing, now: Timestamp) {
+        let is_opening = matches!(doing, Doing::Edit);
         if let Some(mut done) = self.act(step).map(|act| act.done(field, doing, now)) {
             let stands = self.draft.field_mut(step, field);
             // Later than what it stands on, also when that was written at a device whose clock is ahead.
             done.at = done.at.max(stands.at + 1);
             *stands = done;
+        }
+        // What the school refused about a field is answered by a change of it; opening it is none.
+        if !is_opening && let Some(act) = self.draft.acts.get_mut(&step.to_string()) {
+            act.refused.changed(field, now);
         }
     }
 

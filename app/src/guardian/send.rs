@@ -8,7 +8,7 @@ use super::kept_files;
 use super::school;
 use super::sender;
 use super::tabs::tell_sent;
-use super::work::{Refusal, Work};
+use super::work::Work;
 use crate::api::{ApiFailure, client, new_id};
 use crate::fields::arrives;
 use crate::forms::{Place, Session, place_of};
@@ -49,7 +49,7 @@ pub(super) enum Trouble {
     Mixed,
     /// This program is too old: it goes when the page has been updated.
     Outdated,
-    /// Something must be answered otherwise; [`Work::refused`] says what.
+    /// Something must be answered otherwise; [`Session::refused`] says what.
     Invalid,
     /// Values have changed in the meantime: she chooses.
     Stale(Vec<Clash>),
@@ -207,7 +207,6 @@ async fn received(work: Work, receipt: &Receipt) {
         // Before the record goes: a tab that misses it asks what was sent.
         tell_sent(pressed, receipt.received);
     }
-    work.refused.set(Vec::new());
     // The school's copy ended with it; what is left is kept anew.
     school::forget();
     if work.with_untracked(|session| session.draft.is_empty()).unwrap_or(true) {
@@ -239,12 +238,7 @@ fn trouble(work: Work, sent: &SubmissionContent, failure: ApiFailure) -> Trouble
             Trouble::Stale(error.conflicts.into_iter().filter_map(clash).collect())
         }
         ErrorCode::Invalid => {
-            let refusal = |mut violation: skolstart_shared::Violation| {
-                let place = place_of(sent, &violation.path)?;
-                violation.path = place.path;
-                Some(Refusal { step: place.step, violation })
-            };
-            work.refused.set(error.violations.into_iter().filter_map(refusal).collect());
+            work.change(|session| session.refuse(sent, &error.violations, clock::now()));
             Trouble::Invalid
         }
         _ => Trouble::Unexpected,

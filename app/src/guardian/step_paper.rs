@@ -6,7 +6,6 @@ use super::work::Work;
 use crate::fields::{FileKeeper, Paper};
 use crate::forms::{ActState, Doing, Input, StepKey};
 use crate::state::clock;
-use leptos::prelude::*;
 use skolstart_shared::Violation;
 use skolstart_shared::fact::Value;
 use skolstart_shared::form::FieldKey;
@@ -35,13 +34,6 @@ impl Paper for StepPaper {
     fn write(&self, field: &FieldKey, doing: Doing) {
         // She has begun: what reads it all through and sends it will be needed, with or without a network.
         self.work.later.soon();
-        // What the server refused about a field is answered by a change of it; opening it is none.
-        let is_it = |path: &str| path.split('.').next() == Some(field.as_str());
-        if !matches!(doing, Doing::Edit) && self.work.refused.with_untracked(|refused| !refused.is_empty()) {
-            self.work.refused.update(|refused| {
-                refused.retain(|one| !(one.step == self.step && is_it(&one.violation.path)));
-            });
-        }
         self.work.change(|session| session.write(&self.step, field, doing, clock::now()));
     }
 
@@ -83,10 +75,7 @@ impl Paper for StepPaper {
     }
 
     fn refused(&self) -> Vec<Violation> {
-        self.work.refused.with(|refused| {
-            let own = refused.iter().filter(|refusal| refusal.step == self.step);
-            own.map(|one| one.violation.clone()).collect()
-        })
+        self.work.with(|session| session.refused(&self.step).to_vec()).unwrap_or_default()
     }
 }
 

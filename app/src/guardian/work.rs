@@ -38,15 +38,6 @@ pub(super) enum Kept {
     Fleeting,
 }
 
-/// What the server said about one answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
-    /// The step.
-    pub(super) step: StepKey,
-    /// What was wrong; paths start at the field.
-    pub(super) violation: skolstart_shared::Violation,
-}
-
 /// See the module.
 #[derive(Clone, Copy)]
 pub(super) struct Work {
@@ -56,8 +47,6 @@ pub(super) struct Work {
     pub(super) session: RwSignal<Option<Session>>,
     /// Where it is kept.
     pub(super) kept: RwSignal<Kept>,
-    /// What the server refused last.
-    pub(super) refused: RwSignal<Vec<Refusal>>,
     /// Forms on offer that have been opened.
     pub(super) opened: RwSignal<Vec<OfferedOut>>,
     /// True while pages show what the school said before: it could not be reached when it was asked last.
@@ -86,7 +75,6 @@ impl Work {
             home: RwSignal::new(Remote::Loading),
             session: RwSignal::new(None),
             kept: RwSignal::new(Kept::Nothing),
-            refused: RwSignal::new(Vec::new()),
             opened: RwSignal::new(Vec::new()),
             remembered: RwSignal::new(false),
             lost: RwSignal::new(false),
@@ -295,7 +283,6 @@ impl Work {
             }
         });
         self.kept.set(Kept::Nothing);
-        self.refused.set(Vec::new());
         self.redraw();
     }
 
@@ -315,7 +302,6 @@ impl Work {
         self.answered.set_value(String::new());
         self.opened.set(Vec::new());
         self.home.set(Remote::Loading);
-        self.refused.set(Vec::new());
     }
 
     /// Ends the work, as she has signed out in another tab.

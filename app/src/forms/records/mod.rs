@@ -1,15 +1,20 @@
 //! What lies on devices: a record as the first version wrote it still opens, and what today's program writes has the shape of
 //! `today.json`. `docs/how-to/change-a-device-record.md` says what to do when it has another.
 
+use super::refused::Refused;
 use super::*;
 use crate::json;
 use crate::sync::{Hold, Outbox, Waiting, waiting};
 use skolstart_shared::Map;
+use skolstart_shared::date::Timestamp;
 use skolstart_shared::form::FieldKey;
 use skolstart_shared::id::{PersonId, RoundId, SubmissionId};
+use skolstart_shared::violation::{Code, Violation};
 
 /// As the program of 22 November 2026 wrote it, when what waited for a receipt was one frozen submission.
 const FIRST: &str = include_str!("first.json");
+/// As the program of 30 November 2026 wrote it, before what the school found wrong was kept beside an answer.
+const NOVEMBER: &str = include_str!("november.json");
 const TODAY: &str = include_str!("today.json");
 
 fn person() -> PersonId {
@@ -59,6 +64,19 @@ fn what_the_first_version_had_frozen_goes_out_byte_for_byte_under_the_same_id() 
     assert_eq!(again, Some(draft));
 }
 
+#[test]
+fn a_record_of_before_refusals_were_kept_opens_with_all_that_was_written() {
+    let draft = Draft::decode(NOVEMBER, person(), round()).expect("it opens");
+    let mut all = everything();
+    all.outbox.renewed();
+    all.acts.values_mut().for_each(|act| act.refused = Refused::default());
+    assert_eq!(draft, all);
+    assert!(
+        draft.outbox.items().iter().any(|item| item.held == Some(Hold::Invalid)),
+        "it still waits for her"
+    );
+}
+
 /// One of everything that a record can hold. A kind that is added does not compile until it is here.
 fn everything() -> Draft {
     let text = |text: &str| Input::Typed(text.to_owned());
@@ -88,6 +106,8 @@ fn everything() -> Draft {
         let field = FieldDraft { mode, input, base: number as u32, at: 1_786_000_000_000 + number as i64 };
         *draft.field_mut(&step, &FieldKey(format!("field-{number}"))) = field;
     }
+    let wrong = Violation::new("field-1", Code::TooLong).with("max", 200);
+    draft.acts.values_mut().for_each(|act| act.refused.set(vec![wrong.clone()], Timestamp::from_millis(9)));
     draft.outbox = outbox();
     draft
 }

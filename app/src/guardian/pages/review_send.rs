@@ -68,9 +68,8 @@ fn start(work: Work, router: Router<Route>, state: RwSignal<Sending>) {
                     // It lies in the outbox and goes by itself.
                     return router.replace(&Route::Waiting);
                 }
-                let first =
-                    work.refused.with_untracked(|refused| refused.first().map(|one| one.step.clone()));
-                if let (Trouble::Invalid, Some(step)) = (&trouble, first) {
+                let first = work.with_untracked(|session| session.first_refused(session.steps().into_iter()));
+                if let (Trouble::Invalid, Some(step)) = (&trouble, first.flatten()) {
                     router.go(&Route::Step(step));
                 }
                 let _ = state.try_set(Sending::Stuck(trouble));

@@ -67,10 +67,12 @@ fn understood(read: impl FnMut() + 'static) -> El {
 }
 
 fn line(work: Work, router: Router<Route>, item: &Waiting) -> El {
-    let first = item.body.content.acts.first().map(StepKey::of_answer);
+    let steps: Vec<StepKey> = item.body.content.acts.iter().map(StepKey::of_answer).collect();
     let id = item.id;
     let change = move || {
-        let first = first.clone();
+        // Where something is wrong, otherwise at the beginning.
+        let refused = work.with_untracked(|session| session.first_refused(steps.iter().cloned())).flatten();
+        let first = refused.or_else(|| steps.first().cloned());
         spawn_local(async move {
             take_back(work, id).await;
             work.only(first.as_ref());
