@@ -14,7 +14,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use skolstart_shared::api::HomeOut;
-use skolstart_shared::id::{PersonId, RoundId};
+use skolstart_shared::id::{PersonId, RoundId, SubmissionId};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -213,6 +213,12 @@ pub(super) async fn keep(work: Work) {
         school::save_soon(work);
         return;
     }
+}
+
+/// What she has taken back, or is told was not received, is not sent after a reload: it is gone from the device first.
+pub(super) async fn take_back(work: Work, id: SubmissionId) {
+    work.change(|session| session.take_back(id));
+    keep(work).await;
 }
 
 fn state_after(work: Work, device: &Device, saved: bool) -> Kept {

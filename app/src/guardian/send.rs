@@ -98,15 +98,9 @@ pub(super) async fn send(work: Work, content: SubmissionContent) -> Result<Recei
     let sent = deliver(work, id, &body).await;
     if sent.as_ref().is_err_and(|trouble| !trouble.waits()) {
         // She is here and sees what to do.
-        take_back(work, id).await;
+        keeper::take_back(work, id).await;
     }
     sent
-}
-
-/// What she has taken back, or is told was not received, is not sent after a reload: it is gone from the device first.
-pub(super) async fn take_back(work: Work, id: SubmissionId) {
-    work.change(|session| session.take_back(id));
-    keeper::keep(work).await;
 }
 
 /// Sends everything that waits for nobody, until something stands in the way.

@@ -32,8 +32,12 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 async function send(step: Step, weeks: string): Promise<void> {
-  await step.fill({ [label("school-transport/apply/two")]: t("value.yes"), [label("school-transport/apply/weeks")]: weeks });
-  await step.goOn();
+  // What else she is asked comes after it.
+  while (!step.page.url().endsWith("/kontrollera")) {
+    await step.ready();
+    await step.fill({ [label("school-transport/apply/two")]: t("value.yes"), [label("school-transport/apply/weeks")]: weeks });
+    await step.goOn();
+  }
   const review = new Review(step.page);
   await review.ready();
   await review.sent();

@@ -65,7 +65,7 @@ test("leaving the page for another program keeps what was typed a moment ago", a
   // What a phone does when another program comes to the front.
   await page.evaluate(() => {
     Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
-    document.dispatchEvent(new Event("visibilitychange"));
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
   });
   await expect(step.kept).toHaveText(t("kept.device"));
   await page.reload();

@@ -61,6 +61,16 @@ async function build(page: Page): Promise<Bench> {
   return bench;
 }
 
+/** Takes one up and carries it over another, as a hand does: some steps at a time. */
+async function carry(page: Page, one: Locator, over: Locator): Promise<void> {
+  const [from, to] = [await one.boundingBox(), await over.boundingBox()];
+  if (!from || !to) throw new Error("not on the page");
+  await page.mouse.move(from.x + 20, from.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 25, from.y + 14, { steps: 3 });
+  await page.mouse.move(to.x + 30, to.y + 12, { steps: 5 });
+}
+
 async function ask(bench: Bench): Promise<void> {
   await bench.saved();
   await bench.tab("builder.tab.publish");
@@ -198,23 +208,16 @@ test("by hand: a question is dragged, a line shows where it lands, and what is l
   const line = (name: string) => bench.outline.locator(".outline__row").filter({ hasText: name });
   const questions = bench.outline.locator(".outline__questions .outline__name span");
   await expect(questions).toHaveText([RIDES, HELMET]);
-  await line(HELMET).hover({ position: { x: 20, y: 10 } });
-  await page.mouse.down();
-  // Two moves: with the first the browser takes it up.
-  await page.mouse.move(300, 300);
-  await line(RIDES).hover({ position: { x: 20, y: 12 } });
+  await carry(page, line(HELMET), line(RIDES));
   await expect(line(RIDES)).toHaveAttribute("data-drop", "before");
   if (PICTURES) await page.screenshot({ path: `${PICTURES}/builder-drag.png` });
   await page.mouse.up();
   await expect(questions).toHaveText([HELMET, RIDES]);
   await expect(bench.outline.locator("[data-drop]")).toHaveCount(0);
 
-  await line(HELMET).hover({ position: { x: 20, y: 10 } });
-  await page.mouse.down();
-  await page.mouse.move(300, 300);
-  await line(RIDES).hover({ position: { x: 20, y: 12 } });
+  await carry(page, line(HELMET), line(RIDES));
   await expect(line(RIDES)).toHaveAttribute("data-drop", "after");
-  await bench.panel.hover();
+  await page.mouse.move(900, 500, { steps: 4 });
   await page.mouse.up();
   await expect(bench.outline.locator("[data-drop]")).toHaveCount(0);
   await expect(questions).toHaveText([HELMET, RIDES]);

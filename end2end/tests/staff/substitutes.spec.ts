@@ -43,7 +43,7 @@ test("a teacher sees her own class, stands in for another one, and sees it until
 
   await page.goto(other);
   await expect(desk.heading).toHaveText("3A");
-  await desk.rail.getByRole("link", { name: t("staff.units.title") }).click();
+  await desk.rail.getByRole("link", { name: t("staff.rail.units"), exact: true }).click();
   await expect(desk.groupLink("3A")).toBeVisible();
   if (PICTURES) await page.screenshot({ path: `${PICTURES}/substitutes-teacher.png`, fullPage: true });
 

@@ -67,7 +67,7 @@ impl Refusals {
     fn take(&self, who: PersonId, what: (&'static str, Option<Uuid>), now: Timestamp) -> Noting {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if is_over(seen.since, now) {
-            seen.people.retain(|_, of| !is_over(of.since, now));
+            seen.people.retain(|known, of| *known == who || !is_over(of.since, now));
             (seen.since, seen.all) = (Some(now), 0);
         }
         let is_full = seen.all >= MOST_OF_ALL;

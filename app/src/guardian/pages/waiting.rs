@@ -4,9 +4,8 @@ use super::parts::{banner, link, page, says};
 use crate::fields::size;
 use crate::forms::{Session, StepKey};
 use crate::guardian::Route;
-use crate::guardian::send::take_back;
 use crate::guardian::work::{Work, use_work};
-use crate::guardian::{device, marks, sender};
+use crate::guardian::{device, keeper, marks, sender};
 use crate::i18n::{date_and_time, locale, t, t_count, t_with};
 use crate::router::{Router, page_title, use_router};
 use crate::state::tell;
@@ -74,7 +73,7 @@ fn line(work: Work, router: Router<Route>, item: &Waiting) -> El {
         let refused = work.with_untracked(|session| session.first_refused(steps.iter().cloned())).flatten();
         let first = refused.or_else(|| steps.first().cloned());
         spawn_local(async move {
-            take_back(work, id).await;
+            keeper::take_back(work, id).await;
             work.only(first.as_ref());
             router.go(&first.map_or(Route::Home, Route::Step));
         });

@@ -3,7 +3,7 @@ use super::plan::Ground;
 use crate::store::{PlannedFact, Tally};
 use crate::usecase::with_code;
 use skolstart_shared::api::Conflict;
-use skolstart_shared::fact::{Element, Entry, Snapshot, Source, Value};
+use skolstart_shared::fact::{Element, Entry, Sharing, Snapshot, Source, Value};
 use skolstart_shared::form::{Field, FieldKind};
 use skolstart_shared::id::PersonId;
 
@@ -92,9 +92,11 @@ pub(super) fn record(
             Some(shown) => shown.known_to(element, me).filter(|known| !known.value.is_empty()),
             None => known,
         };
-        // Who confirms what she was told has changed nothing, whatever stands that she does not see.
+        // Who confirms what she was told has changed nothing, whatever stands that she does not see; and where each says her own, what
+        // another has said is not what she changes.
         let says_as_told = told.is_some_and(|told| told.value == value);
-        let changes = !says_as_told && known.is_some_and(|known| known.value != value);
+        let before = if element.sharing == Sharing::GiverOnly { told } else { known };
+        let changes = !says_as_told && before.is_some_and(|before| before.value != value);
         recorded.renewed |= changes && checked.act.signers.renewing_fields().contains(&field.key);
         match told {
             Some(told) if told.value == value => recorded.tally.confirmed += 1,
