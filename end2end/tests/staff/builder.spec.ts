@@ -1,6 +1,6 @@
 // A new form from nothing to an answer, by people who are no programmers: built, tried, checked, published by four eyes,
 // asked in a round, answered on a phone, seen by the teacher; then a new version, with the first answer where it was.
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { ANNA, INGRID, MATS, SARA } from "../../municipality/cast.ts";
 import { t } from "../../municipality/texts.ts";
 import { expectAccessible } from "../../guard/accessible.ts";
