@@ -63,6 +63,7 @@ async function build(page: Page): Promise<Bench> {
 
 /** Takes one up and carries it over another, as a hand does: some steps at a time. */
 async function carry(page: Page, one: Locator, over: Locator): Promise<void> {
+  await over.scrollIntoViewIfNeeded();
   const [from, to] = [await one.boundingBox(), await over.boundingBox()];
   if (!from || !to) throw new Error("not on the page");
   await page.mouse.move(from.x + 20, from.y + 10);
@@ -201,8 +202,8 @@ test("by keyboard: a question is moved, the focus stays on it, what was removed 
   expect(await names()).toHaveLength(3);
 });
 
-test("by hand: a question is dragged, a line shows where it lands, and what is let go of elsewhere stays", async ({ page }) => {
-  await page.setViewportSize(LAPTOP.viewport);
+test("by hand: a question is dragged, a line shows where it lands, and what is let go of elsewhere stays", async ({ device }) => {
+  const page = await device(LAPTOP);
   await Desk.as(page, MATS, "/personal/builder");
   const bench = await build(page);
   const line = (name: string) => bench.outline.locator(".outline__row").filter({ hasText: name });
