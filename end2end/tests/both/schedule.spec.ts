@@ -1,6 +1,6 @@
 // A schedule that a family gives, and the days of it that staff plan by: public holidays are marked, and what the schedule says of them.
 import { FATIMA, SARA } from "../../municipality/cast.ts";
-import { like, t } from "../../municipality/texts.ts";
+import { label, like, t } from "../../municipality/texts.ts";
 import { expectAccessible } from "../../guard/accessible.ts";
 import { expectNoSideways } from "../../guard/layout.ts";
 import { Review } from "../../pages/guardian/review.ts";
@@ -29,6 +29,7 @@ test("staff see the next days of a schedule, with Christmas among them", async (
   await child.offer(FORM).click();
   const step = new Step(page);
   await step.ready();
+  await step.choose(label("care-schedule/schedule/how"), "Ja, eller ett schema som går runt");
   await page.getByLabel(t("schedule.from")).fill(monday());
   for (const day of ["måndag", "tisdag", "onsdag", "torsdag", "fredag"]) {
     await page.getByLabel(t("schedule.time-from", { day })).first().fill("07:30");
