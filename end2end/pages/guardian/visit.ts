@@ -24,6 +24,18 @@ export async function answerAll(page: Page, plan: Plan = {}, each?: (step: Step)
   return seen;
 }
 
+/** Answers the act that is open and what else is asked after it, and sends. */
+export async function finish(step: Step, plan: Plan = {}): Promise<Receipt> {
+  while (!step.page.url().endsWith("/kontrollera")) {
+    await step.ready();
+    await step.fill(plan);
+    await step.goOn();
+  }
+  const review = new Review(step.page);
+  await review.ready();
+  return review.sent();
+}
+
 /** As `answerAll`, and sends. */
 export async function answerAndSend(page: Page, plan: Plan = {}): Promise<Receipt> {
   await answerAll(page, plan);

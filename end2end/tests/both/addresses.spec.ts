@@ -3,9 +3,9 @@ import type { Page } from "@playwright/test";
 import { JOHAN, SARA } from "../../municipality/cast.ts";
 import { label, like, t, title } from "../../municipality/texts.ts";
 import { expectAccessible } from "../../guard/accessible.ts";
-import { Review } from "../../pages/guardian/review.ts";
 import { SignIn } from "../../pages/guardian/sign-in.ts";
 import { Step } from "../../pages/guardian/step.ts";
+import { finish } from "../../pages/guardian/visit.ts";
 import { expect, test } from "../../test.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
@@ -32,15 +32,7 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 async function send(step: Step, weeks: string): Promise<void> {
-  // What else she is asked comes after it.
-  while (!step.page.url().endsWith("/kontrollera")) {
-    await step.ready();
-    await step.fill({ [label("school-transport/apply/two")]: t("value.yes"), [label("school-transport/apply/weeks")]: weeks });
-    await step.goOn();
-  }
-  const review = new Review(step.page);
-  await review.ready();
-  await review.sent();
+  await finish(step, { [label("school-transport/apply/two")]: t("value.yes"), [label("school-transport/apply/weeks")]: weeks });
 }
 
 test("the register's address is confirmed with one tap, and the other home fills in its own", async ({ page, device }) => {
