@@ -119,6 +119,13 @@ pub struct Address {
     pub municipality_code: Option<String>,
 }
 
+impl Address {
+    /// True for where somebody is registered (Folkbokföringslagen 1991:481), and for an address that says nothing of what it is.
+    pub fn is_registered(&self) -> bool {
+        self.kind.as_deref().is_none_or(|kind| kind == "Folkbokföring")
+    }
+}
+
 /// That a pupil goes to a school (SS 12000 `Enrolment`).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]

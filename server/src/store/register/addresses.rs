@@ -3,7 +3,7 @@
 //! Owns which of a person's addresses counts, and the forgetting of addresses when somebody comes to be protected. Called by `contacts`
 //! and whenever markings or relations have changed. Must not keep the address of a home in which somebody is protected.
 
-use crate::register::ss12000::{Address, Person};
+use crate::register::ss12000::Person;
 use crate::store::entity::{fact, guardian_relation, person};
 use crate::store::retention::thin_snapshot;
 use crate::store::rows::{MOST_IDS, distinct};
@@ -32,8 +32,7 @@ const TOLD: &str = "SELECT DISTINCT subject_id FROM fact WHERE source = 'registe
 /// The element and the value of where a person is registered. Where post goes, or where somebody stays for a while, is not where she
 /// lives; what would not fit in a form is left out, and so is an address abroad.
 pub(super) fn registered(person: &Person) -> Option<(ElementKey, Value)> {
-    let is_home = |address: &&Address| address.kind.as_deref().is_none_or(|kind| kind == "Folkbokföring");
-    let home = person.addresses.iter().find(is_home)?;
+    let home = person.addresses.iter().find(|address| address.is_registered())?;
     let text = |text: &Option<String>| Some(text.as_deref()?.trim().to_owned());
     let code = PostalCode::parse(home.postal_code.as_deref()?).ok()?;
     let [street, locality] = [text(&home.street_address)?, text(&home.locality)?];
