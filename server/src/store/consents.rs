@@ -337,8 +337,8 @@ async fn answer_act(
     before: &Before,
 ) -> Result<(), StoreError> {
     use act_answer::Column::{
-        ActKey, At, Digest, FormKey, Outcome as Said, RenewedAt, Returned, RoundId, SignerId, SubjectId,
-        SubmissionId,
+        ActKey, At, Calls, Digest, FormKey, Outcome as Said, RenewedAt, Returned, RoundId, SignerId,
+        SubjectId, SubmissionId,
     };
     let (line, answer) = (&taking.line, &taking.line.answer);
     let yes = |field: &FieldKey| match answer.said.get(field) {
@@ -363,7 +363,7 @@ async fn answer_act(
         calls: None,
     };
     let keys = [SubjectId, RoundId, FormKey, ActKey, SignerId];
-    let update = [Said, SubmissionId, At, RenewedAt, Digest, Returned];
+    let update = [Said, SubmissionId, At, RenewedAt, Digest, Returned, Calls];
     Ok(rows::upsert::<act_answer::Entity>(db, vec![row.into_active_model()], &keys, &update).await?)
 }
 

@@ -116,14 +116,15 @@ pub async fn step(
         SubstituteStep::Give { person, group, from, to } => {
             let today = store.clock().today();
             let file = store.substitutes(&grant, unit, today).await?;
-            // What was given yesterday may come once more today.
-            let is_new = file.given.iter().all(|one| one.id != id);
-            if (is_new && from < today) || to < from || to >= from.add_days(MOST_SUBSTITUTE_DAYS) {
-                return Err(SubstituteError::Invalid);
-            }
-            let works_here = file.candidates.contains(&person) && !name(&file, person).is_empty();
-            if !works_here || !file.groups.iter().any(|known| known.id == group) {
-                return Err(SubstituteError::NotFound);
+            // What was given before is the same once more, whatever has become of its days, the person or the group.
+            if file.given.iter().all(|one| one.id != id) {
+                if from < today || to < from || to >= from.add_days(MOST_SUBSTITUTE_DAYS) {
+                    return Err(SubstituteError::Invalid);
+                }
+                let works_here = file.candidates.contains(&person) && !name(&file, person).is_empty();
+                if !works_here || !file.groups.iter().any(|known| known.id == group) {
+                    return Err(SubstituteError::NotFound);
+                }
             }
             store.let_stand_in(&grant, id, StandingIn { person, unit, group, from, to }).await?
         }

@@ -163,6 +163,12 @@ async fn standing_in_is_ended_with_the_next_request(site: Site) {
     reaches(&mut anna, &school, 200).await;
     site.end_duties(Cast::AnnaHolmgren).await;
     reaches(&mut anna, &school, 404).await;
+    assert_eq!(
+        put(&mut lars, school.unit, 2, &step).await.status,
+        200,
+        "a lost answer, sent again after she has left"
+    );
+    put(&mut lars, school.unit, 3, &step).await.refused(404, ErrorCode::NotFound);
 }
 
 async fn only_who_administers_the_unit_lets_somebody_stand_in_and_only_staff_of_it(site: Site) {
